@@ -19,7 +19,7 @@ from draftkit.library.session import Session
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
-RULES = ("DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-T046")
+RULES = ("DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-T046", "DK-S029")
 DOSSIER = "dossier/nghi-dinh-cong-nghiep-moi-truong"
 NO_SUCH = "khoản 9 Điều 99 của dự thảo Nghị định"
 SEEDS = {

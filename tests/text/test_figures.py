@@ -9,6 +9,10 @@ from draftkit.text.figures import figures
 READ = """\
 1.020 nghìn tấn rác -> 1020000000 kg
 ba phần tư thiết bị -> 75 %
+3/4 số hộ -> 75 %
+khoảng 2/5 lượng mật -> 40 %
+không quá 30°C -> 30 °c
+18 độ C -> 18 °c
 một nửa số hộ -> 50 %
 25 phần trăm -> 25 %
 từ 1,8 tỷ USD đến 2 tỷ USD -> 1800000000-2000000000 usd
@@ -27,6 +31,7 @@ bốn phẩy tám triệu tấn -> 4800000000 kg
 30 phút -> 0.5 giờ
 4,5 tỷ đô la Mỹ -> 4500000000 usd
 không nhất trí, một cửa, khoản 2 Điều 3 ->
+sáng 2/9 tại Hà Nội, từ 1/7 áp dụng, mẫu số 1/2 kèm theo, ngày 3/4 khai mạc, 3/4 Ủy viên ->
 số 72/2020/QH14, ngày 31 tháng 3, quý 3 ->
 Tổng số 312 ý kiến -> 312 ý
 vốn đầu tư được giải ngân 30 triệu đồng, đầu tư năm 2025, tư vấn -> 30000000 đồng, 2025

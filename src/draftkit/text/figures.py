@@ -137,13 +137,14 @@ _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi',
 _N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|(?!(?:{'|'.join(NO_FIRST)})(?!\w)){SPELT}{_DECIMALS})"
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
 _UNIT = (
-    r"(?:\s?(?:%|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét|gam)|"
+    r"(?:\s?(?:%|°\s?C(?!\w)|độ\s+C(?!\w)|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét|gam)|"
     r"[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
 )
 _JOINT = r"\s*(?:-|–|đến|tới)\s*"
 _FIGURE = (
     r"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
     rf"(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
+    r"|(?P<part>[1-9])/(?P<whole>[2-9]|10)(?= [^\W\d_])"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )
@@ -153,6 +154,11 @@ _NUMBERED = re.compile(
 )
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
 """What stands before a number that counts nothing; a time may also be that in which so much is done."""
+_NO_PART = re.compile(
+    r"(?<!\w)(?:ngày|sáng|chiều|tối|đêm|hôm|từ|đến|trước|sau|dịp|lễ|và|tháng|số|mẫu|tờ|kỳ|tỷ lệ 1:?|\d ?[-–])\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a day (“sáng 2/9”), or before what numbers (“mẫu số 1/2”), and not before a share."""
 _LAST_DAY = 31
 
 
@@ -197,9 +203,12 @@ def _figures(text: str) -> Iterator[Figure]:
             times, unit = measure("", found["half_of"])
             yield Figure(found.start(), found.start("half_of"), found.end(), times / 2, times / 2, unit, False)
         elif found["low"] is None:
-            under = number_said(found["under"] or "hai")
-            over = number_said(found["over"] or "một")
-            if over and under and over < under:
+            under = number_said(found["under"] or found["whole"] or "hai")
+            over = number_said(found["over"] or found["part"] or "một")
+            share_said = not found["part"] or (
+                text[found.end() + 1].islower() and not _NO_PART.search(text, max(found.start() - 8, 0), found.start())
+            )
+            if over and under and over < under and share_said:
                 share = 100 * over / under
                 yield Figure(found.start(), found.end(), found.end(), share, share, "%", False)
         elif not _NUMBERED.search(text, max(found.start() - 12, 0), found.start()):

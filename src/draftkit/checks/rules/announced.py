@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -9,18 +10,18 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import Content, plain
 from draftkit.model.numeral import SPELT, read_words, whole
-from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.model.tree import Block, Paragraph, Unit, opened
 from draftkit.text.pattern import Pattern
 
 COUNTED = (
     "nhóm|loại|nội dung|phần|bước|trường hợp|điều kiện|tiêu chí|nhiệm vụ|giải pháp|hình thức|yêu cầu|nguyên tắc"
     "|mục tiêu|giai đoạn|đối tượng|hành vi|hợp phần|phương án|phương thức|lĩnh vực|chỉ tiêu|chỉ số|trụ cột|định hướng"
     "|quan điểm|thành viên|đồng chí|chức năng|tiểu ban|hạng mục|căn cứ|cấp độ|chính sách|kiến nghị|điểm mới|giấy tờ"
-    "|tài liệu"
+    "|tài liệu|trách nhiệm|quyền|nghĩa vụ|việc|lưu ý|lý do|thay đổi|biện pháp|hoạt động|thủ tục|mốc|kết quả|lợi ích"
 )
 """What lists are lists of."""
 _ANNOUNCED = Pattern(
-    rf"(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? (?P<number>\d{{1,2}}|{SPELT})"
+    rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? )(?P<number>\d{{1,2}}|(?i:{SPELT}))"
     rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
     r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
 )
@@ -43,17 +44,28 @@ _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 def miscounted(subject: Subject) -> Iterator[Hit]:
     """“Ban Chỉ đạo gồm 05 thành viên:” above a list of four. Lists in which an item may stand for several (“các ủy
     viên”, “02 Phó Trưởng ban”) are passed over."""
-    for body in (subject.bound.draft.body, *(unit.body for unit in subject.holders)):
+    for block, announced, after in _leads(subject):
+        count = whole(announced["number"]) or read_words(announced["number"].lower())
+        items = _items(after)
+        sure = len(items) > 1 and (isinstance(block, Paragraph) or len(items) == len(after))
+        if sure and count not in (None, len(items)) and not any(map(_SEVERAL.search, items)):
+            said = announced[0].strip(" :") if isinstance(block, Unit) else announced[0].strip()
+            yield subject.hit(block, "“{text}” is followed by {count} items", text=said, count=len(items))
+
+
+def _leads(subject: Subject) -> Iterator[tuple[Block, re.Match[str], Sequence[Block]]]:
+    """What announces a list, with what follows: a paragraph that ends in a colon, or a heading."""
+    for unit in subject.holders:
+        announced = _ANNOUNCED.match(f"{plain(unit.title)}:") if unit.title else None
+        if announced:
+            yield unit, announced, unit.body
+    written = (one for one in opened(subject.bound.draft.body) if one.line >= 0)  # but the “- Hết -” at its end
+    for body in (tuple(written), *(unit.body for unit in subject.holders)):
         for at, block in enumerate(body[:-1]):
             said = plain(block.content).rstrip() if isinstance(block, Paragraph) and _may_lead(block.content) else ""
             announced = _ANNOUNCED.search(said) if said.endswith(":") else None
             if announced:
-                count = whole(announced["number"]) or read_words(announced["number"])
-                items = _items(body[at + 1 :])
-                if len(items) > 1 and count not in (None, len(items)) and not any(map(_SEVERAL.search, items)):
-                    yield subject.hit(
-                        block, "“{text}” is followed by {count} items", text=announced[0].strip(), count=len(items)
-                    )
+                yield block, announced, body[at + 1 :]
 
 
 def _may_lead(content: Content) -> bool:
@@ -76,5 +88,6 @@ def _items(after: Sequence[Block]) -> list[str]:
     if sign not in _DASHES:
         return []
     run = list(takewhile(lambda line: line.startswith(_DASHES), lines))
-    goes_on = any(line.startswith(sign) for line in lines[len(run) :])
+    rest = [*takewhile(lambda line: not line.endswith(":"), lines[len(run) :])]  # what is behind that opens another
+    goes_on = any(line.startswith(sign) for line in rest)
     return [] if goes_on else [line[2:] for line in run if line.startswith(sign)]

@@ -6,48 +6,33 @@ import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
 
+from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS
-from draftkit.law.dates import DAY, iso, short_date
+from draftkit.law.dates import iso, short_date
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import whole
 
 NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
-_SORT = re.compile(r"\d{4}/|(?<=QH)\d+|-[^-]*$")
-"""What acts of one sort differ in, behind their number."""
+_SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR, _BODY = ways("acts", "sort called day on later event year body")
+(_ISSUED,) = ways("acts", "issued")
 _VERB = re.compile("^(?:ban hành|quy định|phê duyệt)(?: chi tiết)? ")
 _TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
-_CALLED = re.compile(r"([^.;:,“”()\n]{0,120}?)\s*(?:số\s+)?$")
-"""Between the type of an act and its number: its name."""
-_DAY = re.compile(
-    r"[ ,(]*(?:(?:(?:về|quy định) [^.,;()\d]{3,120}? (?=được ))?(?:hiện hành )?(?:đã |vừa )?(?:được |do )?"
-    r"(?:(?:Quốc hội|Chính phủ|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Bộ [^\d.,;]{2,60}?) )?"
-    rf"(?:thông qua|phê duyệt|ban hành|ký)\s+(?:ban hành\s+)?(?:(?:vào|từ)\s+)?)?(?:ngày\s+)?({DAY})"
-)
 _SIGNED = re.compile(rf"(?:ký|thông qua|phê duyệt|(?<!được )ban hành)(?: ban hành)? (?:{ACTS})(?: số)? $")
-_ON = re.compile(rf" (?:vào |hôm |từ )(?:ngày )?({DAY})")
-"""A day behind an act that someone signed: “ký Quyết định số 12/QĐ-TTg vào ngày 04/9/2025”."""
 _FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
-_LATER = re.compile(r"[,;]|(?<!\w)(?:đến|tới|trước|sau)(?!\w)")
-"""Between these words and a day when it is that of something else."""
 _OTHER = re.compile(rf"(?<!\w)(?:{ACTS}|[Dd]ự thảo)(?!\w)")
-_EVENT = re.compile(
-    r"(?<!\w)(?:hội (?:nghị|thảo)|tọa đàm|tập huấn|phổ biến|triển khai|thảo luận|góp ý|phiên|họp|lễ)(?!\w)",
+_OF_LATER = re.compile(r"(?<!\w)(?:sửa đổi|bổ sung|hướng dẫn|thi hành|quy định chi tiết)[^.;]{0,60}$", re.IGNORECASE)
+_CARRIED_OUT = re.compile(
+    rf"{_OF_LATER.pattern}|(?<!\w)(?:triển khai|thực hiện|tổng kết|sơ kết|phổ biến|tuyên truyền|kết quả|rà soát"
+    r"|xây dựng|trình)(?!\w)[^.;]{0,60}$",
     re.IGNORECASE,
 )
-"""What a day behind the name of an act may be that of."""
-_BODY = re.compile(
-    r"\s*\)?\s*,?\s*(?:được\s+)?(?:của|do)\s+"
-    r"((?:Bộ trưởng |Chủ tịch )?(?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng|Chủ tịch)[^.;:,“”()\n]{0,60})"
-)
-
-
-_ISSUED = re.compile(
-    r"(?:được|do) ((?:Bộ|Chính phủ|Quốc hội|Ủy ban|Thủ tướng)[^.;:,“”()\n]{0,60}) ban hành (?:kèm theo|tại|theo) "
-    rf"(?:{ACTS}) số $"
-)
+"""Before an act whose name a year may follow that is not its own: that of what is done about it."""
+_OLDER = 4
+"""A year so long before that of an act may be that of the older one of its name."""
 
 
 class Act(NamedTuple):
@@ -89,6 +74,12 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
         own = day and "," not in day[0] and not _EVENT.search(sentence.text, 0, start)
         if day and own and act.date and iso(day[1]) != act.date:
             yield Fault("DK-V004", _another_day(called, act, day), sentence.place(day.start(1)))
+        year = _YEAR.match(sentence.text, start + len(called)) if start >= 0 and act.date else None
+        if year and not (_CARRIED_OUT if year["of"] else _OF_LATER).search(sentence.text, 0, start):
+            known = {one.date[:4] for one in acts.values() if (one.type, one.name) == (act.type, act.name)}
+            if year["year"] not in known and whole(year["year"], 0) > whole(min(known), 0) - _OLDER:
+                text = msg("{act} is of {own}, here {said}", act=called, own=act.date[:4], said=year["year"])
+                yield Fault("DK-V004", text, sentence.place(year.start("year")))
 
 
 def _is_first(act: Act, before: str, start: int) -> bool:

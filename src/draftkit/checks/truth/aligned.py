@@ -43,11 +43,12 @@ _UNITS = frozenset(map(bare, OF_TIME))
 
 
 class Provision(NamedTuple):
-    """One of the smallest provisions: the numbers of its article and its khoản, the name of the article and what opens
-    its list, and what it says."""
+    """One of the smallest provisions: the numbers of its article, its khoản and its điểm, the name of the article and
+    what opens its list, and what it says."""
 
     article: str
     clause: str
+    point: str
     heading: str
     text: str
 
@@ -108,10 +109,11 @@ class Provisions:
         said = sum(map(self._weight, {*_WORD.findall(bare(text.lower()))}))
         return max(self._scores(text).values(), default=0.0) / (said or 1)
 
-    def share(self, text: str, article: str, clause: str = "") -> float:
-        """The greatest share of the words of a text that a provision of an article, or of a khoản of it, has."""
+    def share(self, text: str, article: str, clause: str = "", point: str = "") -> float:
+        """The greatest share of the words of a text that a provision of an article, of a khoản or điểm there, has."""
         words = {*content_words(text)}
-        own = [at for at, one in enumerate(self.all) if one.article == article and clause in ("", one.clause)]
+        places = ((at, one) for at, one in enumerate(self.all) if one.article == article)
+        own = [at for at, one in places if clause in ("", one.clause) and point in ("", one.point)]
         shared = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in own)
         return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
 
@@ -148,18 +150,23 @@ def _having(lines: str) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _smallest(bound: Bound, unit: Unit, article: str = "", clause: str = "", heading: str = "") -> Iterator[Provision]:
+def _smallest(
+    bound: Bound, unit: Unit, article: str = "", clause: str = "", point: str = "", heading: str = ""
+) -> Iterator[Provision]:
+    number = bound.numbers.get(unit.serial, "")
     if unit.level.name == "article":
-        article, heading = bound.numbers.get(unit.serial, ""), plain(unit.title)
+        article, heading = number, plain(unit.title)
     elif unit.level.name == "clause":
-        clause = bound.numbers.get(unit.serial, "")
+        clause = number
+    elif unit.level.name == "point":
+        point = number
     inner = [one for one in unit.body if isinstance(one, Unit)]
     says = listed(bound, unit) if inner else said_by(bound, (unit,))
     if says:
-        yield Provision(article, clause, heading, says)
+        yield Provision(article, clause, point, heading, says)
     begins = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph)) if inner else ""
     for one in inner:
-        yield from _smallest(bound, one, article, clause, f"{heading} {begins}".strip())
+        yield from _smallest(bound, one, article, clause, point, f"{heading} {begins}".strip())
 
 
 def listed(bound: Bound, unit: Unit) -> str:

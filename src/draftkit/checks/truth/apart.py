@@ -6,13 +6,36 @@ A figure contradicts a fact only where each word between both is understood: a w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from draftkit.law.acts import ACTS, LAWS
+from draftkit.law.dates import DAY
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import SPELT
 from draftkit.text.fold import bare
 from draftkit.text.pattern import LOWER, UPPER
+
+OTHER_TIME = r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)"
+"""Words of what was, or is, where a draft says what will be."""
+_NAMES = {
+    "UPPER": UPPER,
+    "LOWER": LOWER,
+    "ACTS": ACTS,
+    "LAWS": LAWS,
+    "DAY": DAY,
+    "SPELT": SPELT,
+    "OTHER_TIME": OTHER_TIME,
+}
+_WAYS = Path(__file__).with_name("ways.txt").read_text(encoding="utf-8")
+
+
+def ways(module: str, names: str) -> Iterator[re.Pattern[str]]:
+    """Ways to say something, by their names in the list beside this file."""
+    for name in names.split():
+        expression = _WAYS.split(f"\n{module}.{name} = ", 1)[1].partition("\n")[0]
+        yield re.compile(re.sub("‹(.*?)›", lambda one: _NAMES[one[1]], expression))
 
 
 def _phrases(part: str) -> str:
@@ -26,24 +49,12 @@ _TOLD, _ELSEWHEN, _OF_SOME = map(_phrases, ("told", "elsewhen", "of_some"))
 _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
-_GROWTH = re.compile(
-    r"(?<!\w)(tăng|giảm|thêm|bớt|nâng|hạ|vượt|hụt)(?: (?:thêm|khoảng|tới|đến|ít nhất|tối đa|gần|hơn))*\s+$"
-)
-"""Before how much something grew."""
+_GROWTH, _HEDGE, YEAR = ways("apart", "growth hedge year")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
-OTHER_TIME = r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)"
-"""Words of what was, or is, where a draft says what will be."""
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
-_HEDGE = re.compile(
-    r"(?<!\w)(?:(?P<about>khoang|xap xi|chung|uoc)|(?P<near>gan|chua (?:den|toi)|suyt soat)"
-    r"|(?P<least>(?:it nhat|toi thieu)(?: (?:la|bang))?|hon|tren|khong duoi|khong it hon)|(?P<from>tu(?: du)?)"
-    r"|(?P<to>den|toi)|(?P<most>duoi|khong qua|khong vuot qua|(?:toi da|nhieu nhat)(?: (?:la|bang))?))\s+$"
-)
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với|về)(?!\w)")
-YEAR = re.compile(r"(?<![\w.,/])(?:19|20)\d\d(?![\w/]|[.,]\d)")
-"""A year, no part of a number or of that of an act."""
 _PERIOD = re.compile(r"(?<![\w.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?![\w/])")
 DRAFTS = re.compile(r"(?<!\w)dự thảo (nghị định|thông tư|luật|pháp lệnh|nghị quyết|quyết định)(?!\w)")
 _WORD = re.compile("[a-z]+")
@@ -71,6 +82,8 @@ class Own(NamedTuple):
     aimed: bool | None
     drafts: Collection[str] = ()
     """The types of the drafts it may be about."""
+    acts: frozenset[str] = frozenset()
+    """The numbers of the acts that it is from."""
 
 
 @lru_cache(maxsize=8)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Subject
+from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.names import apart
 from draftkit.model.keys import CONTACT
 from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
-from draftkit.text.pattern import UPPER
 
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?:[ .-]?\d){4,6})(?![\w/]|[.,]\d)")
 _ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")
@@ -22,20 +22,8 @@ _SHORT = 5
 """Signs of a part of an address that may be one of its own beside another: moit.gov.vn, most.gov.vn."""
 _ROOM = 2
 """Last signs of a telephone number that tell the rooms of one house apart."""
-_BETWEEN = re.compile(r"\W*(?:(?:la|so|goi)\W+)?")
-"""Between what a number is called and the number."""
-_BODY = re.compile(
-    rf"(?<!\w)(?:Bộ|Cục|Chi cục|Tổng cục|Vụ|Sở|Viện|Trung tâm|Bệnh viện|Công ty|Tổng công ty|Tập đoàn|Ủy ban|UBND|Hội"
-    rf"|Hiệp hội|Công an|Trường|Ngân hàng|Đài|Báo|Phòng|Ban|Quỹ|Văn phòng|Trạm|Chốt|Đội) (?:[{UPPER}]|nhân dân|huyện)"
-)
-"""A body that has numbers of its own."""
-_OURS = re.compile(r"(?<!\w)(?:địa chỉ|trụ sở|gửi|nhận|nộp|liên hệ|góp ý)(?!\w)", re.IGNORECASE)
-"""Words of the house that a paper is sent to."""
+_BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "between body ours house")
 _NAME = re.compile(r"[^,;.:()]*")
-_HOUSE = re.compile(
-    rf"(?<!\w)[Ss]ố (\d+\w?(?:[-/]\d+\w?)*),? (?:đường |phố )?([{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*)+)"
-)
-"""A house in its street: “số 16 đường Hồ Tùng Mậu”."""
 _ANY = frozenset(("so may", "dien thoai", "so dien thoai", "hotline", "so", "di dong", "tel", "dt"))
 """What every number is called."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over, of_other_draft
+from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
@@ -13,14 +13,7 @@ from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
 _REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
-_OUT_OF = re.compile(r"\d tren $")
-"""Before a count of all: “245 trên 768 cụm có trạm xử lý”."""
-_DONE = re.compile(r"\s*(?:da|dang|chua|se)(?!\w)")
-"""Behind a count that opens a sentence: how many of them are done, not how many there are."""
-_GOES_ON = re.compile(r" (?!(?:trong )?nam \d{4}|voi \d|(?:va )?\d)\w")
-"""Behind a count that its remark alone names, and that may be of some of them: “52 địa phương gửi báo cáo đúng hạn”."""
-_MADE_OF = re.compile(r"(?:gom|chia (?:lam|thanh)) $")
-"""Before a count of all, which words behind it only say how they are sorted: “gồm 08 nhóm theo đối tượng”."""
+_OUT_OF, _DONE, _GOES_ON, _MADE_OF, _ALL_OF = ways("counts", "out_of done goes_on made_of all_of")
 _PERIOD = re.compile(r"^ (?:cho|của|trong) (?:giai đoạn|thời kỳ) (?=\d{4} *[-–])")
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
@@ -32,10 +25,6 @@ _SO_MANY = r"(?: (?:hien|nay|dang|uoc|khoang|gan|hon|co|la|dat|toi|tinh))* "
 """Between a name that opens a sentence and how many there are."""
 _PEOPLE = ("người", "em", "cháu", "trẻ", "bạn", "vị", "học")
 """What people are counted in, whatever they are called: “Số đại biểu: 105 người”, “2 triệu em”, “30 học sinh”."""
-_ALL_OF = re.compile(
-    r"(?:^[\s*–-]*|(?<!\w)(?:co|gom|tai|o|do|cua|ca nuoc|toan bo)\s+(?:(?:tat ca|tong cong|ca thay)\s+)?)$"
-)
-"""Before a count of one word (“28 tỉnh”) that is of all."""
 
 
 def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
@@ -44,7 +33,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
         if not sentence.words.issuperset(noun.split()):
             continue
         single = " " not in noun
-        told = [fact for fact in told if not single or _of_group(sentence, facts.own(fact), fact)]
+        chosen = facts.chosen(told, sentence.text, 0, 0, 0)
+        told = [one for one in chosen if not single or _of_group(sentence, facts, one)]
         years = {year: fact for fact in told for year in YEAR_OF.findall(fact.name) if year in sentence.words}
         several, told = len(years) == len(told) > 1, [*years.values()] or told
         amounts = [fact.amount for fact in told if fact.amount]
@@ -148,6 +138,7 @@ def _of_place(number: float, own: float) -> bool:
     return number * TWICE < own and own >= _MANY and not alike(number, own)
 
 
-def _of_group(sentence: Sentence, own: Own, fact: Fact) -> bool:
-    """Whether a sentence names the group of a fact, or the year it is about."""
-    return sentence.words.issuperset(fact.group) or not sentence.words.isdisjoint(own.years)
+def _of_group(sentence: Sentence, facts: Known, fact: Fact) -> bool:
+    """Whether a sentence names the group of a fact, the act it is from, or the year it is about."""
+    of_year = not sentence.words.isdisjoint(facts.own(fact).years)
+    return of_year or sentence.words.issuperset(fact.group) or facts.cited(fact, sentence.text)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from draftkit.checks.truth.acts import NUMBER
-from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over
+from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over, ways
 from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.message import Fault
@@ -18,8 +18,7 @@ from draftkit.text.pattern import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
-_OF_ACT = re.compile(r"/[A-ZĐ][\w-]*\s*,?\s*(?:ngày\s+)?$")
-"""A date behind the number of an act is that of the act."""
+_OF_ACT, _CLOCK, _BEGINS, _UNTIL = ways("dated", "of_act clock begins until")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _AT = re.compile(
     r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|họp|được tổ chức)(?: [^.;:,]{0,60}?)? (?:tại|ở) "
@@ -28,22 +27,7 @@ _AT = re.compile(
 """Where something takes place: a name of two words, no house, which stands in a town."""
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
-_CLOCK = re.compile(
-    r"(?<![\w:.,])([01]?[0-9]|2[0-4])(?:\s?giờ(?:\s?([0-5][0-9])(?:\s?phút)?)?|[hg:]([0-5][0-9])?)(?![\w:])"
-)
-_BEGINS = re.compile(
-    r"(?:(?<!\w)(?:bắt đầu|khai mạc|diễn ra|mở đầu|(?:được )?tổ chức|họp)(?: [^.;,:]{0,24})? (?:lúc|hồi|vào|từ)"
-    r"|(?:thời gian|giờ (?:bắt đầu|khai mạc))\s*:(?:\s*(?:lúc|từ))?|^\W*(?:vào )?(?:lúc|hồi))\s+$",
-    re.IGNORECASE,
-)
-"""Before the time at which something begins."""
 _TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
-_UNTIL = re.compile(
-    r"(?:(?<!tính )(?:đến|trước|hết)(?:\s+hết)?"
-    r"|(?P<ends>kết thúc(?: vào)?|hạn (?:cuối|chót|góp ý)(?:[^.;]{0,80} là|:)))(?:\s+ngày)?\s+$",
-    re.IGNORECASE,
-)
-"""Before a last day."""
 _HELD = (("to", "chuc"), ("dien", "ra"), ("khai", "mac"))
 """Three words for one thing: what is held, on the day it is."""
 _SAME = (("gop", "y"), ("lay", "y", "kien"))
@@ -148,7 +132,10 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
         ways = (*_called(last), last.group[:2])
         if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
             until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
-            late = [day for day, said in until if said and (said["ends"] or day.first > last.date)]
+            others = {one.date for one in facts.lasts if one.above == last.above}
+            late = [
+                day for day, said in until if said and (said["ends"] or day.first > last.date or day.first in others)
+            ]
             slip = days[0].first[4:] == last.date[4:]  # of another year
             near = slip or (late and days_apart(late[0].first, last.date) <= _NEAR_END)
             if len(days) == 1 and near and until and until[0][1]:

@@ -9,78 +9,43 @@ from functools import cached_property
 from itertools import pairwise
 from posixpath import commonpath
 
+from draftkit.amending.operation import Operation
+from draftkit.checks.amendment import Amendment
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import provisions, unplaced
+from draftkit.checks.truth import amended, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import Provisions, listed
+from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.dated import only_talked_of
-from draftkit.checks.truth.placed import Article, elsewhere, laid_down
+from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
 from draftkit.checks.truth.rounds import ROUND, is_present, rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.acts import ACTS, LAWS
 from draftkit.law.bodies import ministries
-from draftkit.law.dates import DAY, days_of_effect, iso, short_date
+from draftkit.law.dates import days_of_effect, iso, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Fault, Message, msg
-from draftkit.model.numeral import SPELT
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import number_said
 from draftkit.text.pattern import UPPER, alternatives
 
-_COUNTED = re.compile(
-    r"\s+(chương|điều|phụ lục)(?!\w|\s+(?:trình|kiện|khoản|ước|lệ|tra|chỉnh|hành)(?!\w))", re.IGNORECASE
-)
-"""What a document has a number of; no part of another word: chương trình, điều kiện."""
-_OF_ALL = re.compile(
-    rf"(?:(?:gồm|có|với|chia làm|chia thành|toàn bộ|tất cả|tổng cộng|trong số)\s+"
-    r"|(?:bố cục|kết cấu|^Số (?:chương|điều|phụ lục))[^.;\d]{0,50}\s+)"
-    rf"(?:(?:\d+|{SPELT})\s+\w+(?:\s+\w+)?\s*(?:,|và)\s+)*"
-    r"(?:(?:được\s+)?chia\s+(?:làm|thành)\s+)?$",
-    re.IGNORECASE,
-)
-_DIVIDED = re.compile(r"\s+(?:của|trong)[^.;,\d]{3,60}?\s(?:được\s+)?(?:chia|bố cục|kết cấu|xếp)\s", re.IGNORECASE)
-"""Behind a count that opens a sentence and is of all: “15 điều của dự thảo Nghị định chia làm 4 chương”."""
+_COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _OF_DRAFT = ways("documents", "counted of_all divided beside of_draft")
+_IN_DRAFT, _GOES_ON, _ANOTHER, _FORCE, _SINCE_FORCE = ways("documents", "in_draft goes_on another force since_force")
+_DATED, _WHO = ways("documents", "dated who")
 _ITSELF = re.compile(r"\W*Văn bản(?: này)? (?!hợp nhất|số)")
-_BESIDE = re.compile(r"(?:,|,?\s+(?:và|với|gồm))\s+")
-"""Between two counts of which one document is made: “5 chương với 42 điều”."""
-_OF_DRAFT = re.compile(
-    r"[,(]?\s*\(?(?:(?:ban hành\s+)?kèm theo\s+|của\s+|tại\s+|trong\s+)?(?:bản\s+)?dự thảo(?!\w)", re.IGNORECASE
-)
 _TYPED = re.compile(rf"(?i:dự thảo) ({ACTS})(?!\w)")
-_IN_DRAFT = re.compile(
-    r"(?<!\w)dự thảo(?:\s+[^\W\d_]+){0,3}(?:\s*[,:]\s*|\s+(?:nêu|ghi|viết|quy định)(?:\s+rõ)?\s+)(?:tại\s+|ở\s+)?$",
-    re.IGNORECASE,
-)
-"""What stands before a citation that is one of the draft: “Theo dự thảo Nghị định, khoản 9 Điều 99 …”."""
-_GOES_ON = re.compile(r"\s*(?:[.,;:)](?=\s|$)|$|(?:cũng |đã )?(?:quy định|nêu|ghi|cho phép|yêu cầu)(?!\w))")
-"""Behind a citation with no document beside it."""
-_ANOTHER = re.compile(r"\s+(?:(?:số\s+)?\d|hiện hành|hiện nay|cũ(?!\w))")
-"""Behind the type of an act that is not the draft: “Nghị định hiện hành”."""
 OTHER_ACT = re.compile(
     rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ){_ANOTHER.pattern})"
 )
 """An act with articles that is not the draft."""
-_FORCE = re.compile(
-    r"có hiệu lực|hiệu lực (?:thi hành|của)|ngày hiệu lực|(?:nghị định|thông tư|luật|quyết định)(?: mới| này| sẽ"
-    r"| dự kiến| bắt đầu| được| chính thức)* (?:áp dụng|thi hành)(?: kể)? từ",
-    re.IGNORECASE,
-)
-_SINCE_FORCE = re.compile(
-    r"(?<!\w)(?:trước|sau|kể từ) (?:ngày|khi|thời điểm) [^,;.()]{0,40}?có hiệu lực(?! (?:là|từ|vào))", re.IGNORECASE
-)
-"""A time that is told by the day of effect, of something else: “thẻ cấp trước ngày Nghị định có hiệu lực”."""
 _DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
-_DATED = re.compile(rf"[\s,)-]*ngày\s+({DAY})", re.IGNORECASE)
-"""Behind a round of the draft, its day."""
 _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
-_WHO = re.compile(r"(?:Người|Chủ|Đơn vị|Cơ sở|Doanh nghiệp|Tổ chức|Cơ quan|Hộ|Nhà|Trường|Hội|Nhân viên|Giáo viên)/")
-"""What names those who have tasks begins with."""
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
 
@@ -99,15 +64,34 @@ class Named:
         return Index(self.bound)
 
     @cached_property
-    def articles(self) -> list[Article]:
+    def parts(self) -> list[Part]:
+        """Its chapters, sections and articles with names."""
+        levels = ("chapter", "section", "article")
+        return [Part(self.bound, one) for one in units(self.bound.draft.body) if one.title and one.level.name in levels]
+
+    @cached_property
+    def articles(self) -> list[Part]:
         """Its articles with names."""
-        found = [unit for unit in units(self.bound.draft.body) if unit.level.name == "article" and unit.title]
-        return [Article(self.bound, one) for one in found]
+        return [one for one in self.parts if one.level == "article"]
+
+    def by_number(self, text: str) -> str:
+        """A text in which the chapters that it calls by their names are called by their numbers."""
+        if "hương " not in text:
+            return text
+        chapters = {one.name.casefold(): one.number for one in self.parts if one.level == "chapter"}
+        names = rf"(?i:chương)\s+(?:về\s+)?[“\"]?(?i:({alternatives(chapters)}))[”\"]?(?!\w)"
+        return re.sub(names, lambda found: f"Chương {chapters[found[1].casefold()]}", text) if chapters else text
 
     @property
     def begins(self) -> str:
         """How one begins that calls it by its name: “Nghị định sửa đổi”."""
         return f"{self.act} {' '.join(self.bound.draft.meta.text(TITLE).split()[:2])}".rstrip(",")
+
+    @cached_property
+    def does(self) -> tuple[Operation, ...]:
+        """What it does to another act; nothing if it amends none."""
+        amends = self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ"))
+        return Amendment(self.bound).reading.operations if amends else ()
 
     @property
     def turn(self) -> float:
@@ -138,9 +122,8 @@ class Named:
 
     def articles_of(self, number: str) -> int | None:
         """How many articles its chapter of a number has; None when it has no such chapter."""
-        named = (unit for unit in units(self.bound.draft.body) if unit.level.name == "chapter")
-        found = next((one for one in named if self.bound.numbers.get(one.serial) == number), None)
-        return sum(unit.level.name == "article" for unit in units(found.body)) if found else None
+        named = (one for one in self.parts if (one.level, one.number) == ("chapter", number))
+        return next((len(one.articles) for one in named), None)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -153,29 +136,31 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
     named, only = spoken.named, spoken.only
     yield from _unplaced(sentence, None if of_earlier else spoken.about)
-    for citation in sentence.citations if named else ():
+    for at, citation in enumerate(sentence.citations if named else ()):
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
             document = spoken.of
-        if document is None:
+        if document is None or (document.does and not _OF_DRAFT.match(sentence.text, citation.units_end)):
             continue
-        for member in citation.members:
-            target, missing = (None, None) if member.here else document.units.named(member.path)
-            if target is None and missing and (missing.level != "point" or missing.number.isalpha()):
-                said = sentence.text[citation.start : citation.end]
+        said = sentence.text[citation.start : citation.end].strip()
+        absent = [None if one.here else document.units.named(one.path)[1] for one in citation.members]
+        for missing in filter(None, absent):
+            if missing.level != "point" or missing.number.isalpha():
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
-            alone = len(citation.members) == 1 and not missing
-            laid = laid_down(sentence.text, citation.start, citation.end) if alone else None
-            other = elsewhere(laid, member.path, document.articles) if laid else None
-            if other:
-                text = msg(
-                    "“{said}”: Điều {number} of {document} is “{name}”",
-                    said=sentence.text[citation.start : citation.end].strip(),
-                    number=other.number,
-                    document=_called(document),
-                    name=other.name,
-                )
-                yield Fault("DK-V005", text, sentence.place(citation.start))
+        if any(absent) or citation.members[0].here:
+            continue
+        laid = laid_down(sentence.text, citation.start, citation.end)
+        other = elsewhere(laid, spoken_of(citation, document.parts), document.parts) if laid else None
+        other = other or made_of(sentence.text, sentence.citations, at, document.parts)
+        if other:
+            text = msg("“{said}”: {part} of {document} is “{name}”")
+            place = sentence.place(citation.start)
+            yield fault_at(
+                "DK-V005", place, text, said=said, part=str(other), document=_called(document), name=other.name
+            )
+    if only and only.does and not of_earlier:
+        for start, wrong in amended.unlike(sentence, only.does, _called(only)):
+            yield Fault("DK-V005", wrong, sentence.place(start))
     if (only or spoken.of) and not of_earlier:
         yield from _counted(sentence, only, spoken.of)
     if only is None:
@@ -247,7 +232,10 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
         document = meant(citation, sentence.text, spoken.named) or (None if citation.document.type else told_of)
         if document is None or len(citation.members) > 1 or member.here:
             continue
-        target = document.units.named(member.path)[0]
+        worded = amended.worded(document.does, citation) if document.does else ""
+        for one in provisions.told(sentence, citation, citation.end, worded) if worded else ():
+            yield one, unplaced.otherwise(one.said, _called(document), one.own, worded)
+        target = None if document.does else document.units.named(member.path)[0]
         if isinstance(target, Unit):
             draft = _OF_DRAFT.match(sentence.text, citation.units_end)
             end = max(citation.end, draft.end() if draft else 0)
@@ -284,17 +272,20 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     if document is None or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
     cited = [_article(one) for one in sentence.citations]
-    if all(article for article, _ in cited):
+    if not (document.does and cited) and all(article for article, *_ in cited):
         for at, text in unplaced.unlike(sentence, document.provisions, _called(document), document.bodies, cited):
             yield Fault("DK-V005", text, sentence.place(at))
 
 
-def _article(citation: Citation) -> tuple[str, str]:
-    """The numbers of the one article, and of its khoản, that is cited, of no other document that is named; empty when
-    it is not so."""
+def _article(citation: Citation) -> unplaced.Cited:
+    """The numbers of the one article, of its khoản and its điểm, that is cited, of no other document that is named;
+    empty when it is not so."""
     numbers = {step.level: step.number for step in citation.members[0].path}
     alone = len(citation.members) == 1 and not citation.members[0].here and not citation.document.other
-    return (numbers.get("article", ""), numbers.get("clause", "")) if alone else ("", "")
+    point = numbers.get("point", "")
+    clause = numbers.get("clause", "") or (point if not point.isalpha() else "")  # “điểm 2 Điều 6”
+    own = (numbers.get("article", ""), clause, point if point.isalpha() else "")
+    return own if alone else ("", "", "")
 
 
 def has_no(document: Named, step: Step, said: str) -> Message:
@@ -361,7 +352,8 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         if _BESIDE.fullmatch(sentence.text, unit.end(), other.start):
             beside |= {one.start, other.start}
     for figure, unit in found:
-        before, document = sentence.text[: figure.start], only or spoken_of
+        document = only or spoken_of
+        before = document.by_number(sentence.text[: figure.start]) if document else ""
         of_all = ((only or _ITSELF.match(before)) and _OF_ALL.search(before)) or figure.start in beside
         opens = only and not before.strip(" *-") and _DIVIDED.match(sentence.text, unit.end())
         word = unit[1].lower()

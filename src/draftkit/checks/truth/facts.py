@@ -11,7 +11,8 @@ from copy import copy
 from functools import lru_cache
 from math import isclose
 
-from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, hedge
+from draftkit.checks.truth.acts import NUMBER
+from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, hedge, ways
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
@@ -22,25 +23,14 @@ from draftkit.text.fold import bare
 
 _COUNTS = re.compile(r"(?:Tổng )?[Ss]ố (?:lượng )?([^.,;:(\d]{4,40})(?=[.,;:(]|$| năm)")
 _DONE = re.compile(r"(?<!\w)(?:duoc|da|dang) | (?:trong|cua) ca nuoc$")
-_COMPARED = re.compile(r"(?<!\w)(?:so với|cao hơn|thấp hơn|tăng|giảm|trước|giai đoạn)(?!\w)", re.IGNORECASE)
-"""Words of a remark whose year is that of something else."""
-_FRAME = re.compile(
-    r"(?:^so|^tong(?:_so)?|^(?:muc_tieu|chi_tieu|phan_dau)|ty_(?:le|trong)|thoi_(?:han|gian)|ngay|muc|gia_tri)(?=_|$)"
-)
+_COMPARED, _FRAME, _SIZE, _OF_ALL, YEAR_OF = ways("facts", "compared frame size of_all year_of")
 _BEGIN = re.compile(r"(?:^|_)(?:tu|bat_dau|khoi_dau|khai_mac|mo)(?:_|$)")
 _END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han|cuoi)(?:_|$)")
-_SIZE = re.compile(r"^(?:khoi|san|so)_luong_(?=.)|^(?:dien_tich|quy_mo|chieu_(?:dai|rong|cao)|luong)_(?=.)")
-"""What a name says of the sort of value it is, not of what; and what it may say too, before that."""
 _AIM = re.compile(r"(?<![^._])(?:muc_tieu|chi_tieu|phan_dau|(?:can|phai)_dat|(?:vao|den)_nam_20\d\d)")
-_OF_ALL = re.compile(
-    r"_(?:(?:tren_|cua_)?(?:ca_nuoc|toan_quoc)|hien_nay|hien_co|du_kien|(?:can|phai)_dat|da_thuc_hien)(?=_|$)"
-)
 _GENERAL = frozenset(bare(PLANS).split("|"))
 """What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
-YEAR_OF = re.compile(r"(?:_(?:vao|den|tu|trong))?(?:_nam)?_((?:19|20)\d\d)(?=_|$)")
-"""What a name says of the year of a value: `so_vu_nam_2025`."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 
@@ -150,10 +140,11 @@ class Known:
             if named or not found.unit:
                 for noun in dict.fromkeys(filter(None, (named, noted))):
                     self.counted.setdefault(noun, []).append(fact)
+        self.spans = [one for one in self.plain if one.amount and one.amount.ranged and one.amount.low in YEARS]
         self.dated = [fact for fact in facts if fact.date]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
         begins = [(fact, ends.get(fact.above)) for fact in self.dated if _BEGIN.search(fact.leaf)]
-        self.lasts = [*ends.values()]
+        self.lasts = [fact for fact in self.dated if _END.search(fact.leaf)]
         self.periods = [(first, last) for first, last in begins if last]
         """The first and the last day of one time: `mo_gop_y.tu_ngay` and `mo_gop_y.den_ngay`."""
         self.places = [fact for fact in facts if fact.leaf in ("dia_diem", "noi", "noi_hop", "noi_to_chuc")]
@@ -183,12 +174,30 @@ class Known:
         words = frozenset((*fact.words, *fact.group, *fact.name.replace(".", "_").split("_")))
         named = {*YEAR_OF.findall(fact.name.replace(".", "_"))} or self._years.get(fact.above, set())
         years = named or (set() if _COMPARED.search(fact.remark) else {*YEAR.findall(fact.remark)})
-        beside = (one.text for one in self.all if one.above == fact.above and not (one.amount or one.date))
-        told = frozenset(re.findall("[a-z]+", bare(" ".join((fact.notes, self._titles, *beside))).lower()))
+        beside = [one.text for one in self.all if one.above == fact.above and not (one.amount or one.date)]
+        notes = [one.notes for one in self.all if one == fact or (one.leaf == fact.leaf and fact.words[1:])]
+        told = frozenset(re.findall("[a-z]+", bare(" ".join((*notes, self._titles, *beside))).lower()))
         aimed = None if fact.amount and fact.amount.low in YEARS else bool(_AIM.search(fact.name))
         of = self._drafts.get(fact.name.partition(".")[0])
         drafts = DRAFTS.findall(fact.notes.lower()) or ([of] if of else self._drafts.values())
-        return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed, drafts)
+        acts = frozenset(one[0] for one in NUMBER.finditer(" ".join((fact.notes, *beside))))
+        return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed, drafts, acts)
+
+    def chosen(self, facts: Sequence[Fact], text: str, left: int, start: int, end: int) -> Sequence[Fact]:
+        """Of facts that a figure may be about, which stands in a text from `start` to `end`, with another one ending at
+        `left`: those from the act that is cited, and those of the one year beside it; all where there are none."""
+        if len(facts) < 2:
+            return facts
+        facts = [one for one in facts if self.cited(one, text)] or facts
+        for first, last in (clause(text, start, end), (left, start), (0, len(text))):
+            years = {*YEAR.findall(text, first, last)}
+            if len(years) == 1:
+                return [one for one in facts if not years.isdisjoint(self.own(one).years)] or facts
+        return facts
+
+    def cited(self, fact: Fact, text: str) -> bool:
+        """Whether a text cites the act that a fact is from."""
+        return "/" in text and any(number in text for number in self.own(fact).acts)
 
 
 def fault(place: Place, said: str, fact: Fact) -> Fault:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over
+from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over, ways
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Fault
@@ -20,13 +20,12 @@ _NEAR_YEARS = 5
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
 _BY = re.compile(r"(?:đến|vào|trước|hết)(?: cuối)? năm $", re.IGNORECASE)
+_BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "begins_in ends_in goes_on closed")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 """Between what something was and what it is then."""
-_CLOSED = re.compile(r"\s*(?:[,;]|va\s)")
-"""Behind a figure whose words stand before it: “thu gom 75%, tái chế 60%”."""
 _MOST = 0.6
 """The share of the words of a fact that is enough where the figure is one mistyped."""
 _NEAR_SHARE = 3
@@ -59,6 +58,21 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
         if fact:
             yield fault(sentence.place(figure.start), sentence.text[figure.start : figure.end], fact)
     yield from _another_aim(found, sentence, facts)
+    yield from _another_end(sentence, facts)
+
+
+def _another_end(sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """The year in which a plan is said to begin or to end, where its period is another."""
+    said = [(one, end) for end, way in enumerate((_BEGINS_IN, _ENDS_IN)) for one in way.finditer(sentence.plain)]
+    for fact in facts.spans if said else ():
+        own = facts.own(fact)
+        for one, end in said:
+            known = (fact.amount.low, fact.amount.high)[end] if fact.amount else 0
+            before, after = sentence.text[: one.start()], sentence.text[one.end() :]
+            whole = sentence.words.issuperset(fact.group) and not left_over(before, own) and "trước" not in before
+            whole = whole and not is_apart(before, after, own) and not _GOES_ON.match(after)
+            if whole and fact.group and one[1] != f"{known:.0f}":
+                yield fault(sentence.place(one.start(1)), one[1], fact)
 
 
 def _another_aim(found: Sequence[_Beside], sentence: Sentence, facts: Known) -> Iterator[Fault]:
@@ -117,6 +131,7 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
+    about.sort(key=lambda fact: fact.amount.high if fact.amount else 0, reverse=True)  # years between aims are steps
     own = about[0].amount
     event = about[0].words[1:]  # `nam_so_ket` is the year of one thing, `nam` that of an aim with steps before it
     step = own and not event and not own.ranged and others.isdisjoint(beside) and (figure.low < own.low or others)
@@ -134,6 +149,7 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         if said.issuperset(fact.words)
         or (_slipped(figure, fact) and len(said.intersection(fact.words)) >= _MOST * len(set(fact.words)))
     ]
+    meant = [*facts.chosen(meant, sentence.text, figure.left, figure.start, figure.end)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
     if not meant or (
@@ -142,7 +158,8 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         return []
     share = figure.unit == "%"
     if not share and figure.unit not in TIMES:
-        meant = [fact for fact in meant if _within(figure, fact)]
+        other = facts.has(figure.low, figure.unit)  # that of another act
+        meant = [one for one in meant if _within(figure, one) or (other and facts.cited(one, sentence.text))]
     scored = [(*_nearness(figure, fact, sentence), fact) for fact in meant]
     best = max((near for near, _, _ in scored), default=0.0)
     if best < (_SAME_THING / 2 if figure.unit in TIMES else _SAME_THING):
@@ -282,7 +299,7 @@ def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
     if found and sort(found.unit) == "time" and found.unit != figure.unit and found.low == figure.low:
         return False
     said = sentence.plain[figure.start : figure.end]
-    if found and " phan " in said and "tram" not in said and not hedge(sentence.plain, figure.start):
+    if found and (" phan " in said or "/" in said) and "tram" not in said and not hedge(sentence.plain, figure.start):
         return abs(figure.low - found.low) <= _NEAR_SHARE  # “ba phần năm” is about so much
     return not found or fits(figure.low, figure.high, found, sentence.plain[figure.left : figure.start])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
@@ -15,10 +16,7 @@ from draftkit.text.pattern import UPPER
 
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
-_LONGER = re.compile(rf" và (?!Bộ|Cục|Sở|Vụ|Viện|Ủy|Ban|Hội|Hiệp|Văn|Chính|Thủ|Quốc)[{UPPER}]")
-"""Behind what is the beginning of another name: “Bộ Tài nguyên và Môi trường”."""
-_APART = re.compile("[:;()“”|]")
-"""What no name runs across: “các Bộ: Công an, Tài chính”."""
+_LONGER, _APART, _OTHER_BODY = ways("names", "longer apart other_body")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
@@ -29,8 +27,6 @@ _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
 _LONG = 8
 """Words of a name that is known although two more stand in it, or three of them are left out."""
-_OTHER_BODY = re.compile(rf" (?:Bộ|Cục|Vụ|Sở|Viện)(?: [{UPPER}]\w*| (?:và|tế))+")
-"""Behind a post, the body in which it is."""
 _POSTS = (*DEPUTIES, *HEADS)
 
 

@@ -1,5 +1,5 @@
-"""Where a text says that something is laid down, beside the names of the articles: “Việc lưu mẫu được quy định tại Điều
-7” where Điều 3 is “Lưu mẫu”."""
+"""Where a text says that something is laid down, beside the names of chapters and articles: “Việc lưu mẫu được quy định
+tại Điều 7” where Điều 3 is “Lưu mẫu”, “Chương III gồm từ Điều 7 đến Điều 11” where it ends with Điều 9."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.apart import content_words
-from draftkit.law.lists import Step
+from draftkit.checks.truth.apart import content_words, ways
+from draftkit.law.references import Citation
+from draftkit.law.units import called
 from draftkit.model.inline import plain
-from draftkit.model.tree import Unit
+from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
-_LAID_DOWN = re.compile(
-    r"(?<!\w)(?:được\s+)?(?:quy định|nêu|nằm|ghi|hướng dẫn)(?:\s+(?:rõ|cụ thể|chi tiết))*\s+(?:tại|ở|trong)\s+$",
-    re.IGNORECASE,
-)
-_LAYS_DOWN = re.compile(r"(?:[^.;:,\d“]{0,40}?)\s(?:quy định|nêu|hướng dẫn)(?: rõ)?(?: về| việc)?\s([^.;:,\d“(]+)")
+_LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF = ways("placed", "laid_down lays_down names made_of")
+_NAMED = re.compile(r"(?:Chương|Mục|Điều)\s+(?:về\s+)?[“\"]?([^.;:,()“”\"\d]+?)[”\"]?\s+(?:là|nằm ở|ở|tại)\s+$")
 _ITEM = re.compile(r"[\s*|–-]*(?:\w{1,3}[.)]\s+)?(?:Việc |Về )?([^.;:()|]+)[\s*]*\((?:theo |xem )?")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
 
 
-class Article:
-    """An article: its number, its name, what it says, and the words of these without accents."""
+class Part:
+    """A chapter, section or article: its level, its number, its name, what it says, and the words of these without
+    accents."""
 
     def __init__(self, bound: Bound, unit: Unit) -> None:
+        self.level = unit.level.name
         self.number = bound.numbers.get(unit.serial, "")
         self.name = plain(unit.title)
         self._of = bound, unit
@@ -40,6 +40,13 @@ class Article:
         return said_by(bound, (unit,))
 
     @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of its articles; its own, if it is one."""
+        bound, unit = self._of
+        within = (unit, *units(unit.body))
+        return tuple(bound.numbers.get(one.serial, "") for one in within if one.level.name == "article")
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The words of its name."""
         return frozenset(content_words(self.name))
@@ -49,22 +56,59 @@ class Article:
         """All its words."""
         return self.named.union(content_words(self.says))
 
+    def __str__(self) -> str:
+        label = f"{called(self.level).capitalize()} {self.number}"
+        ends = f" (Điều {self.articles[0]} - Điều {self.articles[-1]})" if self.articles[1:] else ""
+        return f"{label}{'' if self.level == 'article' else ends}"
+
 
 def laid_down(text: str, at: int, end: int) -> frozenset[str]:
     """The words of what a text says is laid down in the provision that it cites between two offsets; empty where it
     says nothing of the sort."""
     laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
+    named, names = _NAMED.search(text, 0, at), _NAMES.match(text, end)
     item = _ITEM.fullmatch(text[:at]) if text[end:].lstrip()[:1] == ")" else None
-    said = text[: laid.start()] if laid else item[1] if item else lays[1] if lays and not text[:at].strip() else ""
-    return frozenset(content_words(said))
+    lead = text[:at].strip().lower().removesuffix("từ").removeprefix("các điều").strip()
+    told = named or item or names or (lays if lays and not lead else None)
+    return frozenset(content_words(text[: laid.start()] if laid else told[1] if told else ""))
 
 
-def elsewhere(spoken: frozenset[str], path: Sequence[Step], articles: Sequence[Article]) -> Article | None:
-    """The article whose name is what is spoken of where another one is cited; None where the cited one may be about
-    that, or several are."""
-    numbers = [step.number for step in path if step.level == "article"]
-    about = [one for one in articles if len(one.named) >= _FEWEST and one.named <= spoken] if numbers else []
-    cited = [one for one in articles if one.number in numbers]
-    near = any(len(spoken & one.words) >= _SHARED * len(spoken) for one in cited)
-    other = about[0] if len(about) == 1 and cited and about[0] not in cited else None
-    return other if other and (other.named == spoken or not near) else None  # its own name leaves no doubt
+def spoken_of(citation: Citation, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The articles, or the chapter or section, that a citation is of: of a range those from its first to its last."""
+    steps = [{step.level: step.number for step in member.path} for member in citation.members]
+    level = "article" if "article" in steps[0] else citation.members[0].path[-1].level
+    of_level = [one for one in parts if one.level == level]
+    numbers, named = [one.number for one in of_level], [one.get(level, "") for one in steps]
+    if not {*named} <= {*numbers} or (len(named) > 1 and (citation.members[-1].joint != "đến" or level != "article")):
+        return ()
+    cited = of_level[numbers.index(named[0]) : numbers.index(named[-1]) + 1]
+    return tuple(cited) if len(named) > 1 or numbers.count(named[0]) == 1 else ()
+
+
+def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Part]) -> Part | None:
+    """The part whose name is what is spoken of where others are cited; None where those may be about that, or
+    several are."""
+    about = [one for one in parts if len(one.named) >= _FEWEST and one.named <= spoken] if cited else []
+    exact = [one for one in about if one.named == spoken]
+    other = (exact or about)[0] if len(exact or about) == 1 else None
+    if other is None:
+        return None
+    here, there = {number for one in cited for number in one.articles}, {*other.articles}
+    if here <= there or (there <= here and not (exact and cited[1:])):  # a range is all of what it is called
+        return None
+    words = {word for one in cited for word in one.words}
+    near = len(spoken & words) >= _SHARED * len(spoken)
+    return other if exact or not near else None  # its own name leaves no doubt
+
+
+def made_of(text: str, citations: Sequence[Citation], at: int, parts: Sequence[Part]) -> Part | None:
+    """The chapter or section that is said to be made of the articles cited at an index, where these are not its own."""
+    holder, inner = citations[at - 1], citations[at]
+    if not at or not _MADE_OF.fullmatch(text, holder.end, inner.start):
+        return None
+    own, cited = spoken_of(holder, parts), spoken_of(inner, parts)
+    if len(own) != 1 or own[0].level == "article" or not cited or cited[0].level != "article":
+        return None
+    articles = tuple(one.number for one in cited)
+    whole = len(articles) == 1 or articles == own[0].articles
+    return None if whole and {*articles} <= {*own[0].articles} else own[0]

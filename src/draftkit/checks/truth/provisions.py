@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
-from draftkit.checks.truth.apart import OTHER_TIME, hedge
+from draftkit.checks.truth.apart import hedge, ways
 from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import days
@@ -25,39 +25,10 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
-_OTHERWISE = re.compile(
-    rf"(?<!\w)(?:{OTHER_TIME}|so với|ví dụ|chẳng hạn|trị giá"
-    r"|(?:góp ý|(?<!tiếp thu )ý kiến)(?! về)|(?:không|chưa) tiếp thu|đề xuất|kiến nghị|(?<!không )(?:giảm|tăng)|thêm"
-    r"|bớt|rút ngắn|kéo dài|còn lại|khác với|tổng cộng|(?:kể|tính|gộp|bao gồm) cả|cộng|nếu|giả sử)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words of a sentence that says more than what the provision says."""
-_OPENS = re.compile(
-    r"^[\s\x00\-–•|*“(]*(?:(?:về|đối với|riêng|cụ thể|ngoài ra|đồng thời|như vậy|trong đó)[^,:;\d]{0,80}[,:]\s*)?"
-    r"(?:[^,:;\d]{0,60}(?:đã|được)\s+(?:chỉnh lý|chỉnh sửa|sửa|bổ sung|hoàn thiện|thể hiện|quy định)\s+(?:tại\s+)?)?"
-    r"(?:(?:cụ thể|trong đó|như vậy|cũng)?,?\s*(?:theo|căn cứ|tại)\s+)?$",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\s+(?:(?:được\s+)?(?:quy định|nêu|ghi)\s+)?tại\s+$", re.IGNORECASE)
-"""Between what a figure is of and the provision it is from, where other words of the sentence are from elsewhere."""
+_OTHERWISE, _OPENS, _BESIDE, _WISHED, _CLOSES = ways("told", "otherwise opens beside wished closes")
+_RANKED, _UNTIL = ways("told", "ranked until")
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
-_WISHED = re.compile(
-    r"(?<!\w)(?:đề nghị|mong)(?!\w)(?:[^.;](?!đề nghị|mong)){0,200}?(?<!\w)"
-    r"(?:sửa|đổi|nâng|hạ|bổ sung|rút|kéo|giữ|quy định)(?!\w)",
-    re.IGNORECASE,
-)
-"""Before a figure that a provision should have."""
-_CLOSES = re.compile(
-    r"(?:\(\s*(?:theo\s+|xem\s+)?|(?<!\w)"
-    r"(?:theo|căn cứ|như|(?<=, )(?:được )?(?:quy định|nêu))(?:\s+(?:quy định\s+)?tại)?\s+)$",
-    re.IGNORECASE,
-)
-_RANKED = re.compile(
-    r"(?<!\w)(cấp độ|cấp|hạng|mức|bậc|loại)\s+(\d{1,2}|[IVX]{1,4})(?![\w/%-]|[.,]\d|\s+\w+\s+(?:đồng|%))"
-)
 _YEAR = re.compile(r"(?<!\w)(?:trong|vào|phiên bản) năm (20\d\d)(?![\w/]|\s*[-–])", re.IGNORECASE)
-_UNTIL = re.compile(r"(?<!\w)(hết|trước)(?: ngày)? $", re.IGNORECASE)
-"""Before a last day."""
 _FOR_EACH = re.compile(r"(?<!\w)(?:mỗi|một) \w+", re.IGNORECASE)
 _OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
+from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.documents import OTHER_ACT, Named, Spoken, alone, has_no, meant
 from draftkit.law.references import find
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit
 
-_QUOTED = re.compile(
-    r"“(?P<words>[^“”\n]{12,})”(?:\s*\((?P<source>[^()“”\n]{5,90})\)"
-    r"|\s*[—–-]\s*(?P<signed>(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^.;“”\n]{0,90})"
-    r"|[^.;“”\n\d]{0,60}?\s(?:(?:nêu|ghi|quy định)\s+(?:tại|ở|trong)|theo)\s+(?P<where>[^.;“”\n]{5,90}))?"
-)
-"""Words in a sentence, with the provision they are quoted from where that stands behind them."""
-_QUOTES = re.compile(r"([^“”\n]{5,90}?)\s+(?:quy định|nêu|ghi|viết)(?:\s+(?:rõ|rằng|như sau))?\s*:\s*$")
-"""What says before a quotation where it is from."""
-_PLACED = re.compile(r"(?:[Đđ]iểm [a-zđ](?!\w)|[Kk]hoản \d|Điều \d)[^,;]*$")
-"""A provision alone, behind what is quoted from it."""
+_QUOTED, _QUOTES, _PLACED = ways("quoted", "quoted quotes placed")
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:

@@ -7,29 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over
+from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over, ways
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault, msg
 from draftkit.model.numeral import whole as number_of
 from draftkit.text.figures import Figure, number_said
 
-_WHOLE = re.compile(r"(?<!\w)(?:trong (?:tổng )?số|trên(?: tổng)?(?: số)?|tổng(?: [^\W\d]+){0,3}) $", re.IGNORECASE)
-"""Before the whole that a part is one of."""
-_MAKES = re.compile(
-    r"(?<!\w)(?:tức|chiếm|bằng|tương đương|hay)(?: là)?(?: với)?(?: khoảng| gần| hơn| trên)? $", re.IGNORECASE
-)
-"""Before the share that two figures make."""
-_OF_WHOLE = re.compile(r"\s*(?:$|[.,;:)]|(?:của |trong |trên )?tổng )")
-"""Behind a share that is of the whole."""
-_GROWN = re.compile(
-    r"(?<!\w)(?P<how>tăng|giảm|gấp)(?: (?:lên|thêm|(?P<near>khoảng|gần|hơn)|tới|gấp|đi))* "
-    r"(?:(?<=gấp )(?P<times>đôi|hai|ba|bốn)(?! mươi)(?: lần)?|(?P<more>[^\W_]+(?:,\d+)?) lần"
-    r"|(?P<half>một nửa)|(?P<part>\d+(?:,\d+)?)\s?%)(?!\w)"
-)
+_WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED = ways("ratios", "whole makes of_whole grown aimed")
 _SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?P<years>\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
-_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|sẽ|nếu)(?!\w)", re.IGNORECASE)
-"""Words of a share that is not yet so."""
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _ROUNDED = 0.006

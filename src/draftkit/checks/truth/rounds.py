@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 
-from draftkit.model.numeral import SPELT
+from draftkit.checks.truth.apart import ways
 from draftkit.text.figures import number_said
 
-ROUND = re.compile(
-    rf"dự thảo\s+(?:(?!được|đã|sẽ|gửi|sửa|lấy|chỉnh)[^\W\d_]+\s+){{0,2}}(?:\(\s*)?lần\s+(?:thứ\s+)?(\d+|nhất|{SPELT})",
-    re.IGNORECASE,
-)
-"""A round of a draft; `round_of` reads it."""
-_THIS = re.compile(
-    r"(?:(?:đây|này|hiện nay|hiện)(?: (?:vẫn|chỉ|mới))? là (?:bản )?"
-    r"|đang (?:được )?(?:lấy ý kiến|xin ý kiến|đăng tải|công bố)(?: [^\W\d_]+){0,4} )$",
-    re.IGNORECASE,
-)
-"""Before the round of a draft that is the present one."""
+ROUND, _THIS = ways("rounds", "round this")
 
 
 def round_of(found: re.Match[str]) -> float:

@@ -8,19 +8,19 @@ from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
 from draftkit.checks.rule import Subject
+from draftkit.checks.truth.apart import ways
 from draftkit.law.dates import FIGURES, days, iso
 from draftkit.law.references import Citation, find
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import SPELT, from_roman
+from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
 from draftkit.text.sentences import shortened
 
 _END = re.compile(r"[;!?\n]|\.(?!\w)")
-_ANSWER = re.compile(r"[^\d;!?\n.]{0,40}\d[^;!?\n]{0,60}")
-"""A short answer: of what the figure in it is, it says only with the question."""
+_ANSWER, WORDED, _PERIOD = ways("sentences", "answer worded period")
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 WORD = re.compile(r"[a-z0-9]+")
@@ -142,16 +142,6 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
 
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
 _SINCE = re.compile(r"(?<!\w)(?:từ|trước|hết)\s+$", re.IGNORECASE)
-WORDED = re.compile(
-    rf"(?<!\w)(?:ngày\s+(?:mùng\s+|mồng\s+)?|mùng\s+|mồng\s+)(\d{{1,2}}|{SPELT}) tháng (\d{{1,2}}|{SPELT}),? năm "
-    rf"(\d{{4}}|{SPELT})",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"(?<!\w)(?:(?P<edge>trước|sau|hết)\s+)?(?:quý\s+(?P<quarter>IV|I{1,3}|[1-4])|(?:nửa|6 tháng|sáu tháng) "
-    r"(?P<half>đầu|cuối)|tháng\s+(?P<month>\d{1,2}))(?:\s*/\s*|[,\s]+(?:của\s+)?năm\s+)(?P<year>\d{4})(?![\w/])",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=1024)  # asked of a sentence, and of what is held against it

@@ -10,51 +10,16 @@ from functools import partial
 
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, without_figures
-from draftkit.checks.truth.apart import OTHER_TIME, clause, content_words
+from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
 
-_BY_DRAFT = re.compile(
-    r"\s*(?:(?:theo|tại|nay)\s+)?(?:bản\s+)?dự thảo(?:\s+(?:nghị định|thông tư|luật|quyết định))?"
-    r"(?:\s*,|\s+(?:cũng\s+)?(?:quy định|yêu cầu|nêu|ghi|cho phép|đặt ra|đề xuất|giao|giữ|chọn|ấn định|xác định)"
-    r"(?:\s+rõ)?(?:\s*:|\s+rằng)?)\s",
-    re.IGNORECASE,
-)
-"""What opens a sentence that tells what a draft says."""
-_OTHERWISE = re.compile(
-    rf"(?<!\w)(?:{OTHER_TIME}|(?<!thực )hiện(?: tại| đang| có| là| chỉ| mới|,)|đã|từng"
-    r"|(?:khi|lúc) (?:đó|ấy)|nếu|đề nghị|đề xuất|kiến nghị|bình quân|trung bình)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words of another time, or of a wish."""
+_BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
+_NARROWER, _MODAL = ways("unplaced", "narrower modal")
 _NOT = re.compile(r"(?<!\w)(?:không(?! quá| dưới| ít hơn| vượt quá)|chưa|ngoài|trừ)(?!\w)", re.IGNORECASE)
 _CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?!\w)(?:,? )?)+", re.IGNORECASE)
-_IN_TASK = re.compile(
-    r"(?:^\W*|[,;:]\s+|(?<!\w)(?:do|được|đến|về|tới|cho|tại|giao|gửi|nộp|báo cáo|trình|là"
-    r"|sau khi|thuộc (?:trách nhiệm|thẩm quyền|nhiệm vụ)(?: của)?|là (?:trách nhiệm|nhiệm vụ) của)\s+)$",
-    re.IGNORECASE,
-)
-"""Before a body that a sentence says has a task, or is the one to go to."""
 _OPENS_CLAUSE = re.compile(r"(?:^\W*|[,;:]\s+)$")
-_ASKED = re.compile(
-    r"(?<!\w)(?:góp ý|ví dụ|cho biết|cho rằng|nhấn mạnh|khẳng định|thông tin cho|dự kiến|lấy ý kiến|đăng tải"
-    r"|có (?:phải|bắt buộc|được))(?!\w)|(?<!\w)không$",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"\s+(?:(?:sẽ|phải|cần|có trách nhiệm|là|đã|được)\s+)*([^\W\d]+\s+[^\W\d]+)")
-"""Behind a body: what it does."""
-_NARROWER = re.compile(
-    r"(?<!\w)(?:hằng (?:tháng|quý|năm|ngày|tuần)|mỗi|từng|lại|thêm|khác|riêng|ngay|trực tiếp|bản giấy|nếu|khi"
-    r"|trường hợp|nhiều lần|nữa|dưới|trên|chưa (?:đến|tới)|ít hơn|nhiều hơn|nhỏ hơn|lớn hơn|chỉ|trừ|ngoài)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words of a duty that is not the whole one: “không phải báo cáo hằng tháng”, or of those who have another."""
-_MODAL = re.compile(
-    r"(?<!\w)(?:(?P<free>(?:không|chẳng) (?:phải|bắt buộc|cần)(?! là)|khuyến khích|tự nguyện)"
-    r"|(?P<never>không được|nghiêm cấm|cấm)|(?P<must>bắt buộc(?: phải)?|phải(?! chăng)))(?!\w)",
-    re.IGNORECASE,
-)
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
@@ -62,6 +27,8 @@ _PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
 _WHOLE = (0.95, 3.5)
 _FEWEST, _BEHIND = 2, 40
+Cited = tuple[str, str, str]
+"""The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
 
 def told(
@@ -90,7 +57,7 @@ def told(
 
 
 def unlike(
-    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[tuple[str, str]]
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
 ) -> Iterator[tuple[int, Message]]:
     """Where a sentence gives a task of a draft to another body, leaves to those who do it what must be done, or the
     other way round, or is of another article or khoản than those it has `cited`: with the provision that says so."""
@@ -109,15 +76,17 @@ def unlike(
     if meant is None or not sure or _speaks_otherwise(text, meant.provision):
         return
     provision, says = meant.provision, meant.provision.text
+    own_place = (provision.article, provision.clause, provision.point)
     if cited:
-        if any(re.search(rf"Điều {one}(?!\w)", says) for one, _ in cited):  # “hồ sơ quy định tại Điều 3” is there too
+        if any(re.search(rf"Điều {one}(?!\w)", says) for one, *_ in cited):  # “hồ sơ quy định tại Điều 3” is there too
             return
         if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
-            article, clause = cited[0]
-            khoan = f"khoản {provision.clause} " if article == provision.article else ""
-            said = f"khoản {clause} Điều {article}" if khoan else f"Điều {article}"
-            yield sentence.citations[0].start, otherwise(said, called, f"{khoan}Điều {provision.article}", says)
-        if any(one not in ((provision.article, ""), (provision.article, provision.clause)) for one in cited):
+            whole = cited[0][0] != provision.article
+            said, place = (_label(one[0]) if whole else _label(*one) for one in (cited[0], own_place))
+            yield sentence.citations[0].start, otherwise(said, called, place, says)
+        if any(
+            tuple(filter(None, one)) != tuple(filter(None, own_place[: len([*filter(None, one)])])) for one in cited
+        ):
             return
     do = [one[0] for one in bodies.finditer(says)]
     above = (one[0] for one in bodies.finditer(provision.heading))  # “Trách nhiệm của Ủy ban nhân dân các cấp”
@@ -139,6 +108,10 @@ def unlike(
         if "never" in (modal.lastgroup, *must) and does and does[0] not in content_words(says):
             return
         yield modal.start(), otherwise(modal[0], called, next(iter(must.values())), says)
+
+
+def _label(article: str, clause: str = "", point: str = "") -> str:
+    return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
 
 
 def _part(says: str, text: str, units: Collection[str]) -> str:
