@@ -1,8 +1,8 @@
 """Names of bodies and places as they are spelled: Decree 30/2020, Appendix II, Parts II and III. A body has a capital
 at its sort and at each of its functions (Bộ Giáo dục và Đào tạo), a place at each syllable (tỉnh Gia Lai).
 
-Bodies of the State that are and were are told by name; of others the rule tells. Acts have capitals at their type and
-at the first word of their name (Luật Bảo vệ môi trường)."""
+Bodies of the State that are and were are told by name (`bodies.txt`); of others the rule tells. Acts have capitals at
+their type and at the first word of their name (Luật Bảo vệ môi trường)."""
 
 from __future__ import annotations
 
@@ -15,51 +15,16 @@ from draftkit.law.acts import RULING
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Searched, occurrences
 
-FAMILIES = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Mai Tạ Cao Lương".split()
-)
+_TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
+_NAMES = {sort: re.split(r"[|\n]", names) for sort, _, names in (part.partition("\n") for part in _TABLE)}
+_NAMES["acts"] = RULING.split("|")
+FAMILIES = _NAMES["families"]
 """The family names that most people have."""
-_FIELDS = """
-Quốc phòng|Công an|Ngoại giao|Nội vụ|Tư pháp|Tài chính|Công Thương|Nông nghiệp và Môi trường|Xây dựng|Y tế
-Văn hóa, Thể thao và Du lịch|Khoa học và Công nghệ|Giáo dục và Đào tạo|Dân tộc và Tôn giáo|Kế hoạch và Đầu tư
-Giao thông vận tải|Thông tin và Truyền thông|Lao động - Thương binh và Xã hội|Tài nguyên và Môi trường
-Nông nghiệp và Phát triển nông thôn|Văn hóa và Thể thao|Du lịch|Quy hoạch - Kiến trúc|Ngoại vụ|An toàn thực phẩm
-"""
-_WHOLE = """
-Quốc hội|Ủy ban Thường vụ Quốc hội|Văn phòng Quốc hội|Chủ tịch nước|Văn phòng Chủ tịch nước|Chính phủ
-Thủ tướng Chính phủ|Phó Thủ tướng Chính phủ|Văn phòng Chính phủ|Thanh tra Chính phủ|Ngân hàng Nhà nước
-Ngân hàng Nhà nước Việt Nam|Ủy ban nhân dân|Hội đồng nhân dân|Tòa án nhân dân|Tòa án nhân dân tối cao
-Hội đồng Thẩm phán|Viện kiểm sát nhân dân|Viện kiểm sát nhân dân tối cao|Kiểm toán nhà nước|Kho bạc Nhà nước
-Bảo hiểm xã hội Việt Nam|Mặt trận Tổ quốc Việt Nam|Đảng Cộng sản Việt Nam|Ban Chấp hành Trung ương|Ủy ban Dân tộc
-Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Thương mại và Công nghiệp Việt Nam|Ủy ban Chứng khoán Nhà nước
-Viện Hàn lâm Khoa học và Công nghệ Việt Nam|Viện Hàn lâm Khoa học xã hội Việt Nam|Thông tấn xã Việt Nam
-Đài Truyền hình Việt Nam|Đài Tiếng nói Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|Việt Nam|Trường Đại học
-Tập đoàn Điện lực Việt Nam|Bộ Tổng Tham mưu|Chánh Văn phòng|Chánh Thanh tra|Văn phòng Bộ
-"""
-_PROVINCES = """
-Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế|An Giang|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bà Rịa - Vũng Tàu|Bến Tre
-Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai
-Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn
-Lào Cai|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh
-Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang
-Vĩnh Long|Vĩnh Phúc|Yên Bái
-"""
 _WORDS_TOO = frozenset(("Hòa Bình", "Cao Bằng", "Huế", "Thái Bình", "Thanh Hóa", "Long An"))
 """Provinces whose names are words beside: they are known behind what they are the name of."""
-_PLACES = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã"
 _NO_PLACE = (("xã", "hội"), ("xã", "viên"))
 _NO_PLACE_BEHIND = ("tác", "tấn")
 """Words that have one for a place as their second half: hợp tác xã, thông tấn xã."""
-_SORTS = """
-bộ|sở|cục|vụ|ban|viện|phòng|hội|đoàn|tổng cục|chi cục|trung tâm|thanh tra|văn phòng|hiệp hội|liên minh|tập đoàn
-tổng công ty|công ty|công ty cổ phần|công ty tnhh|công ty tnhh một thành viên|công ty trách nhiệm hữu hạn|học viện
-công ty trách nhiệm hữu hạn một thành viên|ngân hàng|ngân hàng thương mại cổ phần|đại học|trường|trường đại học
-trường cao đẳng|ủy ban|hội đồng|bệnh viện|liên đoàn|quỹ|ban chỉ đạo|tổng liên đoàn|ubnd|hđnd
-"""
-_POSTS = """
-bộ trưởng|thứ trưởng|giám đốc|tổng giám đốc|chủ tịch|cục trưởng|tổng cục trưởng|vụ trưởng|chi cục trưởng|viện trưởng
-chánh văn phòng|chánh thanh tra|hiệu trưởng|trưởng ban|thống đốc|tổng thanh tra|tổng kiểm toán|chủ nhiệm|chánh án
-"""
 _NO_NAME_BEHIND = ("cán", "nội", "ngang", "trụ", "cơ")
 """Words behind which a name is none: cán bộ Công an, cơ quan ngang Bộ xây dựng chiến lược."""
 _NO_NAMES_TOO = frozenset(("Trường Đại học", "Kiểm toán nhà nước", "Nam Định"))
@@ -107,17 +72,17 @@ class Names:
 
 def ministries() -> list[str]:
     """Ministries, those of before too, and the offices of the provinces in their fields."""
-    return [f"{sort} {field}" for field in _listed(_FIELDS) for sort in ("Bộ", "Sở")]
+    return [f"{sort} {field}" for field in _NAMES["fields"] for sort in ("Bộ", "Sở")]
 
 
 @lru_cache(maxsize=1)
 def law_names() -> Names:
     """Bodies of the State and provinces."""
-    provinces = _listed(_PROVINCES)
+    provinces = _NAMES["provinces"]
     city = [name.replace("thành phố Hồ", "Thành phố Hồ") for name in (f"thành phố {one}" for one in provinces)]
     return Names(
         (
-            *_listed(_WHOLE),
+            *_NAMES["whole"],
             *ministries(),
             *(one for one in provinces if one not in _WORDS_TOO),
             *(f"tỉnh {one}" for one in provinces),
@@ -165,14 +130,14 @@ def _is_name(text: str, start: int, typed: str) -> bool:
 @lru_cache(maxsize=1)
 def _provinces() -> tuple[str, ...]:
     """Provinces in small letters, which are names where tỉnh or thành phố stands before them."""
-    return tuple(name.lower() for name in _listed(_PROVINCES) if name.lower() in _misspelled())
+    return tuple(name.lower() for name in _NAMES["provinces"] if name.lower() in _misspelled())
 
 
 @lru_cache(maxsize=1)
 def _misspelled() -> dict[str, str]:
     """Names by their small letters that are told where they stand in other capitals."""
     laws = Path(__file__).with_name("laws.txt").read_text(encoding="utf-8").splitlines()
-    names = [*ministries(), *laws, *_listed(_WHOLE), *(name for name in _listed(_PROVINCES) if name not in _WORDS_TOO)]
+    names = [*ministries(), *laws, *_NAMES["whole"], *(name for name in _NAMES["provinces"] if name not in _WORDS_TOO)]
     return {name.lower(): name for name in names if " " in name and name not in _NO_NAMES_TOO}
 
 
@@ -215,8 +180,8 @@ def of_body(words: Words, apart: Collection[int]) -> Capitals:
     """The capitals of a text that is the name of a body, an office of it before: by the rule. `apart` are the places of
     words behind a comma or dash."""
     keys = list(map(plain_key, words))
-    post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _set(_POSTS)), 0)
-    sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _set(_SORTS)), 0)
+    post = next((end for end in (4, 3, 2) if " ".join(keys[:end]).removeprefix("phó ") in _set("posts")), 0)
+    sort = next((n for n in range(6, 0, -1) if " ".join(keys[post : post + n]) in _set("sorts")), 0)
     out: Capitals = dict.fromkeys(range(post), False) | ({0: True} if post else {})
     if post and keys[0] == "phó":
         out[1] = True
@@ -240,16 +205,16 @@ def of_body(words: Words, apart: Collection[int]) -> Capitals:
 
 def _place(keys: Words, at: int) -> int:
     """How many words from here on are what a place is called by: tỉnh, thành phố."""
-    if " ".join(keys[at : at + 2]) in _set(_PLACES):
+    if " ".join(keys[at : at + 2]) in _set("places"):
         return 2
     last = at + 1 == len(keys) or tuple(keys[at : at + 2]) in _NO_PLACE or keys[at - 1] in _NO_PLACE_BEHIND
-    return int(keys[at] in _set(_PLACES) and not last)
+    return int(keys[at] in _set("places") and not last)
 
 
 def _post_before(keys: Words, at: int) -> list[int]:
     """The first words of an office right before a body: phó chủ tịch."""
     for length in (3, 2):
-        if at >= length and " ".join(keys[at - length : at]) in _set(_POSTS):
+        if at >= length and " ".join(keys[at - length : at]) in _set("posts"):
             first = at - length
             return [first - 1, first] if first and keys[first - 1] == "phó" else [first]
     return []
@@ -260,7 +225,7 @@ def _acts(keys: Words, numbered: Collection[int]) -> Capitals:
     out: Capitals = {}
     for at, key in enumerate(keys):
         if at in numbered and key == "số":
-            length = next((n for n in (4, 2, 1) if " ".join(keys[max(at - n, 0) : at]) in _set(RULING)), 0)
+            length = next((n for n in (4, 2, 1) if " ".join(keys[max(at - n, 0) : at]) in _set("acts")), 0)
             out |= {at - length: True} if length else {}
         follows = keys[at + 1] if at + 1 < len(keys) else ""
         before = keys[at - 1] if at else ""
@@ -272,10 +237,6 @@ def _acts(keys: Words, numbered: Collection[int]) -> Capitals:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _listed(text: str) -> list[str]:
-    return [name for line in text.strip().split("\n") for name in line.split("|")]
-
-
 @lru_cache(maxsize=8)
-def _set(text: str) -> frozenset[str]:
-    return frozenset(map(plain_key, _listed(text)))
+def _set(sort: str) -> frozenset[str]:
+    return frozenset(map(plain_key, _NAMES[sort]))

@@ -17,19 +17,11 @@ from pathlib import Path
 
 from draftkit.text.fold import with_capital
 
-RIMES = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
-ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uôc uôi uôm uôn uông uôt uơ
-uy uya uych uyn uynh uyp uyt uyu uyên uyêt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-y yêm yên yêng yêt yêu ynh
-"""
-AFTER_QU = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng ât âu ây e en eng eo et
-ê ên ênh êch êt êu i ich in inh it ôc ơ ơi ơn ơt y ych yn ynh yp yt yên yêt yêu ya
-"""
+_TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split("\n\n")
+_WORDS_OF = {sort: words for sort, _, words in (part.partition("\n") for part in _TABLE)}
+"""The rimes, those that stand after qu, and words of other languages."""
+LOANS = frozenset(_WORDS_OF["loans"].split())
+"""Words of other languages that Vietnamese writes in one piece with its own letters."""
 ONSETS = "b ch d đ h kh l m n nh p ph r s t th tr v x"
 """Those that stand before any rime; a syllable may have none."""
 _BEFORE_BACK = ("c", "g", "ng")
@@ -79,7 +71,7 @@ def _made(base: str) -> bool:
 @lru_cache(maxsize=1)
 def _rimes() -> dict[str, frozenset[str]]:
     """The rimes that may follow each onset."""
-    rimes = frozenset(RIMES.split())
+    rimes = frozenset(_WORDS_OF["rimes"].split())
     front = frozenset(rime for rime in rimes if rime.startswith(_FRONT))
     return {
         **dict.fromkeys(("", *ONSETS.split()), rimes),
@@ -87,7 +79,7 @@ def _rimes() -> dict[str, frozenset[str]]:
         **dict.fromkeys(_BEFORE_FRONT, front),
         "g": rimes - front | frozenset(_GI_SHORT),
         "gi": frozenset(rime for rime in rimes if not rime.startswith(("i", "y"))),
-        "qu": frozenset(AFTER_QU.split()),
+        "qu": frozenset(_WORDS_OF["after qu"].split()),
     }
 
 
@@ -198,14 +190,7 @@ _DIGITS = "0123456789"
 _VOWELS = "aeiouyăâêôơư"
 _TELEX = re.compile(r"[a-z]*(?:[sfrxjw]|aa|ee|oo|dd)[a-z]*")
 _VNI = re.compile(r"[a-z]{1,5}[1-9][a-z0-9]{1,5}")
-_ENGLISH = frozenset(
-    re.findall(
-        r"\w+",
-        "beef beeps beets boots booms bows bees chef coops cows deems dooms goof hoof hoops hoots keeps looms loops "
-        "loots lows meets moons moots noons peeps reef roof rooms roots rows seems sees soots teems teens tees toots "
-        "tows",
-    )
-)
+_ENGLISH = frozenset(_WORDS_OF["English"].split())
 """English words that could be typed Vietnamese."""
 
 

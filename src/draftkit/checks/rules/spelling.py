@@ -14,21 +14,19 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import shortened
-from draftkit.text.syllables import ALPHABET, exists, meant, misspelt, nearest_syllable, parted, spelt, well_placed
+from draftkit.text.syllables import (
+    ALPHABET,
+    LOANS,
+    exists,
+    meant,
+    misspelt,
+    nearest_syllable,
+    parted,
+    spelt,
+    well_placed,
+)
 
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
-_LOANS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    ôtô đôla kilôgam kilômét xentimét milimét kilôoát mêgaoát đêxiben đềxiben môđun áptômát ăcquy ắcquy rơmoóc điốt
-    xiclôn ôzôn vônfram pôlime pôlyme nitơ đioxit đioxyt đioxít ôxy ôxi ôxit ôxít ôxyt axít amôni hyđrô hiđro hiđrô
-    mônôxit mônôxít trioxít mêtan êtan prôpan mêtanol êtanol phốtpho phôtpho phốtphat phôtphat sunphát sunfát cácbon
-    cácbonat crôm brôm silíc xenlulô phênol tôluen anđêhit anđêhyt fomanđêhit xêtôn glixêrin vônkế
-        """,
-    )
-)
-"""Words of other languages that Vietnamese writes in one piece with its own letters."""
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
 _IN_NAME = Pattern(rf"[ \t]+[{UPPER}]")
 _NAME_BEFORE = Pattern(rf"[{UPPER}][^\W\d_]* $")
@@ -48,11 +46,9 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
     for at, word in _places(text, odd - subject.bound.words):
         if _stands_alone(text, at, at + len(word), word):
             near = nearest_syllable(word)
-            message = (
-                msg("“{word}” is no Vietnamese syllable; did you mean “{near}”?", word=word, near=near)
-                if near
-                else msg("“{word}” is no Vietnamese syllable", word=word)
-            )
+            message = msg("“{word}” is no Vietnamese syllable", word=word)
+            if near:
+                message = msg("“{word}” is no Vietnamese syllable; did you mean “{near}”?", word=word, near=near)
             yield subject.hit(at, message, *((Mend(word, near, False),) if near else ()))
     keys = {word for chunk in text.words if chunk.isascii() for word in _KEYS.findall(chunk) if meant(word)}
     for word in sorted(keys - subject.bound.words):
@@ -143,7 +139,7 @@ def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]
 
 
 def _odd(word: str) -> bool:
-    if word.isascii() or not word[1:].islower() or word.lower() in _LOANS or (exists(word) and well_placed(word)):
+    if word.isascii() or not word[1:].islower() or word.lower() in LOANS or (exists(word) and well_placed(word)):
         return False
     return ALPHABET.issuperset(parted(word)[0])
 
