@@ -200,7 +200,12 @@ def divisions(blocks: Sequence[Block]) -> Iterator[Division]:
     return (block for block in inside(blocks) if isinstance(block, Division) and block.role in SHAPES)
 
 
-def faults(bound: Bound) -> Iterator[Fault]:
+def charted(bound: Bound) -> Bound:
+    """A text with the faults of its charts."""
+    return bound.with_faults(_faults(bound))
+
+
+def _faults(bound: Bound) -> Iterator[Fault]:
     """Faults of the charts: no figures, a figure that is no number or was typed by hand, too many categories."""
     for division in divisions(bound.draft.blocks):
         found = _chart(division, bound)

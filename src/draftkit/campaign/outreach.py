@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from draftkit.campaign import charts, issue, leaflet, lists, posts, radio
+from draftkit.campaign import issue, leaflet, lists, posts, radio
 from draftkit.campaign.approval import with_approval
-from draftkit.campaign.gates import GATES, contact_incomplete, framing, gate, instants, rules_of, standing
-from draftkit.campaign.language import LANGUAGE
-from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, PRESS
+from draftkit.campaign.charts import charted
+from draftkit.campaign.gates import GATES, contact_incomplete, rules_of
+from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, GATED, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.shown import drawn
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.fit import texts_of, unbroken
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
-from draftkit.plugins import Behaviour, Plugin
+from draftkit.plugins import Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.writers.formats import FORMATS, Format, Workshop, Writer
@@ -33,16 +33,8 @@ def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     return write_slides(bound, frame, workshop)
 
 
-def _with(bound: Bound, found: Iterator[Fault]) -> Bound:
-    return bound._replace(faults=(*bound.faults, *found))
-
-
-def _charted(bound: Bound) -> Bound:
-    return _with(bound, charts.faults(bound))
-
-
 def _folded(bound: Bound) -> Bound:
-    return _with(_charted(bound), leaflet.faults(bound))
+    return charted(bound).with_faults(leaflet.faults(bound))
 
 
 def _footnotes(bound: Bound) -> Iterator[Fault]:
@@ -54,7 +46,7 @@ def _read_in_passing(bound: Bound) -> Bound:
     words = len(bound.draft.source.text.split())
     said = msg("a poster is read in passing: about {words} words, {most} are a good limit")
     found = fault_at("DK-O042", Place(0), said, words=words, most=_POSTER_WORDS)
-    return _with(_charted(bound), iter((found,) if words > _POSTER_WORDS else ()))
+    return charted(bound).with_faults((found,) if words > _POSTER_WORDS else ())
 
 
 def _decked(bound: Bound) -> Bound:
@@ -75,7 +67,7 @@ def _decked(bound: Bound) -> Bound:
         if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
             message = msg("the picture has no alternative text: ![what it shows](file)")
             found.append(fault_at("DK-O011", slide.thing, message))
-    return _charted(_with(_with(bound, iter(found)), _footnotes(bound)))
+    return charted(bound.with_faults((*found, *_footnotes(bound))))
 
 
 _ISSUES = tuple(
@@ -86,29 +78,10 @@ _ISSUES = tuple(
 )
 """Our formats as an issue of a newsletter is written in them."""
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
-_PAGE = Behaviour(
-    compared=True,
-    rules=(*GATES, *LANGUAGE, *CHART_RULES, *rules_of("lists")),
-    directives=_LISTS,
-    reshape=PRESS.reshape,
-    framing=framing,
-    gate=gate,
-    waits=instants,
-    standing=standing,
-    worded=_charted,
-    formats=(*DRAWN, CHARTS),
-)
+_PAGE = PRESS._replace(rules=(*PRESS.rules, *rules_of("lists")), directives=_LISTS, worded=charted)
 _POSTER = _PAGE._replace(rules=(*GATES, *CHART_RULES, *rules_of("poster")), worded=_read_in_passing)
 _SHEET = (*_PAGE.formats, FORMATS[0]._replace(write=drawn("docx", sheet=True)), *PRINTED)
-_SHORT = Behaviour(
-    compared=True,
-    rules=_SHORT_FORMS,
-    reshape=with_approval,
-    framing=framing,
-    gate=gate,
-    waits=instants,
-    standing=standing,
-)
+_SHORT = GATED._replace(rules=_SHORT_FORMS, reshape=with_approval)
 
 PLUGIN = Plugin(
     behaviours={
@@ -121,7 +94,7 @@ PLUGIN = Plugin(
         "newsletter": _PAGE._replace(
             reshape=issue.reshaped,
             gate=issue.gate_of_issue,
-            worded=lambda bound: _charted(issue.worded(bound)),
+            worded=lambda bound: charted(issue.worded(bound)),
             formats=(*_ISSUES, CHARTS),
         ),
         "flyer": _PAGE._replace(formats=_SHEET),

@@ -177,7 +177,7 @@ def worded(bound: Bound) -> Bound:
     found, faults = posts(bound)
     for post in found:
         faults.extend(_over(post, bound))
-    return bound._replace(faults=(*bound.faults, *faults))
+    return bound.with_faults(faults)
 
 
 def _over(post: Post, bound: Bound) -> Iterator[Fault]:

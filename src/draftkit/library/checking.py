@@ -69,12 +69,9 @@ class Checking(Reading):
         from draftkit.checks.silence import check
 
         rules = [*all_rules(), *document.rules]
-        faults = [
-            *template_faults(document, self.project.registry, self.project.cache),
-            *self._cited_elsewhere(document),
-        ]
+        faults = template_faults(document, self.project.registry, self.project.cache)
+        bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document)))
         contradictions = self._contradictions(document)
-        bound = document.bound._replace(faults=(*document.bound.faults, *faults)) if faults else document.bound
         check_known(bound.faults, rules)
         if contradictions and size and not self._many:  # which pay for a process; many texts share what is known
             size = max(size, LARGE)

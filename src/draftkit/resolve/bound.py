@@ -206,6 +206,11 @@ class Bound(NamedTuple):
     pages: Mapping[str, str] = MappingProxyType({})
     """The page of each bookmark that a list names, when pages are known."""
 
+    def with_faults(self, found: Iterable[Fault]) -> Bound:
+        """The same with more faults."""
+        faults = (*self.faults, *found)
+        return self if faults == self.faults else self._replace(faults=faults)
+
     def text(self, holder: Holder) -> Content:
         """What a paragraph says, a unit is titled, a table or figure is captioned, as printed. What was written into
         the holder since the draft was bound is returned as it stands."""
