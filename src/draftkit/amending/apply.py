@@ -137,15 +137,11 @@ def _made(
             if tidy:
                 tidied |= {at: msg("blanks and signs around it were set right") for _, at in swaps}
         if label := work.labels.get(place):
-            row = _relabelled(row, label)
+            row = Row(heading(Unit(row.kind, label), labelled(row.text).rest), row.kind, label, row.source)
             row = _signed([row], sign(work.label_of[place]))[0]
         result.append(row)
         place += 1
     return result, tidied
-
-
-def _relabelled(row: Row, label: str) -> Row:
-    return Row(heading(Unit(row.kind, label), labelled(row.text).rest), row.kind, label, row.source)
 
 
 def _clashes(work: Work) -> tuple[dict[int, Message], dict[int, Message]]:

@@ -60,11 +60,9 @@ class Change(NamedTuple):
 def approval_file(draft: Draft) -> Path:
     """Where the approval of a document is kept."""
     folder = Path(draft.source.folder)
-    return (
-        folder / "duyet.yaml"
-        if Path(draft.source.meta_file).name == DRAFT_FILE
-        else folder / f"{draft.name}.duyet.yaml"
-    )
+    if Path(draft.source.meta_file).name == DRAFT_FILE:
+        return folder / "duyet.yaml"
+    return folder / f"{draft.name}.duyet.yaml"
 
 
 def rows_file(draft: Draft) -> Path:

@@ -120,15 +120,12 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
         step = _step(entry, acts, request, today)
-        if isinstance(step, Message):
-            message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=step)
-            faults.append(Fault("DK-O061", message, request.place))
-            continue
-        steps.append(step)
-        late = _late(step, today)
-        if late:
-            message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=late)
-            faults.append(Fault("DK-O062", message, request.place))
+        rule, wrong = ("DK-O061", step) if isinstance(step, Message) else ("DK-O062", _late(step, today))
+        if wrong:
+            message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=wrong)
+            faults.append(Fault(rule, message, request.place))
+        if isinstance(step, _Step):
+            steps.append(step)
     line = request.place.line
     rows: list[tuple[Content, ...]] = [
         tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))

@@ -18,10 +18,8 @@ def command(translate: Translate, /, clear: bool) -> int:
         click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
         return 0
     found = trim(folder, 0, 0) if clear else held(folder)
-    text = (
-        translate("{folder}: {files} files deleted, {size} MB")
-        if clear
-        else translate("{folder}: {files} files, {size} MB")
-    )
+    text = translate("{folder}: {files} files, {size} MB")
+    if clear:
+        text = translate("{folder}: {files} files deleted, {size} MB")
     click.echo(text.format(folder=folder, files=found.files, size=f"{found.size / 1_000_000:.1f}"))
     return 0

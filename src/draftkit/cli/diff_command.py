@@ -162,16 +162,12 @@ def _redline(changes: Changes, path: Path, author: str, date: str, translate: Tr
     made.write(path)
     for notice in made.notices:
         click.echo(word(notice, translate), err=True)
-    text = (
-        translate(
+    text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
+    if made.untracked:
+        text = translate(
             "{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives the words of {old} "
             "(checked). What is named above is not tracked and stays as in {new}."
         )
-        if made.untracked
-        else translate(
-            "{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked)."
-        )
-    )
     names = {"old": changes.old.name if changes.old else "", "new": changes.new.name if changes.new else ""}
     click.echo(text.format(file=path, count=made.changes, **names), err=True)
     return made.changes > 0 or made.untracked

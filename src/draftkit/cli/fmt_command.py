@@ -26,11 +26,9 @@ def command(
 ) -> int:
 
     def tell(span: Span, text: str, printed: str) -> None:
-        form = (
-            translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
-            if printed
-            else translate("{place}: “{text}” stays as typed")
-        )
+        form = translate("{place}: “{text}” stays as typed")
+        if printed:
+            form = translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
         click.echo(form.format(place=span, text=text, printed=printed), err=True)
 
     from draftkit.files.whole import write_all

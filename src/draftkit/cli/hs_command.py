@@ -92,11 +92,9 @@ def _code_data(text: str, book: Nomenclature, known: Library) -> dict[str, Any]:
 
 def _print_code(row: dict[str, Any], book: Nomenclature, translate: Translate) -> None:
     if not row["found"]:
-        text = (
-            translate("{code}: not in {edition}")
-            if row["covered"]
-            else translate("{code}: not a code, or not within what the file of {edition} holds")
-        )
+        text = translate("{code}: not a code, or not within what the file of {edition} holds")
+        if row["covered"]:
+            text = translate("{code}: not in {edition}")
         click.echo(text.format(code=row["code"], edition=book.edition))
     for step in row["chain"] if row["found"] else ():
         click.echo(f"{step['code']:12}{step['description'] or translate('(no words of its own)')}".rstrip())

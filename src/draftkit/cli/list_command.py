@@ -35,7 +35,7 @@ TYPES = {
 def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | None, style: str) -> int:
     session = open_session(Occasion(now()))
     if kinds:
-        rows = _kinds(session)
+        rows = [{"name": kind.name, "title": kind.title} for kind in session.project.registry.all()]
     else:
         rows = _keys(session, keys, translate) if keys else _documents(session, kind, translate)
     if style == "json":
@@ -47,10 +47,6 @@ def command(translate: Translate, /, kind: str | None, kinds: bool, keys: str | 
             cells = (" ".join(value.replace("\t", " ").splitlines()) for value in row.values())  # a row is one line
             click.echo("\t".join(cells))
     return 0
-
-
-def _kinds(session: Session) -> list[dict[str, str]]:
-    return [{"name": kind.name, "title": kind.title} for kind in session.project.registry.all()]
 
 
 def _keys(session: Session, kind: str, translate: Translate) -> list[dict[str, str]]:

@@ -160,11 +160,9 @@ def read_mails(path: Path) -> tuple[list[Sent], list[Left]]:
 
 
 def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
-    files = (
-        sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
-        if path.is_dir()
-        else [path]
-    )
+    files = [path]
+    if path.is_dir():
+        files = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES and one.is_file())
     if not files:
         raise SourceError("{file}: no mails here (.eml, .mbox).", file=path)
     for file in files:

@@ -48,7 +48,8 @@ def taken(sent: Iterable[Sent], register: Sequence[Comment], wording: Wording | 
         label, text = _placed(one, addresses, wording)
         if (one.label or one.about) and label == GENERAL:
             unknown.append(f"{one.about or one.label}{f' [{one.label}]' if one.label else ''}")
-        text = _safe(text)
+        # a stranger's text: what would be a reference, a value or emphasis is only its signs
+        text = escape("\n".join(line.rstrip() for line in text.strip().splitlines()))
         key = (label, fold(text))
         who = one.who or "?"
         if (*key, fold(who)) in known:
@@ -137,8 +138,3 @@ def _ids(register: Sequence[Comment]) -> Iterator[str]:
     highest = max(found, key=lambda match: whole(match[2], 0), default=None)
     stem, last = (highest[1], highest[2]) if highest else ("GY-", "000")
     return (f"{stem}{number:0{len(last)}}" for number in count(whole(last, 0) + 1))
-
-
-def _safe(text: str) -> str:
-    """A text of a stranger as text: what would be a reference, a value or emphasis is only its signs."""
-    return escape("\n".join(line.rstrip() for line in text.strip().splitlines()))

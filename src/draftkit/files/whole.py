@@ -152,7 +152,7 @@ def _write_through(path: Path, data: bytes) -> None:
 def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: bool) -> str:
     """A temporary file beside the target that holds the data, with the mode and owner of what it will replace."""
     folder = os.path.dirname(target)
-    temporary = os.path.join(folder, _temporary())
+    temporary = os.path.join(folder, f".draftkit-{os.getpid()}-{_MACHINE}-{next(_NEXT)}.tmp")
     try:
         handle = _open(temporary, folder)
         try:
@@ -172,10 +172,6 @@ def _staged(target: str, there: os.stat_result | None, data: bytes, lasting: boo
         _remove(temporary)
         raise
     return temporary
-
-
-def _temporary() -> str:
-    return f".draftkit-{os.getpid()}-{_MACHINE}-{next(_NEXT)}.tmp"
 
 
 def _open(temporary: str, folder: str) -> int:

@@ -156,11 +156,9 @@ def candidates(line: HsLine, book: Nomenclature) -> list[str]:
 
 def _missing(digits: str, book: Nomenclature, suggest: bool) -> Message:
     near = next((digits[:size] for size in (6, 4, 2) if size < len(digits) and digits[:size] in book.codes), "")
-    below = (
-        sorted(code for code in book.codes if len(code) == len(digits) and code.startswith(near))
-        if suggest and len(near) > 2
-        else []
-    )
+    below = []
+    if suggest and len(near) > 2:
+        below = sorted(code for code in book.codes if len(code) == len(digits) and code.startswith(near))
     if not below:
         return msg("{code} is not in {edition}", code=printed(digits), edition=book.edition)
     return msg(

@@ -121,11 +121,9 @@ def with_roles(lines: Sequence[HsLine]) -> list[HsLine]:
         depth = 0 if dashed and line.depth < 0 and role in ("line", "parent") and line.description else line.depth
         if role == "group" and not line.description and line.reading.state == UNREADABLE:
             line = line._replace(description=_only(line))
-        out.append(
-            line
-            if role == line.role and depth == line.depth
-            else line._replace(role=role, depth=depth, guessed=guessed)
-        )
+        if (role, depth) != (line.role, line.depth):
+            line = line._replace(role=role, depth=depth, guessed=guessed)
+        out.append(line)
     out.reverse()
     return out
 
@@ -290,11 +288,9 @@ def _struck(sheet: Sheet, head: Head) -> Iterator[RowFault]:
     """Cells of used columns with a stroke through them: the stroke is not printed, the words are."""
     for key, column in sorted(head.columns.items(), key=itemgetter(1)):
         for row in sorted(row for row in sheet.struck.get(column, ()) if row > head.row):
-            text = (
-                msg("the code is struck through in the file; delete the row, or take the stroke away")
-                if key == "code"
-                else msg("words are struck through in the file and are printed; delete them, or take the stroke away")
-            )
+            text = msg("words are struck through in the file and are printed; delete them, or take the stroke away")
+            if key == "code":
+                text = msg("the code is struck through in the file; delete the row, or take the stroke away")
             yield RowFault("DK-G025", text, row, column)
 
 

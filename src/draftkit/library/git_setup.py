@@ -95,12 +95,10 @@ def _attributes(root: Path, block: Sequence[str]) -> Step:
         path.unlink()
     elif changed:
         write_whole(path, then.encode("utf-8", "surrogateescape"))
-    return Step(
-        msg("{file}: Word files are compared as text, hunks headed with their điều", file=ATTRIBUTES)
-        if block
-        else msg("{file}: our lines removed", file=ATTRIBUTES),
-        changed,
-    )
+    told = msg("{file}: our lines removed", file=ATTRIBUTES)
+    if block:
+        told = msg("{file}: Word files are compared as text, hunks headed with their điều", file=ATTRIBUTES)
+    return Step(told, changed)
 
 
 def _root(folder: Path) -> Path:

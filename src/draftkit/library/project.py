@@ -189,7 +189,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
     for name in names:
         path = on_disk(cwd / name)
         if path.suffix == ".md" or path.name == DRAFT_FILE:
-            path = _whole(path)
+            path = path.parent if os.path.isfile(path) and os.path.isfile(path.parent / DRAFT_FILE) else path
         elif not os.path.exists(path) and os.path.isdir(project.content / name):
             path = project.content / name
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
@@ -208,11 +208,6 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
             raise SourceError.of(or_near(said, nearest(name, known)))
         found.extend(known[same(name)])
     return list(dict.fromkeys(found))
-
-
-def _whole(path: Path) -> Path:
-    """The document that a file is a part of; the file itself where it stands alone."""
-    return path.parent if os.path.isfile(path) and os.path.isfile(path.parent / DRAFT_FILE) else path
 
 
 def find_document(project: Project, name: str, cwd: Path) -> Path:

@@ -177,7 +177,7 @@ def restore(project: Project, path: Path, old: Version, who: str = "") -> Versio
     top = _top(project)
     files = files_at(project, old, path)
     if unsaved(project):
-        save(project, word_before(old), who)
+        save(project, f"Lưu trước khi quay lại phiên bản {old.number}", who)
     extra: list[Path] = []
     if path.is_dir():
         known = said(project.root, "ls-files", "-z", "--", str(path)) or ""
@@ -236,11 +236,6 @@ def take_in(project: Project, copy: Copy, who: str = "") -> int:
             files=", ".join(astray),
         )
     return found.total()
-
-
-def word_before(old: Version) -> str:
-    """The sentence of the version that keeps what was not saved before going back."""
-    return f"Lưu trước khi quay lại phiên bản {old.number}"
 
 
 # -- git

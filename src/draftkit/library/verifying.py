@@ -224,11 +224,9 @@ def _framed(file: WordFile, shown: Fingerprint) -> set[str]:
 def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
     if not old or not new:
         text = new or old
-        message = (
-            msg("new: “{text}”", text=shortened(text))
-            if new
-            else msg("no longer there: “{text}”", text=shortened(text))
-        )
+        message = msg("no longer there: “{text}”", text=shortened(text))
+        if new:
+            message = msg("new: “{text}”", text=shortened(text))
         yield _at(message, ordinal)
         return
     for one in edits(old, new):

@@ -50,7 +50,7 @@ def write(desk: Desk, change: Change) -> Stale | None:
     written. Raises OutputError."""
     data: dict[Path, bytes] = {}
     for file in change.files:
-        stored = _stored(file.path)
+        stored = file_bytes(file.path, file.path.name) if file.path.exists() else None
         text = (stored or b"").decode("utf-8-sig", "replace")
         if text != file.before or desk.text(file.path) != file.before:
             return Stale(change.at or At(file.name, 1, ""), None)
@@ -78,8 +78,3 @@ def changed_files(desk: Desk, new: Mapping[str, str]) -> tuple[FileChange, ...]:
     """Those of the files whose cleaned text becomes another."""
     old = {name: desk.clean(name) for name in new}
     return tuple(changed_file(desk, name, old[name], text) for name, text in new.items() if text != old[name])
-
-
-def _stored(path: Path) -> bytes | None:
-    """What stands on the disk; None when it is not there."""
-    return file_bytes(path, path.name) if path.exists() else None

@@ -162,11 +162,9 @@ class Desk:
         for part in source.parts:
             if self.path(part.name) == spot.path.resolve():
                 line = spot.line - part.offset
-                return (
-                    Place(part.first + line, composed_column(self.raw(spot.path, spot.line), spot.at))
-                    if line >= 0
-                    else None
-                )
+                if line >= 0:
+                    return Place(part.first + line, composed_column(self.raw(spot.path, spot.line), spot.at))
+                return None
         return None
 
     def spot(self, source: Source, place: Place) -> Spot:

@@ -50,11 +50,9 @@ def units_before(raw: str, index: int, units: str) -> int:
     head = raw[:index]
     if units == "utf-32" or head.isascii():
         return len(head)
-    return (
-        len(head.encode("utf-8", "surrogatepass"))
-        if units == "utf-8"
-        else len(head.encode("utf-16-le", "surrogatepass")) // 2
-    )
+    if units == "utf-8":
+        return len(head.encode("utf-8", "surrogatepass"))
+    return len(head.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def index_at(raw: str, character: int, units: str) -> int:

@@ -77,12 +77,6 @@ def _side(text: str) -> str:
     return f"“{words[:160]}…”" if len(words) > 160 else f"“{words}”"
 
 
-def plain_heads(text: str) -> str:
-    """The same text with blanks of every sort as spaces, and invisible signs gone, where a line starts: before, in and
-    after the marker or the keyword of a unit. In the words they stay as typed."""
-    return "\n".join(_plain_head(line) if _ODD.search(line) else line for line in text.split("\n"))
-
-
 def _plain_head(line: str) -> str:
     found = _HEAD.match(line)
     end = found.end() if found else 0
@@ -176,7 +170,7 @@ def clean(text: str) -> tuple[str, list[Fault]]:
         message = msg("invisible control character {code} left out", code=code)
         faults.append(Fault(_LEFT_OUT, message, _place(text, found.start()), mends=(Mend(target="layout"),)))
         text = CONTROL.sub(_instead, text)
-    return plain_heads(text), faults
+    return "\n".join(_plain_head(line) if _ODD.search(line) else line for line in text.split("\n")), faults
 
 
 def _instead(found: re.Match[str]) -> str:

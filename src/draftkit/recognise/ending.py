@@ -21,7 +21,7 @@ def ending_at(lines: Sequence[Line], start: int) -> int:
     """The index of the first line of the ending; the number of lines when there is none."""
     for index in range(start, len(lines)):
         if _is_recipients(lines[index]) or (lines[index].where.table and _signs(lines, index)):
-            return _top(lines, index, start)
+            return table_top(lines, index, start) if lines[index].where.table else _signed_above(lines, index, start)
     # no list of recipients: the last words in capitals that speak for a body
     for index in range(len(lines) - 1, start, -1):
         if _speaks(lines[index]):
@@ -105,11 +105,6 @@ def _signs(lines: Sequence[Line], index: int) -> bool:
     return bool(CAPACITY.match(line.text)) or (
         fold(line.text).startswith(HEADS) and len(line.text) < 60 and line.share(lambda one: one.bold) > 0.5
     )
-
-
-def _top(lines: Sequence[Line], index: int, start: int) -> int:
-    """The first line of the same table, or of lines in capitals right above."""
-    return table_top(lines, index, start) if lines[index].where.table else _signed_above(lines, index, start)
 
 
 def _signed_above(lines: Sequence[Line], index: int, start: int) -> int:

@@ -85,11 +85,9 @@ class Front:
         subject = _ABOUT.sub("", " ".join(self._lines("subject")))
         blanks = filled(self.kind, "enactment", " ".join(self._lines("enactment")))
         enacted = blanks.get("ten_goi", "").rstrip(" .;:")
-        name = (
-            enacted
-            if enacted and (not title or fold(enacted) == fold(title))
-            else self.casing.sentence(subject or title, start=False)
-        )
+        name = enacted
+        if not enacted or (title and fold(enacted) != fold(title)):
+            name = self.casing.sentence(subject or title, start=False)
         if self._knows("ten_loai"):
             self.found["ten_loai"] = self.anatomy.type_line
         if name:

@@ -222,11 +222,9 @@ class Blocks:
 def _end_of(block: Element) -> str:
     """How the mark of a paragraph is marked; empty when it is not."""
     mark = block.find(f"{PPR}/{RPR}") if block.tag == P else None
-    return (
-        next((child.tag for child in mark if child.tag in (INS, DEL, MOVE_FROM, MOVE_TO)), "")
-        if mark is not None
-        else ""
-    )
+    if mark is not None:
+        return next((child.tag for child in mark if child.tag in (INS, DEL, MOVE_FROM, MOVE_TO)), "")
+    return ""
 
 
 def _base(paragraph: Element) -> list[Element]:

@@ -196,11 +196,8 @@ class Carrier:
 
     def _style(self, key: str) -> None:
         if self._styles is None:
-            self._styles = (
-                {item.get(W + "styleId") or "" for item in self.new.root(_STYLES).iter(W + "style")}
-                if _STYLES in self.new.parts
-                else {""}
-            )
+            styles = self.new.root(_STYLES).iter(W + "style") if _STYLES in self.new.parts else ()
+            self._styles = {item.get(W + "styleId") or "" for item in styles} or {""}
         if not key or key in self._styles or _STYLES not in self.old.parts or _STYLES not in self.new.parts:
             return
         self._styles.add(key)

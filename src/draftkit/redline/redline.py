@@ -138,11 +138,8 @@ def _accepted(package: Package) -> list[Message]:
     """Accept the changes a file already tracks."""
     tracked = [part for part in _told(package) if part in package.roots or has_revisions(package.parts[part])]
     count = sum(accept_all(package.root(part)) for part in tracked)
-    return (
-        [msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)]
-        if count
-        else []
-    )
+    text = msg("{file}: its {count} tracked changes were accepted before comparing.", file=package.name, count=count)
+    return [text] if count else []
 
 
 def _untracked(before: Package, after: Package) -> list[Message]:

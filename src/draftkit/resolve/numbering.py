@@ -118,10 +118,8 @@ class Numbering:
         if ordinal == last:
             rule, message = "DK-N002", msg("{level} {number} is numbered twice; {expected} was expected", **said)
         elif last == _START:
-            sure, message = (
-                sure and level.numeral != "padded",
-                msg("{level} starts at {number}, not at {expected}", **said),
-            )
+            sure = sure and level.numeral != "padded"
+            message = msg("{level} starts at {number}, not at {expected}", **said)
         else:
             said["before"] = prefix + write(last, level.numeral)
             message = msg("{level} {number} follows {before}; {expected} was expected", **said)

@@ -125,11 +125,9 @@ class Others:
         elif other:
             draft = other.bound.draft
             word = draft.kind.called_in.get(self.language) or draft.kind.words.get("act", draft.kind.title)
-            called, title, date = (
-                said(self.language, "dự thảo {}").format(word) if other.is_draft else word,
-                other.bound.meta.title,
-                "" if other.is_draft else other.bound.meta.date,
-            )
+            called, title, date = word, other.bound.meta.title, other.bound.meta.date
+            if other.is_draft:
+                called, date = said(self.language, "dự thảo {}").format(word), ""
         else:
             return f"@{name}", f"@{name}"
         if not title:

@@ -211,13 +211,11 @@ class Base:
         at = 0
         for piece in self.paper.pieces:
             wanted = _key(piece.text)
-            step = (
-                next(
+            step = None
+            if wanted:
+                step = next(
                     (ahead for ahead in range(6) if at + ahead < len(stream) and stream[at + ahead][0] == wanted), None
                 )
-                if wanted
-                else None
-            )
             if step is None and imposed and wanted:  # the panels of a leaflet stand in the order of the sheet
                 step = next(
                     (place - at for place, entry in enumerate(stream) if place not in used and entry[0] == wanted), None

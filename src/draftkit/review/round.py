@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from draftkit.model.kind import Level
 from draftkit.review.desk import Desk
 from draftkit.review.forms import NUMBER_ONLY, Forms
 from draftkit.review.origin import Base, Origin
@@ -57,7 +56,7 @@ class Round:
         for at, piece in enumerate(pieces):
             text = _unpaged(piece.text, listed)
             level = self.forms.headed(text) if isinstance(piece, Para) else None
-            if level is not None and _holds(level):
+            if level is not None and level.keyword:  # it holds the paragraphs below its heading
                 torn = level.heading == "inline" and self.forms.key(text).endswith(NUMBER_ONLY)
                 out[at + torn] = True
         return out[:-1]
@@ -96,11 +95,6 @@ class Round:
     def unnumbered(self, text: str, origin: Origin) -> str:
         """The text of a printed paragraph after its number."""
         return self.forms.parted(text, normal(origin.prefix) if origin.prefix else "")[1]
-
-
-def _holds(level: Level) -> bool:
-    """Whether units of a level hold the paragraphs below their heading: articles, annexes, and those above them."""
-    return bool(level.keyword)
 
 
 def _names(pieces: Sequence[Piece]) -> dict[str, int]:

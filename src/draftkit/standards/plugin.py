@@ -121,11 +121,9 @@ def _front(bound: Bound, frame: Frame) -> Iterator[Item]:
 
 def _cover(bound: Bound, frame: Frame) -> Iterator[Item]:
     words, meta = bound.draft.kind.words, bound.draft.meta
-    edition = (
-        words["cover_edition"].format(lan=meta.text("xuat_ban_lan"))
-        if "cover_edition" in words and meta.text("xuat_ban_lan")
-        else ""
-    )
+    edition = ""
+    if "cover_edition" in words and meta.text("xuat_ban_lan"):
+        edition = words["cover_edition"].format(lan=meta.text("xuat_ban_lan"))
     lines = (
         ("cover-head", words.get("cover_head", "")),
         # printed at the foot of the page; a frame belongs to the paragraph after it, which must be on the cover too

@@ -11,6 +11,7 @@ LIST_STYLE = "table of figures"
 LIST_ROLES = {"DanhMucTen": "list-title", "DanhMuc": "list-item"}
 """The styles that a file has when it lists captions, by id, and what they are for."""
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def escape(text: str) -> str:
@@ -30,28 +31,12 @@ def attribute(text: str) -> str:
 def run(text: str, props: str = "") -> str:
     """A run; tabs and line breaks become elements, outer spaces are kept."""
     if "\t" in text or "\n" in text:
-        return "".join(
-            f"<w:r>{props}<w:br/></w:r>"
-            if part == "\n"
-            else f"<w:r>{props}<w:tab/></w:r>"
-            if part == "\t"
-            else run(part, props)
-            for part in _cut(text)
-        )
+        parts = filter(None, re.split("([\t\n])", text))
+        return "".join(f"<w:r>{props}{_BREAKS[one]}</w:r>" if one in _BREAKS else run(one, props) for one in parts)
     if "&" in text or "<" in text or ">" in text:
         text = escape(text)
     keep = ' xml:space="preserve"' if text[:1] == " " or text[-1:] == " " or "  " in text else ""
     return f"<w:r>{props}<w:t{keep}>{text}</w:t></w:r>"
-
-
-def _cut(text: str) -> list[str]:
-    out = [""]
-    for sign in text:
-        if sign in "\t\n":
-            out += [sign, ""]
-        else:
-            out[-1] += sign
-    return [part for part in out if part]
 
 
 def kept(paragraph: str) -> str:

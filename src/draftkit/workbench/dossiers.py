@@ -179,10 +179,8 @@ def _begun(bench: Bench, owner: Path, folder: Path, need: Need) -> tuple[dict[st
     front, body = starter_of(kind)
     file = folder / f"{slug(need.name, words=12)}.md"
     lead = _lead(bench, bound.meta)
-    front, body = (
-        _in_its_name(front, file.name, need, lead, bound.meta),
-        need.body.replace("{co_quan}", lead.name) or body,
-    )
+    body = need.body.replace("{co_quan}", lead.name) or body
+    front = _in_its_name(front, file.name, need, lead, bound.meta)
     front = with_values(front, file.name, "", {TITLE: f"{need.title} {_called(bench, owner)}"})
     return {"ten": with_capital(need.name), "van_ban": file.name}, started(kind, file, front, body)
 

@@ -129,11 +129,9 @@ def _closing(writer: _Writer, frame: Frame) -> str:
         )
     recipients.append(writer.some("drafter", frame.drafter))
     left = "".join(recipients)
-    end = (
-        f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n'
-        if left or signatures
-        else ""
-    )
+    end = ""
+    if left or signatures:
+        end = f'<div class="ket">\n<div>\n{left}</div>\n<div>\n{"".join(signatures)}</div>\n</div>\n'
     return f"{writer.some('enactment', frame.closing)}{end}{writer.some('contact', frame.contact)}"
 
 
@@ -253,13 +251,8 @@ class _Writer:
         head = f"<thead>{''.join(rows[:heads]).rstrip()}</thead>\n" if heads and not tied else ""
         lines = "".join(rows[heads:] if head else rows)
         total = sum(grid.widths)
-        widths = (
-            "<colgroup>"
-            + "".join(f'<col style="width:{width / total:.2%}">' for width in grid.widths)
-            + "</colgroup>\n"
-            if total
-            else ""
-        )
+        columns_of = "".join(f'<col style="width:{width / total:.2%}">' for width in grid.widths if total)
+        widths = f"<colgroup>{columns_of}</colgroup>\n" if total else ""
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
         if not grid.ruled:
             return f'{title}<table role="presentation">\n{widths}<tbody>\n{lines}</tbody>\n</table>\n'
@@ -291,12 +284,9 @@ class _Writer:
         lines = []
         for number, text in enumerate(texts, 1):
             name = f"_ve-chu-{number}"
-            back = (
-                f' <a role="doc-backlink" href="#{name}" aria-label="{again} {number}">↩</a>'
-                if f'id="{name}"' in marks
-                else ""
-            )
-            lines.append(f'<li id="_chu-{number}">{text}{back}</li>\n')
+            back = f' <a role="doc-backlink" href="#{name}" aria-label="{again} {number}">↩</a>'
+            shown = back if f'id="{name}"' in marks else ""
+            lines.append(f'<li id="_chu-{number}">{text}{shown}</li>\n')
         head = (
             '<section class="chu-thich" role="doc-endnotes" aria-labelledby="_chu-thich">\n<h2 '
             f'id="_chu-thich">{self.said("Chú thích")}</h2>'

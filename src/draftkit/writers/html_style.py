@@ -134,11 +134,9 @@ def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     if style.formula:
         rules += ["display:grid", "grid-template-columns:1fr auto 1fr", "align-items:center", "overflow-x:auto"]
     rules += ["break-after:avoid"] if style.keep else []
-    more = (
-        f"\n{_selector(style)}>:first-child{{grid-column:2}}\n{_selector(style)}>.so{{justify-self:end}}"
-        if style.formula
-        else ""
-    )
+    more = ""
+    if style.formula:
+        more = f"\n{_selector(style)}>:first-child{{grid-column:2}}\n{_selector(style)}>.so{{justify-self:end}}"
     return f"{_selector(style)}{{{';'.join(rules)}}}{more}"
 
 

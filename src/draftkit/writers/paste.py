@@ -33,11 +33,9 @@ def write_paste(bound: Bound, frame: Frame, columns: int = 0) -> str:
 
 
 def _wrapped(line: str, columns: int) -> str:
-    return (
-        "\n".join(textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True))
-        if len(line) > columns
-        else line
-    )
+    if len(line) <= columns:
+        return line
+    return "\n".join(textwrap.wrap(line, columns, break_long_words=False, break_on_hyphens=False))
 
 
 def _blocks(bound: Bound, frame: Frame) -> Iterator[str]:

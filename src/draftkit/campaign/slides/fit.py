@@ -171,12 +171,7 @@ def _row_mm(row: Sequence[str], shares: Sequence[float], area: Area) -> float:
     most = max(
         (len(wrap(cell, _cell_mm(share, area), area.size)) for cell, share in zip(row, shares, strict=False)), default=1
     )
-    return max(most * area.size * _LINE * MM_PER_PT + _CELL_MM[1], row_height(area.size) * MM_PER_PT)
-
-
-def row_height(size: float) -> float:
-    """The least height of a row of a table, pt; `size` is that of its letters."""
-    return size * 2
+    return max(most * area.size * _LINE * MM_PER_PT + _CELL_MM[1], 2 * area.size * MM_PER_PT)
 
 
 def column_shares(rows: Sequence[Sequence[str]], area: Area) -> list[float]:

@@ -306,15 +306,11 @@ class _Writer:
         from datetime import datetime
 
         core = self.made.core_properties
-        core.title, core.author = (
-            _property(page_title(self.bound, self.frame)),
-            _property(", ".join(agencies(self.bound))),
-        )
-        core.subject, core.language, core.keywords = (
-            _property(self.bound.draft.kind.title),
-            self.bound.profile.language,
-            _property(", ".join(self.bound.meta.keywords)),
-        )
+        core.title = _property(page_title(self.bound, self.frame))
+        core.author = _property(", ".join(agencies(self.bound)))
+        core.subject = _property(self.bound.draft.kind.title)
+        core.language = self.bound.profile.language
+        core.keywords = _property(", ".join(self.bound.meta.keywords))
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
 
@@ -324,12 +320,8 @@ def _stacked(slide: Any, image: Image) -> None:
     seen = prepare(Path(image.path), DOCUMENT)
     words, shown = ({one.placeholder_format.idx: one for one in slide.placeholders}.get(at) for at in (1, 2))
     if words is not None and shown is not None and seen.width >= seen.height * _PANORAMA:
-        left, top, wide, high = (
-            words.left,
-            words.top,
-            shown.left + shown.width - words.left,
-            shown.top + shown.height - words.top,
-        )
+        left, top = words.left, words.top
+        wide, high = shown.left + shown.width - left, shown.top + shown.height - top
         above = int(high * _ABOVE)
         words.left, words.top, words.width, words.height = left, top, wide, above
         shown.left, shown.top, shown.width, shown.height = left, top + above, wide, high - above

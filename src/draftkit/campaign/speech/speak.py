@@ -260,8 +260,6 @@ def _tidy(spoken: str, before: str) -> str:
     text = re.sub(r"(?i)(?<!\w)(\w+(?: \w+){0,12}) \(\1\)", r"\1", text)  # 02 (hai) bộ
     if before[:1] and not before.lstrip(' "“(')[:1].islower():
         text = re.sub(r"^([\"“(]*)([^\W\d_])", lambda found: found[1] + found[2].upper(), text)
-    return (
-        _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
-        if re.search(rf"[.!?…]\s+[\d{UPPER}]", before)
-        else text
-    )
+    if re.search(rf"[.!?…]\s+[\d{UPPER}]", before):
+        return _SENTENCE.sub(lambda found: found[1] + found[2].upper(), text)
+    return text

@@ -156,10 +156,6 @@ def _spots(page: Page, piece: Piece | None) -> tuple[Sign, ...]:
     return page.find(piece.text) if piece else ()
 
 
-def _last_line(signs: Sequence[Sign]) -> list[Sign]:
-    return [sign for sign in signs if abs(sign.base - signs[-1].base) < 1]
-
-
 def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> Iterator[Finding]:
     for role in ("motto", "agency", "title"):
         pieces = anatomy.of(role)
@@ -172,7 +168,7 @@ def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> I
             for base in rows
             if (row := [sign for sign in signs if round(sign.base) == base])
         )
-        below = _rule_below(page, _last_line(signs))
+        below = _rule_below(page, [sign for sign in signs if abs(sign.base - signs[-1].base) < 1])
         low, high = profile.limits.rules[role]
         if not below or low - _NEAR <= below / widest <= high + _NEAR:
             continue

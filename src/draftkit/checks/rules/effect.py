@@ -178,11 +178,9 @@ def instruction_order(subject: Subject) -> Iterator[Hit]:
     for article in subject.articles if subject.instructs else ():
         targets = []
         for clause in article.body:
-            found = (
-                _ORDER.match(_text(clause))
-                if isinstance(clause, Unit) and not _NAMES_ANOTHER.search(_text(clause))
-                else None
-            )
+            found = None
+            if isinstance(clause, Unit) and not _NAMES_ANOTHER.search(_text(clause)):
+                found = _ORDER.match(_text(clause))
             number = parse(found[1], "arabic") if found else None
             if number and isinstance(clause, Unit):
                 targets.append((number, clause))

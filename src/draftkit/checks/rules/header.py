@@ -129,13 +129,10 @@ def file_copy(subject: Subject) -> Iterator[Hit]:
     kept = meta.filed
     if meta.recipients and not kept.startswith("VT"):
         place = meta.place(FILED if kept else "noi_nhan")
-        yield subject.hit(
-            place,
-            msg("the clerical office comes first in the file copy: “- Lưu: VT, …”")
-            if kept
-            else msg("no line “- Lưu: VT, …” among the recipients"),
-            sure=not kept.startswith(("VP", "Văn thư", "Văn phòng")),
-        )
+        message = msg("no line “- Lưu: VT, …” among the recipients")
+        if kept:
+            message = msg("the clerical office comes first in the file copy: “- Lưu: VT, …”")
+        yield subject.hit(place, message, sure=not kept.startswith(("VP", "Văn thư", "Văn phòng")))
 
 
 @rule("DK-H011", "Recipient named twice", W, practice("mỗi nơi nhận ghi một lần"), "header")

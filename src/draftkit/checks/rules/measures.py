@@ -31,7 +31,8 @@ def units(subject: Subject) -> Iterator[Hit]:
     for passage in passages(subject.bound):
         if not any(sign in passage.text for sign in "0123456789pNSCx"):
             continue
-        text = _own_words(passage.text)
+        # codes of standards and formulas have numbers and letters of their own
+        text = re.sub(r"\$[^$]*\$", " ", _OTHERS.sub(" ", passage.text))
         for at, wrong in enumerate(_SIGNS):
             if at == _IN_WORDS and not signs:
                 continue
@@ -43,11 +44,6 @@ def units(subject: Subject) -> Iterator[Hit]:
 
 
 _OTHERS = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
-
-
-def _own_words(text: str) -> str:
-    """The text without codes of standards and formulas, which have numbers and letters of their own."""
-    return re.sub(r"\$[^$]*\$", " ", _OTHERS.sub(" ", text))
 
 
 _NUMBERS_UNITS = Pattern(

@@ -257,11 +257,9 @@ def mixed_titles(subject: Subject) -> Iterator[Hit]:
         if titled and bare:
             for unit in titled if len(titled) < len(bare) else bare:
                 number = subject.bound.numbers.get(unit.serial, "")
-                text = (
-                    msg("{number} has a title, the others of its level have none", number=number)
-                    if unit.title
-                    else msg("{number} has no title, the others of its level have one", number=number)
-                )
+                text = msg("{number} has no title, the others of its level have one", number=number)
+                if unit.title:
+                    text = msg("{number} has a title, the others of its level have none", number=number)
                 yield subject.hit(unit, text)
 
 

@@ -52,11 +52,9 @@ def name(subject: WordSubject) -> Iterator[WordHit]:
         message = msg("the line “{text}” is missing", text=kind.words["type_line"])
         yield subject.hit(_after(subject, "number", "place-date"), message, sure=False)
     elif kind and _knows(subject, "ten_goi") and not subject.anatomy.first("title", "subject"):
-        message = (
-            msg("the letter does not say after “V/v” what it is about")
-            if kind.words.get("subject")
-            else msg("no line under the kind says what the document is about")
-        )
+        message = msg("no line under the kind says what the document is about")
+        if kind.words.get("subject"):
+            message = msg("the letter does not say after “V/v” what it is about")
         after = _after(subject, "type") or _after(subject, "number")
         yield subject.hit(after, message, sure=not subject.anatomy.first("other"))
 

@@ -36,11 +36,9 @@ def end_sign(subject: WordSubject) -> Iterator[WordHit]:
         end = lines[-1].text[-1:]
         if end != wanted and not (last and subject.anatomy.first("enactment") and end in ";."):
             sure = not last or end not in ";,."
-            message = (
-                msg("the last legal basis ends with “{sign}”", sign=wanted)
-                if last
-                else msg("a legal basis ends with “{sign}”", sign=wanted)
-            )
+            message = msg("a legal basis ends with “{sign}”", sign=wanted)
+            if last:
+                message = msg("the last legal basis ends with “{sign}”", sign=wanted)
             yield subject.hit(lines[-1], message, sure=sure)
 
 
