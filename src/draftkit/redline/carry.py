@@ -8,19 +8,14 @@ from hashlib import sha256
 
 from draftkit.model.numeral import whole
 from draftkit.word.markup import R_NS
-from draftkit.word.names import Element, R, W, parse, serialised
+from draftkit.word.names import Element, R, W, parse, serialised, tags
 from draftkit.word.package import PACKAGE, Relation, relate, relations
 
 _TYPES = f"{{{PACKAGE}/content-types}}"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
-_STYLED = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
+_STYLED = tags("pStyle rStyle tblStyle")
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
-_MARKS = tuple(
-    W + name
-    for name in (
-        "commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak"
-    ).split()
-)
+_MARKS = tags("commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak")
 
 
 class Package:

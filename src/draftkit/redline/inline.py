@@ -17,6 +17,7 @@ from draftkit.redline.marks import ARRIVED, LEFT, WRAPPERS, Marker
 from draftkit.text.edits import Span, spans, tokens
 from draftkit.word.names import DEL, DEL_TEXT, FIELD, INS, PPR, RPR, RUN, SDT, SDT_CONTENT, SPACE, TXBX, Element, T, W
 from draftkit.word.revisions import STILL
+from draftkit.word.xml import tags
 
 INSTRUCTION = W + "instr"
 _PRESERVE = {SPACE: "preserve"}
@@ -73,7 +74,7 @@ def simple_text(run: Element) -> str | None:
     return text
 
 
-_INNER = frozenset(W + name for name in ("rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
+_INNER = frozenset(tags("rPr sdtPr sdtEndPr smartTagPr customXmlPr"))
 
 
 class Inline:

@@ -12,18 +12,16 @@ from typing import Any
 from draftkit.model.message import Message, msg
 from draftkit.text.passage import shortened
 from draftkit.word.markup import W_NS
-from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W
+from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W, tags
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import paragraphs
 from draftkit.word.xml import WP, A
 
-_QUIET = frozenset(
-    W + name
-    for name in (
-        "rPr pPrChange rPrChange lang noProof bCs iCs szCs numPr webHidden rtl tblLook cnfStyle tblW tcW "
-        "tblPrChange tcPrChange trPrChange ins del keepNext"
-    ).split()
-) | {SECT}
+_QUIET = {
+    SECT,
+    *tags("rPr pPrChange rPrChange lang noProof bCs iCs szCs numPr webHidden rtl tblLook cnfStyle tblW tcW"),
+    *tags("tblPrChange tcPrChange trPrChange ins del keepNext"),
+}
 """What says nothing of the look, or is told as letters."""
 _SAID: Mapping[str, Message] = {
     "jc": msg("alignment"),
@@ -46,7 +44,7 @@ _SAID: Mapping[str, Message] = {
     "drawing": msg("size, crop or description of pictures"),
 }
 _OTHER = msg("other formatting")
-_OF_TABLES = tuple(W + name for name in ("tblPr", "tblGrid", "trPr", "tcPr"))
+_OF_TABLES = tags("tblPr tblGrid trPr tcPr")
 _DRAWN = {WP + "extent": ("cx", "cy"), WP + "docPr": ("descr", "title"), A + "srcRect": tuple("ltrb")}
 """What of a picture is its look; its number and name are given anew by whatever saves it."""
 _QUOTED = 50  # signs of a paragraph that a message quotes

@@ -28,17 +28,16 @@ from draftkit.word.names import (
     P,
     T,
     W,
+    tags,
 )
 
-HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = (
-    W + name for name in ("hyperlink", "smartTag", "customXml", "instrText", "delInstrText")
-)
+HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = tags("hyperlink smartTag customXml instrText delInstrText")
 _ID = W + "id"
 LEFT, ARRIVED = (MOVE_FROM, DEL), (MOVE_TO, INS)
 """The mark of what was moved, where it was and where it is, and that of what changed in it on the way."""
 WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
 MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
-_PROPERTIES = frozenset(W + name for name in ("pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rPr"))
+_PROPERTIES = frozenset(tags("pPr sdtPr sdtEndPr smartTagPr customXmlPr rPr"))
 
 
 class Marker:

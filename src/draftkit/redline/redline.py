@@ -21,11 +21,12 @@ from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
 from draftkit.word.package import DAMAGED, STRICT, Relation
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
+from draftkit.word.xml import tags
 
 AUTHOR = "draftkit"
 DATE = "2000-01-01T00:00:00Z"
 """The date of changes when none is given: no clock is read, so the same files give the same bytes."""
-_ANNOTATIONS = tuple(W + name for name in ("bookmarkStart", "commentRangeStart", "ins", "del", "moveFrom", "moveTo"))
+_ANNOTATIONS = tags("bookmarkStart commentRangeStart ins del moveFrom moveTo")
 _ID = W + "id"
 _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
@@ -235,7 +236,7 @@ def _borrow(part: str, tag: str, before: Package, after: Package) -> None:
     after.add_link(DOCUMENT, Relation(f"{R_NS}/{tag}s", f"word/{tag}s.xml", False))
 
 
-_CELLS = tuple(W + name for name in ("cellIns", "cellDel", "cellMerge"))
+_CELLS = tags("cellIns cellDel cellMerge")
 
 
 def accept_all(root: Element) -> int:

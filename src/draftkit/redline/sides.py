@@ -13,20 +13,15 @@ from draftkit.model.named import NamedTuple
 from draftkit.redline.marks import CUSTOM
 from draftkit.text.pair import Passage, pair
 from draftkit.word.identity import lasting
-from draftkit.word.names import MC, PPR, SDT, SECT, TBL, TC, TCPR, TR, Element, M, P, W
+from draftkit.word.names import MC, PPR, SDT, SECT, TBL, TC, TCPR, TR, Element, M, P, W, tags
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*[.)]|[a-zđ]{1,2}\))\s+(?=\S)")
 """A number outside of articles; what it counts is no unit that holds others."""
 BLOCKS = frozenset((P, TBL, SDT, CUSTOM))
 _TABS = W + "tabs"
 _SPECIAL = (
-    *(
-        W + name
-        for name in (
-            "tab br cr noBreakHyphen softHyphen sym ptab drawing pict object footnoteReference "
-            "endnoteReference fldChar hyperlink sdt pgNum ruby"
-        ).split()
-    ),
+    *tags("tab br cr noBreakHyphen softHyphen sym ptab drawing pict object footnoteReference endnoteReference"),
+    *tags("fldChar hyperlink sdt pgNum ruby"),
     MC + "AlternateContent",
     M + "oMath",
 )

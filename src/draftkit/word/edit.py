@@ -13,13 +13,11 @@ from draftkit.text.edits import ends
 from draftkit.word.names import serialised
 from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
-from draftkit.word.xml import MC, M, R, W
+from draftkit.word.xml import MC, M, R, W, tags
 
 Node = Any
 """An element of lxml, which has no types."""
-_CONTAINERS = frozenset(
-    W + name for name in "sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo".split()
-)
+_CONTAINERS = frozenset(tags("sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo"))
 _ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct "

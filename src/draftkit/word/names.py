@@ -10,15 +10,13 @@ from draftkit.word import xml
 Element = Any
 """An lxml element; lxml brings no types."""
 
-W, R, M, MC = xml.W, xml.R, xml.M, xml.MC
-P, PPR, RUN, RPR, T, DEL_TEXT = (W + name for name in ("p", "pPr", "r", "rPr", "t", "delText"))
-TBL, TR, TRPR, TC, TCPR, SDT, SDT_CONTENT, SECT = (
-    W + name for name in ("tbl", "tr", "trPr", "tc", "tcPr", "sdt", "sdtContent", "sectPr")
-)
+W, R, M, MC, tags = xml.W, xml.R, xml.M, xml.MC, xml.tags
+P, PPR, RUN, RPR, T, DEL_TEXT = tags("p pPr r rPr t delText")
+TBL, TR, TRPR, TC, TCPR, SDT, SDT_CONTENT, SECT = tags("tbl tr trPr tc tcPr sdt sdtContent sectPr")
 TXBX = W + "txbxContent"
 FIELD = W + "fldSimple"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-INS, DEL, MOVE_FROM, MOVE_TO = (W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+INS, DEL, MOVE_FROM, MOVE_TO = tags("ins del moveFrom moveTo")
 DOCUMENT = "word/document.xml"
 
 

@@ -6,25 +6,16 @@ from __future__ import annotations
 from collections import Counter
 
 from draftkit.model.named import NamedTuple
-from draftkit.word.xml import VAL, Element, M, W
+from draftkit.word.xml import VAL, Element, M, W, tags
 
 _P, _PPR, _RPR, _TR, _TC, _TBL = W + "p", W + "pPr", W + "rPr", W + "tr", W + "tc", W + "tbl"
-RANGES = frozenset(
-    W + kind + end
-    for kind in (
-        "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
-    ).split()
-    for end in ("Start", "End")
-) | {W + "numberingChange"}
+_RANGED = "moveFromRange moveToRange customXmlInsRange customXmlDelRange customXmlMoveFromRange customXmlMoveToRange"
+RANGES = frozenset((W + "numberingChange", *(kind + end for kind in tags(_RANGED) for end in ("Start", "End"))))
 """Marks of where something moved, or was put in or taken out, begins and ends; and what an automatic number was."""
-STILL = frozenset(
-    W + name
-    for name in "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd".split()
-)
+STILL = frozenset(tags("bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd proofErr permStart permEnd"))
 """Points in a text, of which nothing is seen."""
 FORMER_LOOKS = frozenset(
-    W + name
-    for name in "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange".split()
+    tags("rPrChange pPrChange sectPrChange tblPrChange tblPrExChange trPrChange tcPrChange tblGridChange")
 )
 """What keeps the look of something before it was changed."""
 _PLAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
@@ -38,7 +29,7 @@ _KEPT_IN_OLD = {
 
 _BLOCKS = frozenset((_P, _TC, _TR, _TBL, W + "body"))
 _AUTHOR = W + "author"
-_CHANGES = frozenset(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
+_CHANGES = frozenset(tags("ins del moveFrom moveTo cellIns cellDel"))
 
 
 class _View(NamedTuple):

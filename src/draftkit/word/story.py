@@ -17,9 +17,9 @@ from draftkit.word.styles import Styles
 from draftkit.word.symbols import contradicted, symbol
 from draftkit.word.tables import REVISIONS, Context, Hooks, mark, read_table, revision
 from draftkit.word.values import Block, Drawing, Paragraph, Revision, Run, RunFormat
-from draftkit.word.xml import MC, A, Element, M, R, W, is_on, val
+from draftkit.word.xml import MC, A, Element, M, R, W, is_on, tags, val
 
-_CONTAINERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "dir", "bdo"))
+_CONTAINERS = frozenset(tags("sdt sdtContent customXml smartTag dir bdo"))
 _FIXED = {
     W + "tab": ("tab", "\t"),
     W + "ptab": ("tab", "\t"),

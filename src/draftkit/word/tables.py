@@ -12,13 +12,11 @@ from draftkit.model.numeral import number
 from draftkit.word.colours import fill
 from draftkit.word.styles import Props, Styles, strokes
 from draftkit.word.values import Block, Cell, Revision, Row, Table
-from draftkit.word.xml import VAL, Element, W, flag, points, val
+from draftkit.word.xml import VAL, Element, W, flag, points, tags, val
 
 Context = tuple[Props, Props]
 """Paragraph and character properties that a table style brings to what stands in a cell."""
-WRAPPERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom")
-)
+WRAPPERS = frozenset(tags("sdt sdtContent customXml smartTag ins moveTo del moveFrom"))
 REVISIONS = {W + name: name for name in ("ins", "del", "moveFrom", "moveTo")}
 
 

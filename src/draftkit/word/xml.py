@@ -23,6 +23,12 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 V = "{urn:schemas-microsoft-com:vml}"
 VAL = W + "val"
 
+
+def tags(names: str) -> tuple[str, ...]:
+    """Names of elements of WordprocessingML, typed one after another."""
+    return tuple(W + name for name in names.split())
+
+
 for _prefix, _name in (("m", M), ("w", W), ("r", R)):
     ElementTree.register_namespace(_prefix, _name.strip("{}"))
 
