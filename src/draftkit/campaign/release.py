@@ -199,16 +199,8 @@ def _photos(draft: Draft) -> Iterator[Block]:
         if credit:
             if plain(caption)[-1:].isalnum():
                 caption = (*caption, ".")
-            caption = (
-                *caption,
-                " ",
-                *text_at(
-                    draft,
-                    draft.kind.words["photo_credit"].format(nguon=credit.rstrip(" .")),
-                    f"{key}.{index}.nguon",
-                    key,
-                ),
-            )
+            words = draft.kind.words["photo_credit"].format(nguon=credit.rstrip(" ."))
+            caption = (*caption, " ", *text_at(draft, words, f"{key}.{index}.nguon", key))
         path = draft.pictures.get(_said(entry, "anh"))
         if path:
             yield Figure(path, _said(entry, "mo_ta"), place.line)

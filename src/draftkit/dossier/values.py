@@ -117,15 +117,10 @@ class Supplier:
         self._reading.add(file)  # a draft may lie in the folder of its own dossier
         try:
             dossier = read_dossier(file, session.project)
-            stage = next(
-                (
-                    stage
-                    for stage in dossier.stages
-                    if any(entry.document == path.resolve() for entry in dossier.papers(stage))
-                ),
-                dossier.stages[0],
-            )
-            if path.resolve() == dossier.draft:
+            own = path.resolve()
+            of = (one for one in dossier.stages if any(entry.document == own for entry in dossier.papers(one)))
+            stage = next(of, dossier.stages[0])
+            if own == dossier.draft:
                 return Given()
             if (file, stage) not in self._known:
                 values = stage_values(session, dossier, session.read(dossier.draft), stage)

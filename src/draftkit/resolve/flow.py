@@ -97,14 +97,9 @@ class _Flow:
         if role not in ("paragraph", "quote"):
             return role
         start = plain(content[:1])
-        return next(
-            (
-                name
-                for name, words in self.openings.items()
-                if name.startswith("quote") is (role == "quote") and start.startswith(words)
-            ),
-            role,
-        )
+        quoted = role == "quote"
+        opened = (name for name, words in self.openings.items() if start.startswith(words))
+        return next((name for name in opened if name.startswith("quote") is quoted), role)
 
     def unit(self, unit: Unit, role: str, first: bool = False) -> None:
         """A unit: its heading, or its number before its first paragraph, and what is in it."""

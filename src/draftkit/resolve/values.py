@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from draftkit.model import keys as meta_keys
 from draftkit.model.inline import Value
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
@@ -46,18 +46,8 @@ class Values:
     def bound(self, item: Value) -> tuple[str, list[Fault]]:
         """What is printed for a value, and what is wrong with it."""
         found, missing = self._known(item.name)
-        faults = [
-            Fault(
-                NO_VALUE,
-                msg(
-                    "“{outer}” leads to {{{{ {name} }}}}, which has no value or leads back: give it one",
-                    outer=item.name,
-                    name=name,
-                ),
-                item.place,
-            )
-            for name in dict.fromkeys(missing)
-        ]
+        said = msg("“{outer}” leads to {{{{ {name} }}}}, which has no value or leads back: give it one")
+        faults = [fault_at(NO_VALUE, item.place, said, outer=item.name, name=name) for name in dict.fromkeys(missing)]
         if found is None:
             faults.append(Fault(NO_VALUE, valueless(item.name, *self.tables), item.place))
         return _or(found, item.raw), faults

@@ -240,14 +240,8 @@ class Base:
         cells_ = []
         for column, inner in piece.cells:
             content = grid.rows[number][column] if column < len(grid.rows[number]) else ()
-            written = next(
-                (
-                    cell
-                    for cell, shown in self._cells(grid.serial, number, column)
-                    if shown == content or cell == content
-                ),
-                content,
-            )
+            known = self._cells(grid.serial, number, column)
+            written = next((cell for cell, shown in known if content in (shown, cell)), content)
             origin = Origin(
                 "cell", grid.line, content=written, grid=grid, row=number, column=column, serial=grid.serial
             )

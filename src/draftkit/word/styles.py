@@ -203,14 +203,8 @@ class Styles:
             props: Props = {**self._paragraph_defaults, **(table or {})}
             of_level = paragraph_props(level, self.colours)
             chain = self.chain(style)
-            bringer = next(
-                (
-                    item.id
-                    for item in reversed(chain)
-                    if item.ppr is not None and item.ppr.find(W + "numPr") is not None
-                ),
-                "",
-            )
+            of = ((item.id, item.ppr) for item in reversed(chain) if item.ppr is not None)
+            bringer = next((id for id, ppr in of if ppr.find(W + "numPr") is not None), "")
             for item in chain:
                 if not direct_list and item.id == bringer:
                     props.update(of_level)
@@ -239,15 +233,8 @@ class Styles:
             run: Props = {}
             ground = ""
             for item in self.chain(style):
-                parts = [
-                    item.element,
-                    *(
-                        part
-                        for name in conditions
-                        for part in item.element.findall(W + "tblStylePr")
-                        if part.get(W + "type") == name
-                    ),
-                ]
+                own = item.element.findall(W + "tblStylePr")
+                parts = [item.element, *(one for name in conditions for one in own if one.get(W + "type") == name)]
                 for part in parts:
                     paragraph.update(paragraph_props(part.find(W + "pPr"), self.colours))
                     run.update(self.run_props(part.find(W + "rPr")))

@@ -81,14 +81,9 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
         raise SourceError(said, file=hooks.file, number=ordinal, columns=widest)
     own = tblpr.find(W + "tblBorders") if tblpr is not None else None
     if own is None:
-        own = next(
-            (
-                part
-                for item in reversed(hooks.styles.chain(style))
-                if (part := item.element.find(f"{W}tblPr/{W}tblBorders")) is not None
-            ),
-            None,
-        )
+        chain = reversed(hooks.styles.chain(style))
+        borders = (item.element.find(f"{W}tblPr/{W}tblBorders") for item in chain)
+        own = next((part for part in borders if part is not None), None)
     spans = _spans([cells for cells, _ in rows])
     indent = tblpr.find(W + "tblInd") if tblpr is not None else None
     margins = _cell_margins(tblpr, hooks.styles, style)

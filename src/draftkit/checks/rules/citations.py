@@ -224,15 +224,9 @@ def incomplete_basis(subject: Subject) -> Iterator[Hit]:
     """Documents other than laws are named by type, number, date, issuer and subject."""
     for text, place in _unconsolidated(subject):
         if _OTHER.match(text):
-            missing = [
-                word
-                for word, there in (
-                    ("số", _NUMBER.search(text) or _NUMBER_OF_PARTY.search(text)),
-                    ("ngày", dated(text)),
-                    ("của", " của " in text),
-                )
-                if not there
-            ]
+            number = _NUMBER.search(text) or _NUMBER_OF_PARTY.search(text)
+            said = {"số": number, "ngày": dated(text), "của": " của " in text}
+            missing = [word for word, there in said.items() if not there]
             if missing:
                 yield subject.hit(place, "this legal basis lacks: {missing}", missing=", ".join(missing))
 
