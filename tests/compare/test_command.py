@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import draftkit as dk
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
 from draftkit.library.versions import revision, unpacked
@@ -67,6 +68,17 @@ def test_each_side_is_read_in_the_project_it_lies_in(tmp_path: Path, capsys: pyt
     for command in ("check", "build", "fmt", "translate"):
         assert main(["--lang", "en", command, *sides]) == 2, command
         assert "are of two projects" in capsys.readouterr().err
+
+
+def test_another_project_is_opened_once(tmp_path: Path) -> None:
+    for name in ("ta", "ban"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "draftkit.yaml").write_text("", encoding="utf-8")
+    session = dk.open(tmp_path / "ta")
+    there = session.around(tmp_path / "ban/content/a.md")
+    assert there.project.root == (tmp_path / "ban").resolve()
+    assert session.around(tmp_path / "ban/content/b.md") is there
+    assert session.around(tmp_path / "ta/content/a.md") is session.around(tmp_path) is session
 
 
 def test_documents_without_differences_are_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,6 +64,7 @@ class Session(Checking, Outputs):
     def __init__(self, project: Project, occasion: Occasion | None = None, texts: Texts | None = None) -> None:
         Checking.__init__(self, project, occasion, texts)
         Outputs.__init__(self, project)
+        self._around: dict[Path, Session] = {}
 
     def expect_many(self) -> None:
         """From now on keep what texts have in common, in their Word files and in what they are held against: many are
@@ -78,7 +79,11 @@ class Session(Checking, Outputs):
     def around(self, path: Path) -> Session:
         """The session on the project that a path lies in: this one too where it lies in none."""
         root = root_around(path.resolve())
-        return self if root in (None, self.project.root) else self.elsewhere(open_project(root, self.project.cache))
+        if root is None or root == self.project.root:
+            return self
+        if root not in self._around:
+            self._around[root] = self.elsewhere(open_project(root, self.project.cache))
+        return self._around[root]
 
     def documents(self) -> list[Path]:
         """Paths of all documents of the project."""
