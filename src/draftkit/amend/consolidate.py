@@ -228,10 +228,11 @@ def _final_clauses(rows: list[Row], acts: Sequence[tuple[ActText, ActInfo]], mar
         roles = dict(zip((line.number - 1 for line in act.lines), read_lines(act.lines, act.number).roles, strict=True))
         nodes = [node for node in Tree(own).walk() if node.kind == "Điều"]
         amending = [any(roles.get(row.source) != "outside" for row in own[node.start : node.end]) for node in nodes]
-        final = [  # what stands above the first amending article are provisions of the act's own
+        first = amending.index(True) if True in amending else len(nodes)  # above it are provisions of the act's own
+        final = [
             node
             for at, node in enumerate(nodes)
-            if _of_effect(own[node.start : node.end]) or (True in amending[:at] and not amending[at])
+            if _of_effect(own[node.start : node.end]) or (at > first and not amending[at])
         ]
         if not final:
             continue

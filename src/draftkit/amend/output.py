@@ -18,6 +18,7 @@ from draftkit.recognise.inline import escape
 from draftkit.recognise.kinds import by_number, numbered
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.tables import pipes
+from draftkit.text.cells import widened
 
 TEXT_FILE = "01-noi-dung.md"
 _HASHES = {"Phần": "#", "Chương": "#", "Mục": "##", "Tiểu mục": "##", "Điều": "###", "Phụ lục": "#", "Mẫu": "##"}
@@ -60,7 +61,7 @@ def table_lines(texts: Iterable[str]) -> list[str]:
     """Rows of a table, their cells divided by tabs, as a pipe table."""
     rows = [[escape(cell) for cell in text.split("\t")] for text in texts]
     width = max(map(len, rows))
-    return pipes([[*row, *[""] * (width - len(row))] for row in rows], ["left"] * width)
+    return pipes([widened(row, width) for row in rows], ["left"] * width)
 
 
 def quoted_lines(rows: Sequence[Row]) -> list[str]:

@@ -16,7 +16,7 @@ from draftkit.model.numeral import whole
 from draftkit.readers.pipe_table import alignment, cells
 from draftkit.recognise.inline import escape
 from draftkit.recognise.tables import pipes
-from draftkit.text.cells import column, csv_rows, separator_of
+from draftkit.text.cells import column, csv_rows, separator_of, widened
 from draftkit.text.edits import matched
 
 _MADE = ("@", "{{")
@@ -45,7 +45,7 @@ def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     for text, at in zip(texts, stays, strict=True):
         typed = rows[at] if at >= 0 else []
         before, after = (one.split("\t") for one in (table.texts[at] if at >= 0 else "", text))
-        row = [[*one, *[""] * width][:width] for one in (typed, before, after)]
+        row = [widened(one, width)[:width] for one in (typed, before, after)]
         made.append([_cell(cell, old, new, written_out) for cell, old, new in zip(*row, strict=True)])
     if not table.file:
         lines = pipes(made, [alignment(cell) for cell, _ in cells(table.lines()[1])])

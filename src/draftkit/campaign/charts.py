@@ -14,6 +14,7 @@ from draftkit.campaign.provinces import province
 from draftkit.model.inline import Content, Emph, Strong, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import with_comma
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Paragraph, Table, inside
 from draftkit.readers.yaml_text import VIETNAMESE
@@ -170,7 +171,7 @@ def _mixed(found: Chart) -> Iterator[Message]:
         low, high = sum(one.low for one in figures), sum(one.high for one in figures)
         rounded = len(figures) / 2  # each by up to half of a per cent
         if not below and found.unit == "%" and len(found.series) == 1 and not low - rounded <= _ALL <= high + rounded:
-            text = f"{high if high < _ALL else low:.10g}%".replace(".", ",")
+            text = with_comma(high if high < _ALL else low, ".10g") + "%"
             yield msg("the parts of a round chart make {text}, not 100%: add what is missing, or draw bars", text=text)
         if len(found.series) > 1:
             yield msg("a round chart shows one column of figures; here are {count}", count=len(found.series))

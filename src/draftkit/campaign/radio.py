@@ -13,7 +13,7 @@ from draftkit.campaign.tables import data_file
 from draftkit.model.inline import Content, Sup, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
-from draftkit.model.numeral import spell, whole
+from draftkit.model.numeral import spell, whole, with_comma
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
@@ -169,8 +169,8 @@ def _duration(count: int, pace: int, words: Mapping[str, str], spelled: Callable
 def _too_long(bound: Bound, words: int) -> Iterator[Fault]:
     limit, pace = _number(bound.meta.values, "thoi_luong"), _pace(bound)
     if limit and words > limit * pace:
-        found, most = (text.replace(".", ",") for text in (f"{words / pace:.1f}", f"{limit:g}"))
-        text = msg("reading takes about {found} minutes, {limit} are planned", found=found, limit=most)
+        text = msg("reading takes about {found} minutes, {limit} are planned")
+        text = text._replace(values={"found": with_comma(words / pace, ".1f"), "limit": with_comma(limit)})
         yield Fault("DK-O024", text, bound.meta.place("thoi_luong"))
 
 

@@ -235,10 +235,10 @@ class Amendment:
 
     def still_cited(self, one: Operation, citing: str) -> Message:
         """What is said of a unit that is repealed, or gets another number, and is cited by something that stays."""
-        repealed = msg("{unit} is repealed and still cited by {citing}")
-        moved = msg("{unit} gets another number and is still cited by {citing}")
-        said = repealed if one.op == "repeal" else moved
-        return said._replace(values={"unit": self.cited(one.target), "citing": citing})
+        unit = self.cited(one.target)
+        if one.op == "repeal":
+            return msg("{unit} is repealed and still cited by {citing}", unit=unit, citing=citing)
+        return msg("{unit} gets another number and is still cited by {citing}", unit=unit, citing=citing)
 
     def on(self, *sorts: str) -> Iterator[tuple[Operation, Base]]:
         """The operations of these sorts on documents at hand."""

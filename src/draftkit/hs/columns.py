@@ -11,7 +11,7 @@ from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
-from draftkit.text.cells import letter
+from draftkit.text.cells import letter, widened
 from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED
@@ -146,7 +146,7 @@ def _titles(sheet: Sheet, best: int, names: Mapping[str, str]) -> tuple[list[str
     """The titles, with what stands over equal ones, and where the rows begin."""
     width = max(len(row) for _, row in sheet.rows[best:])
     first = sheet.rows[best][1]
-    titles = [*first, *[""] * width][:width]
+    titles = widened(first, width)[:width]
     known = [names.get(fold(title)) or key_of(title) for title in titles]
     column = known.index("code") if "code" in known else 0
     end = best + 1

@@ -13,7 +13,7 @@ from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg
-from draftkit.text.cells import csv_bytes, harmless
+from draftkit.text.cells import csv_bytes, harmless, widened
 
 CHOICES = "can_chon"
 
@@ -44,7 +44,7 @@ def convert(
     body: list[tuple[list[str], str, str]] = []
     repaired = replaced = 0
     for line in goods.lines:
-        cells = [*line.cells, *[""] * (width - len(line.cells))]
+        cells = widened(line.cells, width)
         old, choices = cells[at], ""
         digits = line.code if line.alone else ""
         if line.reading.state != OK and line.role in ("line", "parent"):

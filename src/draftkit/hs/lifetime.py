@@ -18,6 +18,7 @@ from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
+from draftkit.text.cells import widened
 
 _REASON = re.compile(r"\w")
 
@@ -159,7 +160,7 @@ def read_history(path: Path) -> list[Event]:
     if not rows or rows[0][1] != HISTORY:
         raise ConfigError("{file}: a history has the columns {columns}", file=path.name, columns=", ".join(HISTORY))
     width = len(HISTORY)
-    return [Event._make((*cells[:width], *[""] * (width - len(cells)), row)) for row, cells in rows[1:]]
+    return [Event._make((*widened(cells[:width], width), row)) for row, cells in rows[1:]]
 
 
 def as_rows(events: Iterable[Event]) -> list[tuple[str, ...]]:
@@ -188,7 +189,7 @@ def assign(goods: GoodsList, scheme: Scheme, taken: Iterable[str], edition: str,
             rows.append(line.cells)
             continue
         code = _next(line, scheme, last, goods.name)
-        cells = [*line.cells, *[""] * (len(goods.titles) - len(line.cells))]
+        cells = widened(line.cells, len(goods.titles))
         cells[at] = code
         rows.append(tuple(cells))
         events.append(event(line._replace(ident=code), GIVEN, edition, date, reason))

@@ -228,6 +228,11 @@ def write(ordinal: Ordinal, numeral: str) -> str:
     return text.upper() if numeral == "capital" else text
 
 
+def with_comma(number: float, form: str = "g") -> str:
+    """A number with a decimal comma, in a form of `format`."""
+    return f"{number:{form}}".replace(".", ",")
+
+
 def follows(before: Ordinal, after: Ordinal) -> bool:
     """Whether `after` may come right after `before`: the next number, or the next inserted one."""
     return after in ((before[0] + 1, 0), (before[0], before[1] + 1))

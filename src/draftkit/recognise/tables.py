@@ -12,7 +12,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge
 from draftkit.readers.pipe_table import SIGNS, pipe_row
 from draftkit.recognise.blocks import division
-from draftkit.text.cells import letter
+from draftkit.text.cells import letter, widened
 from draftkit.word.plain_text import Words, cell_lines, ruled
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
 
@@ -49,7 +49,7 @@ def sheet(table: Table, text: Words) -> Sheet:
                 merges.append(Merge(index, len(line), cell.down, cell.across))
             words = "\n".join(line for block in cell.blocks for line in cell_lines(block, text))
             line += [words, *([""] * (cell.across - 1))]
-        rows.append(tuple(line + [""] * (across - len(line))))
+        rows.append(tuple(widened(line, across)))
     kept = tuple(merge for merge in _clipped(merges, rows) if merge.down > 1 or merge.across > 1)
     return Sheet(tuple(rows), kept, _aligned(shown, across), _shares(table, across), ruled(table))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
@@ -17,6 +17,11 @@ neither, on one line or more."""
 def harmless(text: str) -> str:
     """A cell that a spreadsheet shows and does not compute: a formula gets an apostrophe before it."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def widened(row: Sequence[str], width: int) -> list[str]:
+    """A row with empty cells behind its own, up to so many."""
+    return [*row, *[""] * (width - len(row))]
 
 
 def csv_bytes(

@@ -8,6 +8,7 @@ from typing import Any
 
 from draftkit.model.measure import MM_PER_PT, text_mm, twips, wrap
 from draftkit.model.named import NamedTuple
+from draftkit.text.cells import widened
 from draftkit.writers.docx.columns import shared_out
 
 WIDER = 1.16
@@ -118,7 +119,7 @@ def _cut(par: Any, area: Area) -> list[Any]:
 def texts_of(rows: Sequence[Sequence[Sequence[Run]]]) -> list[list[str]]:
     """The cells of a table as texts, as many in each row."""
     count = max(map(len, rows))
-    return [["".join(run.text for run in cell) for cell in row] + [""] * (count - len(row)) for row in rows]
+    return [widened(["".join(run.text for run in cell) for cell in row], count) for row in rows]
 
 
 def pages_of_rows(rows: Sequence[Sequence[str]], area: Area, heads: int) -> list[int]:

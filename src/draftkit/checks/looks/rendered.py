@@ -11,6 +11,7 @@ from statistics import median
 from draftkit.checks.looks.rules.page import margin_message
 from draftkit.checks.rule import Rule, noted_rules
 from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.numeral import with_comma
 from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.recognise.lines import Anatomy, Piece
@@ -109,10 +110,6 @@ def _usual(ends: Sequence[float]) -> float:
     return median(near) if len(near) >= _MANY else 0.0
 
 
-def _mm(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
-
-
 def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterator[Finding]:
     """Where the page numbers are: each kind of fault once."""
     told: set[str] = set()
@@ -147,7 +144,7 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
             told.add("middle")
             message = msg(
                 "the page number is {distance} mm off the middle",
-                distance=_mm(min(abs(middle - centre) for centre in centres)),
+                distance=with_comma(min(abs(middle - centre) for centre in centres), ".1f"),
             )
             yield _finding(NUMBERS, profile, message, name, place)
 
@@ -176,8 +173,8 @@ def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> I
         message = msg(
             "the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}",
             what=profile.roles[role].name,
-            length=_mm(below),
-            text=_mm(widest),
+            length=with_comma(below, ".1f"),
+            text=with_comma(widest, ".1f"),
             want=want,
         )
         yield _finding(
@@ -208,6 +205,7 @@ def _header(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> 
     number, date = spots["number"], spots["place-date"]
     if number and date and abs(number[0].base - date[0].base) > _LEVEL_MM:
         message = msg(
-            "number and date are {distance} mm apart in height", distance=_mm(abs(number[0].base - date[0].base))
+            "number and date are {distance} mm apart in height",
+            distance=with_comma(abs(number[0].base - date[0].base), ".1f"),
         )
         yield _finding(LEVEL, profile, message, name, 1)

@@ -12,6 +12,7 @@ from draftkit.model.numeral import decimal, whole
 from draftkit.model.printed import Merge
 from draftkit.recognise.inline import Tools, inline
 from draftkit.recognise.tables import Sheet, Written, write
+from draftkit.text.cells import widened
 from draftkit.word.values import Run, RunFormat
 
 BREAKING = frozenset(("quotedStructure", "embeddedStructure", "table", "blockList", "ul", "ol", "foreign", "img", "p"))
@@ -132,7 +133,7 @@ def sheet(table: Element, text: Callable[[Element], str]) -> Sheet:
             cells.append("")
         rows.append(cells)
     width = max(map(len, rows), default=0)
-    full = tuple((*row, *[""] * (width - len(row))) for row in rows)
+    full = tuple(tuple(widened(row, width)) for row in rows)
     kept = tuple(one for one in merges if one.row + one.down <= len(rows) and one.column + one.across <= width)
     align = tuple((table.get(f"{OWN}align") or "").split()) or ("left",) * width
     widths = tuple(filter(None, map(decimal, (table.get(f"{OWN}widths") or "").split())))

@@ -17,6 +17,7 @@ from draftkit.kinds.identity import contrast, luminance
 from draftkit.model.measure import MM_PER_PT
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import with_comma
 from draftkit.recognise.lines import Line, Piece
 from draftkit.text.pattern import VIETNAMESE, Pattern
 from draftkit.word.values import Block, Drawing, Paragraph, Row, Table
@@ -256,8 +257,8 @@ def text_contrast(subject: WordSubject) -> Iterator[WordHit]:
             "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1",
             colour=color,
             ground=under,
-            ratio=f"{contrast(_known(color), _known(under)):.1f}".replace(".", ","),
-            least=f"{least:g}".replace(".", ","),
+            ratio=with_comma(contrast(_known(color), _known(under)), ".1f"),
+            least=with_comma(least),
         )
 
 

@@ -9,6 +9,7 @@ from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, wor
 from draftkit.checks.sources import E, I, W, nd30, practice
 from draftkit.model.measure import text_mm
 from draftkit.model.message import msg
+from draftkit.model.numeral import with_comma
 from draftkit.recognise.lines import Line, Piece
 from draftkit.word.values import Paragraph
 
@@ -79,7 +80,7 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(
             lines,
             "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm",
-            have=f"{have:g}".replace(".", ","),
+            have=with_comma(have),
             mend=Mend("indent", {"mm": max(allowed)}, alike),
         )
 
@@ -134,7 +135,7 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(
             lines,
             "{count} paragraphs with {have} line spacing; it should be single to 1,5 lines",
-            have=f"{have:g}".replace(".", ","),
+            have=with_comma(have),
             mend=Mend("line", {"line": min(max(have, low), high)}),
             sure=not exact,
         )

@@ -9,6 +9,7 @@ from draftkit.checks.looks.rule import Find, Mend, WordHit, WordRule, WordSubjec
 from draftkit.checks.sources import E, nd30
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import with_comma
 from draftkit.model.profile import StyleSpec
 from draftkit.recognise.lines import Line, Piece
 from draftkit.recognise.units import begins_bold
@@ -76,7 +77,7 @@ def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | Non
     return msg(
         "{what}: size {size}; it should be {limits}",
         what=style.name,
-        size=_shown(size),
+        size=with_comma(size),
         limits=_range(style.size_range),
     )
 
@@ -199,12 +200,8 @@ def _has_name(piece: Piece) -> bool:
     return 0 < len(piece.title) < 250 and not piece.title.rstrip().endswith((";", ":", "."))
 
 
-def _shown(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
-
-
 def _range(limits: tuple[float, float]) -> str:
-    return _shown(limits[0]) if limits[0] == limits[1] else f"{_shown(limits[0])}–{_shown(limits[1])}"
+    return "–".join(with_comma(one) for one in dict.fromkeys(limits))
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, at, word_rule
 from draftkit.checks.sources import E, W, nd30
 from draftkit.model.message import Message, msg
+from draftkit.model.numeral import with_comma
 from draftkit.recognise.lines import Line
 from draftkit.word.values import Block, Paragraph, Table, paragraphs
 
@@ -76,7 +77,7 @@ def margin_message(side: str, value: float, low: float, high: float) -> Message:
         "left": msg("left margin {value} mm; it should be {low}–{high} mm"),
         "right": msg("right margin {value} mm; it should be {low}–{high} mm"),
     }[side]
-    return text._replace(values={"value": f"{value:.1f}".replace(".", ","), "low": low, "high": high})
+    return text._replace(values={"value": with_comma(value, ".1f"), "low": low, "high": high})
 
 
 def _outside(value: float, limits: tuple[float, float] | None, tolerance: float) -> bool:

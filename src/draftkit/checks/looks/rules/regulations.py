@@ -11,6 +11,7 @@ from draftkit.checks.looks.rule import Mend, WordHit, WordSubject, gathered, wor
 from draftkit.checks.looks.rules import characters, page
 from draftkit.checks.sources import W, tt26
 from draftkit.model.message import msg
+from draftkit.model.numeral import with_comma
 from draftkit.word.values import Paragraph
 from draftkit.word.values import paragraphs as inside
 
@@ -39,7 +40,7 @@ def size(subject: WordSubject) -> Iterator[WordHit]:
         yield subject.hit(
             lines,
             "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
-            size=f"{have:g}".replace(".", ","),
+            size=with_comma(have),
             low=f"{low:g}",
             high=f"{high:g}",
             mend=Mend("size", {"low": low, "high": high}),
