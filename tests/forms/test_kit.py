@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
 
@@ -29,6 +30,67 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 def opened(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as kit:
         return {name: kit.read(name) for name in kit.namelist()}
+
+
+LINKED = """\
+Xem {a} và **{b}** với @qd.
+
+- mục {c}[^1]
+
+Bảng. {d}
+| {e} | Mức |
+|---|---|
+| *{f}* | 1 |
+
+> “Trích {g}.”
+
+# Mục {h}
+
+[^1]: Chú {i}.
+"""
+"""Every place where a link may stand."""
+
+
+def linked(to: str, of: Callable[[str], str] = lambda name: f"[chữ {name}]({{to}})") -> str:
+    return LINKED.format(**{name: of(name).format(to=to) for name in "abcdefghi"})
+
+
+def test_links_lead_to_what_is_in_the_kit(tmp_path: Path) -> None:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "content/_shared/references.yaml").write_text(
+        "qd: {loai: Quyết định, so: 1894/QĐ-TTg, ngay: 2025-09-04, co_quan: Thủ tướng Chính phủ, ten: phê duyệt}\n",
+        encoding="utf-8",
+    )
+    session, _ = release(tmp_path)
+    decree = tmp_path / "content/nghi-dinh"
+    decree.mkdir()
+    (decree / "draft.yaml").write_text("loai: Nghị định\nten_goi: về nước\nnam: 2026\n", encoding="utf-8")
+    (decree / "01.md").write_text("### Điều. Phạm vi {#pham-vi}\nNghị định này quy định về nước.\n", encoding="utf-8")
+    head = RELEASE[: RELEASE.index("---\n", 4) + 4]
+
+    def page(name: str, body: str, *others: str) -> str:
+        (tmp_path / f"content/{name}.md").write_text(head + body, encoding="utf-8")
+        documents = [session.read(tmp_path / "content" / one) for one in (f"{name}.md", *others)]
+        files = opened(pack(session, documents)[0])
+        shown = {
+            end: data for path, data in files.items() if path.startswith(f"{name}/{name}.") for end in (path[-4:],)
+        }
+        assert not any(b".md" in data for end, data in shown.items() if end in ("html", ".txt", ".eml"))
+        assert b".md" not in opened(shown["docx"])["word/_rels/document.xml.rels"]
+        for letter in "abcdefghi" if "chữ" in body else "":
+            assert f"chữ {letter}" in shown["html"].decode()
+        assert "@qd" not in shown["html"].decode()
+        return shown["html"].decode()
+
+    led = '<a href="{to}">chữ {name}</a>'
+    there = page("mot", linked("tin.md"), "tin.md")
+    assert [name for name in "abcdefghi" if led.format(to="../tin/tin.html", name=name) in there] == list("abcdefghi")
+    assert "chữ a</a>" not in page("hai", linked("tin.md"))
+    assert led.format(to="../mot/mot.html#b", name="i") in page("ba", linked("./mot.md#b"), "mot.md")
+    whole = page("bon", linked("nghi-dinh/01.md#pham-vi"), "nghi-dinh")
+    assert led.format(to="../nghi-dinh/nghi-dinh.docx", name="f") in whole
+    assert led.format(to="../nam/nam.html#b", name="a") in page("nam", linked("nam.md#b"))
+    assert led.format(to="https://vidu.vn", name="a") in page("sau", linked("https://vidu.vn"))
 
 
 def test_a_kit_holds_every_form_and_a_list_that_is_true(tmp_path: Path) -> None:

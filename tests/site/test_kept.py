@@ -82,7 +82,7 @@ class Office:
         self.write("so.en.md", text("More points", "There are {{ so_diem }} points.", day="2026-11-19"))
         correction = "dinh_chinh: so.md\nthay_doi: [{cu: Có 120 điểm, moi: Có 121 điểm}]\n"
         self.write("lai.md", text("Đính chính số điểm", "Có 121 điểm.", correction, "correction"))
-        self.write("hoi-dap.md", text("Hỏi về nước", "Nước sạch."))
+        self.write("hoi-dap.md", text("Hỏi về nước", "Nước sạch. Xem [tin](so.md)."))
         self.write("tinh.md", text("Nước về {{ ten_tinh }}", "Nước về {{ ten_tinh }}."))
         self.write("tinh.csv", "ten_tinh,so\nHà Giang,1\nCao Bằng,2\n")
         self.approve_all()
@@ -164,6 +164,17 @@ CHANGES: dict[str, Callable[[Office], object]] = {
     "page of the site": lambda office: next(office.root.glob("build/site/tin/*.html")).write_bytes(b"?"),
     "finds cut off": lambda office: (office.root / "build/site.entries").write_bytes(b"0\n{}"),
 }
+
+
+def test_a_link_goes_with_the_page_it_leads_to(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    page = "tu-lieu/hoi-dap.html"
+    assert b'<a href="../tin/so.html">tin</a>' in office.site(warm=True)[0][page]
+    CHANGES["approval gone"](office)
+    assert b"so.html" not in (kept := office.site(warm=True)[0])[page]
+    assert kept == office.site(warm=False)[0]
+    CHANGES["approval"](office)
+    assert b'<a href="../tin/so.html">tin</a>' in office.site(warm=True)[0][page]
 
 
 @pytest.mark.parametrize("seed", [2, 18])

@@ -254,7 +254,8 @@ def sheets_of(files: Mapping[str, bytes], rows: Sequence[Row]) -> dict[str, str]
 
 def widened(made: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:
     """The first words of tables whose columns have other widths than wanted, of those that have any in both."""
-    for one, other in zip(*(_tables(rows) for rows in (made, wanted)), strict=False):
+    tables = ([table for table, _ in groupby(rows, lambda row: row.drawn) if table] for rows in (made, wanted))
+    for one, other in zip(*tables, strict=False):
         first, second = _widths(one), _widths(other)
         if first and second and any(abs(a - b) > _NEAR for a, b in zip(first, second, strict=False)):
             yield _begins(one)
@@ -263,10 +264,6 @@ def widened(made: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:
 def _begins(table: Drawn) -> str:
     """The first words of a table, for messages."""
     return " ".join(table.texts[0].split())
-
-
-def _tables(rows: Sequence[Row]) -> list[Drawn]:
-    return [table for table, _ in groupby(rows, lambda row: row.drawn) if table]
 
 
 def _widths(table: Drawn) -> list[float]:

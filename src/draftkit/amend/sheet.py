@@ -36,7 +36,8 @@ def cells_of(table: Drawn) -> tuple[str, list[list[str]]]:
 def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     """A table that prints these texts: the cells whose words are others are changed; with `written_out` those that only
     its own draft can print, too."""
-    if table.single or (tuple(texts) == table.texts and not (written_out and _made_in(table))):
+    made_in = written_out and any(one in table.data.decode("utf-8", "replace") for one in _MADE)
+    if table.single or (tuple(texts) == table.texts and not made_in):
         return table
     sign, rows = cells_of(table)
     stays = _stays(table.texts, texts)
@@ -57,10 +58,6 @@ def put(table: Drawn, texts: Sequence[str], written_out: bool = False) -> Drawn:
     options = {key: merged if key == "gop" else value for key, value in table.options.items() if key != "gop" or merged}
     data = buffer.getvalue().encode("utf-8-sig" if table.data.startswith(BOM_UTF8) else "utf-8")
     return table._replace(texts=tuple(texts), data=data, options=options)
-
-
-def _made_in(table: Drawn) -> bool:
-    return any(one in table.data.decode("utf-8", "replace") for one in _MADE)
 
 
 def _cell(cell: str, old: str, new: str, written_out: bool) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import MAIL_MM, pictured
+from draftkit.files.names import seen_from
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import is_date, short_date
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
@@ -20,12 +21,13 @@ from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
 from draftkit.pictures.prepare import CARD, prepare
 from draftkit.plugins import Refusal
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.yaml_text import original_of, translation_of
-from draftkit.resolve.bound import Bound
+from draftkit.resolve.bound import Bound, Words
 from draftkit.resolve.flow import block_flow, body_flow
 from draftkit.resolve.frame import Frame, issue_number
 from draftkit.writers.formats import Workshop, Writer
-from draftkit.writers.html_share import WITHIN, page_address, summary, with_addresses
+from draftkit.writers.html_share import linked, page_address, source_of, summary
 from draftkit.writers.html_style import safe_url
 from draftkit.writers.mail import composed, rendered
 from draftkit.writers.mail_html import MailBody
@@ -41,13 +43,11 @@ fill a card."""
 
 
 class Story(NamedTuple):
-    """A story of an issue: headline, summary, day as printed, path of its page in the site, first picture with its
-    alternative text."""
+    """A story of an issue: headline, summary, day as printed, first picture with its alternative text."""
 
     title: str
     text: str
     day: str
-    page: str
     picture: Picture | None = None
 
 
@@ -107,15 +107,25 @@ def _day_faults(draft: Draft) -> Iterator[Fault]:
 def worded(bound: Bound) -> Bound:
     """The issue with its number on its line of the type, headlines and summaries of its stories for their names."""
     told: list[Block] = []
+    full, folder = bound.leading or bound, Path(bound.draft.source.folder)
+    texts = dict(full.texts)
     for block in bound.draft.body:
-        other = bound.others.get(_named(block))
-        told += _told(_story(other), block.line) if other else [block]
+        told.append(block)
+        name, head = _headline(block)
+        if head and (other := bound.others.get(name)):
+            story, named = _story(other), Path(bound.draft.documents[name].path)
+            source = seen_from(named if named.suffix == ".md" else named / DRAFT_FILE, folder)
+            texts[head.serial] = Words(head.content, (Link((story.title,), source),))
+            text = (*((Strong((story.day,)), ". ") if story.day else ()), story.text)
+            told.append(Division(_TEXT, (Paragraph(text, block.line),), block.line))
     kind = bound.draft.kind
     if number := issue_number(bound):
         kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})
     draft = bound.draft._replace(kind=kind, body=tuple(told))
     values = {name: _words(_story(other)) for name, other in _releases(bound)}
-    return bound._replace(draft=draft, faults=(*bound.faults, *_untranslated(bound)), values={**bound.values, **values})
+    faults = *bound.faults, *_untranslated(bound)
+    made = bound._replace(draft=draft, faults=faults, values={**bound.values, **values})
+    return made._replace(leading=full._replace(texts=texts)).aimed(lambda url: "")
 
 
 def _untranslated(bound: Bound) -> Iterator[Fault]:
@@ -148,38 +158,31 @@ def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _named(block: Block) -> str:
-    """The document that a block of ours stands for."""
-    if not isinstance(block, Division) or block.role != _ROLE:
-        return ""
-    first = block.blocks[0]
+def _headline(block: Block) -> tuple[str, Paragraph | None]:
+    """The document that a block of ours stands for, and its name there."""
+    first = block.blocks[0] if isinstance(block, Division) and block.role == _ROLE else None
     item = first.content[0] if isinstance(first, Paragraph) and first.content else None
-    return item.target if isinstance(item, Reference) else ""
-
-
-def _told(story: Story, line: int) -> list[Block]:
-    head = Paragraph((Link((story.title,), f"{WITHIN}{story.page}"),), line)
-    text = Paragraph((*((Strong((story.day,)), ". ") if story.day else ()), story.text), line)
-    return [Division(_ROLE, (head,), line), Division(_TEXT, (text,), line)]
+    return (item.target, first) if isinstance(item, Reference) and isinstance(first, Paragraph) else ("", None)
 
 
 def _story(other: Bound) -> Story:
     meta = other.meta
     first = next((item for item in body_flow(other) if isinstance(item, Picture)), None)
     day = short_date(meta.date, other.draft.kind.language) if is_date(meta.date) else ""
-    return Story(meta.title, summary(other), day, page_address(other, WITHIN).removeprefix(f"{WITHIN}/"), first)
+    return Story(meta.title, summary(other), day, first)
 
 
-def stories(bound: Bound) -> list[Story]:
-    """The stories of an issue in their order."""
-    return [_story(other) for _, other in _releases(bound)]
+def _led(bound: Bound, base: str) -> Bound:
+    """The issue with its headlines leading to the stories, where the site has an address."""
+    told = ((source_of(bound, bound.draft.documents[name].path), other) for name, other in _releases(bound))
+    return linked(bound, ((path, page_address(other, base)) for path, other in told))
 
 
 def addressed(form: str, write: Writer | None = None) -> Writer:
     """The writer of a format with the addresses of the stories, where the site of the project has one."""
 
     def made(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-        known = with_addresses(bound, workshop.site_address)
+        known = _led(bound, workshop.site_address)
         return write(known, frame, workshop) if write else workshop.made(form, known)
 
     return made
@@ -189,7 +192,7 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     """The issue as a mail. Raises ConfigError for a wrong address, SourceError when a picture cannot be read, KindError
     when the layout is broken."""
     identity = workshop.brand(bound) or Identity()
-    known = with_addresses(bound, workshop.site_address)
+    known = _led(bound, workshop.site_address)
     with pictured(known, identity, MAIL_MM, alone=True) as shown:
         body = MailBody(shown)
         values = _values(body, bound, frame, workshop, identity)
@@ -219,7 +222,7 @@ def _values(body: MailBody, bound: Bound, frame: Frame, workshop: Workshop, iden
         "ngay": short_date(bound.meta.date, language) if is_date(bound.meta.date) else "",
         "dau": list(frame.draft_mark),
         "mo_dau": html(intro),
-        "tin": [_shown(body, story, base, at > _CARDS) for at, story in enumerate(stories(bound))],
+        "tin": [_shown(body, other, base, at > _CARDS) for at, (_, other) in enumerate(_releases(bound))],
         "muc": [{"ten": title(unit), "noi_dung": html(unit.body)} for unit in items],
         "lich": [_dated(one, language) for one in days],
         "ten_lich": words.get(_DAYS, ""),
@@ -236,12 +239,12 @@ def _dated(entry: Mapping[str, Any], language: str) -> dict[str, str]:
     return {"ngay": day, "thang": month, "viec": str(entry.get("viec") or "")}
 
 
-def _shown(body: MailBody, story: Story, base: str, brief: bool) -> dict[str, Any]:
+def _shown(body: MailBody, other: Bound, base: str, brief: bool) -> dict[str, Any]:
     from markupsafe import Markup
 
+    story, address = _story(other), safe_url(page_address(other, base))
     large = story.picture and not brief and prepare(Path(story.picture.path), CARD).width >= _LEAST_PIXELS
     picture = Markup(body.picture(story.picture, CARD)) if story.picture and large else ""  # noqa: S704 - written by us
-    address = safe_url(f"{base.rstrip('/')}/{story.page}") if base and story.page else ""
     told = {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address}
     return {**told, "anh": picture, "gon": brief}
 

@@ -10,7 +10,7 @@ from draftkit.campaign.points import in_words, sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.errors import EngineMissing
 from draftkit.kinds.identity import FONTS
-from draftkit.model.inline import HOLDERS, Content, Inline, Link, Note, plain
+from draftkit.model.inline import Content, Inline, Link, Note, every, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.named import NamedTuple
@@ -150,17 +150,10 @@ def _rows(bound: Bound, table: Table) -> Iterator[tuple[str, int, bool]]:
 
 def _said(content: Content, bound: Bound) -> str:
     """As `shown`, with what footnotes say behind it, in brackets: a post has no foot."""
-    notes = (bound.draft.notes.get(key) for key in _marked(content))
+    marks = (item for item in every(content) if isinstance(item, Note) and not item.again)
+    notes = (bound.draft.notes.get(mark.key) for mark in marks)
     said = (shown(bound.text(note)) for note in notes if note)
     return " ".join((shown(content), *(f"({note})" for note in said)))
-
-
-def _marked(content: Content) -> Iterator[str]:
-    for item in content:
-        if isinstance(item, Note) and not item.again:
-            yield item.key
-        elif isinstance(item, HOLDERS):
-            yield from _marked(item.content)
 
 
 def shown(content: Content) -> str:

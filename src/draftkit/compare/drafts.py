@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.compare.beyond import quoted
 from draftkit.compare.values import FRAME, NOTE, ROW, TABLE, Node, Side
-from draftkit.model.inline import Content, Emph, Link, Strong, Sub, Sup, plain
+from draftkit.model.inline import Content, Emph, Link, Strong, Sub, Sup, every, plain
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Unit, is_plain
 from draftkit.resolve.bound import Bound
@@ -69,10 +69,7 @@ def _picture(item: Picture) -> Mark:
 
 
 def _is_marked(content: Content) -> bool:
-    return any(
-        isinstance(item, (Sup, Sub, Link)) or (isinstance(item, (Strong, Emph)) and _is_marked(item.content))
-        for item in content
-    )
+    return any(isinstance(item, (Sup, Sub, Link)) for item in every(content))
 
 
 def marks_of(content: Content, before: str = "") -> Iterator[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from draftkit.dossier.remarks import Remarks
 from draftkit.library.session import Document
-from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value, mapped, plain
+from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value, aimed, mapped, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
@@ -17,6 +17,7 @@ from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up, valueless
 from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.resolve.values import nested
+from draftkit.text.address import outward
 from draftkit.text.fold import with_capital
 
 
@@ -50,7 +51,7 @@ class Wording:
     def text(self, text: str, span: Span, remarks: Remarks) -> Content:
         """A text of a register: `@label` is a provision of the draft or a legal document, `{{ name }}` a value. What is
         not known stays as typed, with a finding."""
-        said = mapped(parse_inline(text, 0), lambda item: self._item(item, span, remarks))
+        said = aimed(mapped(parse_inline(text, 0), lambda item: self._item(item, span, remarks)), outward)
         remarks.typed.update(dict.fromkeys(plain(said).split("\n"), span))
         return said
 

@@ -15,7 +15,7 @@ from draftkit.dossier.model import Explanation
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.law.references import blanked
-from draftkit.model.inline import Content, Emph, Inline, Link, Strong, Sub, Sup, plain
+from draftkit.model.inline import HOLDERS, Content, Emph, Inline, Strong, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
@@ -253,12 +253,9 @@ def emphasised(
         if isinstance(item, str):
             out.extend(_cut(item, changed, at, mark))
             at += len(item)
-        elif isinstance(item, (Strong, Emph, Sup, Sub)):
+        elif isinstance(item, HOLDERS):
             inner, at = emphasised(item.content, changed, at, Strong if isinstance(item, Emph) else mark)
-            out.append(type(item)(inner))
-        elif isinstance(item, Link):
-            inner, at = emphasised(item.content, changed, at, mark)
-            out.append(Link(inner, item.url))
+            out.append(item._replace(content=inner))
         else:
             out.append(item)
             at += len(plain((item,)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from draftkit.compare.drafts import marks_of
 from draftkit.dossier.addresses import settled
-from draftkit.model.inline import Content, Emph, Math, Note, Strong, plain
+from draftkit.model.inline import Content, Math, Note, Strong, every, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
@@ -104,12 +104,9 @@ class _Piece:
 
     def note(self, content: Content) -> None:
         """Take in what the footnotes of a content say."""
-        for item in content:
-            note = self.bound.draft.notes.get(item.key) if isinstance(item, Note) else None
-            if note:
-                self.beside.append(plain(note.content))
-            elif isinstance(item, (Strong, Emph)):
-                self.note(item.content)
+        marks = (item.key for item in every(content) if isinstance(item, Note))
+        notes = self.bound.draft.notes
+        self.beside += (plain(notes[key].content) for key in marks if key in notes)
 
     def excerpt(self) -> Excerpt:
         """What was gathered."""

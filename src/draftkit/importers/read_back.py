@@ -152,23 +152,13 @@ def _hides(section: Section) -> bool:
 
 def _said(bound: Bound) -> Iterator[tuple[str, str]]:
     """The figures and links of a draft, as they are marked in a file."""
-    from draftkit.model.inline import Content, Link, Sub, Sup, plain
+    from draftkit.model.inline import Link, Sub, Sup, every, plain
 
-    def inside(content: Content) -> Iterator[tuple[str, str]]:
-        for item in content:
-            kind = {Sup: RAISED, Sub: LOWERED, Link: LINK}.get(type(item))
-            inner = getattr(item, "content", None)
-            if kind and isinstance(inner, tuple):
-                yield kind, " ".join(plain(inner).split())
-            if isinstance(inner, tuple):
-                yield from inside(inner)
-
+    kinds = {Sup: RAISED, Sub: LOWERED, Link: LINK}
+    contents = [*bound.bases, *(note.content for note in bound.notes)]
     for item in (*body_flow(bound), *annex_flow(bound, "")):
-        if isinstance(item, Line):
-            yield from inside(item.content)
-        elif isinstance(item, Grid):
-            for row in item.rows:
-                for cell in row:
-                    yield from inside(cell)
-    for content in (*bound.bases, *(note.content for note in bound.notes)):
-        yield from inside(content)
+        contents += [item.content] if isinstance(item, Line) else []
+        contents += [cell for row in item.rows for cell in row] if isinstance(item, Grid) else []
+    for one in (one for content in contents for one in every(content)):
+        if type(one) in kinds:
+            yield kinds[type(one)], " ".join(plain((one,)).split())

@@ -25,10 +25,11 @@ from draftkit.resolve.frame import page_title
 from draftkit.text.fold import unused
 from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
-from draftkit.writers.html_share import page_name
+from draftkit.writers.html_share import linked, page_name
 
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
+_PAGE = "html"
 _LABELS = {"mo_ta": "Mô tả", "chu_thich": "Chú thích", "nguon": "Nguồn ảnh", "giay_phep": "Giấy phép"}
 _UNSAID = {"giay_phep": "chưa ghi"}
 _LANGUAGES = {"vi": "Bản tiếng Việt / Vietnamese", "en": "Bản tiếng Anh / English"}
@@ -106,6 +107,11 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     missing: list[Message] = []
     seen: dict[str, Document] = {}
     twins = _twins(documents)
+    pages = [
+        (one.path.resolve(), f"../{_called(one)}/{_called(one)}.{_PAGE if _PAGE in forms else 'docx'}")
+        for one in documents
+        for forms in (forms_of(one, session),)
+    ]
     for document in documents:
         name = page_name(document.bound.draft.called)
         if name in seen:
@@ -115,7 +121,7 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
                 two=document.bound.draft.called,
             )
         seen[name] = document
-        made = _forms(session, document, name, missing)
+        made = _forms(session, document, name, missing, pages)
         twin = twins.get(document.path)
         packed += [
             item._replace(data=_paired(item.data, document, twin)) if twin and item.path.endswith(".html") else item
@@ -137,12 +143,15 @@ def forms_of(document: Document, session: Session) -> tuple[str, ...]:
     return tuple(name for name in known if name in wanted | made)
 
 
-def _forms(session: Session, document: Document, name: str, missing: list[Message]) -> Iterator[Packed]:
+def _forms(
+    session: Session, document: Document, name: str, missing: list[Message], pages: Sequence[tuple[Path, str]]
+) -> Iterator[Packed]:
     title = page_title(document.bound, document.frame)
     called = {"csv": "bảng số liệu"} | {one.suffix: one.title for one in every_format() if one.suffix}
     for form in forms_of(document, session):
+        bound = linked(document.bound, pages) if form == _PAGE else document.bound
         try:
-            files = session.files(document, form, addressed=False)
+            files = session.files(document._replace(bound=bound), form, addressed=False)
         except EngineMissing as error:
             missing.append(error.message)
             continue

@@ -5,7 +5,7 @@ Readers make Reference and Value; `resolve.bind` replaces them by text and Field
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -112,6 +112,14 @@ def _plain_of(item: Inline) -> str:
     return "\n" if isinstance(item, Break) else item.again if isinstance(item, Note) else ""
 
 
+def every(content: Content) -> Iterator[Inline]:
+    """Each thing of a content, and each that one of these holds."""
+    for item in content:
+        yield item
+        if isinstance(item, HOLDERS):
+            yield from every(item.content)
+
+
 def joined(items: Iterable[Inline]) -> Content:
     """Things in a row as a content: texts side by side are one, empty ones go."""
     out: list[Inline] = []
@@ -130,6 +138,17 @@ def mapped(content: Content, made: Callable[[Inline], Inline]) -> Content:
         return item._replace(content=mapped(item.content, made)) if isinstance(item, HOLDERS) else made(item)
 
     return joined(map(new, content))
+
+
+def aimed(content: Content, to: Callable[[str], str]) -> Content:
+    """The same content with each link leading to what `to` gives for its address; mere words where that is empty."""
+    out: list[Inline] = []
+    for item in content:
+        made = item._replace(content=aimed(item.content, to)) if isinstance(item, HOLDERS) else item
+        if isinstance(made, Link):
+            made = made._replace(url=to(made.url))
+        out += made.content if isinstance(made, Link) and not made.url else (made,)
+    return joined(out)
 
 
 def upper(content: Content) -> Content:

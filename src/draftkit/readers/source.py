@@ -16,6 +16,7 @@ from draftkit.model.message import Command, Fault, Mend, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Part, Place, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
+from draftkit.text.around import start_of_line
 from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, holds
 
@@ -166,9 +167,10 @@ def clean(text: str) -> tuple[str, list[Fault]]:
         return text, faults
     found = CONTROL.search(text)
     if found:
-        code = f"U+{ord(found[0]):04X}"
+        code, at = f"U+{ord(found[0]):04X}", found.start()
         message = msg("invisible control character {code} left out", code=code)
-        faults.append(Fault(_LEFT_OUT, message, _place(text, found.start()), mends=(Mend(target="layout"),)))
+        place = Place(text.count("\n", 0, at), at - start_of_line(text, at))
+        faults.append(Fault(_LEFT_OUT, message, place, mends=(Mend(target="layout"),)))
         text = CONTROL.sub(_instead, text)
     return "\n".join(_plain_head(line) if _ODD.search(line) else line for line in text.split("\n")), faults
 
@@ -178,10 +180,6 @@ def _instead(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     apart = text[start - 1 : start].isspace() or text[end : end + 1].isspace() or not start
     return " " if found[0] in _BREAKS and not apart else ""
-
-
-def _place(text: str, offset: int) -> Place:
-    return Place(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1)
 
 
 def join(

@@ -7,11 +7,10 @@ typed and is a fault;
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
-from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, joined, plain
+from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, aimed, joined, plain
 from draftkit.model.keys import ORIGINAL, is_amended
 from draftkit.model.message import Fault, Mend, msg
 from draftkit.model.meta import Data, Metadata
@@ -28,6 +27,7 @@ from draftkit.resolve.phrase import capitalised, cite_act, shared_types, togethe
 from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
+from draftkit.text.address import outward
 from draftkit.text.sentences import shortened
 
 
@@ -41,7 +41,6 @@ def bind(
 ) -> Bound:
     """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first
     one in the text.
-
     `load` reads the documents that the draft names when something in them is asked for, and those whose
     metadata `asked` says to look at in any case. `trace` is filled when it is given."""
     draft = numbered(draft)
@@ -66,7 +65,7 @@ def bind(
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
         key: cite_act(shared.acts[key], profile, True) for key in binder.cited
     }
-    return Bound(
+    made = Bound(
         draft,
         profile,
         numbering.units,
@@ -91,9 +90,7 @@ def bind(
         repeated_notes=frozenset(binder.repeated),
         words=shared.words,
     )
-
-
-_SOURCE = re.compile(r"[^:#]*\.md(?:#|$)")
+    return made._replace(leading=made).aimed(lambda url: "") if binder.leads else made
 
 
 class _Binder:
@@ -128,6 +125,7 @@ class _Binder:
         self.repeated: set[str] = set()
         self.quotations: list[Quotation] = []
         self.worded: list[Worded] = []
+        self.leads = False
 
     def walk(self, blocks: tuple[Block, ...], here: tuple[Unit, ...]) -> None:
         for block in blocks:
@@ -151,7 +149,7 @@ class _Binder:
     def bind(self, serial: int, content: Content, here: tuple[Unit, ...]) -> None:
         if not _is_literal(content):
             words = Words(content, self.traced(content, here, serial))
-            if words.printed != content:
+            if self.leads or words.printed != content:
                 self.texts[serial] = words
 
     def table(self, table: Table, here: tuple[Unit, ...]) -> None:
@@ -218,13 +216,12 @@ class _Binder:
                     self.words(item.place, last.place, len(last.target) + 1, plain(tuple(pieces)))
             elif type(item) is str:
                 used, pieces = 1, [item]
-            elif isinstance(item, Link) and _SOURCE.match(item.url):  # of no use to whoever gets the file
-                used, pieces = 1, list(self.content(item.content, here, in_bases, at_start, inner))
             else:
                 used, pieces = 1, [self.item(item, here, in_bases, _starts_sentence(out, at_start), inner)]
             out.extend(pieces)
             if steps is not None:
-                steps.append(Step(index, used, tuple(pieces), tuple(inner or ())))
+                words = aimed(tuple(pieces), outward) if self.leads else tuple(pieces)
+                steps.append(Step(index, used, words, tuple(inner or ())))
             index += used
         return joined(out)
 
@@ -232,6 +229,7 @@ class _Binder:
         self, item: Inline, here: tuple[Unit, ...], in_bases: bool, at_start: bool, steps: list[Step] | None
     ) -> Inline:
         if isinstance(item, HOLDERS):
+            self.leads = self.leads or (isinstance(item, Link) and not outward(item.url))
             return item._replace(content=self.content(item.content, here, in_bases, at_start, steps))
         if isinstance(item, Value):
             text, faults = self.values.bound(item)

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.captions import has_lists
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import Content, aimed, plain
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
@@ -35,6 +35,7 @@ from draftkit.model.tree import (
     opening,
     text_of,
 )
+from draftkit.text.address import outward
 from draftkit.text.figures import amount
 from draftkit.text.together import tie
 
@@ -205,6 +206,26 @@ class Bound(NamedTuple):
     """Keys of the footnotes that are marked more than once."""
     pages: Mapping[str, str] = MappingProxyType({})
     """The page of each bookmark that a list names, when pages are known."""
+    leading: Bound | None = None
+    """The same with its links to sources, which are words here: whoever gets a file has no sources."""
+
+    def aimed(self, to: Callable[[str], str]) -> Bound:
+        """The document with its links to sources (`khac.md#dieu-5`) leading to what `to` gives for them; words where
+        that is empty."""
+        if self.leading is None:
+            return self
+
+        def led(content: Content) -> Content:
+            return aimed(content, lambda url: outward(url) or to(url))
+
+        full = self.leading
+        rows = {key: (one, tuple(tuple(map(led, row)) for row in one.printed)) for key, one in full.tables.items()}
+        return self._replace(
+            texts={key: one._replace(printed=led(one.printed)) for key, one in full.texts.items()},
+            tables={key: one._replace(printed=printed) for key, (one, printed) in rows.items()},
+            notes=tuple(note._replace(content=led(note.content)) for note in full.notes),
+            bases=tuple(map(led, full.bases)),
+        )
 
     def with_faults(self, found: Iterable[Fault]) -> Bound:
         """The same with more faults."""

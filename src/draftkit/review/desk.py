@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from draftkit.edits.values import Edit, Question
@@ -52,7 +52,8 @@ class Desk:
         numbers = self.base.bound.numbers
         chain = [unit for unit in self.chain(line) if unit.level.cite and numbers.get(unit.serial) is not None]
         if any(unit.level.name == "article" for unit in chain):  # units of quoted text have no number here
-            chain = [unit for unit in chain if unit.level.depth >= _article(chain)]
+            article = next(unit.level.depth for unit in chain if unit.level.name == "article")
+            chain = [unit for unit in chain if unit.level.depth >= article]
         return " ".join(f"{unit.level.cite} {numbers[unit.serial]}".strip() for unit in reversed(chain))
 
     def label(self, line: int) -> str:
@@ -147,7 +148,3 @@ class Desk:
         shared = self.base.session.project.shared / "facts.yaml"
         shown = shared.relative_to(self.base.root).as_posix() if shared.is_relative_to(self.base.root) else shared.name
         return f"{name} ({shown})"
-
-
-def _article(chain: Sequence[Unit]) -> int:
-    return next(unit.level.depth for unit in chain if unit.level.name == "article")

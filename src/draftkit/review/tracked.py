@@ -46,7 +46,8 @@ def tracked(base: Base, merged: bytes, shares: Sequence[Share]) -> bytes:
     """The document as built before with all changes that were made: accepting them gives `merged`, rejecting them the
     build. Raises InternalError when that cannot be proved."""
     before = read_package(base.docx, base.path.name)
-    parts = redline(before, read_package(merged, base.path.name), _all(shares), DATE).parts
+    names = ", ".join(dict.fromkeys(share.names for share in shares)) or "draftkit"
+    parts = redline(before, read_package(merged, base.path.name), names, DATE).parts
     alone = [redline(before, read_package(share.docx, share.names), share.names, DATE).parts for share in shares]
     for part in _PARTS:
         if part in parts:
@@ -76,10 +77,6 @@ def marks(root: Element) -> Iterator[Mark]:
 
 def _signs(text: str) -> int:
     return sum(not sign.isspace() for sign in text)
-
-
-def _all(shares: Sequence[Share]) -> str:
-    return ", ".join(dict.fromkeys(share.names for share in shares)) or "draftkit"
 
 
 def _named(root: Element, shares: Sequence[Share], own: Sequence[Sequence[Mark]]) -> None:

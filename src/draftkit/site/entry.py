@@ -19,7 +19,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import page_title, size_pair
 from draftkit.site.former import Former, digest, state
 from draftkit.site.search import shortened
-from draftkit.writers.html_share import agencies, summary
+from draftkit.writers.html_share import agencies, source_of, summary
 from draftkit.writers.text import shown as printed_lines
 
 THUMBNAIL = Medium(640, 80, 1.4)
@@ -63,6 +63,8 @@ class Said(NamedTuple):
     made_of: str
     flawed: bool = False
     """Whether it has errors that its draft mark says."""
+    leads: tuple[str, ...] = ()
+    """The documents that its links lead to."""
 
     @classmethod
     def of(cls, data: Sequence[Any]) -> Said:
@@ -79,6 +81,8 @@ def say(session: Session, document: Document, former: Former) -> Said:
     flow = tuple(body_flow(bound))
     items = (item for item in flow if not getattr(item, "role", "").startswith("closing"))
     picture = next((item for item in flow if isinstance(item, Picture)), None) if kind.page == NEWS else None
+    leads: dict[str, str] = {}
+    bound.aimed(lambda url: leads.setdefault(seen_from(source_of(bound, url), project.root), ""))
     photo, ending = _photo(project, Path(picture.path), former) if picture else ("", "")
     return Said(
         path=seen_from(document.path.resolve(), project.root),
@@ -105,6 +109,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
         original=seen_from(Path(draft.original.path).resolve(), project.root) if draft.original else "",
         corrects=seen_from(Path(corrects.path).resolve(), project.root) if corrects else "",
         made_of=_made_of(session, document, former),
+        leads=tuple(leads),
     )
 
 

@@ -25,7 +25,7 @@ from draftkit.site.search import PAGE, Found, provisions
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS
 from draftkit.writers.html import page_parts
-from draftkit.writers.html_share import share_head, with_addresses
+from draftkit.writers.html_share import linked, share_head
 from draftkit.writers.html_style import mark, page_style
 
 POLICY = (
@@ -68,6 +68,8 @@ class Pages:
         found = listings(settings, room.news, room.translations)
         self.everything, self.topics, self.years, self.archives, self.spoken = found
         self.beside = _languages(room)
+        root = session.project.root
+        self.paths = [((root / one.said.path).resolve(), f"../{quote(one.file)}") for one in room.entries]
         told = (*room.news, *room.translations)
         self.shown_news = {entry.file: self.shown(entry, at) for at, entry in enumerate(told)}
         self.known: dict[str, Any] = {
@@ -223,11 +225,13 @@ class Pages:
         }
         card = card_file(entry)
         image = f"{self.settings.address}/{card}" if self.settings.address and card in self.files else ""
-        made_of = (entry.ground, self.frame, image, around) if entry.ground and not out else None
-        return self.former.kept(entry.file, made_of, partial(self._document, entry, image, around))
+        leads = [one for one in self.room.entries if one.said.path in entry.said.leads]
+        made_of = (entry.ground, self.frame, image, around, [one.file for one in leads])
+        sure = entry.ground and not out
+        return self.former.kept(entry.file, made_of if sure else None, partial(self._document, entry, image, around))
 
     def _document(self, entry: SitePage, image: str, around: dict[str, Any]) -> bytes:
-        bound, frame = with_addresses(entry.document.bound, ".."), entry.document.frame
+        bound, frame = linked(entry.document.bound, self.paths), entry.document.frame
         beside: list[tuple[str, str]] = []
         out = entry.folder == CONSULTATION
         with pictured(bound, self.identity) as shown:

@@ -11,6 +11,12 @@ BRACKETED = r"\([^\s()<>\"\\]*\)"
 WEB = rf"https?://(?:[^\s()<>\"\\]|{BRACKETED})"
 """The address of a page up to any of its signs, for patterns; what it has in brackets is one."""
 _WHOLE = re.compile(ADDRESS)
+_SOURCE = re.compile(r"(?:[^:#]*\.md|(?:[^:#]*/)?draft\.yaml)(?:#|$)")
+
+
+def outward(url: str) -> str:
+    """The address of a link as it goes out: empty for that of a source, of which nobody outside has any use."""
+    return "" if _SOURCE.match(url) else url
 
 
 def is_address(text: str) -> bool:

@@ -166,7 +166,8 @@ def _cells(
         )
         sideways = tcpr.find(W + "hMerge") if tcpr is not None else None
         if sideways is not None and sideways.get(VAL, "continue") == "continue" and pending is not None:
-            pending = pending._replace(across=pending.across + across, blocks=pending.blocks + _filled(cell.blocks))
+            filled = tuple(block for block in cell.blocks if isinstance(block, Table) or block.runs)
+            pending = pending._replace(across=pending.across + across, blocks=pending.blocks + filled)
             continue
         if pending is not None:
             yield pending, hung
@@ -175,10 +176,6 @@ def _cells(
         yield pending, hung
     if after:
         yield Cell((), after, 1), ""
-
-
-def _filled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if isinstance(block, Table) or block.runs)
 
 
 def _hung(tcpr: Element | None) -> str:

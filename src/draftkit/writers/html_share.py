@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from urllib.parse import quote
 
-from draftkit.model.inline import Inline, Link, Note
+from draftkit.files.names import on_disk
+from draftkit.model.inline import Note, plain
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
-from draftkit.model.tree import Block, Paragraph, rebuilt
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
@@ -21,8 +24,6 @@ from draftkit.text.passage import shortened
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.text import printed
 
-WITHIN = "trang:"
-"""How links to other pages of the same site begin, as long as nobody knows where it stands."""
 _OPENING = ("lead", "paragraph")
 _SUMMARY = 300
 _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -31,7 +32,7 @@ _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
 def summary(bound: Bound) -> str:
     """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is
     not known) what opens a text with a page of its own, cut at a word."""
-    text = bound.meta.summary
+    text = plain(parse_inline(bound.meta.summary, 0))
     if not text or VALUE.search(text):
         text = _first(bound) if bound.draft.kind.page else ""
     return shortened(" ".join(text.replace(NBSP, " ").split()), _SUMMARY, "…")
@@ -55,27 +56,24 @@ def page_name(name: str) -> str:
     return slug(name.replace(".", "-")).strip("-") or "trang"
 
 
-def with_addresses(bound: Bound, base: str) -> Bound:
-    """The document with its links to pages of the same site (`trang:tin/moi.html`) leading there; as mere words where
-    `base`, the address of the site or what leads to its root, is not known."""
+def linked(bound: Bound, pages: Iterable[tuple[Path, str]]) -> Bound:
+    """The document with its links to sources leading to the pages of these, at a label that they name; words where a
+    source has no page, or several."""
+    made = list(pages)
+    counted = Counter(path for path, _ in made)
+    known = {path: page for path, page in made if counted[path] == 1}
 
-    def led(block: Block) -> tuple[Block, ...] | None:
-        if not isinstance(block, Paragraph) or not any(_leads(item) for item in block.content):
-            return None
-        content: list[Inline] = []
-        for item in block.content:
-            if isinstance(item, Link) and _leads(item):
-                url = f"{base.rstrip('/')}/{item.url.removeprefix(WITHIN)}"
-                content += [item._replace(url=url)] if base and len(item.url) > len(WITHIN) else item.content
-            else:
-                content.append(item)
-        return (block._replace(content=tuple(content)),)
+    def page(url: str) -> str:
+        file, label = known.get(source_of(bound, url), ""), url.partition("#")[2]
+        return f"{file}#{label}" if label and file.endswith(".html") else file
 
-    return bound._replace(draft=bound.draft._replace(body=rebuilt(bound.draft.body, led)))
+    return bound.aimed(page)
 
 
-def _leads(item: Inline) -> bool:
-    return isinstance(item, Link) and item.url.startswith(WITHIN)
+def source_of(bound: Bound, url: str) -> Path:
+    """The document that a link in a text leads to, the whole of a part."""
+    path = on_disk(Path(bound.draft.source.folder) / url.partition("#")[0]).resolve()
+    return path.parent if (path.parent / DRAFT_FILE).is_file() else path
 
 
 def page_address(bound: Bound, base: str) -> str:

@@ -50,7 +50,8 @@ def _one_size(found: list[tuple[Finding, WordHit]]) -> list[tuple[Finding, WordH
         if finding.rule != body_size.rule.id:
             continue
         size = str(finding.message.values["size"])
-        alike = [one for one in out if one[0].rule in SIZES and _plain(one[0].message.values.get("size")) == size]
+        sizes = [str(one[0].message.values.get("size")).replace(",", ".") for one in out]
+        alike = [one for one, its in zip(out, sizes, strict=True) if one[0].rule in SIZES and its == size]
         if len(alike) >= _PARTS:
             parts = ", ".join(str(one.message.values["what"]) for one, _ in alike)
             message = msg(
@@ -60,10 +61,6 @@ def _one_size(found: list[tuple[Finding, WordHit]]) -> list[tuple[Finding, WordH
             told = finding._replace(message=message), hit._replace(message=message)
             out = [told if one[1] is hit else one for one in out if one not in alike]
     return out
-
-
-def _plain(size: object) -> str:
-    return str(size).replace(",", ".")
 
 
 def stamped(subject: WordSubject, rule: WordRule, hit: WordHit, name: str) -> Finding:

@@ -30,10 +30,6 @@ def _text(unit: Unit) -> str:
     return " ".join(opening(unit).split())
 
 
-def _amending(subject: Subject) -> bool:
-    return bool(_AMENDS.match(subject.bound.meta.title.lower()))
-
-
 _BLANKET = Pattern(
     r"(?:quy định|văn bản)[^.;\n]{0,80}?\strái với[^.;\n]{0,60}? này[^.;\n]{0,40}?(?:bãi bỏ|hết hiệu lực)"
     r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)",
@@ -87,7 +83,7 @@ def amended_unnamed(subject: Subject) -> Iterator[Hit]:
     found = re.search(
         r"(?:một số điều|điều \d+|khoản \d+) của (Nghị định|Thông tư|Quyết định|Nghị quyết)(?! số)(?!, )(?= )", name
     )
-    if _amending(subject) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
+    if _AMENDS.match(name.lower()) and found and " các " not in name and "số" not in name.partition(found[1])[2][:8]:
         yield subject.hit(TITLE, "the name names a {type} without its number", type=found[1].lower())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import DIALECT, E, I, W, directives
 from draftkit.checks.standard_parts import floats, passages
-from draftkit.model.inline import Content, Emph, Link, Math, Strong, Sup, plain
+from draftkit.model.inline import Content, Math, Sup, every, plain
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -285,8 +285,4 @@ def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:
 
 
 def _inside(content: Content) -> Iterator[tuple[str, Place]]:
-    for item in content:
-        if isinstance(item, Math):
-            yield item.tex, item.place
-        elif isinstance(item, (Strong, Emph, Link)):
-            yield from _inside(item.content)
+    return ((item.tex, item.place) for item in every(content) if isinstance(item, Math))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, tee
 from pathlib import Path
 
@@ -136,7 +136,9 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], ke
     the last one stays on the page of what follows."""
     items, again = tee(flow)
     read: list[str] = []
-    linked = first_uses(writer.bound, items, _to_definition) if writer.defined else items
+    linked: Iterable[Item] = items
+    if writer.defined:
+        linked = first_uses(writer.bound, items, lambda mark, words: Link((words,), term_mark(mark)))
     held = ""
     for xml in checked(writer.write(linked), paragraphs(again, writer.unread), read):
         out.write(held.encode())
@@ -152,10 +154,6 @@ def _with_text(between: str, gap: str) -> str:
     opening = f'<w:p><w:pPr><w:pStyle w:val="{gap}"/>'
     signed = between.startswith(opening) and between.partition("</w:p>")[2].startswith("<w:tbl>")
     return kept(between) if signed else between
-
-
-def _to_definition(bookmark: str, words: str) -> Link:
-    return Link((words,), term_mark(bookmark))
 
 
 def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Sequence[str]]) -> bytes:

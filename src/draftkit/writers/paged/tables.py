@@ -142,17 +142,14 @@ def _joined(found: Table, heads: int, columns: Sequence[float], room: Room) -> I
     start = heads
     for at in range(heads, len(found.rows)):
         run = found.rows[start : at + 1]
-        if not all(map(_is_plain, run)) or len(run) > _LONGEST or not _holds(found, run, columns, room):
+        down = any(cell.down != 1 for row in run for cell in row.cells)
+        if down or len(run) > _LONGEST or not _holds(found, run, columns, room):
             start, run = at, found.rows[at : at + 1]
         if _keeps(found.rows[at]) and at + 1 < len(found.rows):
             continue
         if len(run) > 1:
             yield start, len(run)
         start = at + 1
-
-
-def _is_plain(row: Row) -> bool:
-    return all(cell.down == 1 for cell in row.cells)
 
 
 def _keeps(row: Row) -> bool:
