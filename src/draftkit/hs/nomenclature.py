@@ -15,7 +15,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.source import inside
-from draftkit.readers.yaml_text import keyed
+from draftkit.readers.yaml_text import at_lines, keyed
 
 NOMENCLATURES = "danh_muc_hs"
 CONCORDANCES = "doi_chieu_hs"
@@ -125,18 +125,19 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
     Raises ConfigError when a setting is not of that form or names a file that is missing or outside the project.
     """
     found: dict[str, tuple[Path, bool]] = {}
-    for edition, entry in _table(settings, NOMENCLATURES).items():
-        name = entry.get("tep") if isinstance(entry, dict) else entry
-        found[edition] = (
-            _file(root, name, f"{NOMENCLATURES}.{edition}"),
-            isinstance(entry, dict) and entry.get("trich") is True,
-        )
     tables: dict[tuple[str, str], tuple[Path, bool]] = {}
-    for source, targets in _table(settings, CONCORDANCES).items():
-        for target, entry in keyed(targets, PROJECT_FILE, f"{CONCORDANCES}.{source}").items():
+    with at_lines(root / PROJECT_FILE):
+        for edition, entry in _table(settings, NOMENCLATURES).items():
             name = entry.get("tep") if isinstance(entry, dict) else entry
-            partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
-            tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
+            found[edition] = (
+                _file(root, name, f"{NOMENCLATURES}.{edition}"),
+                isinstance(entry, dict) and entry.get("trich") is True,
+            )
+        for source, targets in _table(settings, CONCORDANCES).items():
+            for target, entry in keyed(targets, PROJECT_FILE, f"{CONCORDANCES}.{source}").items():
+                name = entry.get("tep") if isinstance(entry, dict) else entry
+                partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
+                tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
     return Library(found, tables)
 
 

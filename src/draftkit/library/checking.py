@@ -12,7 +12,7 @@ from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
 from draftkit.files.aside import LARGE
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
-from draftkit.library.project import PROJECT_FILE, Project, documents
+from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
 from draftkit.model.message import Fault, Finding
@@ -20,6 +20,7 @@ from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.readers.document import Texts, shown
+from draftkit.readers.yaml_text import told_in
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -172,17 +173,20 @@ class Checking(Reading):
             from draftkit.library.known import known_ids
 
             self._silenced = [
-                (pattern, chosen(ids, known_ids(), f"{PROJECT_FILE}: kiem_tra.bo_qua"))
-                for pattern, ids in self.project.silenced
+                (pattern, chosen(ids, known_ids(), self._where("bo_qua"))) for pattern, ids in self.project.silenced
             ]
         return unsilenced(findings, self._silenced, self.silenced)
+
+    def _where(self, name: str) -> str:
+        key = f"{CHECK_KEY}.{name}"
+        return f"{told_in(self.project.root / PROJECT_FILE, key)}: {key}"
 
     def _weighed(self, findings: list[Finding]) -> list[Finding]:
         from draftkit.checks.catalogue import meant
         from draftkit.checks.silence import chosen
         from draftkit.library.known import known_ids
 
-        ids = chosen([id for id, _ in self.project.weights], known_ids(), f"{PROJECT_FILE}: kiem_tra.muc_do")
+        ids = chosen([id for id, _ in self.project.weights], known_ids(), self._where("muc_do"))
         weights = dict(zip(ids, (weight for _, weight in self.project.weights), strict=True))
         out = []
         for finding in findings:

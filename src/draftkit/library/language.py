@@ -14,7 +14,7 @@ FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
 
 def translator(language: str) -> Translate:
     """A function from English message texts to the chosen language. English when the translation was not compiled."""
-    return _Catalogue(_file(language)).said if compiled(language) and language != "en" else _same
+    return _Catalogue(_file(language)).said if compiled(language) and language != "en" else lambda text: text
 
 
 def compiled(language: str) -> bool:
@@ -46,7 +46,3 @@ class _Catalogue:
         at = bisect_left(range(self._count), key, key=lambda place: self._entry(self._texts, place))
         found = at < self._count and self._entry(self._texts, at) == key
         return self._entry(self._said, at).decode() if found else text
-
-
-def _same(text: str) -> str:
-    return text

@@ -18,7 +18,7 @@ from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.plugins import brought_folders
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.readers.source import clear_text
-from draftkit.readers.yaml_text import keyed, load
+from draftkit.readers.yaml_text import at_lines, keyed, load
 from draftkit.text.fold import fold
 
 PROJECT_FILE = "draftkit.yaml"
@@ -71,25 +71,20 @@ def open_project(start: Path, cache: Path | None) -> Project:
     """
     root = (root_around(start) or start).resolve()
     finish(root)
-    settings, data = _settings(root)
-    folders = {key: (root / value).resolve() for key, value in settings.items()}
-    for key, folder in folders.items():
-        if not folder.is_relative_to(root):
-            raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
+    with at_lines(root / PROJECT_FILE):
+        settings, data = _settings(root)
+        folders = {key: (root / value).resolve() for key, value in settings.items()}
+        for key, folder in folders.items():
+            if not folder.is_relative_to(root):
+                raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
+        checking = _checking(data.get(CHECK_KEY))
     packaged = packaged_templates()
     registry = Registry(
         (folders["mau"],) if folders["mau"] == packaged else (folders["mau"], packaged), brought_folders
     )
     read_by_kinds = {key: value for key, value in data.items() if key in DATA_KEYS}
     return Project(
-        root,
-        folders["noi_dung"],
-        folders["dung_chung"],
-        folders["ket_qua"],
-        registry,
-        cache,
-        read_by_kinds,
-        *_checking(data.get(CHECK_KEY)),
+        root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, read_by_kinds, *checking
     )
 
 
@@ -116,7 +111,9 @@ def _checking(data: Data) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tupl
         return (), ()
     if not isinstance(data, dict) or set(data) - {"bo_qua", "muc_do"}:
         raise ConfigError(
-            "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).", file=PROJECT_FILE
+            "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).",
+            file=PROJECT_FILE,
+            key=CHECK_KEY,
         )
     return _silenced(data.get("bo_qua")), _weighed(data.get("muc_do") or {})
 
@@ -127,14 +124,18 @@ def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
     )
     if None in table.values():
         raise ConfigError(
-            "{file}: kiem_tra.muc_do holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.", file=PROJECT_FILE
+            "{file}: {key} holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.",
+            file=PROJECT_FILE,
+            key=f"{CHECK_KEY}.muc_do",
         )
     return tuple((name, weight) for name, weight in table.items() if weight)
 
 
 def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
     wrong = ConfigError(
-        "{file}: kiem_tra.bo_qua holds a list of rules, or a map from file names to lists of rules.", file=PROJECT_FILE
+        "{file}: {key} holds a list of rules, or a map from file names to lists of rules.",
+        file=PROJECT_FILE,
+        key=f"{CHECK_KEY}.bo_qua",
     )
     table = given if isinstance(given, dict) else {"**": given}
     out = []

@@ -89,13 +89,10 @@ def read_receipt(path: Path) -> Receipt | None:
         told = [(str(name), message_of(message)) for name, message in data.pop("told", ())]
         made = Receipt(findings=findings, outputs=outputs, told=told, **data)
         paths = (made.document, *made.documents, *made.files, *made.inputs, *outputs)
-        return made if isinstance(made.made, dict) and all(_is_path(one) for one in paths) else None
+        sound = all(isinstance(one, str) and "\0" not in one for one in paths)
+        return made if isinstance(made.made, dict) and sound else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _is_path(name: object) -> bool:
-    return isinstance(name, str) and "\0" not in name
 
 
 def receipt_bytes(receipt: Receipt) -> bytes:

@@ -66,7 +66,7 @@ def only_known(
             f"{line_at(places, key)} “{key}”{f' (“{like[0]}”?)' if like else ''}".lstrip()
             for key, like in zip(named, near, strict=True)
         )
-        raise ConfigError("{file}: unknown keys: {keys}", file=file, keys=", ".join(keys))
+        raise ConfigError("{file}: unknown keys: {keys}", file=file, keys=", ".join(keys), key=named[0])
     for key, name in zip(wrong, named, strict=True):
         line = line_at(places, name)
         said = msg("{file}: unknown key “{key}”", file=told_at(file, places, name), line=line, key=name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data, Typed
+from draftkit.model.nearest import told_at
 from draftkit.model.numeral import number
 from draftkit.model.place import Place
-from draftkit.readers.source import CONTROL
+from draftkit.readers.source import CONTROL, clear_text
 from draftkit.text.fold import bare
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
@@ -33,6 +35,28 @@ def load(text: str, name: str) -> Data:
     for fault in faults:
         raise ConfigError("{file}:{line}: {problem}.", file=name, line=-fault.place.line, problem=fault.message)
     return data
+
+
+def told_in(path: Path, key: str) -> str:
+    """A file of settings with the line of a key, or of what it stands below."""
+    places = parse(clear_text(path, path.name), path.name)[1] if path.is_file() else {}
+    return told_at(path.name, places, *(key.rsplit(".", steps)[0] for steps in range(key.count(".") + 1)))
+
+
+@contextmanager
+def at_lines(path: Path) -> Iterator[None]:
+    """Around what judges a file of settings: an error that names it and a key says on which line that stands."""
+    try:
+        yield
+    except ConfigError as error:
+        if error.values.get("file") != path.name or "key" not in error.values:
+            raise
+        raise ConfigError.of(_in_file(error.message, told_in(path, str(error.values["key"])))) from error
+
+
+def _in_file(said: Message, file: str) -> Message:
+    inner = {key: _in_file(value, file) for key, value in said.values.items() if isinstance(value, Message)}
+    return said._replace(values={**said.values, **inner, "file": file})
 
 
 def keyed(data: Data, file: str, key: str = "") -> dict[str, Data]:

@@ -23,6 +23,7 @@ from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
 from draftkit.readers.document import Raw
+from draftkit.readers.yaml_text import at_lines, told_in
 from draftkit.site.entry import Said, say
 from draftkit.site.former import Former
 from draftkit.site.settings import Consultation, Settings, consultation
@@ -118,7 +119,8 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
     unread: list[tuple[Path, Exception]] = []
     judged = False
     paths = documents(session.project)
-    _check_names(settings, paths)
+    with at_lines(session.project.root / PROJECT_FILE):
+        _check_names(settings, paths)
     for path in paths:
         source = Source(session, path)
         try:
@@ -157,7 +159,8 @@ def _found(source: Source, settings: Settings, former: Former) -> dict[str, Any]
     raw = session.raw(path)
     page = session.kind_of(raw).page if raw.meta.kind_name else ""
     asked = raw.meta.values.get("lay_y_kien")
-    out = settings.consultations.get(path.stem) or (consultation(asked, "lay_y_kien") if asked else None)
+    file = "{file}:{line}".format(**raw.source.span(raw.meta.place("lay_y_kien")).at)
+    out = settings.consultations.get(path.stem) or (consultation(asked, "lay_y_kien", file) if asked else None)
     folder = CONSULTATION if out else REFERENCE if path.stem in settings.references else page
     faults = source.read(raw) if folder else ()
     held, shown = [], []
@@ -188,7 +191,8 @@ def _kit_held(session: Session, former: Former, name: str) -> Message | None:
     root = session.project.root.resolve()
     path = (root / name).resolve()
     if not path.is_relative_to(root) or not path.is_file():
-        raise SourceError("{file}: the media kit {name} is not in the project.", file=PROJECT_FILE, name=name)
+        file = told_in(root / PROJECT_FILE, f"{SITE_KEY}.bao_chi.bo_tai_lieu")
+        raise SourceError("{file}: the media kit {name} is not in the project.", file=file, name=name)
     receipt = read_receipt(path.with_name(f"{path.name}.{ENDING}"))
     if session.occasion.as_draft:
         return None
@@ -245,10 +249,11 @@ def _place(entry: SitePage, names: list[str]) -> tuple[int, str]:
 
 def _check_names(settings: Settings, paths: list[Path]) -> None:
     known = [path.stem for path in paths]
-    for name in (*settings.consultations, *settings.references):
+    named = {f"{SITE_KEY}.lay_y_kien": settings.consultations, f"{SITE_KEY}.tu_lieu": settings.references}
+    for key, name in ((key, name) for key, names in named.items() for name in names):
         if name not in known:
             message = msg("{file}: “{key}” names “{name}”, which is no document")
-            said = message._replace(values={"file": PROJECT_FILE, "key": SITE_KEY, "name": name})
+            said = message._replace(values={"file": PROJECT_FILE, "key": key, "name": name})
             raise ConfigError.of(or_near(said, nearest(name, known)))
 
 

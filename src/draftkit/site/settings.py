@@ -10,10 +10,11 @@ from draftkit.errors import ConfigError
 from draftkit.kinds.identity import checked_mail
 from draftkit.law.dates import is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
+from draftkit.model.message import msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
-from draftkit.readers.yaml_text import keyed
+from draftkit.readers.yaml_text import at_lines, keyed
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
@@ -64,6 +65,11 @@ class Settings(NamedTuple):
 
 def read_settings(project: Project) -> Settings:
     """The settings of the site of a project. Raises ConfigError naming a key or value that cannot be."""
+    with at_lines(project.root / PROJECT_FILE):
+        return _settings(project)
+
+
+def _settings(project: Project) -> Settings:
     data = keyed(project.data.get(SITE_KEY) or {}, PROJECT_FILE, SITE_KEY)
     only_known(data, _KEYS, PROJECT_FILE, SITE_KEY)
     said = Metadata(data)
@@ -81,8 +87,8 @@ def read_settings(project: Project) -> Settings:
         agency=said.text("co_quan"),
         about=said.text("mo_ta"),
         address=address.rstrip("/"),
-        comments=checked_mail(data.get("gop_y"), "gop_y", PROJECT_FILE),
-        consultations={name: consultation(entry, f"lay_y_kien.{name}") for name, entry in entries.items()},
+        comments=checked_mail(data.get("gop_y"), f"{SITE_KEY}.gop_y", PROJECT_FILE),
+        consultations={name: consultation(entry, f"{SITE_KEY}.lay_y_kien.{name}") for name, entry in entries.items()},
         references=_listed(data.get("tu_lieu") or []),
         topics=_listed(data.get("chu_de") or []),
         press=_press(data.get("bao_chi") or {}),
@@ -108,23 +114,25 @@ def _press(data: Data) -> Press:
     return Press(str(data.get("loi") or ""), tuple(found), tuple((file, str(name)) for file, name in packed))
 
 
-def consultation(data: Data, key: str) -> Consultation:
+def consultation(data: Data, key: str, file: str = PROJECT_FILE) -> Consultation:
     """`{den_ngay, gui_den}`, or anything true for one without end. Raises ConfigError."""
     if not isinstance(data, dict):
         return Consultation()
-    only_known(data, _CONSULTATION_KEYS, PROJECT_FILE, key)
+    only_known(data, _CONSULTATION_KEYS, file, key)
     days = {name: str(data.get(name) or "") for name in ("tu_ngay", "den_ngay")}
     for name, day in days.items():
         if day and not is_date(day):
-            raise ConfigError("“{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.{name}", value=day)
+            said = msg("{file}: “{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.{name}", value=day)
+            raise ConfigError.of(said._replace(values={**said.values, "file": file}))
     if days["tu_ngay"] and days["den_ngay"] and days["tu_ngay"] > days["den_ngay"]:
         raise ConfigError(
-            "“{key}”: the first day {first} is after the last, {last}.",
+            "{file}: “{key}”: the first day {first} is after the last, {last}.",
+            file=file,
             key=key,
             first=days["tu_ngay"],
             last=days["den_ngay"],
         )
-    answered = checked_mail(data.get("gui_den"), f"{key}.gui_den", PROJECT_FILE)
+    answered = checked_mail(data.get("gui_den"), f"{key}.gui_den", file)
     return Consultation(days["den_ngay"], answered, start=days["tu_ngay"])
 
 

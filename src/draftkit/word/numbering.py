@@ -51,16 +51,17 @@ class Numbering:
             link = val(item, "numStyleLink")
             linked = instances.get(numbering_style(link)) if link else None
             target = definitions.get(val(linked, "abstractNumId") or "") if linked is not None else None
-            self._abstract[key] = _levels(target if target is not None else item)
+            own = (target if target is not None else item).findall(W + "lvl")
+            self._abstract[key] = {number(level.get(W + "ilvl")): _level(level) for level in own}
         for key, item in instances.items():
             abstract = val(item, "abstractNumId") or ""
             levels = dict(self._abstract.get(abstract, {}))
             starts: dict[int, int] = {}
             for override in item.findall(W + "lvlOverride"):
                 depth = number(override.get(W + "ilvl"))
-                own = override.find(W + "lvl")
-                if own is not None:
-                    levels[depth] = _level(own)
+                over = override.find(W + "lvl")
+                if over is not None:
+                    levels[depth] = _level(over)
                 begin = val(override, "startOverride")
                 if begin is not None:
                     starts[depth] = number(begin, 1)
@@ -104,10 +105,6 @@ class Numbering:
             return written(count, "decimal" if level.legal and other.format != "decimalZero" else other.format)
 
         return "" if level.format == "none" and not level.text else _HOLE.sub(shown, level.text)
-
-
-def _levels(abstract: Element) -> dict[int, ListLevel]:
-    return {number(item.get(W + "ilvl")): _level(item) for item in abstract.findall(W + "lvl")}
 
 
 def _level(item: Element) -> ListLevel:

@@ -40,7 +40,8 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     ]
     units = (one.text for one in contacts if one.leaf == "don_vi")
     ours = tuple(map(str.casefold, (*subject.frame.agency, *units)))
-    front = _bare_all(subject.bound.draft.source.front)
+    written = subject.bound.draft.source.front
+    front = {_bare(one[0]) for sort in (_TELEPHONE, _ADDRESS) for one in sort.finditer(written)}
     right = {_bare(fact.text) for fact in facts}
     for place, line in _lines(subject) if known else ():
         for sort, own, of_text in known:
@@ -104,10 +105,6 @@ def _lines(subject: Subject) -> Iterator[tuple[int, str]]:
     front = enumerate(source.front.split("\n"), 1)
     yield from ((-at, line) for at, line in front if not line.lstrip().startswith("#"))
     yield from enumerate(source.text.split("\n"))
-
-
-def _bare_all(text: str) -> set[str]:
-    return {_bare(one[0]) for sort in (_TELEPHONE, _ADDRESS) for one in sort.finditer(text)}
 
 
 def _bare(text: str) -> str:

@@ -74,18 +74,15 @@ def _size(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | Non
     size = piece.line.look().size_pt
     if style.size_range is None or style.size_range[0] - _NEAR_PT <= size <= style.size_range[1] + _NEAR_PT:
         return None
-    return msg(
-        "{what}: size {size}; it should be {limits}",
-        what=style.name,
-        size=with_comma(size),
-        limits=_range(style.size_range),
-    )
+    limits = "–".join(map(with_comma, dict.fromkeys(style.size_range)))
+    return msg("{what}: size {size}; it should be {limits}", what=style.name, size=with_comma(size), limits=limits)
 
 
 def _weight(subject: WordSubject, piece: Piece, style: StyleSpec) -> Message | None:
     """Some components are bold, the others are not (Decree 30/2020, Appendix I, Part I, V)."""
     bold = piece.line.share(lambda one: one.bold)
-    if piece.role == "article-run-in" or (piece.role == "article" and not _has_name(piece)):
+    named = 0 < len(piece.title) < 250 and not piece.title.rstrip().endswith((";", ":", "."))
+    if piece.role == "article-run-in" or (piece.role == "article" and not named):
         return None
     if style.bold and bold < _MOST and not (piece.role == "article" and begins_bold(piece.line)):
         return msg("{what} should be bold", what=style.name)
@@ -194,14 +191,6 @@ def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> boo
     slack = subject.profile.limits.size_slack_pt + _NEAR_PT
     low, high = style.size_range or (0, 99)
     return all(not low - slack <= line.look().size_pt <= high + slack for line in lines)
-
-
-def _has_name(piece: Piece) -> bool:
-    return 0 < len(piece.title) < 250 and not piece.title.rstrip().endswith((";", ":", "."))
-
-
-def _range(limits: tuple[float, float]) -> str:
-    return "–".join(with_comma(one) for one in dict.fromkeys(limits))
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:
