@@ -120,11 +120,11 @@ def worded(bound: Bound) -> Bound:
             told.append(Division(_TEXT, (Paragraph(text, block.line),), block.line))
     kind = bound.draft.kind
     if number := issue_number(bound):
-        kind = kind._replace(words={**kind.words, "type_line": f"{kind.words['type_line']} {_literal(number.upper())}"})
+        line = f"{kind.words['type_line']} {number.upper().replace('{', '{{').replace('}', '}}')}"
+        kind = kind._replace(words={**kind.words, "type_line": line})
     draft = bound.draft._replace(kind=kind, body=tuple(told))
     values = {name: _words(_story(other)) for name, other in _releases(bound)}
-    faults = *bound.faults, *_untranslated(bound)
-    made = bound._replace(draft=draft, faults=faults, values={**bound.values, **values})
+    made = bound.with_faults(_untranslated(bound))._replace(draft=draft, values={**bound.values, **values})
     return made._replace(leading=full._replace(texts=texts)).aimed(lambda url: "")
 
 
@@ -152,10 +152,6 @@ def gate_of_issue(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     for name, other in () if frame.draft_mark else _releases(bound):
         if reason := kept_back(other):
             yield Refusal(msg("{name} ({piece}): {reason}", name=name, piece=other.draft.name, reason=reason))
-
-
-def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _headline(block: Block) -> tuple[str, Paragraph | None]:

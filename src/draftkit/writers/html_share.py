@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -59,9 +58,9 @@ def page_name(name: str) -> str:
 def linked(bound: Bound, pages: Iterable[tuple[Path, str]]) -> Bound:
     """The document with its links to sources leading to the pages of these, at a label that they name; words where a
     source has no page, or several."""
-    made = list(pages)
-    counted = Counter(path for path, _ in made)
-    known = {path: page for path, page in made if counted[path] == 1}
+    known: dict[Path, str] = {}
+    for path, file in pages:
+        known[path] = "" if path in known else file
 
     def page(url: str) -> str:
         file, label = known.get(source_of(bound, url), ""), url.partition("#")[2]

@@ -26,9 +26,7 @@ from draftkit.word.mathml import mathml
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
 _RULES = (("agency", "agency"), ("motto", "motto"), ("title", "title"), ("annexed", "annex"))
 _CELLS = "table-"
-_SAFE_URL = re.compile(
-    r"(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[\w%-]+/[\w%-]+\.(?:docx|html)(?:#[\w-]+)?", re.IGNORECASE
-)
+_SAFE_URL = re.compile(r"(?i)(?:https?://|mailto:)[^\s<>\"\\]+|\.\./[\w%-]+/[\w%-]+\.(?:docx|html)(?:#[\w-]+)?")
 _TOLD = re.compile(
     rf"({WEB}*(?:[\w/=#%&+~-]|{BRACKETED})"
     r"|(?=\w[^\s/@]{0,63}@)" + ADDRESS + r"|[\w./]{0,60}/[\w./]{0,60}-[\w-]+)",
