@@ -19,7 +19,7 @@ from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.text.fold import with_capital
+from draftkit.text.fold import cased_like
 from draftkit.text.pattern import Pattern
 
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
@@ -299,21 +299,13 @@ def _stands(text: str, hit: Match, side: str, other: str) -> bool:
     return False
 
 
-def _cased(new: str, text: str, same: bool) -> str:
-    """A new phrase in the capitals of the one it takes the place of, which stands there in another spelling."""
-    if same or not new:
-        return new
-    if text.isupper() and len(text) > 1:
-        return new.upper()
-    return with_capital(new) if text[:1].isupper() else new
-
-
 def _swap(one: Operation, text: str, hit: Match) -> Swap:
     start, end, _ = hit
     if one.op == "insert-phrase":
         new = one.new or ""
         return Swap(start, end, f"{new} {text}" if one.beside.startswith("before") else f"{text}{_joined(new)}")
-    return Swap(start, end, "" if one.op == "delete-phrase" else _cased(one.new or "", text, hit.same))
+    new = "" if one.op == "delete-phrase" else one.new or ""
+    return Swap(start, end, new if hit.same else cased_like(new, text))
 
 
 def _joined(new: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.law.acts import RULING
-from draftkit.text.fold import plain_key
+from draftkit.text.fold import cased_like, plain_key
 from draftkit.text.pattern import Searched, occurrences
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
@@ -162,18 +162,11 @@ def in_sentence(words: Words, numbered: Collection[int], own: Names) -> Spelled:
     while at < len(keys):
         name = own.at(keys, at) or law_names().at(keys, at)
         if name:
-            out |= {at + place: spelled(words[at + place], like) for place, like in enumerate(name)}
+            out |= {at + place: cased_like(words[at + place], like) for place, like in enumerate(name)}
             out |= {place: words[place].capitalize() for place in _post_before(keys, at) if name[0][0].isupper()}
         at += max(len(name), 1)
     acts = _acts(keys, numbered)
     return out | {place: words[place].capitalize() if capital else words[place] for place, capital in acts.items()}
-
-
-def spelled(word: str, like: str) -> str:
-    """A word with the capitals of another."""
-    if like.isupper() and len(like) > 1:
-        return word.upper()
-    return word.capitalize() if like[0].isupper() else word
 
 
 def of_body(words: Words, apart: Collection[int]) -> Capitals:

@@ -33,6 +33,13 @@ def with_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def cased_like(text: str, other: str) -> str:
+    """A text in the capitals of another: those of all its letters, or of its first."""
+    if other.isupper() and len(other) > 1:
+        return text.upper()
+    return with_capital(text) if other[:1].isupper() else text
+
+
 def with_small(text: str) -> str:
     """A text with a small first letter, unless it begins with an abbreviation: UBND."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]

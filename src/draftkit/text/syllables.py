@@ -15,12 +15,12 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
-from draftkit.text.fold import with_capital
+from draftkit.text.fold import cased_like, with_capital
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split("\n\n")
 _WORDS_OF = {sort: words for sort, _, words in (part.partition("\n") for part in _TABLE)}
 """The rimes, those that stand after qu, and words of other languages."""
-LOANS = frozenset(_WORDS_OF["loans"].split())
+_LOANS = frozenset(_WORDS_OF["loans"].split())
 """Words of other languages that Vietnamese writes in one piece with its own letters."""
 ONSETS = "b ch d đ h kh l m n nh p ph r s t th tr v x"
 """Those that stand before any rime; a syllable may have none."""
@@ -29,7 +29,7 @@ _BEFORE_FRONT = ("k", "gh", "ngh")
 _FRONT = ("e", "ê", "i", "y")
 _GI_SHORT = ("i", "in", "im", "iêc", "iêm", "iên", "iêng", "iêt")
 _STOPS = ("c", "ch", "p", "t")
-ALPHABET = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+_ALPHABET = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 """Letters of the language; a word with others is of another."""
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 """Huyền, sắc, hỏi, ngã, nặng."""
@@ -83,10 +83,14 @@ def _rimes() -> dict[str, frozenset[str]]:
     }
 
 
-def well_placed(syllable: str) -> bool:
-    """Whether the tone of a syllable stands on the letter that carries it, in “hoà” and “hòa”, but not in “ngaỳ”."""
-    base, tone = parted(syllable)
-    return toned(base, tone) in (syllable.lower(), base) or base.endswith(("oa", "oe", "uy"))
+def is_slip(word: str) -> bool:
+    """Whether a word of Vietnamese letters is no syllable, or has its tone on another letter than the one that carries
+    it: in “ngaỳ”, not in “hoà” and “hòa”. Capitals, words without marks and known words of other languages are none."""
+    if word.isascii() or not word[1:].islower() or word.lower() in _LOANS:
+        return False
+    base, tone = parted(word)
+    placed = toned(base, tone) in (word.lower(), base) or base.endswith(("oa", "oe", "uy"))
+    return not (placed and exists(word)) and _ALPHABET.issuperset(base)
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +222,7 @@ def meant(word: str) -> str:
     )
     if not sure:
         return ""
-    return syllable.upper() if word.isupper() else syllable.capitalize() if word[0].isupper() else syllable
+    return cased_like(syllable, word)
 
 
 def _typed(low: str) -> tuple[str, int] | None:

@@ -12,19 +12,10 @@ from draftkit.law.authority import PLAIN_HEADS
 from draftkit.law.bodies import FAMILIES, in_other_capitals
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
+from draftkit.text.fold import cased_like
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import shortened
-from draftkit.text.syllables import (
-    ALPHABET,
-    LOANS,
-    exists,
-    meant,
-    misspelt,
-    nearest_syllable,
-    parted,
-    spelt,
-    well_placed,
-)
+from draftkit.text.syllables import exists, is_slip, meant, misspelt, nearest_syllable, spelt
 
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
@@ -42,7 +33,7 @@ def no_syllable(subject: Subject) -> Iterator[Hit]:
     method was off (“quyeets ddinhj”, “quye61t d9i5nh”). Names, capitals and words without marks are left alone;
     words of your own stand in `_shared/words.txt`, one a line."""
     text = subject.own_prose
-    odd = {word for word in text.syllables if _odd(word)}
+    odd = {word for word in text.syllables if is_slip(word)}
     for at, word in _places(text, odd - subject.bound.words):
         if _stands_alone(text, at, at + len(word), word):
             near = nearest_syllable(word)
@@ -108,7 +99,7 @@ def two_spellings(subject: Subject) -> Iterator[Hit]:
             for at in sorted(fewer):
                 typed = text[at : at + len(short)]
                 other = long if typed.lower() == short else short
-                wanted = other.capitalize() if typed[0].isupper() else other
+                wanted = cased_like(other, typed)
                 message = msg("“{text}” is spelled “{other}” elsewhere in this text", text=typed, other=wanted)
                 yield subject.hit(at, message, Mend(typed, wanted, False))
 
@@ -136,12 +127,6 @@ def _places(text: Searched, words: Collection[str]) -> Iterator[tuple[int, str]]
         yield from ((found.start(), found[0]) for found in re.finditer(r"\w+", text) if found[0] in words)
     for word in words if len(words) <= _MANY else ():
         yield from ((found.start(), word) for found in re.finditer(rf"(?<!\w){word}(?!\w)", text))
-
-
-def _odd(word: str) -> bool:
-    if word.isascii() or not word[1:].islower() or word.lower() in LOANS or (exists(word) and well_placed(word)):
-        return False
-    return ALPHABET.issuperset(parted(word)[0])
 
 
 def _stands_alone(text: str, start: int, end: int, word: str) -> bool:
