@@ -16,6 +16,7 @@ from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.law.amending.units import Path as UnitPath
 from draftkit.library.document import Document
+from draftkit.model.grouped import grouped
 from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.yaml_text import load
@@ -126,10 +127,8 @@ def drawn_in_word(blocks: Mapping[int, Block], notes: Mapping[tuple[str, str], s
 
 def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[Key, Wording]) -> list[Row]:
     """Rows after an amendment, its new wording as it looks in the act, with the tables that are drawn there."""
-    tables: dict[str, list[Drawn]] = {}
-    for table, _ in groupby(act, lambda row: row.drawn):
-        if table is not None:
-            tables.setdefault(_bare(table.texts[0]), []).append(table)
+    drawn = (table for table, _ in groupby(act, lambda row: row.drawn) if table is not None)
+    tables = grouped((_bare(table.texts[0]), table) for table in drawn)
     told: list[Row] = []
     while tables and len(told) < len(rows):
         at = len(told)

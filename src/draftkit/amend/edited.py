@@ -14,6 +14,7 @@ from draftkit.amending.rows import Drawn, Row, end_of_name
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
+from draftkit.model.grouped import grouped
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place, Source
 from draftkit.readers.grammar import CAPTIONS, Grammar, find_attributes
@@ -300,11 +301,8 @@ def _cells_of(texts: Sequence[str]) -> list[str]:
 
 
 def _by_source(rows: Sequence[Row]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        if row.source >= 0 and row.drawn is None:  # what is kept in a file changes there
-            found.setdefault(row.source, []).append(row.text)
-    return found
+    # what is kept in a file changes there
+    return grouped((row.source, row.text) for row in rows if row.source >= 0 and row.drawn is None)
 
 
 def _files(out: Sequence[tuple[int, str]], source: Source) -> dict[str, str]:

@@ -14,6 +14,7 @@ from draftkit.amending.wordings import heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
 from draftkit.law.amending.units import Unit
 from draftkit.law.units import REPEALED
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
@@ -115,10 +116,7 @@ def _made(
     result: list[Row] = []
     tidied: dict[int, Message] = {}
     taken = {change.start: change for change in changes if change.end > change.start}
-    put: dict[int, list[Change]] = {}
-    for change in changes:
-        if change.start == change.end:
-            put.setdefault(change.start, []).append(change)
+    put = grouped((change.start, change) for change in changes if change.start == change.end)
     place = 0
     while place <= len(work.rows):
         for change in sorted(put.get(place, ()), key=lambda one: (one.rank, one.at)):

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from draftkit.edits.values import Conflict, Edit, Question
 from draftkit.files.line_ends import line_end, plain_ends
+from draftkit.model.grouped import grouped
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.around import end_of_line, start_of_line
@@ -19,10 +20,7 @@ from draftkit.text.edits import matched, spliced
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
     """The texts after the edits. Two at one place are made in the order given, words before paragraphs."""
     out = dict(texts)
-    by_file: dict[str, list[Edit]] = {}
-    for edit in edits:
-        by_file.setdefault(edit.file, []).append(edit)
-    for file, own in by_file.items():
+    for file, own in grouped((edit.file, edit) for edit in edits).items():
         text, at = texts[file], 0
         changes = []
         for edit in sorted(own, key=lambda one: (one.start, one.end, one.text.startswith("\n"))):

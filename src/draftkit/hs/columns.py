@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet
@@ -202,11 +203,8 @@ def _columns(
 ) -> tuple[dict[str, int], list[tuple[Message, int]]]:
     columns = {key: _asked_column(title, titles) for key, title in wanted.items()}
     remarks: list[tuple[Message, int]] = []
-    found: dict[str, list[int]] = {}
-    for at, title in enumerate(titles):
-        key = key_of(title)
-        if key and at not in columns.values():
-            found.setdefault(key, []).append(at)
+    free = [(key_of(title), at) for at, title in enumerate(titles) if at not in columns.values()]
+    found = grouped((key, at) for key, at in free if key)
     sample = [row for _, row in sheet.rows[start : start + _SAMPLE]]
     year = _YEAR.search(edition)
     for key in sorted(found, key=lambda name: name != "code"):

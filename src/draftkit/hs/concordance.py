@@ -10,6 +10,7 @@ from pathlib import Path
 
 from draftkit.errors import ConfigError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code
+from draftkit.model.grouped import grouped
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.text.fold import fold
 
@@ -66,10 +67,7 @@ class Concordance:
 
     def reversed(self) -> Concordance:
         """The same table read from `target` to `source`."""
-        found: dict[str, list[str]] = {}
-        for code, others in self.successors.items():
-            for other in others:
-                found.setdefault(other, []).append(code)
+        found = grouped((other, code) for code, others in self.successors.items() for other in others)
         turned = {(b, a): ":".join(reversed(text.split(":"))) for (a, b), text in (self.relations or {}).items()}
         return Concordance(
             self.target,
@@ -82,12 +80,7 @@ class Concordance:
 
 @lru_cache(maxsize=8)
 def _by_stem(table: Concordance) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for code in table.successors:
-        for size in (2, 4, 6):
-            if size < len(code):
-                found.setdefault(code[:size], []).append(code)
-    return found
+    return grouped((code[:size], code) for code in table.successors for size in (2, 4, 6) if size < len(code))
 
 
 @lru_cache(maxsize=8)

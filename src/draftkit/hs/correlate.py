@@ -13,6 +13,7 @@ from draftkit.hs.code import OK, few, printed
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.nomenclature import Nomenclature
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 
@@ -159,10 +160,7 @@ def _deep(code: str, new: str, target: Nomenclature | None) -> str:
 def summed(candidates: Sequence[Candidate]) -> str:
     """Codes in few words: those that took parts of many headings by heading, the others one by one, and first."""
     out = [printed(item.code) for item in candidates if not item.common]
-    headings: dict[str, list[str]] = {}
-    for item in candidates:
-        if item.common:
-            headings.setdefault(item.code[:4], []).append(item.code)
+    headings = grouped((item.code[:4], item.code) for item in candidates if item.common)
     for heading, codes in headings.items():
         out.append(printed(codes[0]) if len(codes) == 1 else f"{printed(heading)} ({len(codes)} mã)")
     return ", ".join(out)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import plain
+from draftkit.model.grouped import grouped
 from draftkit.model.named import NamedTuple
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -117,11 +118,7 @@ def _pairs(old: Sequence[HsLine], new: Sequence[HsLine]) -> list[tuple[HsLine, H
 
 
 def _by(lines: Iterable[HsLine], mark: Callable[[HsLine], object], several: bool) -> dict[object, list[HsLine]]:
-    found: dict[object, list[HsLine]] = {}
-    for line in lines:
-        key = mark(line)
-        if key:
-            found.setdefault(key, []).append(line)
+    found = grouped((key, line) for line in lines if (key := mark(line)))
     return found if several else {key: one for key, one in found.items() if len(one) == 1}
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from draftkit.model.grouped import grouped
 from draftkit.model.inline import Content, Math, Note, mapped, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
@@ -222,10 +223,7 @@ def _by_letters(found: _Pairs, said: Sequence[int], ours: Sequence[str], printed
         found.join([said[whole]], [printed[part] for part in parts])
     for whole, parts in _joints(theirs, free_printed(), ours, free_said(), _runs_of(said)):
         found.join([said[part] for part in parts], [printed[whole]])
-    places: dict[str, list[int]] = {}
-    for index in reversed(range(len(theirs))):
-        if not found.used[printed[index]]:
-            places.setdefault(theirs[index], []).append(index)
+    places = grouped((theirs[at], at) for at in reversed(range(len(theirs))) if not found.used[printed[at]])
     for here, key in enumerate(ours):
         if found.became[said[here]] is None and places.get(key):
             found.join([said[here]], [printed[places[key].pop()]])
@@ -251,10 +249,7 @@ def _joints(
     wholes: Sequence[str], open_: Sequence[bool], keys: Sequence[str], free: list[bool], runs: Sequence[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Lines of one side that are several lines of the other, one after another."""
-    starts: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        if free[index] and key:
-            starts.setdefault(key[:4], []).append(index)
+    starts = grouped((key[:4], index) for index, key in enumerate(keys) if free[index] and key)
     for place, whole in enumerate(wholes):
         for start in _found(starts, whole) if open_[place] else ():
             run = _run(whole, keys, free, start, runs)

@@ -18,6 +18,7 @@ from draftkit.live import cursor, symbols
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.fixes import Fix, fixes, links
 from draftkit.live.outline import Symbol, edits, formatted, outline
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Finding, Severity, Translate, word
 from draftkit.model.place import Span
 from draftkit.readers.document import shown
@@ -269,10 +270,8 @@ def _rename(server: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | Non
         places = symbols.rename(server.desk, found[0], found[1], params.new_name)
     except DraftkitError as error:
         raise JsonRpcInvalidParams(server.said(error)) from error
-    changes: dict[str, list[lsp.TextEdit]] = {}
-    for place in places:
-        changes.setdefault(_uri(place.path), []).append(lsp.TextEdit(server.range(*place), params.new_name))
-    return lsp.WorkspaceEdit(changes=changes)
+    edits = ((_uri(place.path), lsp.TextEdit(server.range(*place), params.new_name)) for place in places)
+    return lsp.WorkspaceEdit(changes=grouped(edits))
 
 
 def _completion(server: Server, params: lsp.CompletionParams) -> lsp.CompletionList:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.model.captions import list_class
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import AS_IT_STANDS, HEADLESS, LANDSCAPE, UNCOUNTED, KindSpec, Level
 from draftkit.readers.grammar import Grammar
 from draftkit.recognise import tables
@@ -54,12 +55,9 @@ class Body:
         self.output = Output()
         self.files: dict[str, str] = {}
         self.region = MAIN
-        self.by_place: dict[tuple[int, int, int], list[Piece]] = {}
-        self.by_table: dict[int, list[Piece]] = {}
-        for piece in anatomy.pieces:
-            where = piece.line.where
-            self.by_place.setdefault((where.table, where.box, piece.line.ordinal), []).append(piece)
-            self.by_table.setdefault(where.table, []).append(piece)
+        at = ((piece.line.where, piece.line.ordinal, piece) for piece in anatomy.pieces)
+        self.by_place = grouped(((where.table, where.box, ordinal), piece) for where, ordinal, piece in at)
+        self.by_table = grouped((piece.line.where.table, piece) for piece in anatomy.pieces)
         self.pending: list[Piece] = []
         self.at = 0
         """The paragraph at work."""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from draftkit.law.acts import NUMBERED
 from draftkit.law.authority import CAPACITIES
 from draftkit.law.dates import dated
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -103,10 +104,7 @@ class Known(NamedTuple):
 
 def known(kinds: tuple[KindSpec, ...]) -> Known:
     """What tells kinds apart, from their words."""
-    types: dict[str, list[KindSpec]] = {}
-    for kind in kinds:
-        if kind.words.get("type_line"):
-            types.setdefault(fold(kind.words["type_line"]), []).append(kind)
+    types = grouped((fold(kind.words["type_line"]), kind) for kind in kinds if kind.words.get("type_line"))
     decides = frozenset(fold(kind.words["decides"]) for kind in kinds if kind.words.get("decides"))
     attached = sorted({fold(name) for kind in kinds for name in kind.attachment_types})
     return Known(kinds, {name: tuple(found) for name, found in types.items()}, tuple(attached), decides)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.dossier.mails import Sent
 from draftkit.law.dates import is_date
+from draftkit.model.grouped import grouped
 from draftkit.review.desk import Desk
 from draftkit.review.model import Comment
 from draftkit.text.fold import with_capital
@@ -17,10 +18,7 @@ def remarks(comments: Sequence[WordComment], lines: Mapping[int, int], desk: Des
     """Comments with the provision they stand at, replies under the comment they answer. `lines` has the line of the
     source by paragraph of the file."""
     known = {comment.id for comment in comments}
-    answers: dict[str, list[WordComment]] = {}
-    for comment in comments:
-        if comment.parent in known:
-            answers.setdefault(comment.parent, []).append(comment)
+    answers = grouped((comment.parent, comment) for comment in comments if comment.parent in known)
 
     def made(comment: WordComment, depth: int = 0) -> Comment:
         line = lines.get(comment.paragraph, -1)

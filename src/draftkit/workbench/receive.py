@@ -18,6 +18,7 @@ from draftkit.live.changes import Change, FileChange
 from draftkit.live.fields import called
 from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message
 from draftkit.model.numeral import whole
 from draftkit.model.place import Span
@@ -146,10 +147,7 @@ def _groups(edits: Sequence[Edit]) -> list[list[int]]:
             if now in same:
                 group[other] = home
         acts |= dict.fromkeys(edit.acts, number)
-    found: dict[int, list[int]] = {}
-    for number, home in group.items():
-        found.setdefault(home, []).append(number)
-    return list(found.values())
+    return list(grouped((home, number) for number, home in group.items()).values())
 
 
 def _edit(bench: Bench, edit: Edit, document: Document) -> Data:

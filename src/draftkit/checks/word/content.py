@@ -15,6 +15,7 @@ from draftkit.checks.rule import Hit, Rule
 from draftkit.checks.rules.noted import MISSING
 from draftkit.checks.rules.provisions import annex_dead, form_dead
 from draftkit.checks.rules.structure import end_mark
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Finding, Provision, msg
 from draftkit.model.place import Place
@@ -58,9 +59,7 @@ class Content:
             piece.quoted or (piece.role == "title" and _AMENDS.search(piece.text)) for piece in subject.main
         )
         self._source = self.bound.draft.source.text.split("\n")
-        self._lines: dict[int, list[Line]] = {}
-        for line in reading.lines:
-            self._lines.setdefault(line.place, []).append(line)
+        self._lines = grouped((line.place, line) for line in reading.lines)
 
     def findings(self, name: str) -> list[tuple[Finding, WordHit]]:
         """The findings, each with the hit it was made of; what is said in the same words of several places is one."""
