@@ -215,18 +215,9 @@ def _shown(found: re.Match[str], request: Request) -> str:
 def _late(step: _Step, today: str) -> Message | None:
     if not today:
         return None
+    said = {"name": step.name, "date": step.shown, "today": today}
     if step.state != "xong" and step.when < _numbers(today):
-        return msg(
-            "“{name}” was due {date} and is not marked as done (tinh_den is {today})",
-            name=step.name,
-            date=step.shown,
-            today=today,
-        )
+        return msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", **said)
     if step.state == "xong" and step.begins > _numbers(today):
-        return msg(
-            "“{name}” is marked as done, but its date {date} is after tinh_den ({today})",
-            name=step.name,
-            date=step.shown,
-            today=today,
-        )
+        return msg("“{name}” is marked as done, but its date {date} is after tinh_den ({today})", **said)
     return None

@@ -117,13 +117,10 @@ def _single(
     decide = False
     note = None
     if others:
-        note = msg("{code} now also holds {others}", code=printed(new), others=few(map(printed, others), 6))
-        if not line.narrowed:
-            note = msg(
-                "{code} now also holds {others}; if those goods are not meant, narrow it: ex with a limit",
-                code=printed(new),
-                others=few(map(printed, others), 6),
-            )
+        text = msg("{code} now also holds {others}; if those goods are not meant, narrow it: ex with a limit")
+        if line.narrowed:
+            text = msg("{code} now also holds {others}")
+        note = text._replace(values={"code": printed(new), "others": few(map(printed, others), 6)})
     if len(new) < len(code) and target is not None and target.deepest >= len(code) and proposal == new:
         below = sorted(item for item in target.codes if len(item) == len(code) and item.startswith(new))
         decide = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.review.composed import Composed, Composer, Lines, Places
@@ -187,10 +188,7 @@ class Structure:
 
     def _without_tables(self, gap: Gap) -> Gap:
         """The gap without the tables that went whole: header, rows, and their caption when it went too."""
-        gone: dict[int, list[Placed]] = {}
-        for _, placed in gap.deleted:
-            if placed.origin.sort == "row" or placed.origin.role == "table-caption":
-                gone.setdefault(placed.origin.line, []).append(placed)
+        gone = grouped((one.origin.line, one) for _, one in gap.deleted if _of_table(one))
         whole = set()
         for line, members in gone.items():
             rows = [one for one in members if one.origin.sort == "row"]
@@ -202,13 +200,8 @@ class Structure:
             lines = Lines(min(one.first for one in places), max(one.last for one in places))
             text = "\n".join(one.piece.text.replace("\u241f", " | ") for one in members)
             self._cut(lines, "", text, "")
-        return gap._replace(
-            deleted=[
-                (number, one)
-                for number, one in gap.deleted
-                if one.origin.line not in whole or not (one.origin.sort == "row" or one.origin.role == "table-caption")
-            ]
-        )
+        left = [(at, one) for at, one in gap.deleted if one.origin.line not in whole or not _of_table(one)]
+        return gap._replace(deleted=left)
 
     def _rows(self, gap: Gap) -> None:
         """Rows that went and came: as many as possible are rows written anew, the others stand after these."""
@@ -324,3 +317,7 @@ class Structure:
             self.desk.edit(start, start, composed.text.strip("\n") + tail, gap.after.origin.line, "", new, authors)
             return
         self.desk.ask(line, "", new, reason, authors)
+
+
+def _of_table(placed: Placed) -> bool:
+    return placed.origin.sort == "row" or placed.origin.role == "table-caption"
