@@ -82,7 +82,9 @@ def test_what_no_unit_is_named_for_is_told() -> None:
     assert len(act.operations) + len(act.residue) >= 7
 
 
-def test_a_starter_is_checked_against_its_base_and_applied_to_it(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_starter_is_checked_against_its_base_and_applied_to_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
     goc, sua = tmp_path / "goc", tmp_path / "sua"
     main(["new", "qcvn", str(goc)])

@@ -37,7 +37,8 @@ def _loaded(text: str) -> str:
 
 def _all() -> list[object]:
     read = [parse(text, "x.yaml", first, folded) for text in TEXTS for first, folded in ((1, False), (3, True))]
-    return [*read, [_loaded(text) for text in TEXTS], [str(load(TEXTS[0], "x")["b"][0])]]  # type: ignore[index,call-overload]
+    first = load(TEXTS[0], "x")["b"][0]  # type: ignore[index,call-overload]
+    return [*read, [_loaded(text) for text in TEXTS], [str(first)]]
 
 
 @pytest.fixture(autouse=True)

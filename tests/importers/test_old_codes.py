@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,11 +60,11 @@ def vni(text: str) -> str:
 CODES = [(TCVN3, tcvn3, ".VnTime"), (VNI, vni, "VNI-Times")]
 
 
-def old(data: bytes, write: object, font: str) -> bytes:
+def old(data: bytes, write: Callable[[str], str], font: str) -> bytes:
     """A file as it would be in a code: every text written in it, every run in its font."""
     parts = dict(read_package(data, "x.docx"))
     text = parts["word/document.xml"].decode()
-    text = re.sub(r"(<w:t(?: [^>]*)?>)([^<]*)", lambda found: found[1] + write(found[2]), text)  # type: ignore[operator]
+    text = re.sub(r"(<w:t(?: [^>]*)?>)([^<]*)", lambda found: found[1] + write(found[2]), text)
     if font:
         fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
         text = text.replace("<w:r><w:rPr>", f"<w:r><w:rPr>{fonts}")

@@ -80,7 +80,8 @@ def plant(word: Reviewer, operation: str, rnd: random.Random) -> None:
 
 def _locked(paragraph: object) -> bool:
     """Whether a tracked edit touched the paragraph already: Word would nest the marks, this hand does not."""
-    return any(True for _ in paragraph.iter(W + "ins", W + "del", W + "moveFrom", W + "moveTo"))  # type: ignore[attr-defined]
+    marks = (W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+    return any(True for _ in paragraph.iter(*marks))  # type: ignore[attr-defined]
 
 
 @example(["remove", "split", "split"], "", 3120)

@@ -16,7 +16,8 @@ from draftkit.law.amending.units import Target, Unit, completed
 from draftkit.text.pattern import Pattern
 
 _AS_FOLLOWS = Pattern(
-    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*|:(?<!in:)(?<!viết:)(?<!ghi:)(?<!từ:)(?<!chữ:)\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
+    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*"
+    r"|:(?<!in:)(?<!viết:)(?<!ghi:)(?<!từ:)(?<!chữ:)\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
     r"\s?[.)/–-]|[a-zđ]\)|Điều))"
 )
 _PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)

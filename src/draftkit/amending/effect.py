@@ -39,7 +39,8 @@ _EXCHANGED = Pattern(
 )
 """“Mẫu số 01 ban hành kèm theo Thông tư này thay thế Mẫu số 05 …”."""
 _SINCE = Pattern(
-    rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?(?:\s+(?:{RULING})\s+này)?"
+    rf"(?:(?:kể\s+)?từ\s+ngày\s+(?:(?P<day>{DAY})|(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?),?(?:"
+    rf"\s+(?:{RULING})\s+này)?"
     rf"|(?<!từ ngày )(?<!Bộ )(?:{RULING})\s+này\s+có\s+hiệu\s+lực(?!\w)"
     r"[^.;:“]{0,300}?(?:[;,.]|[;,]?\s+(?:và|đồng\s+thời))"
     rf"|^ban\s+hành\s[^.;:“]{{0,300}}?(?:{RULING})\s+này\s*(?:[;,]|[;,]?\s+(?:và|đồng\s+thời))"
@@ -63,7 +64,8 @@ _DAY_AT_END += rf"(?:(?!{BUT_NEXT})[^.;:“])*)(?=\s*[.;:]?$|{BUT_NEXT}|[,;]\s+r
 _DAY_AT_END += rf"|:\s+(?:các\s+)?(?i:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])"
 _FROM = Pattern(_DAY_AT_END)
 _ENDING = Pattern(
-    r"(?:chấm\s+dứt|(?:bãi|h[uủ][ỷy])\s+bỏ)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+của)?(?=\s+(?!(?:kể|từ|vào|khi|đến)\s+(?:khi|ngày|hết|từ)\s))",
+    r"(?:chấm\s+dứt|(?:bãi|h[uủ][ỷy])\s+bỏ)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+của)?(?=\s+(?!(?:kể|từ|vào|khi"
+    r"|đến)\s+(?:khi|ngày|hết|từ)\s))",
     flags=re.IGNORECASE,
 )
 """“Chấm dứt hiệu lực thi hành Quyết định số …”: repeals it."""

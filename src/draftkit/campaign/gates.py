@@ -260,7 +260,7 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(
                 unit, "there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))
             )
-        elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():  # type: ignore[union-attr]
+        elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():
             number = unit.level.marker.replace("{n}", unit.number)
             yield subject.hit(unit, "there is nothing after “{number}”", number=number)
 

@@ -24,7 +24,8 @@ APART = Pattern(
 )
 """What is said apart of some of the units."""
 _KEPT = Pattern(
-    rf"\s*[,;:]\s+(?:riêng\s+|(?:ngoại\s+)?trừ\s+)?(?P<units>(?:(?:các|quy\s+định|tại|đối|với)\s+){{0,5}}{_INNER}[^;:“”\"]{{1,150}}?)"
+    rf"\s*[,;:]\s+(?:riêng\s+|(?:ngoại\s+)?trừ\s+)?(?P<units>(?:(?:các|quy\s+định|tại|đối"
+    rf"|với)\s+){{0,5}}{_INNER}[^;:“”\"]{{1,150}}?)"
     r"\s+(?:(?:vẫn|tiếp\s+tục|còn)\s[^;:“”\"]*?(?:áp\s+dụng|hiệu\s+lực|thực\s+hiện)|(?:được\s+)?giữ\s+nguyên)(?!\w)"
     r"[^;:“”\"]*$",
     flags=re.IGNORECASE,
@@ -32,7 +33,8 @@ _KEPT = Pattern(
 """“…; khoản 3 Điều 5 vẫn áp dụng đến hết năm 2026”, “…, riêng Điều 5 tiếp tục có hiệu lực”."""
 BY_OWN = Pattern(
     r",\s+trừ\s+(?:(?:các|những|tại|quy\s+định|nội\s+dung|trường\s+hợp)\s+)*"
-    rf"(?:(?:các|và|[Đđ]iểm|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?),?)\s+)+(?:của\s+)?(?:{RULING}|Điều)\s+này(?=\s*\.?$)"
+    rf"(?:(?:các|và|[Đđ]iểm|[Kk]hoản|[Đđ]iều|(?:\d{{1,3}}[a-zđ]?|[a-zđ]\d?),?)\s+)+(?:của\s+)?(?:{RULING}"
+    rf"|Điều)\s+này(?=\s*\.?$)"
 )
 """“…, trừ trường hợp quy định tại khoản 2 Điều 80 của Luật này”: what the act that speaks lets go on."""
 _BRACKETED = Pattern(r"(?:(?<=lực)|(?<=hành))\s+\(((?:ngoại\s+)?trừ\s[^()]+)\)")

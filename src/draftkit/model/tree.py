@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import is_
 from types import MappingProxyType
+from typing import TypeGuard
 
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, plain
@@ -192,7 +193,7 @@ def opening(unit: Unit) -> str:
     return plain(unit.title) or (plain(first.content) if isinstance(first, Paragraph) else "")
 
 
-def is_plain(body: tuple[Block, ...]) -> bool:
+def is_plain(body: tuple[Block, ...]) -> TypeGuard[tuple[Paragraph]]:
     """Whether a body is one paragraph and no more, as that of most khoản and điểm: no walk needs to go down there."""
     return len(body) == 1 and type(body[0]) is Paragraph
 

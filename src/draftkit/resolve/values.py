@@ -164,7 +164,8 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
     def given(block: Block) -> tuple[Block, ...] | None:
         return (filled(block),) if _has_marks(block) else None
 
-    return draft._replace(body=rebuilt(draft.body, given), annexes=rebuilt(draft.annexes, given)), faults  # type: ignore[arg-type]
+    annexes = rebuilt(draft.annexes, given)
+    return draft._replace(body=rebuilt(draft.body, given), annexes=annexes), faults  # type: ignore[arg-type]
 
 
 def _has_marks(block: Block) -> TypeGuard[Figure]:

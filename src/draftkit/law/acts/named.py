@@ -51,7 +51,8 @@ _GOES_ON = (  # “… quy định về thủ tục hải quan; kiểm tra, giá
     r"|(?:(?!\s(?:được|bị|bằng|và)\s)[^;:“”\"(]){0,200}[“\"])"
 )
 _CALLED = (  # “… kế hoạch đấu thầu công trình: Bệnh viện Đa khoa huyện Bù Đăng”: a name at the end of a title
-    rf":\s(?=[{UPPER}][^;:“”\"]{{1,200}}$)(?!(?i:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại|cụm|từ|tên|đoạn|câu|đính"
+    rf":\s(?=[{UPPER}][^;:“”\"]{{1,200}}$)(?!(?i:sửa|bổ|bãi|bỏ|thay|h[uủ][ỷy]|đổi|thêm|xóa|xoá|tại|cụm|từ|tên|đoạn"
+    rf"|câu|đính"
     r"|gạch|các|điều|khoản|điểm|chương|mục|phần|phụ|mẫu|biểu|số|toàn|không)\s)"
 )
 _THEN = (  # “Tại Điều 5 Nghị định số … quy định về kho, bỏ cụm từ “A””, “… được bổ sung khoản 6, 7”
@@ -66,7 +67,8 @@ _NO_LIST = "".join(rf"(?<!(?:[Đđ]iều|[Đđ]iểm) {label})(?<![Kk]hoản {la
 """“quy định chi tiết khoản 2 Điều 5, khoản 3 Điều 6 Luật …”: places that a title goes on with."""
 _TITLE = rf"(?:[^;“\"()]|{_WITHIN}|{_QUOTING}|{_GOES_ON})*?"
 _LONG_STOP = (
-    r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành|[:;.]|$)"
+    r"(?=\s+(?:(?:đã\s+)?được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|h[uủ][ỷy])[^,;]{0,40}(?:như\s+sau|theo|tại|bởi|bằng|thành"
+    r"|[:;.]|$)"
     rf"|{_THEN}"
     rf"|\s+(?:đã\s+)?được\s+sửa đổi,\s*bổ sung[^,;]{{0,40}}\s(?:theo|tại|bởi)\s+(?:{_TYPE})\s+số\s+\d+/\d{{4}}/"
     rf"|\s+như\s+sau|(?!{_GOES_ON}|{_QUOTING})[;“\"‘)]|:\s*$|(?!{_CALLED}):\s|\.\s*$|\.\s|\s*$|\s+(?!{_WITHIN})\("

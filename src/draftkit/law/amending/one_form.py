@@ -97,7 +97,8 @@ _GUIDES = Pattern(
 
 _SAID_BELOW = Pattern(
     rf"(?:(?:các|những)\s+)?(?:{RULING}|văn\s+bản)(?:\s+\w+){{0,5}}?\s+sau(?:\s+đây)?\s*:\s+(?=(?:{RULING})\s+số)"
-    r"|(?:các|những|một\s+số)\s+(?:(?:quy\s+định|nội\s+dung|điểm|khoản|điều)(?:\s*,\s*|\s+và\s+|\s+)){1,3}sau(?:\s+đây)?"
+    r"|(?:các|những|một\s+số)\s+(?:(?:quy\s+định|nội\s+dung|điểm|khoản|điều)(?:\s*,\s*|\s+và\s+"
+    r"|\s+)){1,3}sau(?:\s+đây)?"
     rf"\s*(?:(?:được|bị)\s+(?P<verb>bãi\s+bỏ))?\s*:\s+(?=(?:các\s+|từ\s+)?(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])",
     flags=re.IGNORECASE,
 )

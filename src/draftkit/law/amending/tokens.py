@@ -51,7 +51,8 @@ _THING = (
     r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
 )
 _NAMED = (
-    r"\s*:?\s+(?:\(\d|[IVX]+(?!\w)|\([ivx]+\)|(?:số\s+)?[A-ZĐ]{0,6}\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này|từ\s+(?:điểm|khoản"
+    r"\s*:?\s+(?:\(\d|[IVX]+(?!\w)|\([ivx]+\)|(?:số\s+)?[A-ZĐ]{0,6}\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này"
+    r"|từ\s+(?:điểm|khoản"
     r"|điều)|(?:(?<=dung\s)|(?<=định\s))(?:điểm|khoản|điều)\s+\d)"
 )
 _SOME = Pattern(
@@ -107,14 +108,16 @@ _LINKS = (
     ("dash", r"đến"),
     ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+(?:bộ|văn)|gồm|bao\s+gồm"
         r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên|văn\s+bản|một"
+              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên"
+              r"|văn\s+bản|một"
               r"|số|nêu|là|lần\s+lượt|cũ"
               r"|cả|xuống|(?:cho|với)\s+nhau"
               r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật"
               r"(?:\s+trình\s+bày)?"
               r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
               r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
+              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có"
+              r"|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
               r"(?:(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)|\s+(?:mẫu\s+biểu|biểu\s+mẫu)(?=\s+(?:ban\s+hành|kèm)))"
               r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
 )  # fmt: skip
@@ -142,13 +145,15 @@ _TITLED = Pattern(
 )
 """“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
 _HOLDING = Pattern(
-    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|(?:của|vào|thành)\s|và\s+(?:[Kk]hoản|[Đđ]iểm"
+    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|(?:của|vào|thành)\s"
+    r"|và\s+(?:[Kk]hoản|[Đđ]iểm"
     r"|[Mm]ục)))\)?(?:,(?=\s+vào\s))?"
 )
 _SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
 _PARTLY = Pattern(
-    r"một\s+số\s+(?:nội\s+dung|quy\s+định)(?=\s+(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\s))|một\s+phần(?=\s+(?:của|điểm|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
+    r"một\s+số\s+(?:nội\s+dung|quy\s+định)(?=\s+(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\s))|một\s+phần(?=\s+(?:của|điểm"
+    r"|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
     r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)|dưới\s+lên(?!\w)",
     flags=re.IGNORECASE,
 )
