@@ -115,6 +115,27 @@ def test_two_paragraphs_become_one(tmp_path: Path) -> None:
     assert found.pulled.settled
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["the next line", "a blank line"])
+def test_a_question_merged_with_its_answer_is_asked_about(tmp_path: Path, between: str) -> None:
+    meta = (
+        "loai: Câu hỏi thường gặp\nten_goi: Hỏi đáp về thử nghiệm\nlien_he: {don_vi: Vụ A, dien_thoai: 024 3000 0000}\n"
+    )
+    answer = "Mọi tổ chức có phòng thử nghiệm, thiết bị và người được đào tạo."
+    text = f"## Ai được thử nghiệm?{between}{answer}\n\n## Ở đâu?\nTại cơ quan tiếp nhận.\n"
+    found = review(tmp_path, lambda word: word.merge("Ai được", "Mọi tổ chức"), text=text, meta=meta)
+    assert [str(one.reason) for one in found.pulled.questions] == [
+        "paragraphs were merged that stand apart in the source, as a heading does; join them there"
+    ]
+    assert not found.pulled.edits
+
+
+def test_what_no_edit_says_is_told_by_the_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("draftkit.review.paragraphs.Paragraphs.reworded", lambda *_: None)  # as one who overlooks it
+    found = review(tmp_path, lambda word: word.replace("công khai", "trên trang tin"))
+    assert not found.pulled.edits
+    assert not found.pulled.settled
+
+
 @BOTH
 def test_a_new_paragraph_of_running_text(tmp_path: Path, author: str) -> None:
     found = review(

@@ -17,6 +17,7 @@ from draftkit.review.paper import Para
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE, Traced
 from draftkit.review.word_edits import CUT, Asked, Piece, reword
+from draftkit.text.around import start_of_line
 from draftkit.text.marks import normal
 
 _BLOCKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?::::|```|\||\$\$|#|!\[)", re.MULTILINE)
@@ -169,10 +170,15 @@ class Paragraphs:
         origin = old[0].origin
         authors = self.desk.authors(new)
         parts = [part for placed in old if (part := self.work.traced(placed.origin, placed.piece)) is not None]
-        between = (self.base.source[one.end : other.start] for one, other in pairwise(parts))
-        if len(parts) < len(old) or origin.role.endswith("caption") or any(map(_BLOCKS.search, between)):
+        ends = [start_of_line(self.base.source, part.start) for part in parts[:1]] + [part.end for part in parts[:-1]]
+        apart = any(_BLOCKS.search(self.base.source[end : part.start]) for end, part in zip(ends, parts, strict=True))
+        if len(parts) < len(old) or origin.role.endswith("caption") or apart:
             words = " | ".join(placed.piece.text for placed in old)
             reason = msg("paragraphs were merged; not all their words are those of the drafter")
+            if apart:
+                reason = msg(
+                    "paragraphs were merged that stand apart in the source, as a heading does; join them there"
+                )
             self.desk.ask(origin.line, words, new.text, reason, authors)
             return
         joints = [(part.end, after) for part, after in pairwise(parts)]

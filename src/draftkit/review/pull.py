@@ -120,9 +120,6 @@ class _Review:
         """The edits of this file for the sources as they are now, proved where that is possible."""
         state = self.state
         found = self._chosen(compare(state.base, self.word, self.accepts, self.author, not state.certain))
-        if state.current and not found.edits and not found.questions:
-            found = found._replace(questions=tuple(self._beyond(base, base, found)))
-            return Reviewed(self.name, found, (), state.notices)
         if not state.current:
             with Workspace(state.base) as old:
                 found, differences = self._proved(state.base, old, found)
@@ -145,10 +142,11 @@ class _Review:
 
     def _proved(self, base: Base, space: Workspace, found: Found) -> tuple[Found, tuple[Difference, ...]]:
         """Apply the edits of this file alone, rebuild, and compare with the file."""
-        wanted = read_paper(self.word, self.accepts)
+        wanted, rebuilt = read_paper(self.word, self.accepts), base
         try:
-            space.write(_numbered(base, space, applied(base.texts, found.edits)))
-            rebuilt = space.rebuilt()
+            if found.edits:
+                space.write(_numbered(base, space, applied(base.texts, found.edits)))
+                rebuilt = space.rebuilt()
         except DraftkitError as error:
             return found, (Difference("", "", str(error)),)
         checked = check(wanted, rebuilt, base, found)
