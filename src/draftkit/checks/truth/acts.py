@@ -8,29 +8,17 @@ from functools import partial
 
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.acts import ACTS
 from draftkit.law.dates import iso, short_date
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
-NUMBER = re.compile(r"(?<![\w/])(\d{1,5})((?:/\d{4})?/[A-ZĐ]{2,}\d{0,2}(?:-[A-ZĐ][\w&]*)*)(?![\w/])")
+NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
+_BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
+_OF_LATER, _CARRIED_OUT = ways("acts", "of_later carried_out")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
-_SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR, _BODY = ways("acts", "sort called day on later event year body")
-(_ISSUED,) = ways("acts", "issued")
 _VERB = re.compile("^(?:ban hành|quy định|phê duyệt)(?: chi tiết)? ")
-_TYPE = re.compile(rf"(?<!\w)({ACTS})(?!\w)")
-_SIGNED = re.compile(rf"(?:ký|thông qua|phê duyệt|(?<!được )ban hành)(?: ban hành)? (?:{ACTS})(?: số)? $")
-_FORCE = re.compile(r"(?<!hết )(?:có hiệu lực|hiệu lực thi hành)", re.IGNORECASE)
-_OTHER = re.compile(rf"(?<!\w)(?:{ACTS}|[Dd]ự thảo)(?!\w)")
-_OF_LATER = re.compile(r"(?<!\w)(?:sửa đổi|bổ sung|hướng dẫn|thi hành|quy định chi tiết)[^.;]{0,60}$", re.IGNORECASE)
-_CARRIED_OUT = re.compile(
-    rf"{_OF_LATER.pattern}|(?<!\w)(?:triển khai|thực hiện|tổng kết|sơ kết|phổ biến|tuyên truyền|kết quả|rà soát"
-    r"|xây dựng|trình)(?!\w)[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-"""Before an act whose name a year may follow that is not its own: that of what is done about it."""
 _OLDER = 4
 """A year so long before that of an act may be that of the older one of its name."""
 

@@ -15,7 +15,7 @@ from math import log
 
 from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.files.parsed import kept
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
@@ -32,11 +32,10 @@ _MARGIN = 0.8
 _NEXT = 6
 _FEWEST, _WHOLLY = 2, 9.0
 """Blanks between the words of a sentence that a provision says word for word, and how much these tell."""
-_BARRED = re.compile(r"(?<=không )được [^\W\d]+ [^\W\d]+")
+_BARRED, _WORD = ways("aligned", "barred word")
 _LISTED = re.compile(rf"(?<!\w)(?:các|những) (?P<things>{COUNTED})(?!\w)(?=[^:]*:$)|(?<=gồm)(?= *:$)")
 _NAMES = re.compile(rf"(?!đối tượng)(?P<things>{COUNTED})(?! [^.]* và )(?!\w)", re.IGNORECASE)
 """Where what opens a list, or is the name of an article, says what it is a list of."""
-_WORD = re.compile("[a-z]+")
 OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _UNITS = frozenset(map(bare, OF_TIME))
 """Words of a figure rather than of what it is of."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.amending.operation import Operation
@@ -14,9 +13,7 @@ from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Message, msg
 
-_DOES, _OTHERWISE = ways("amended", "does otherwise")
-_PHRASES = re.compile(r"“([^”]+)” (?:bằng|thành)(?: cụm từ)? “([^”]+)”")
-_DRAFT = re.compile(r"dự thảo|^\W*(?:sửa|bãi|bổ sung|thay)", re.IGNORECASE)
+_DOES, _OTHERWISE, _PHRASES, _DRAFT = ways("amended", "does otherwise phrases draft")
 
 
 def unlike(sentence: Sentence, does: Sequence[Operation], document: str) -> Iterator[tuple[int, Message]]:

@@ -49,20 +49,16 @@ _TOLD, _ELSEWHEN, _OF_SOME = map(_phrases, ("told", "elsewhen", "of_some"))
 _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
-_GROWTH, _HEDGE, YEAR = ways("apart", "growth hedge year")
+_GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
+(_CUT,) = ways("apart", "cut")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
-_AT = re.compile(r"(?<!\w)(?:tại|ở|thuộc|trên địa bàn|trong khối)(?!\w)|^\s*(?:đối với|với|về)(?!\w)")
-_PERIOD = re.compile(r"(?<![\w.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?![\w/])")
-DRAFTS = re.compile(r"(?<!\w)dự thảo (nghị định|thông tư|luật|pháp lệnh|nghị quyết|quyết định)(?!\w)")
 _WORD = re.compile("[a-z]+")
-_NAME = re.compile(rf"(?<![\w-])[{UPPER}][{LOWER}]+(?:[ -][{UPPER}][{LOWER}]+)+")
 _KNOWN_NAMES = ("Bộ ", "Việt Nam", "Chính Phủ", "Thủ Tướng", "Quốc Hội", "Nhà Nước")
 
 
-_CUT = re.compile(r"[,;:|()]")
 _BEHIND = 2
 """How many words right behind a figure, or a name, say what it is of."""
 
@@ -142,7 +138,7 @@ def is_limited(text: str, own: Own) -> bool:
     others = {plan for plan in plans if not _is_own(plan, own.words)}
     planned = any(_is_own(plan, own.words) for plan in PLANS.split("|"))
     return (
-        any(not _at_own_time(found[0], own) for found in _words(_ELSEWHEN).finditer(lower))
+        of_other_time(lower, own)
         or any(
             not _of_own(lower, found, own)
             for found in _words(_OF_SOME if own.aimed is None else _OF_ONE).finditer(lower)
@@ -160,6 +156,11 @@ def is_limited(text: str, own: Own) -> bool:
             for name in _NAME.finditer(text)
         )
     )
+
+
+def of_other_time(text: str, own: Own) -> bool:
+    """Whether a text, in small letters, says of another time than a fact is of."""
+    return any(not _at_own_time(found[0], own) for found in _words(_ELSEWHEN).finditer(text))
 
 
 def _elsewhere(text: str, at: re.Match[str], own: Own) -> bool:

@@ -14,16 +14,14 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
 
-_TELEPHONE = re.compile(r"(?<![\w.,/-])(?:(?:\+84|0)(?:[ .-]?\d){8,10}|1[89]00(?:[ .-]?\d){4,6})(?![\w/]|[.,]\d)")
-_ADDRESS = re.compile(r"(?<![\w/.+@-])(?:https?://)?[\w.+-]+(?:@[\w.-]+)?\.[a-z]{2,}(?!\w|\.\w)(?:/[\w/.-]*\w)?")
+_TELEPHONE, _ADDRESS, _BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "telephone address between body ours house")
+(_NAME,) = ways("contacts", "name")
 _SLIPS = 2
 """Signs in which an address differs that is meant to be another."""
 _SHORT = 5
 """Signs of a part of an address that may be one of its own beside another: moit.gov.vn, most.gov.vn."""
 _ROOM = 2
 """Last signs of a telephone number that tell the rooms of one house apart."""
-_BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "between body ours house")
-_NAME = re.compile(r"[^,;.:()]*")
 _ANY = frozenset(("so may", "dien thoai", "so dien thoai", "hotline", "so", "di dong", "tel", "dt"))
 """What every number is called."""
 

@@ -12,9 +12,8 @@ from draftkit.model.message import Fault
 from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
-_REST = re.compile(r"\s*(?:dau|cuoi|con lai|dau tien|khac|nay)(?!\w)")
-_OUT_OF, _DONE, _GOES_ON, _MADE_OF, _ALL_OF = ways("counts", "out_of done goes_on made_of all_of")
-_PERIOD = re.compile(r"^ (?:cho|của|trong) (?:giai đoạn|thời kỳ) (?=\d{4} *[-–])")
+_REST, _OUT_OF, _DONE, _GOES_ON, _MADE_OF, _ALL_OF = ways("counts", "rest out_of done goes_on made_of all_of")
+(_PERIOD,) = ways("counts", "period")
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
 _BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
@@ -63,6 +62,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                     continue
             if any(_is_of(figure.low, one, near[0], noun, sentence) for one in facts.plain):
                 continue
+            if facts.has(figure.low, figure.unit) and not facts.cited(near[0], sentence.text):  # that of another fact
+                continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
 
@@ -94,7 +95,7 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     sorted_by = behind.startswith(" theo ") and _MADE_OF.search(plain)
     part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
     other = (goes_on(behind, own) and not sure and not sorted_by) or part or of_other_draft(text, own)
-    return bool(other) or is_apart(before, sentence.stretch(end, right), own)
+    return bool(other) or is_apart(before, "" if sure else sentence.stretch(end, right), own)
 
 
 def _counted(noun: str, figure: Figure, plain: str, units: Container[str]) -> Iterator[tuple[int, str]]:
@@ -140,5 +141,5 @@ def _of_place(number: float, own: float) -> bool:
 
 def _of_group(sentence: Sentence, facts: Known, fact: Fact) -> bool:
     """Whether a sentence names the group of a fact, the act it is from, or the year it is about."""
-    of_year = not sentence.words.isdisjoint(facts.own(fact).years)
+    of_year = not sentence.words.isdisjoint(facts.own(fact).years) or facts.beside(fact, sentence.figures)
     return of_year or sentence.words.issuperset(fact.group) or facts.cited(fact, sentence.text)

@@ -18,16 +18,10 @@ from draftkit.text.pattern import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
-_OF_ACT, _CLOCK, _BEGINS, _UNTIL = ways("dated", "of_act clock begins until")
+_OF_ACT, _CLOCK, _BEGINS, _UNTIL, _AT, _TO = ways("dated", "of_act clock begins until at to")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
-_AT = re.compile(
-    r"(?<!\w)(?:diễn ra|tổ chức|khai mạc|họp|được tổ chức)(?: [^.;:,]{0,60}?)? (?:tại|ở) "
-    rf"(?!(?:Bộ|Sở|Cục|Viện|Cung|Nhà|Ban|Hội|Trường) )({_CITY})"
-)
-"""Where something takes place: a name of two words, no house, which stands in a town."""
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
-_TO = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?")
 _HELD = (("to", "chuc"), ("dien", "ra"), ("khai", "mac"))
 """Three words for one thing: what is held, on the day it is."""
 _SAME = (("gop", "y"), ("lay", "y", "kien"))
@@ -43,6 +37,8 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     yield from _clocks(sentence, facts)
     said = sentence.words
     told = sentence.days
+    if facts.places and ("nơi " in sentence.text.lower() or "địa điểm" in sentence.text.lower()):
+        yield from _elsewhere(sentence, {one.above for one in facts.places if said.issuperset(one.group)}, facts)
     if not told:
         return
     about = [
@@ -147,7 +143,7 @@ def _elsewhere(sentence: Sentence, groups: Collection[str], facts: Known) -> Ite
     for fact in facts.places:
         city = fact.above in groups and re.fullmatch(_CITY, fact.text)
         found = _AT.search(sentence.text) if city else None
-        own = set(bare(fact.text).lower().split())
+        own = {*bare(fact.text).lower().split()} - {"tinh", "thanh", "pho", "thu", "do"}
         if found and own.isdisjoint(bare(found[1]).lower().split()):
             yield fault(sentence.place(found.start(1)), found[1], fact)
         house = " ".join(fact.text.split()[:_OF_HOUSE]) if fact.above in groups and _HOUSE.match(fact.text) else ""

@@ -21,7 +21,6 @@ from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
 from draftkit.checks.truth.rounds import ROUND, is_present, rounds
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.acts import ACTS, LAWS
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect, iso, short_date
 from draftkit.law.lists import Step
@@ -33,18 +32,12 @@ from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import number_said
-from draftkit.text.pattern import UPPER, alternatives
+from draftkit.text.fold import bare
+from draftkit.text.pattern import alternatives
 
 _COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _OF_DRAFT = ways("documents", "counted of_all divided beside of_draft")
 _IN_DRAFT, _GOES_ON, _ANOTHER, _FORCE, _SINCE_FORCE = ways("documents", "in_draft goes_on another force since_force")
-_DATED, _WHO = ways("documents", "dated who")
-_ITSELF = re.compile(r"\W*Văn bản(?: này)? (?!hợp nhất|số)")
-_TYPED = re.compile(rf"(?i:dự thảo) ({ACTS})(?!\w)")
-OTHER_ACT = re.compile(
-    rf"(?<!\w)(?:(?:{LAWS})\s+[{UPPER}]|Hiến pháp(?!\w)|(?:{ACTS}|Quy chế|Điều lệ){_ANOTHER.pattern})"
-)
-"""An act with articles that is not the draft."""
-_DRAFT = re.compile(r"dự thảo", re.IGNORECASE)
+_DATED, _WHO, _ITSELF, _TYPED, _DRAFT, OTHER_ACT = ways("documents", "dated who itself typed draft other_act")
 _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
@@ -264,7 +257,7 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
 
 def _of_force(text: str) -> bool:
     """Whether a text says when a document takes effect."""
-    return _FORCE.search(_SINCE_FORCE.sub(" ", text)) is not None
+    return _FORCE.search(_SINCE_FORCE.sub(" ", text)) is not None or (text.isascii() and "co hieu luc" in text.lower())
 
 
 def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
@@ -324,7 +317,8 @@ def _tells(document: Named, text: str) -> bool:
     said = (text[one.end() :] for one in re.finditer(re.escape(document.act), text)) if document.act else ()
     named = any(not _ANOTHER.match(rest) for rest in said)
     issued = bool(document.symbol) and document.symbol in text
-    return named or issued or (not document.symbol and bool(_DRAFT.search(text)))
+    unmarked = text.isascii() and bool(document.act) and bare(document.act) in text  # “Nghi dinh”, in a message
+    return named or issued or unmarked or (not document.symbol and bool(_DRAFT.search(text)))
 
 
 def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:

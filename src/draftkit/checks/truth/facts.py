@@ -18,19 +18,17 @@ from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.text.figures import TIMES, YEARS, Amount, amount, measure
+from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, measure
 from draftkit.text.fold import bare
 
-_COUNTS = re.compile(r"(?:Tổng )?[Ss]ố (?:lượng )?([^.,;:(\d]{4,40})(?=[.,;:(]|$| năm)")
-_DONE = re.compile(r"(?<!\w)(?:duoc|da|dang) | (?:trong|cua) ca nuoc$")
-_COMPARED, _FRAME, _SIZE, _OF_ALL, YEAR_OF = ways("facts", "compared frame size of_all year_of")
-_BEGIN = re.compile(r"(?:^|_)(?:tu|bat_dau|khoi_dau|khai_mac|mo)(?:_|$)")
-_END = re.compile(r"(?:^|_)(?:den|ket_thuc|het|be_mac|dong|han|cuoi)(?:_|$)")
-_AIM = re.compile(r"(?<![^._])(?:muc_tieu|chi_tieu|phan_dau|(?:can|phai)_dat|(?:vao|den)_nam_20\d\d)")
+_COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
+_YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
 _GENERAL = frozenset(bare(PLANS).split("|"))
 """What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
+_TELLING = 100
+"""A number that is said by chance no more often than once in so many."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 
@@ -189,11 +187,19 @@ class Known:
         if len(facts) < 2:
             return facts
         facts = [one for one in facts if self.cited(one, text)] or facts
-        for first, last in (clause(text, start, end), (left, start), (0, len(text))):
+        behind = _YEAR_BEHIND.match(text, end)
+        beside = behind.span() if behind else (0, 0)
+        for first, last in (beside, clause(text, start, end), (left, start), (0, len(text))):
             years = {*YEAR.findall(text, first, last)}
             if len(years) == 1:
                 return [one for one in facts if not years.isdisjoint(self.own(one).years)] or facts
         return facts
+
+    def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
+        """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""
+        others = (one.amount for one in self.all if one.above == fact.above and one is not fact and one.amount)
+        said = {(one.low, one.unit) for one in figures if one.low > _TELLING}
+        return any((one.low, one.unit) in said for one in others)
 
     def cited(self, fact: Fact, text: str) -> bool:
         """Whether a text cites the act that a fact is from."""
@@ -209,7 +215,8 @@ def fault(place: Place, said: str, fact: Fact) -> Fault:
 def fits(low: float, high: float, own: Amount, before: str) -> bool:
     """Whether a figure from `low` to `high` is that of a fact, as exactly as the words `before` it say."""
     exact, hedged = isclose(low, own.low) and isclose(high, own.high), hedge(before, len(before))
-    if exact or not hedged:
+    known = hedge(f"{bare(own.text).lower().partition(' ')[0]} ", len(own.text))  # “dưới 8%” is not “dưới 18%”
+    if exact or not hedged or known == hedged:
         return exact
     if hedged in ("from", "to"):
         return low == high and low in (own.low, own.high)

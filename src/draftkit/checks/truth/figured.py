@@ -7,25 +7,39 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, goes_on, hedge, is_apart, left_over, ways
+from draftkit.checks.truth.apart import (
+    PLANS,
+    YEAR,
+    Own,
+    clause,
+    content_words,
+    goes_on,
+    hedge,
+    is_apart,
+    is_limited,
+    left_over,
+    of_other_time,
+    ways,
+)
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped, sort
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
-from draftkit.text.figures import TIMES, YEARS, Amount
+from draftkit.text.figures import TIMES, YEARS, Amount, Figure
 from draftkit.text.fold import bare
 
 _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY = re.compile(r"(?:đến|vào|trước|hết)(?: cuối)? năm $", re.IGNORECASE)
-_BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "begins_in ends_in goes_on closed")
+_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "by begins_in ends_in goes_on closed")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 """Between what something was and what it is then."""
+_FEWEST, _CLOSE = 3, 0.1
+"""Words of a remark, and how many times as much, where a figure is a slip for another."""
 _MOST = 0.6
 """The share of the words of a fact that is enough where the figure is one mistyped."""
 _NEAR_SHARE = 3
@@ -53,12 +67,32 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     """Figures of a sentence that say otherwise than the facts they are about; those that start where they are `judged`
     are about something else."""
     found = _figures(sentence, facts)
-    for figure in found:
-        fact = None if figure.start in judged else _contradicted(figure, found, sentence, facts)
+    wrong = {one.start: _contradicted(one, found, sentence, facts) for one in found if one.start not in judged}
+    for one in sentence.figures:
+        fact = None if one.start in judged else wrong.get(one.start) or _exchanged(one, sentence, facts)
         if fact:
-            yield fault(sentence.place(figure.start), sentence.text[figure.start : figure.end], fact)
+            yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
     yield from _another_aim(found, sentence, facts)
     yield from _another_end(sentence, facts)
+
+
+def _exchanged(figure: Figure, sentence: Sentence, facts: Known) -> Fact | None:
+    """The fact whose figure stands in a sentence with two of its digits exchanged, beside most words of its remark."""
+    held = () if not figure.unit or figure.low != figure.high or facts.has(figure.low, figure.unit) else facts.all
+    for fact in held:
+        own = fact.amount
+        if own is None or own.unit != figure.unit or own.ranged or not own.low or not alike(figure.low, own.low):
+            continue
+        words, known = {*content_words(fact.remark)}, facts.own(fact)
+        shared, (first, last) = len(words & sentence.words), clause(sentence.text, figure.start, figure.end)
+        of_other = of_other_time(sentence.text.lower(), known)
+        if not slipped(figure.low, own.low):  # of two digits, and so less sure
+            of_other = of_other or not _CLOSE < figure.low / own.low < 1 / _CLOSE
+            of_other = of_other or is_limited(sentence.text[first:last], known)
+        years = {*YEAR.findall(sentence.text, first, last)}
+        if shared >= _FEWEST and shared >= len(words) / 2 and not of_other and years <= {*known.years}:
+            return fact
+    return None
 
 
 def _another_end(sentence: Sentence, facts: Known) -> Iterator[Fault]:
@@ -149,6 +183,8 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         if said.issuperset(fact.words)
         or (_slipped(figure, fact) and len(said.intersection(fact.words)) >= _MOST * len(set(fact.words)))
     ]
+    if figure.unit in TIMES:  # `nhan` may be “nhận”
+        meant = [fact for fact in meant if fact.words[1:] or said.issuperset(fact.group)]
     meant = [*facts.chosen(meant, sentence.text, figure.left, figure.start, figure.end)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
@@ -208,7 +244,7 @@ def _share(fact: Fact, plain: str, start: int, end: int) -> tuple[float, tuple[i
 def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: Own, fact: Fact) -> bool:
     """Whether words around a figure say that it is that of something else than a fact."""
     text, share = sentence.text, figure.unit == "%"
-    between = text[slice(*gap)]
+    between = re.sub(r"(?<!\w)(?:tăng|giảm|nâng|hạ) từ\s+$", "", text[slice(*gap)])
     held = None if share else fact.amount
     slip = held and (alike(figure.low, held.low) or alike(figure.high, held.high))
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0

@@ -14,9 +14,7 @@ from draftkit.model.act import Organisation
 from draftkit.model.message import Fault, msg
 from draftkit.text.pattern import UPPER
 
-_WORD = re.compile(r"[^\W_]+")
-_EDITION = re.compile(r"[A-ZĐ]{2,}(?: [A-ZĐ]{2,})* [12]\d{3}")
-_LONGER, _APART, _OTHER_BODY = ways("names", "longer apart other_body")
+_WORD, _EDITION, _LONGER, _APART, _OTHER_BODY = ways("names", "word edition longer apart other_body")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))

@@ -3,7 +3,6 @@ tại Điều 7” where Điều 3 is “Lưu mẫu”, “Chương III gồm t�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -15,9 +14,8 @@ from draftkit.model.inline import plain
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
-_LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF = ways("placed", "laid_down lays_down names made_of")
-_NAMED = re.compile(r"(?:Chương|Mục|Điều)\s+(?:về\s+)?[“\"]?([^.;:,()“”\"\d]+?)[”\"]?\s+(?:là|nằm ở|ở|tại)\s+$")
-_ITEM = re.compile(r"[\s*|–-]*(?:\w{1,3}[.)]\s+)?(?:Việc |Về )?([^.;:()|]+)[\s*]*\((?:theo |xem )?")
+_LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
+(_ITEM,) = ways("placed", "item")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""

@@ -17,25 +17,15 @@ from draftkit.model.numeral import whole
 from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
-_DAY = re.compile(r"ngày\s+(\d{1,2})(?:\s+tháng\s+|\s?/\s?)(\d{1,2})(?![\d/])", re.IGNORECASE)
+_DAY, _EVERY, _OTHERWISE, _OPENS, _BESIDE, _WISHED = ways("told", "day every otherwise opens beside wished")
+_CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
-_EVERY = re.compile(
-    rf"(?<!\w)(?:mỗi {_SPAN} (?:ít nhất )?(?:một|0?1) lần|(?:một|0?1) lần mỗi {_SPAN}"
-    rf"|(?<!\d )h[ằà]ng {_SPAN}(?= *(?:[.,;:]|$| về )))(?!\w)",
-    re.IGNORECASE,
-)
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
-_OTHERWISE, _OPENS, _BESIDE, _WISHED, _CLOSES = ways("told", "otherwise opens beside wished closes")
-_RANKED, _UNTIL = ways("told", "ranked until")
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
-_YEAR = re.compile(r"(?<!\w)(?:trong|vào|phiên bản) năm (20\d\d)(?![\w/]|\s*[-–])", re.IGNORECASE)
-_FOR_EACH = re.compile(r"(?<!\w)(?:mỗi|một) \w+", re.IGNORECASE)
 _OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _BOUND = ("from", "to", "least", "most")
-_MUST = re.compile(r"(?<!\w)(?:phải|thời hạn)(?!\w)", re.IGNORECASE)
 _NEAR = 2
-FREE = re.compile(r"(?<!\w)(?:miễn phí|không (?:phải )?(?:thu|nộp|trả) (?:phí|lệ phí|tiền))(?!\w)", re.IGNORECASE)
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 

@@ -14,8 +14,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.numeral import whole as number_of
 from draftkit.text.figures import Figure, number_said
 
-_WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED = ways("ratios", "whole makes of_whole grown aimed")
-_SPAN = re.compile(r"(?<!\w)(?:(?:sau|trong|qua) (?P<years>\d+|[^\W\d_]+) năm|so với)(?!\w)", re.IGNORECASE)
+_WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN = ways("ratios", "whole makes of_whole grown aimed span")
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _ROUNDED = 0.006

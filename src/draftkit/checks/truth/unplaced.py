@@ -16,14 +16,11 @@ from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
-_NARROWER, _MODAL = ways("unplaced", "narrower modal")
-_NOT = re.compile(r"(?<!\w)(?:không(?! quá| dưới| ít hơn| vượt quá)|chưa|ngoài|trừ)(?!\w)", re.IGNORECASE)
-_CITED = re.compile(r"(?<!\w)(?:(?:điểm|khoản|điều) (?:\d+\w?|\w)(?!\w)(?:,? )?)+", re.IGNORECASE)
-_OPENS_CLAUSE = re.compile(r"(?:^\W*|[,;:]\s+)$")
+_NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
+(_PARTS,) = ways("unplaced", "parts")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
-_PARTS = re.compile(r"(?<=;)\s+|(?<=[^\d][.:])\s+")
 _MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
 _WHOLE = (0.95, 3.5)
 _FEWEST, _BEHIND = 2, 40
@@ -41,10 +38,15 @@ def told(
     held = Counter(one.unit for one in provisions.figures_of(sentence.text[start:]))
     for left, right in _stretches(sentence, start):
         units = {one.unit for one in provisions.figures_of(sentence.text[left:right])}
-        if not opens and any(held[unit] > 1 for unit in units):  # one may be worked out of the other
+        several = [unit for unit in units if held[unit] > 1 and not opens]
+        if any(held[unit] > _FEWEST for unit in several):
             continue
         meant = own.about(without_figures(sentence.stretch(left, right)), partial(_has, units))
+        text = sentence.text[start:]
+        if meant and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
+            continue  # one may be worked out of the other
         sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
+        sure = sure or bool(meant and several and meant.share >= _NEARLY_ALL)
         stretch = bodies.sub(" ", sentence.text[left:right])
         says = _part(meant.provision.text, stretch, units) if meant and sure else ""
         if not meant or not says or _denies_otherwise(sentence.text, says):
@@ -108,6 +110,12 @@ def unlike(
         if "never" in (modal.lastgroup, *must) and does and does[0] not in content_words(says):
             return
         yield modal.start(), otherwise(modal[0], called, next(iter(must.values())), says)
+
+
+def _all_but_one(text: str, says: str, unit: str) -> bool:
+    """Whether two texts have as many figures in a unit, all but one of them the same."""
+    here, there = ({one.number for one in provisions.figures_of(each) if one.unit == unit} for each in (text, says))
+    return 1 < len(here) == len(there) == len(here & there) + 1
 
 
 def _label(article: str, clause: str = "", point: str = "") -> str:
