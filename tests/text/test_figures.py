@@ -11,6 +11,8 @@ READ = """\
 ba phần tư thiết bị -> 75 %
 3/4 số hộ -> 75 %
 khoảng 2/5 lượng mật -> 40 %
+cứ mười cơ sở thì chỉ khoảng ba cơ sở -> 30 %
+cứ 3 tháng thì họp 2 lần -> 3 tháng, 2 lần
 không quá 30°C -> 30 °c
 18 độ C -> 18 °c
 một nửa số hộ -> 50 %

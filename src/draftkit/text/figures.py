@@ -163,6 +163,13 @@ _NO_PART = re.compile(
 _LAST_DAY = 31
 
 
+_EVERY = (
+    rf"(?<!\w)cứ (?P<whole>{SPELT}|\d+) (?P<of>[^\W\d_]+)[^.;:]{{0,40}}? thì (?:[^\W\d_]+ ){{0,2}}?"
+    rf"(?P<part>{SPELT}|\d+) (?P=of)(?!\w)"
+)
+"""A share told by numbers: “cứ mười cơ sở thì chỉ khoảng ba cơ sở”."""
+
+
 class Figure(NamedTuple):
     """A figure of a text: where it stands, where what it counts begins, the ends of its range (equal for a single
     number) in ones of its unit: `%`, or the word behind it; empty when there is none. `typed`: in digits."""
@@ -195,7 +202,13 @@ def figures(text: str) -> tuple[Figure, ...]:
         if of_all == [True, True] and re.fullmatch(_JOINT, text[out[-1].end : one.start]):
             one = one._replace(start=out[-1].start, low=out.pop().low)  # “một nửa đến sáu phần mười”
         out.append(one)
-    return tuple(out)
+    for every in re.finditer(_EVERY, text, re.IGNORECASE) if "cứ " in text.lower() else ():
+        part, whole_of = number_said(every["part"]), number_said(every["whole"])
+        if part and whole_of and part < whole_of:
+            share, within = 100 * part / whole_of, range(every.start(), every.end())
+            out = [one for one in out if one.start not in within]
+            out.append(Figure(every.start("part"), every.end(), every.end(), share, share, "%", False))
+    return tuple(sorted(out))
 
 
 def _figures(text: str) -> Iterator[Figure]:

@@ -19,15 +19,8 @@ from draftkit.text.pattern import LOWER, UPPER
 
 OTHER_TIME = r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)"
 """Words of what was, or is, where a draft says what will be."""
-_NAMES = {
-    "UPPER": UPPER,
-    "LOWER": LOWER,
-    "ACTS": ACTS,
-    "LAWS": LAWS,
-    "DAY": DAY,
-    "SPELT": SPELT,
-    "OTHER_TIME": OTHER_TIME,
-}
+_SIGNS = {"UPPER": UPPER, "LOWER": LOWER, "ACTS": ACTS, "LAWS": LAWS}
+_NAMES = {**_SIGNS, "DAY": DAY, "SPELT": SPELT, "OTHER_TIME": OTHER_TIME}
 _WAYS = Path(__file__).with_name("ways.txt").read_text(encoding="utf-8")
 
 
@@ -52,7 +45,7 @@ _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
 _GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
 (_CUT,) = ways("apart", "cut")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
-_NOW = r"hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
+_NOW = r"cứ|hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _WORD = re.compile("[a-z]+")

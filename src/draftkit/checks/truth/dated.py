@@ -1,4 +1,5 @@
-"""Days typed by hand beside the dated facts of the project, and where that is which is on such a day."""
+"""Days typed by hand beside the dated facts of the project, and where that is which is on such a day; rounds of a draft
+that a text tells of: “dự thảo lần 2”, “dự thảo Nghị định (lần thứ ba)”."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.message import Fault
 from draftkit.model.numeral import number
+from draftkit.text.figures import number_said
 from draftkit.text.fold import bare
 from draftkit.text.pattern import UPPER
 
@@ -22,6 +24,7 @@ _OF_ACT, _CLOCK, _BEGINS, _UNTIL, _AT, _TO = ways("dated", "of_act clock begins 
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
+ROUND, _THIS = ways("rounds", "round this")
 _HELD = (("to", "chuc"), ("dien", "ra"), ("khai", "mac"))
 """Three words for one thing: what is held, on the day it is."""
 _SAME = (("gop", "y"), ("lay", "y", "kien"))
@@ -172,3 +175,19 @@ def only_talked_of(words: Sequence[str], plain: str, at: int) -> bool:
 def _sibling(fact: Fact, text: str, facts: Sequence[Fact]) -> bool:
     """Whether a text names what stands in the same group: the number of the act whose day it is."""
     return any("/" in one.text and one.text in text for one in facts if one.above == fact.above)
+
+
+def round_of(found: re.Match[str]) -> float:
+    """The number of a round that a match of `ROUND` names; 0 for none."""
+    return 1 if found[1].lower() == "nhất" else number_said(found[1]) or 0
+
+
+def rounds(text: str, turn: float) -> list[tuple[re.Match[str], float]]:
+    """Where a text names a round of a draft whose own is known (`turn`; 0: it is not), and which."""
+    found = ((one, round_of(one)) for one in ROUND.finditer(text) if turn)
+    return [(one, number) for one, number in found if number]
+
+
+def is_present(text: str, found: re.Match[str]) -> bool:
+    """Whether a round is said to be the present one: “đây là dự thảo lần 3”."""
+    return _THIS.search(text, 0, found.start()) is not None

@@ -17,9 +17,8 @@ from draftkit.checks.truth import amended, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import Provisions, listed
 from draftkit.checks.truth.apart import ways
-from draftkit.checks.truth.dated import only_talked_of
+from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
-from draftkit.checks.truth.rounds import ROUND, is_present, rounds
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect, iso, short_date

@@ -171,7 +171,9 @@ class Known:
     def _known_by(self, fact: Fact) -> Own:
         words = frozenset((*fact.words, *fact.group, *fact.name.replace(".", "_").split("_")))
         named = {*YEAR_OF.findall(fact.name.replace(".", "_"))} or self._years.get(fact.above, set())
-        years = named or (set() if _COMPARED.search(fact.remark) else {*YEAR.findall(fact.remark)})
+        group = " ".join(one.remark for one in self.all if one.above == fact.above)
+        remarks = [one for one in (fact.remark, group) if YEAR.search(one) and not _COMPARED.search(one)]
+        years = named or {*YEAR.findall("".join(remarks[:1]))}
         beside = [one.text for one in self.all if one.above == fact.above and not (one.amount or one.date)]
         notes = [one.notes for one in self.all if one == fact or (one.leaf == fact.leaf and fact.words[1:])]
         told = frozenset(re.findall("[a-z]+", bare(" ".join((*notes, self._titles, *beside))).lower()))

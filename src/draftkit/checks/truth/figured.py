@@ -32,7 +32,7 @@ _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "by begins_in ends_in goes_on closed")
+_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED, _EACH = ways("figured", "by begins_in ends_in goes_on closed each")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
@@ -202,7 +202,8 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         return []
     about = [(fact, gap) for near, gap, fact in scored if near == best]
     if any(
-        _same(figure, fact, sentence) and all(set(fact.words) > set(one.words) for one, _ in about) for fact in meant
+        _same(figure, fact, sentence) and all(len({*fact.words}) > len({*one.words}) for one, _ in about)
+        for fact in meant
     ):
         return []  # of the special fact, not of the general one
     initials = "".join(word[:1] for word in sentence.plain.split())  # “Đồng bằng sông Cửu Long” is `dbscl`
@@ -335,6 +336,9 @@ def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:
     if found and sort(found.unit) == "time" and found.unit != figure.unit and found.low == figure.low:
         return False
     said = sentence.plain[figure.start : figure.end]
+    each, own = _EACH.match(sentence.text, figure.end), _EACH.search(fact.text)
+    if each and own and each[0] != own[0]:  # “76 nghìn tấn/tháng” is not that a year
+        return False
     if found and (" phan " in said or "/" in said) and "tram" not in said and not hedge(sentence.plain, figure.start):
         return abs(figure.low - found.low) <= _NEAR_SHARE  # “ba phần năm” is about so much
     return not found or fits(figure.low, figure.high, found, sentence.plain[figure.left : figure.start])

@@ -101,8 +101,10 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
 
 def made_of(text: str, citations: Sequence[Citation], at: int, parts: Sequence[Part]) -> Part | None:
     """The chapter or section that is said to be made of the articles cited at an index, where these are not its own."""
-    holder, inner = citations[at - 1], citations[at]
-    if not at or not _MADE_OF.fullmatch(text, holder.end, inner.start):
+    holder, inner, members = citations[at - 1], citations[at], citations[at].members
+    if [one.joint for one in members] == ["", ",", "đến"]:  # “Chương III, từ Điều 7 đến Điều 11”
+        holder, inner = inner._replace(members=members[:1]), inner._replace(members=members[1:])
+    elif not at or not _MADE_OF.fullmatch(text, holder.end, inner.start):
         return None
     own, cited = spoken_of(holder, parts), spoken_of(inner, parts)
     if len(own) != 1 or own[0].level == "article" or not cited or cited[0].level != "article":

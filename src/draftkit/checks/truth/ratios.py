@@ -7,14 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from draftkit.checks.truth.apart import YEAR, Own, hedge, left_over, ways
+from draftkit.checks.truth.apart import YEAR, Own, clause, hedge, left_over, ways
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.numeral import whole as number_of
-from draftkit.text.figures import Figure, number_said
+from draftkit.text.edits import spliced
+from draftkit.text.figures import Figure, figures, number_said
 
-_WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN = ways("ratios", "whole makes of_whole grown aimed span")
+_WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _ROUNDED = 0.006
@@ -27,12 +28,12 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
     that is `reckoned` there."""
     if within and not _is_so(*within, sentence):
         share, made = within
-        wrong = msg(
-            "“{said}” stands here; the sentence makes it {made}",
-            said=sentence.text[share.start : share.end].strip(),
-            made=f"{made:.1f}%".replace(".", ","),
+        wrong, said = (
+            msg("“{said}” stands here; the sentence makes it {made}"),
+            sentence.text[share.start : share.end].strip(),
         )
-        yield Fault("DK-V003", wrong, sentence.place(share.start))
+        shown = f"{made:.1f}%".replace(".", ",")
+        yield fault_at("DK-V003", sentence.place(share.start), wrong, said=said, made=shown)
     shares = [one for one in sentence.figures if one.unit == "%"]
     if len(shares) == 1 and not within:
         yield from _shares(sentence, shares[0], facts)
@@ -61,7 +62,7 @@ def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
 def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
     """The share that a measured fact is said to be of the total of its group, where it is another."""
     for whole in facts.all:
-        total = whole.leaf.startswith("tong_") and "tong" in sentence.words
+        total = (whole.leaf.startswith("tong_") or whole.remark.startswith("Tổng")) and "tong" in sentence.words
         if not whole.amount or not whole.amount.low or not (total or whole.counted):
             continue
         if not whole.words or not sentence.words.issuperset(whole.words):
@@ -79,10 +80,11 @@ def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
         if len(said) != 1 or not said[0].amount:
             continue
         own = _joined(said[0], whole, facts)
-        rest = f"{sentence.text[: share.start]} {sentence.text[share.end :]}"
+        right = clause(sentence.text, 0, share.end)[1]
+        rest = f"{_MARK.sub(' ', sentence.text[: share.start])} {sentence.text[share.end : right]}"
         made = 100 * said[0].amount.low / whole.amount.low
         if (
-            not left_over(rest, own)
+            not left_over(spliced(rest, ((one.start, one.end, " ") for one in figures(rest))), own)
             and not YEAR.search(rest)
             and not _AIMED.search(rest)
             and not _is_so(share, made, sentence)
@@ -156,11 +158,6 @@ def _joined(one: Fact, other: Fact, facts: Known) -> Own:
 
 
 def _not_made(sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:
-    text = msg(
-        "“{said}” stands here; {one} and {other} make {made}",
-        said=sentence.text[start:end].strip(),
-        one=pair[0].name,
-        other=pair[1].name,
-        made=made.replace(".", ","),
-    )
-    return Fault("DK-V003", text, sentence.place(start))
+    text, made = msg("“{said}” stands here; {one} and {other} make {made}"), made.replace(".", ",")
+    said, (one, other) = sentence.text[start:end].strip(), (each.name for each in pair)
+    return fault_at("DK-V003", sentence.place(start), text, said=said, one=one, other=other, made=made)

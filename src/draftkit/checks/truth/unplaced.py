@@ -98,7 +98,7 @@ def unlike(
     named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
-            yield one.start(), otherwise(one[0], called, theirs[0], says)
+            yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
     must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
     excepted = content_words(says.partition(" trừ ")[2])
     narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
