@@ -28,6 +28,11 @@ def attribute(text: str) -> str:
     return escape(text).replace('"', "&quot;")
 
 
+def begun(style: str, props: str = "") -> str:
+    """What a paragraph of a style begins with; its runs and its end follow."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}</w:pPr>'
+
+
 def run(text: str, props: str = "") -> str:
     """A run; tabs and line breaks become elements, outer spaces are kept."""
     if "\t" in text or "\n" in text:

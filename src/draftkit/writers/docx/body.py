@@ -24,7 +24,7 @@ from draftkit.model.printed import (
 from draftkit.model.tree import Paragraph
 from draftkit.resolve.bound import Bound
 from draftkit.word.identity import is_term_mark, place_mark, term_mark
-from draftkit.word.markup import LIST_ROLES, attribute, escape, kept, run
+from draftkit.word.markup import LIST_ROLES, attribute, begun, escape, kept, run
 from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.columns import column_widths, is_short
 from draftkit.writers.docx.contents import CAPTIONS, Sequences
@@ -127,7 +127,7 @@ class BodyWriter:
         if found is None:
             known = self.profile.roles
             style = _LIST_STYLES.get(role) or known[role if role in known else "paragraph"].id
-            found = self.heads[role] = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self.placed(style)}</w:pPr>'
+            found = self.heads[role] = begun(style, self.placed(style))
         return found
 
     def placed(self, style: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from draftkit.model.numeral import whole
 from draftkit.model.printed import Contents, ContentsLine
-from draftkit.word.markup import LIST_ROLES, LIST_STYLE, attribute, escape, run
+from draftkit.word.markup import LIST_ROLES, LIST_STYLE, attribute, begun, escape, run
 
 CAPTIONS = frozenset(("table-caption", "figure-caption"))
 """Roles of captions."""
@@ -54,11 +54,8 @@ def contents_list(item: Contents, head: Callable[[str], str], last: str) -> str:
 
 def caption_list(item: Contents, sequence: str, width: int, last: str) -> str:
     """The paragraphs of a list of captions, their pages at the right edge of `width` twips; `last` as above."""
-    opening = (
-        f'<w:p><w:pPr><w:pStyle w:val="{_STYLE}"/><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/>'
-        "</w:tabs></w:pPr>"
-    )
-    return _list(f'\\h \\z \\c "{sequence}"', item, lambda _: opening, last)
+    start = begun(_STYLE, f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>')
+    return _list(f'\\h \\z \\c "{sequence}"', item, lambda _: start, last)
 
 
 def add_list_styles(parts: dict[str, bytes], size: float) -> None:

@@ -16,7 +16,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.own_words import said
 from draftkit.word.identity import LOCK, LOCK_ON
-from draftkit.word.markup import escape
+from draftkit.word.markup import begun, escape
 from draftkit.writers.docx.shell import paragraph_around
 from draftkit.writers.docx.template import Sections
 
@@ -77,7 +77,7 @@ class Locks:
         return f"{self.open[part]}{blocks}{self.close[part]}" if blocks else ""
 
     def _opening(self, part: str, begin: str = LOCK) -> str:
-        thin = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>' if begin == LOCK_ON else ""
+        thin = f"{begun('Ke0')}</w:p>" if begin == LOCK_ON else ""
         title = said(self.bound.draft.kind.language, _TITLES[part])
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{begin}{part}"/>'

@@ -11,6 +11,7 @@ from draftkit.model.inline import plain
 from draftkit.model.printed import Item, Line
 from draftkit.model.profile import FormatProfile
 from draftkit.resolve.frame import Frame
+from draftkit.word.markup import begun
 from draftkit.writers.docx.shell import ANNEXES, BODY, paragraph_around
 from draftkit.writers.docx.verify import difference, text_of
 
@@ -46,7 +47,7 @@ class Sections:
         """The paragraph that ends the section before an annex, or before a page without running header."""
         properties = self.properties(landscape)
         self.opened = opens
-        return f'<w:p><w:pPr><w:pStyle w:val="Ke0"/>{properties}</w:pPr></w:p>'
+        return f"{begun('Ke0', properties)}</w:p>"
 
     def properties(self, landscape: bool) -> str:
         """Section properties of the template, turned for landscape, page numbers starting at 1 in an annex."""

@@ -21,7 +21,7 @@ from draftkit.resolve.terms import defined, first_uses
 from draftkit.text.own_words import said
 from draftkit.word.identity import PART as IDENTITY
 from draftkit.word.identity import add_identity, term_mark
-from draftkit.word.markup import R_NS, escape, kept, run
+from draftkit.word.markup import R_NS, begun, escape, kept, run
 from draftkit.word.package import zip_bytes
 from draftkit.word.seals import Sealed, Seals, is_story, lettered, seals_of, texts
 from draftkit.writers.docx.about import core_properties, identity, say_held
@@ -151,8 +151,8 @@ def _write_checked(out: io.BytesIO, writer: BodyWriter, flow: Iterator[Item], ke
 def _with_text(between: str, gap: str) -> str:
     """What follows the text, kept on the page of its last paragraph where it begins with a signature: nobody signs a
     page without text."""
-    opening = f'<w:p><w:pPr><w:pStyle w:val="{gap}"/>'
-    signed = between.startswith(opening) and between.partition("</w:p>")[2].startswith("<w:tbl>")
+    start = f'<w:p><w:pPr><w:pStyle w:val="{gap}"/>'
+    signed = between.startswith(start) and between.partition("</w:p>")[2].startswith("<w:tbl>")
     return kept(between) if signed else between
 
 
@@ -236,10 +236,11 @@ def rule_paragraph(balance: Balance, role: str, text: str, rule: str, width_mm: 
     style = balance.profile.roles["rule"].id
     if not text:  # a rule under nothing would be a dot
         bare = '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
-        return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bare}</w:pPr></w:p>')
+        return Xml(f"{begun(style, bare)}</w:p>")
     length = balance.longest_mm(role, text, width_mm) * balance.profile.rules[rule]
     side = max(0, twips((width_mm - length) / 2))
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>')
+    indents = f'<w:ind w:left="{side}" w:right="{side}"/>'
+    return Xml(f"{begun(style, indents)}</w:p>")
 
 
 def letterhead(item: Letterhead, balance: Balance) -> str:
@@ -248,9 +249,7 @@ def letterhead(item: Letterhead, balance: Balance) -> str:
 
     def cell(lines: Sequence[tuple[str, str]], rule: str, width: float) -> str:
         paragraphs = "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="{styles[role].id}"/>{balance.indents(role, text, width)}</w:pPr>'
-            f"{run(text)}</w:p>"
-            for role, text in lines
+            f"{begun(styles[role].id, balance.indents(role, text, width))}{run(text)}</w:p>" for role, text in lines
         )
         under = rule_paragraph(balance, *(lines[-1] if lines else ("agency", "")), rule, width)
         return f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{paragraphs}{under}</w:tc>'
@@ -258,7 +257,7 @@ def letterhead(item: Letterhead, balance: Balance) -> str:
     left, right = balance.profile.header_columns_mm
     agencies, nation = item.sides()
     cells = cell(agencies, "agency", left) + cell(nation, "motto", right)
-    top = '<w:p><w:pPr><w:pStyle w:val="Ke0"/></w:pPr></w:p>'
+    top = f"{begun('Ke0')}</w:p>"
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in (left, right))
     return (
         f'{top}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(left) + twips(right)}" '
@@ -274,7 +273,7 @@ def signature_picture(signature: Signature, profile: FormatProfile, media: Media
     if not signature.picture:
         return Xml("")
     shown = media.drawing(Picture(signature.picture, f"Chữ ký của {signature.name}".strip(), -1), *SIGNATURE_MM)
-    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["signature-space"].id}"/></w:pPr>{shown}</w:p>')
+    return Xml(f"{begun(profile.roles['signature-space'].id)}{shown}</w:p>")
 
 
 def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
@@ -285,10 +284,8 @@ def stamp_box(text: str, role: str, profile: FormatProfile, size: float) -> Xml:
         f'w:val="single" w:sz="{round(profile.rule_width_pt * 8)}" w:space="0" w:color="{profile.roles[role].color}"'
     )
     sides = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
-    paragraph = (
-        f'<w:p><w:pPr><w:pStyle w:val="{profile.roles[role].id}"/></w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>'
-    )
-    gap = f'<w:p><w:pPr><w:pStyle w:val="{profile.roles["after-table"].id}"/></w:pPr></w:p>'
+    paragraph = f"{begun(profile.roles[role].id)}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+    gap = f"{begun(profile.roles['after-table'].id)}</w:p>"
     return Xml(
         f'{gap}<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{twips(width)}" w:type="dxa"/><w:jc '
         f'w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'

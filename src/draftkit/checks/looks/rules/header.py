@@ -14,12 +14,12 @@ from draftkit.recognise.header import starts_header
 from draftkit.recognise.kinds import symbol_of
 from draftkit.recognise.lines import ANNEX, Line
 from draftkit.recognise.terms import NUMBER, PLACE_DATE
+from draftkit.resolve.frame import MOTTO, NATIONAL_NAME
 from draftkit.text.fold import fold
 
-_NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_NATION = (NATIONAL_NAME, NATIONAL_NAME.replace("HÒA", "HOÀ"))
 _OF_HEADER = frozenset(("national-name", "motto", "agency", "parent-agency", "number", "place-date"))
 _HEADER_LINES = 12
-_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
 @word_rule("DK-W020", "Wording of the national name", E, nd30("Phụ lục I, Phần I, II.1.a"), firm=True)
@@ -37,10 +37,10 @@ def national_name(subject: WordSubject) -> Iterator[WordHit]:
 def motto(subject: WordSubject) -> Iterator[WordHit]:
     """The motto is fixed by law: Độc lập - Tự do - Hạnh phúc, joined by hyphens with a space on each side."""
     pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
-    if pieces and text != _MOTTO:
-        mend = Mend("replace", {"text": _MOTTO}) if len(pieces) == 1 else None
+    if pieces and text != MOTTO:
+        mend = Mend("replace", {"text": MOTTO}) if len(pieces) == 1 else None
         yield subject.hit(
-            at(*pieces), "motto written “{text}”; it should be “{wanted}”", text=text, wanted=_MOTTO, mend=mend
+            at(*pieces), "motto written “{text}”; it should be “{wanted}”", text=text, wanted=MOTTO, mend=mend
         )
     if not pieces:
         yield subject.hit(_place(subject, "national-name"), "the motto is missing", sure=subject.header_understood)
