@@ -67,11 +67,9 @@ def _mark(difference: Difference) -> Json:
 
 
 def _node(node: Node | None) -> Json:
-    return (
-        None
-        if node is None
-        else {"level": node.level, "name": node.name, "number": node.number, "label": node.label, "title": node.title}
-    )
+    if node is None:
+        return None
+    return {"level": node.level, "name": node.name, "number": node.number, "label": node.label, "title": node.title}
 
 
 def _edits(edits: Edits) -> Json:

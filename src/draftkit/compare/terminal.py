@@ -87,8 +87,6 @@ def _cut(text: str, first: bool, last: bool) -> str:
         return text if len(text) <= _CONTEXT + 10 else "…" + text[-_CONTEXT:].partition(" ")[2]
     if last:
         return text if len(text) <= _CONTEXT + 10 else text[:_CONTEXT].rpartition(" ")[0] + " …"
-    return (
-        text
-        if len(text) <= 2 * _CONTEXT + 10
-        else f"{text[:_CONTEXT].rpartition(' ')[0]} … {text[-_CONTEXT:].partition(' ')[2]}"
-    )
+    if len(text) <= 2 * _CONTEXT + 10:
+        return text
+    return f"{text[:_CONTEXT].rpartition(' ')[0]} … {text[-_CONTEXT:].partition(' ')[2]}"

@@ -83,11 +83,9 @@ def heading(change: Change, words: Words) -> str:
     others = change.others()
     if others:
         names = [called(item, words) for item in others]
-        return (
-            f"{before} → {' + '.join([after, *names])}"
-            if SPLIT in change.kinds
-            else f"{' + '.join([before, *names])} → {after}"
-        )
+        if SPLIT in change.kinds:
+            return f"{before} → {' + '.join([after, *names])}"
+        return f"{' + '.join([before, *names])} → {after}"
     return after if before == after else f"{before} → {after}"
 
 

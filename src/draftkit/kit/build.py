@@ -14,6 +14,7 @@ from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import with_comma
 from draftkit.model.place import Span
 from draftkit.model.printed import Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
@@ -280,4 +281,4 @@ def _in_language(language: str) -> str:
 def _size(count: int) -> str:
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))} KB"
-    return f"{count / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{with_comma(count / 1_000_000, '.1f')} MB"

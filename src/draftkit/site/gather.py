@@ -18,6 +18,7 @@ from draftkit.library.kept import are_there
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.receipt import ENDING, message_data, message_of, read_receipt
 from draftkit.library.session import Document, Session
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.named import NamedTuple
@@ -232,9 +233,7 @@ def _beside(made: Newsroom) -> Newsroom:
 
 def _corrections(made: Newsroom) -> dict[str, SitePage]:
     """For each page that another one corrects, the latest that does."""
-    files: dict[str, list[str]] = {}
-    for entry in made.entries:
-        files.setdefault(entry.said.path, []).append(entry.file)
+    files = grouped((entry.said.path, entry.file) for entry in made.entries)
     found: dict[str, SitePage] = {}
     for entry in made.news:
         for file in files.get(entry.said.corrects, ()):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import NEWS
 from draftkit.model.named import NamedTuple
 from draftkit.site.gather import SitePage
@@ -51,33 +51,24 @@ class Listings(NamedTuple):
 def listings(settings: Settings, news: Sequence[SitePage], translations: Sequence[SitePage]) -> Listings:
     """The lists of a site."""
     everything = Listing("Tất cả", "Tất cả tin", tuple(news), f"{NEWS_FOLDER}/index.html")
-    by_topic = {name: tuple(entry for entry in news if name in entry.said.keywords) for name in _topics(settings, news)}
+    about = {name: [entry for entry in news if name in entry.said.keywords] for name in _topics(settings, news)}
     topics = [
-        Listing(name, f"Chủ đề: {name}", entries, f"{TOPICS}/{page_name(name)}.html")
-        for name, entries in by_topic.items()
-        if entries
+        Listing(name, f"Chủ đề: {name}", tuple(found), f"{TOPICS}/{page_name(name)}.html")
+        for name, found in about.items()
     ]
-    by_year = _grouped(news, lambda entry: entry.date[:4])
-    years = [Listing(year, f"Tin năm {year}", entries, f"{YEARS}/{year}.html") for year, entries in by_year.items()]
-    issues = _grouped(news, lambda entry: entry.said.archive and (entry.said.kind, entry.said.archive))
+    by_year = grouped((entry.date[:4], entry) for entry in news if entry.date)
+    years = [Listing(year, f"Tin năm {year}", tuple(found), f"{YEARS}/{year}.html") for year, found in by_year.items()]
+    issues = grouped(((entry.said.kind, entry.said.archive), entry) for entry in news if entry.said.archive)
     archives = [
-        Listing(name, title, entries, f"{page_name(name)}/index.html") for (name, title), entries in issues.items()
+        Listing(name, title, tuple(found), f"{page_name(name)}/index.html") for (name, title), found in issues.items()
     ]
     told = sorted(translations, key=lambda entry: entry.date, reverse=True)
+    by_language = grouped((one.said.language, one) for one in told if one.said.page == NEWS and one.said.language)
     spoken = {
-        language: Listing(language, everything.title, entries, f"{language}/index.html")
-        for language, entries in _grouped(told, lambda one: one.said.page == NEWS and one.said.language).items()
+        language: Listing(language, everything.title, tuple(found), f"{language}/index.html")
+        for language, found in by_language.items()
     }
     return Listings(everything, topics, years, archives, spoken)
-
-
-def _grouped(news: Sequence[SitePage], key: Callable[[SitePage], Any]) -> dict[Any, tuple[SitePage, ...]]:
-    """News by what a key tells of each, in their order; those of which it tells nothing are in none."""
-    found: dict[Any, list[SitePage]] = {}
-    for entry in news:
-        if told := key(entry):
-            found.setdefault(told, []).append(entry)
-    return {told: tuple(entries) for told, entries in found.items()}
 
 
 def _topics(settings: Settings, news: Sequence[SitePage]) -> list[str]:

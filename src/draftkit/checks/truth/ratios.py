@@ -12,6 +12,7 @@ from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.numeral import whole as number_of
+from draftkit.model.numeral import with_comma
 from draftkit.text.edits import spliced
 from draftkit.text.figures import Figure, figures, number_said
 
@@ -32,7 +33,7 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
             msg("“{said}” stands here; the sentence makes it {made}"),
             sentence.text[share.start : share.end].strip(),
         )
-        shown = f"{made:.1f}%".replace(".", ",")
+        shown = f"{with_comma(made, '.1f')}%"
         yield fault_at("DK-V003", sentence.place(share.start), wrong, said=said, made=shown)
     shares = [one for one in sentence.figures if one.unit == "%"]
     if len(shares) == 1 and not within:
@@ -89,7 +90,7 @@ def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
             and not _AIMED.search(rest)
             and not _is_so(share, made, sentence)
         ):
-            yield _not_made(sentence, share.start, share.end, (said[0], whole), f"{made:.1f}%")
+            yield _not_made(sentence, share.start, share.end, (said[0], whole), f"{with_comma(made, '.1f')}%")
 
 
 def _growth(sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[Fault]:
@@ -119,7 +120,7 @@ def _growth(sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[
             may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
         by = 1 if grown["half"] or grown["part"] else 0  # how much it grew by, not to how much
         if times and not any(abs(times - one) <= near * abs(one - by) + by * _ROUNDED for one in may_be):
-            told = f"{made - 1:+.1%}" if grown["half"] or grown["part"] else f"× {made:.2g}"
+            told = with_comma(made - 1, "+.1%") if grown["half"] or grown["part"] else f"× {with_comma(made, '.2g')}"
             yield _not_made(sentence, grown.start(), grown.end(), (old, new), told)
 
 
@@ -158,6 +159,6 @@ def _joined(one: Fact, other: Fact, facts: Known) -> Own:
 
 
 def _not_made(sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:
-    text, made = msg("“{said}” stands here; {one} and {other} make {made}"), made.replace(".", ",")
+    text = msg("“{said}” stands here; {one} and {other} make {made}")
     said, (one, other) = sentence.text[start:end].strip(), (each.name for each in pair)
     return fault_at("DK-V003", sentence.place(start), text, said=said, one=one, other=other, made=made)
