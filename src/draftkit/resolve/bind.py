@@ -28,7 +28,7 @@ from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
 from draftkit.text.address import outward
-from draftkit.text.sentences import shortened
+from draftkit.text.sentences import is_cut_short
 
 
 def bind(
@@ -377,5 +377,5 @@ def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
     return (
         len(words) < len(tail)
         and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
-        and not shortened(words, len(words))
+        and not is_cut_short(words, len(words))
     )

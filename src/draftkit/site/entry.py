@@ -18,7 +18,7 @@ from draftkit.pictures.scan import PNG
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import page_title, size_pair
 from draftkit.site.former import Former, digest, state
-from draftkit.site.search import shortened
+from draftkit.site.search import searched
 from draftkit.writers.html_share import agencies, source_of, summary
 from draftkit.writers.text import shown as printed_lines
 
@@ -99,7 +99,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
         draft=bool(bound.meta.values.get(DRAFT)),
         keywords=tuple(bound.meta.keywords),
         summary=summary(bound),
-        text=shortened(" ".join(printed_lines(items, bound, True)), kind.page == NEWS),
+        text=searched(" ".join(printed_lines(items, bound, True)), kind.page == NEWS),
         words=len(draft.source.text.split()),
         who=tuple(agencies(bound)),
         held=frame.held,

@@ -36,7 +36,7 @@ def data(entries: Iterable[Found]) -> bytes:
     return f"window.DU_LIEU = [\n{listed}\n];\n".encode()
 
 
-def shortened(text: str, news: bool) -> str:
+def searched(text: str, news: bool) -> str:
     """As much of a text as is searched."""
     return " ".join(text.split())[: _LONGEST if news else _MOST]
 
@@ -47,7 +47,7 @@ def provisions(contents: str, main: str) -> Iterable[Found]:
     places = [main.find(f' id="{link[1][1:]}"') for link in links]
     for link, start, end in zip(links, places, (*places[1:], len(main)), strict=False):
         text = main[start:end].partition(">")[2].rpartition("<")[0]
-        yield Found(_words(link[2]), link[1], "", "", shortened(_words(_BESIDE.sub(" ", text)), news=False))
+        yield Found(_words(link[2]), link[1], "", "", searched(_words(_BESIDE.sub(" ", text)), news=False))
 
 
 def _words(markup: str) -> str:

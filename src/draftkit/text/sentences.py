@@ -14,7 +14,7 @@ _SHORTENED = re.compile(rf"(?:^|[^\w.])(?:{'|'.join(map(re.escape, _CUT_SHORT))}
 _LONGEST = 8
 
 
-def shortened(text: str, end: int) -> bool:
+def is_cut_short(text: str, end: int) -> bool:
     """Whether the full stop before an offset is that of a word cut short, and so ends no sentence."""
     return text[end - 1 : end] == "." and _SHORTENED.search(text, max(end - _LONGEST, 0), end) is not None
 
@@ -22,7 +22,7 @@ def shortened(text: str, end: int) -> bool:
 def breaks(text: str, blank: re.Pattern[str], at: int = 0) -> Iterator[re.Match[str]]:
     """What stands between the sentences of a text from an offset on; `blank` finds it where a sign of the end is before
     it, whatever word that ends."""
-    return (found for found in blank.finditer(text, at) if not shortened(text, found.start()))
+    return (found for found in blank.finditer(text, at) if not is_cut_short(text, found.start()))
 
 
 def split(text: str, blank: re.Pattern[str]) -> list[str]:

@@ -14,7 +14,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.text.fold import cased_like
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
-from draftkit.text.sentences import shortened
+from draftkit.text.sentences import is_cut_short
 from draftkit.text.syllables import exists, is_slip, meant, misspelt, nearest_syllable, spelt
 
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
@@ -148,7 +148,7 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
         following = subject.prose[start + 2 : start + 60]
         if (
             len(word) > 1
-            and not shortened(subject.prose, start + 1)
+            and not is_cut_short(subject.prose, start + 1)
             and word.isalpha()
             and word.islower()
             and not re.match(r"[a-zđ]\d?\)|http|[\w-]+(?:\0|\.[a-z])", following, re.ASCII)

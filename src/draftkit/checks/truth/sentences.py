@@ -17,7 +17,7 @@ from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
-from draftkit.text.sentences import shortened
+from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
 (_NOT_SAID,) = ways("sentences", "not_said")
@@ -104,7 +104,7 @@ def _place(subject: Subject, key: Place | None, start: int, at: int) -> Place:
 def _cut(text: str) -> Iterator[tuple[str, int]]:
     """The sentences of a text, without what ends them, and where each begins; a short answer with its question too."""
     start, asked = 0, -1
-    for end in (*(one.start() for one in _END.finditer(text) if not shortened(text, one.end())), len(text)):
+    for end in (*(one.start() for one in _END.finditer(text) if not is_cut_short(text, one.end())), len(text)):
         if asked >= 0 and _ANSWER.fullmatch(text[start:end].strip()):
             yield text[asked:end], asked
         if text[start:end].strip():
