@@ -69,7 +69,7 @@ def worded(bound: Bound, items: Iterable[Item]) -> Looks:
     found: dict[Key, Wording] = {}
     for item in items:
         if isinstance(item, Line) and any(not isinstance(one, (str, Field)) for one in item.content):
-            content = (f"{item.before}{item.mark}{item.after}", *item.content)
+            content = (item.number(), *item.content)
             text, runs = plain(content), [*_runs(content, RunFormat())]
             titled = labelled(text).level == "article"  # bold as a whole: so its kind prints it wherever it goes
             _learn(found, item.line, text, tuple(_emphasised(runs, text) if titled else runs))

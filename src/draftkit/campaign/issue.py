@@ -13,7 +13,7 @@ from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import MAIL_MM, pictured
 from draftkit.files.names import seen_from
 from draftkit.kinds.identity import Identity
-from draftkit.law.dates import is_date, short_date
+from draftkit.law.dates import is_date, no_date, short_date
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
 from draftkit.model.message import Fault, msg
 from draftkit.model.named import NamedTuple
@@ -100,8 +100,7 @@ def _day_faults(draft: Draft) -> Iterator[Fault]:
     for index, entry in enumerate(draft.meta.tables(_DAYS)):
         day = str(entry.get("ngay") or "")
         if not is_date(day):
-            text = msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=f"{_DAYS}.ngay", value=day)
-            yield Fault("DK-H004", text, draft.meta.place(f"{_DAYS}.{index}.ngay"))
+            yield Fault("DK-H004", no_date(f"{_DAYS}.ngay", day), draft.meta.place(f"{_DAYS}.{index}.ngay"))
 
 
 def worded(bound: Bound) -> Bound:

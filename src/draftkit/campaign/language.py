@@ -172,7 +172,7 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
     bound = subject.bound
     values = set(bound.values.values())
     for line in _lines(subject):
-        text = line.text()[len(f"{line.before}{line.mark}{line.after}") :]
+        text = plain(line.content)
         for found in _FIGURE.finditer(text):
             before = text[max(0, found.start() - 20) : found.start()]
             if (

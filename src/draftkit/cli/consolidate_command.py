@@ -12,7 +12,7 @@ from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date, long_date
+from draftkit.law.dates import is_date, long_date, no_date
 from draftkit.model.message import Severity
 
 _options = options(
@@ -58,7 +58,7 @@ def command(
     from draftkit.library.kept import Order
 
     if at and not is_date(at):
-        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--at", value=at)
+        raise ConfigError.of(no_date("--at", at))
     refuse_full(out)
     session = open_session(names=(base,))
     text, document = act_and_document(base)

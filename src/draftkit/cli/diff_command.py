@@ -18,7 +18,7 @@ from draftkit.cli.written import NEW_FILE
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import is_date, no_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -82,7 +82,7 @@ def _diff(asked: Request, translate: Translate) -> int:
     if asked.details and asked.no_renumbering:
         raise click.UsageError(translate("Choose one: --details or --no-renumbering."))
     if not is_date(asked.date[:10]) or not _TIME.fullmatch(asked.date[10:]):
-        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=asked.date)
+        raise ConfigError.of(no_date("--date", asked.date))
     view = View.SETTLED if asked.no_renumbering else View.DETAILS if asked.details else View.FOLDED
     with ExitStack() as stack:
         found = _pairs(asked.names, stack, table is not None, translate)

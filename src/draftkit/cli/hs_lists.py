@@ -44,7 +44,7 @@ from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, history_faults, read_history
 from draftkit.hs.lifetime import assign as assigned
-from draftkit.law.dates import is_date
+from draftkit.law.dates import is_date, no_date
 from draftkit.model.message import Finding
 
 _check_options = options(
@@ -245,7 +245,7 @@ def assign(
     from draftkit.files.whole import write_whole
 
     if not is_date(date):
-        raise ConfigError("“{key}” must be a date such as 2026-12-05, not “{value}”", key="--date", value=date)
+        raise ConfigError.of(no_date("--date", date))
     if not reason.strip():
         raise ConfigError("--reason must say why: it stands in the history for good")
     ground = with_identity(make_ground(library(), edition), None, given["successors"])

@@ -58,7 +58,7 @@ class Inlines:
             if isinstance(item, Picture):
                 out.paragraph("", (_picture(item),), ordinal=home + 1)
             else:
-                before = f"{item.before}{item.mark}{item.after}"
+                before = item.number()
                 out.paragraph(item.text(), marks_of(item.content, before), ordinal=home + 1)
         return out.fingerprint()
 

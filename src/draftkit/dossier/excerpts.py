@@ -171,11 +171,7 @@ def shown(item: Item) -> Iterator[Content]:
     """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a
     table here."""
     if isinstance(item, Line):
-        text: Content = (
-            (f"{item.before}{item.mark}{item.after}", *settled(item.content))
-            if item.mark or item.before
-            else settled(item.content)
-        )
+        text: Content = (item.number(), *settled(item.content)) if item.mark or item.before else settled(item.content)
         heading = item.role.endswith(("-number", "-title")) or item.role in ("article", "heading")
         yield (Strong(text),) if heading else text
     elif isinstance(item, Grid):

@@ -12,7 +12,7 @@ from pathlib import Path
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation, Need, Usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import is_date, no_date
 from draftkit.library.project import DOSSIER_FILE, Project
 from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data
@@ -279,8 +279,7 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
         said = msg("comment “{id}” is decided ({decision}) but has no answer")
         remarks.tell("DK-D004", comment.place("quyet_dinh"), said, id=comment.id, decision=comment.decision)
     if comment.date and not is_date(comment.date):
-        message = msg("“{key}” must be a date such as 2026-12-05, not “{value}”")
-        remarks.tell("DK-D004", comment.place("ngay"), message, key="ngay", value=comment.date)
+        remarks.tell("DK-D004", comment.place("ngay"), no_date("ngay", comment.date))
 
 
 def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:

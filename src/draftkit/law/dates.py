@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from draftkit.model.measure import blank
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
@@ -69,6 +70,11 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def no_date(key: str, value: str) -> Message:
+    """What is told of a value that is none."""
+    return msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value)
 
 
 def only_day(text: str) -> str:

@@ -26,9 +26,13 @@ class Line(NamedTuple):
     new_page: bool = False
     serial: int = 0
 
+    def number(self) -> str:
+        """The number as it stands before the words, with its blank: `Điều 5. `."""
+        return f"{self.before}{self.mark}{self.after}"
+
     def text(self) -> str:
         """The whole line as plain text."""
-        return f"{self.before}{self.mark}{self.after}{plain(self.content)}"
+        return f"{self.number()}{plain(self.content)}"
 
     def is_title(self) -> bool:
         """Whether a number has only bold words behind it: the name of a khoản."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import is_date, no_date
 from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Fault, Mend, Message, msg
@@ -76,7 +76,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         elif value is not None and not isinstance(value, _TYPES[known.type]):
             faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
-            faults.append(Fault("DK-H004", _no_day(key, value), meta.place(key)))
+            faults.append(Fault("DK-H004", no_date(key, value), meta.place(key)))
         elif key == YEAR and isinstance(value, (int, str)) and not 1900 < whole(written(value), 0) < 2200:
             faults.append(Fault("DK-H004", msg("“{key}” must be a year such as 2026", key=key), meta.place(key)))
         elif known.values:
@@ -97,10 +97,6 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
     )
     return faults
-
-
-def _no_day(key: str, value: str) -> Message:
-    return msg("“{key}” must be a date such as 2026-12-05, not “{value}”", key=key, value=value)
 
 
 def _mistaken(key: str, form: str) -> Message:
@@ -137,7 +133,7 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
                     if "{{" in text:
                         continue
                     if name == DATE and not is_date(text):
-                        yield Fault("DK-H004", _no_day(full, text), meta.place(full))
+                        yield Fault("DK-H004", no_date(full, text), meta.place(full))
                     elif name == "lan" and not whole(text, 0) > 0:
                         yield Fault("DK-H004", _mistaken(full, "number"), meta.place(full))
         elif entry and entry is not True:

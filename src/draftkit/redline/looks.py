@@ -15,7 +15,7 @@ from draftkit.word.markup import W_NS
 from draftkit.word.names import PPR, RPR, RUN, SECT, TBL, TC, Element, P, T, W, tags
 from draftkit.word.read import ACCEPT, REJECT, read_parts
 from draftkit.word.values import paragraphs
-from draftkit.word.xml import WP, A
+from draftkit.word.xml import WP, A, is_on
 
 _QUIET = {
     SECT,
@@ -246,13 +246,10 @@ def _properties(element: Element | None) -> Properties:
         sorted(
             (item.tag, _attributes(item), tuple((one.tag, _attributes(one)) for one in item))
             for item in element
-            if item.tag not in _QUIET and item.get(W + "val") not in _OFF
+            if item.tag not in _QUIET and is_on(item)
         )
     )
 
 
 def _attributes(element: Element) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(element.attrib.items()))
-
-
-_OFF = frozenset(("0", "false", "off", "none"))

@@ -24,11 +24,7 @@ def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
     )
     return Contents(
         tuple(
-            ContentsLine(
-                " ".join(f"{item.before}{item.mark}{item.after}{in_line(item.content)}".split()),
-                levels[item.role],
-                item.bookmark,
-            )
+            ContentsLine(" ".join(f"{item.number()}{in_line(item.content)}".split()), levels[item.role], item.bookmark)
             for item in lines
             if item.role in levels
         )
@@ -69,7 +65,7 @@ def lines_of_items(items: Iterable[Item]) -> Iterator[tuple[str, int]]:
     """The lines of what is printed."""
     for item in items:
         if isinstance(item, Line):
-            yield f"{item.before}{item.mark}{item.after}{plain(item.content)}", item.line
+            yield item.text(), item.line
         elif isinstance(item, Grid):
             for row in item.rows:  # the heading of a group is a row, too
                 yield "\t".join(map(plain, row)) + "\t" * (len(row) == 1), item.line

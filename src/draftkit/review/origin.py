@@ -152,7 +152,7 @@ class Base:
 
     def _origin(self, item: Line) -> Origin:
         unit = self.units.get(item.serial)
-        prefix = f"{item.before}{item.mark}{item.after}"
+        prefix = item.number()
         owner = unit if unit and item.mark else None
         holder = self._holder(item)
         if holder:
@@ -189,7 +189,7 @@ class Base:
         frame = self.document.frame
         for item in chain(body_flow(self.bound), annex_flow(self.bound, frame.annexed, frame.letterhead)):
             if isinstance(item, Line):
-                yield _key(f"{item.before}{item.mark}{item.after}{_shown(item.content)}"), item, -1
+                yield _key(f"{item.number()}{_shown(item.content)}"), item, -1
             elif isinstance(item, Grid):
                 for index, row in enumerate(item.rows):
                     yield _key("".join(_shown(cell) for cell in row)), item, index

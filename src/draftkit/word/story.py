@@ -316,7 +316,7 @@ class Story:
     def _note(self, item: Element, form: RunFormat) -> None:
         kind = "note" if item.tag == W + "footnoteReference" else "endnote"
         id = item.get(W + "id", "")
-        custom = item.get(W + "customMarkFollows", "0") not in ("0", "false", "off")
+        custom = is_on(item, W + "customMarkFollows", "0")
         text = self.shared.notes.setdefault((kind, id), "" if custom else self.shared.note_number(kind))
         self._emit(kind, text, form, id)
 

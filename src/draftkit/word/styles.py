@@ -86,7 +86,7 @@ class Styles:
                 item.find(W + "rPr"),
                 item,
             )
-            if item.get(W + "default", "0") not in ("0", "false", "off"):
+            if is_on(item, W + "default", "0"):
                 self.default.setdefault(kind, id)
         defaults = None if root is None else root.find(W + "docDefaults")
         if defaults is not None:
@@ -340,7 +340,7 @@ def _indents(item: Element, out: Props) -> None:
 def _spacing(item: Element, out: Props) -> None:
     for name in ("before", "after"):
         size = points(item.get(W + name))
-        if item.get(f"{W}{name}Autospacing", "0") not in ("0", "false", "off"):
+        if is_on(item, f"{W}{name}Autospacing", "0"):
             out[name + "_pt"] = 14.0
         elif size is not None:
             out[name + "_pt"] = size

@@ -12,7 +12,7 @@ from draftkit.model.numeral import number
 from draftkit.word.colours import fill
 from draftkit.word.styles import Props, Styles, strokes
 from draftkit.word.values import Block, Cell, Revision, Row, Table
-from draftkit.word.xml import VAL, Element, W, flag, points, tags, val
+from draftkit.word.xml import VAL, Element, W, flag, is_on, points, tags, val
 
 Context = tuple[Props, Props]
 """Paragraph and character properties that a table style brings to what stands in a cell."""
@@ -222,11 +222,8 @@ def _look(element: Element | None) -> frozenset[str]:
         bits = int(element.get(VAL, "0"), 16)
     except ValueError:
         bits = 0
-    return frozenset(
-        name
-        for name, bit in _LOOK_BITS.items()
-        if (element.get(W + name, "") or ("1" if bits & bit else "0")) not in ("0", "false", "off")
-    )
+    given = {name: "1" if bits & bit else "0" for name, bit in _LOOK_BITS.items()}
+    return frozenset(name for name, usual in given.items() if is_on(element, W + name, usual))
 
 
 def _conditions(look: frozenset[str], row: tuple[int, int], column: tuple[int, int]) -> tuple[str, ...]:

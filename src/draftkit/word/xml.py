@@ -97,9 +97,9 @@ def val(parent: Element | None, tag: str) -> str | None:
     return None if child is None else child.get(VAL)
 
 
-def is_on(element: Element) -> bool:
-    """The value of an on/off property that is there."""
-    return element.get(VAL, "1") not in _OFF
+def is_on(element: Element, at: str = VAL, usual: str = "1") -> bool:
+    """The value of an on/off property that is there; `usual` is what it is without the attribute."""
+    return (element.get(at) or usual) not in _OFF
 
 
 def flag(parent: Element | None, tag: str) -> bool:

@@ -256,9 +256,7 @@ class _Writer:
         title = self.line(caption, "caption" if grid.ruled else "p") if caption else ""
         if not grid.ruled:
             return f'{title}<table role="presentation">\n{widths}<tbody>\n{lines}</tbody>\n</table>\n'
-        name = attribute(
-            f"{caption.before}{caption.mark}{caption.after}{in_line(caption.content)}" if caption else self.said("Bảng")
-        )
+        name = attribute(f"{caption.number()}{in_line(caption.content)}" if caption else self.said("Bảng"))
         table = (
             f'<table class="ruled" style="--cot:{columns}">\n{title}{widths}{head}<tbody>\n{lines}</tbody>\n</table>\n'
         )

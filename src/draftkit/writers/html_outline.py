@@ -75,7 +75,7 @@ def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
     printed: dict[str, tuple[Seat, str]] = {}
     for item in marked:
         if isinstance(item, Line) and item.serial in headings:
-            seat, text = headings[item.serial], f"{item.before}{item.mark}{item.after}".strip()
+            seat, text = headings[item.serial], item.number().strip()
             joint = ". " if seat.unit.level.heading == "stacked" else " "
             title = in_line(bound.text(seat.unit))
             printed[item.bookmark] = seat, f"{text}{joint}{title}" if title else text

@@ -227,7 +227,7 @@ def attribute(raw: str) -> str:
 
 def numbered(line: Line) -> str:
     """The number of a printed line, as markup."""
-    number = safe(f"{line.before}{line.mark}{line.after}")
+    number = safe(line.number())
     return f"<b>{number.rstrip()}</b>{' ' * (number != number.rstrip())}" if line.bold_number() else number
 
 

@@ -73,7 +73,7 @@ def _shown(items: Iterable[Item], bound: Bound) -> Iterator[str]:
 
 def _block(item: Item, bound: Bound) -> str:
     if isinstance(item, Line):
-        return f"{item.before}{item.mark}{item.after}{_text(item.content, bound)}"
+        return f"{item.number()}{_text(item.content, bound)}"
     if isinstance(item, Grid):
         return "\n".join(" | ".join(" ".join(_text(cell, bound).split("\n")) for cell in row) for row in item.rows)
     return _joined(*shown((item,), bound, public=True))

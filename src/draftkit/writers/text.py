@@ -51,7 +51,7 @@ def shown(items: Iterable[Item], bound: Bound, public: bool) -> Iterator[str]:
     """The lines of what is printed; formulas are on one line where they are `public`."""
     for item in items:
         if isinstance(item, Line):
-            yield f"{item.before}{item.mark}{item.after}{printed(item.content, bound, public)}"
+            yield f"{item.number()}{printed(item.content, bound, public)}"
         elif isinstance(item, Grid):
             for row in item.rows:
                 yield "\t".join(printed(cell, bound, public) for cell in row)
@@ -83,7 +83,7 @@ def paragraphs(items: Iterable[Item], unread: Collection[str] = ()) -> Iterator[
 
     for item in items:
         if isinstance(item, Line):
-            yield f"{item.before}{item.mark}{item.after}{visible(item.content)}"
+            yield f"{item.number()}{visible(item.content)}"
         elif isinstance(item, Grid):
             for row in item.rows:
                 yield from map(visible, row)

@@ -182,7 +182,7 @@ class _Reader(NamedTuple):
         """Any other block as every writer prints it."""
         for item in block_flow(self.bound, (block,)):
             if isinstance(item, Line):
-                number = f"{item.before}{item.mark}{item.after}"
+                number = item.number()
                 quiet = item.role in ("chart-source", "figure-caption", "table-caption")
                 yield {"sort": "source" if quiet else "text", "runs": [[number, ""], *runs(item.content, self.bound)]}
             elif isinstance(item, Grid):

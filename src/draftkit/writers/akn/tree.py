@@ -114,7 +114,7 @@ class Tree:
         first = next(
             item for item in block_flow(self.bound, (unit._replace(body=body),), True) if isinstance(item, Line)
         )
-        number = f"{first.before}{first.mark}{first.after}".strip()
+        number = first.number().strip()
         return number, () if unit.level.marker else self.bound.text(unit), unit.body
 
     def quotation(self, quote: Quote) -> str:
@@ -182,7 +182,7 @@ class Tree:
         return ""
 
     def line(self, line: Line) -> str:
-        return safe(f"{line.before}{line.mark}{line.after}") + self.inlines.content(line.content, line.line)
+        return safe(line.number()) + self.inlines.content(line.content, line.line)
 
     def labelled(self, sort: str, inner: str, serial: int) -> str:
         """A block that may have a label."""
