@@ -81,7 +81,7 @@ def command(translate: Translate, /, names: tuple[str, ...], kind: str | None, *
         paths = chosen(session, names, kind)
         if each.rows:
             return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
-        ground = Ground(session.project, began)
+        ground = session.ground = Ground(session.project, began)
         return _build(session, ground, paths, gate.embargoed, translate, told=told, **more)
 
     return _watch(once, translate) if watched and not each.rows else once()

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from draftkit.checks.report.report import Checked, Report
+from draftkit.cli.clock import instant
 from draftkit.cli.common import (
     SEVERITIES,
     chosen,
@@ -25,6 +26,7 @@ from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.library.check_word import Wanted, Wishes, check_document, check_files, split, stale
+from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 
 FORMATS = ("text", "json", "sarif", "github", "html")
@@ -110,7 +112,9 @@ def command(
     mend: bool,
     **more: Any,
 ) -> int:
+    began = instant()
     session = open_session(names=names)
+    session.ground = Ground(session.project, began)
     wanted = Wanted(selected, ignored)
     drafts, files = split(names, Path.cwd())
     paths = chosen(session, tuple(drafts), kind) if drafts or not files else []

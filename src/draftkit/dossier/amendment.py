@@ -57,7 +57,8 @@ def amendment_table(amendment: Amendment, reasons: Reasons, words: Mapping[str, 
         why = reasons.of(label) if fresh else ()
         starts.append(fresh)
         told = amendment.of(base)
-        old, new = map(_barred, before_and_after(one, base, annexes, told))
+        both = before_and_after(one, base, annexes, told)
+        old, new = ([text.rstrip("\t").replace("\t", " | ") for text in texts] for texts in both)
         left = _left(one, old, base.called, words, raised)
         if gives_way(told, told.index(one)):  # of several annexes that one replaces, the first shows that one
             rows.append((left, (Emph((words["given_way"].format(moi=one.new),)),), why))
@@ -98,11 +99,6 @@ def _paragraphs(tree: Tree, node: Node, part: str) -> list[str]:
     first, *rest = tree.rows[node.start : node.end]
     below = takewhile(lambda row: row.title, rest) if part == "tên" else rest
     return [first.text, *(row.text for row in below)]
-
-
-def _barred(texts: Sequence[str]) -> list[str]:
-    """Paragraphs as lines of a cell, those of tables with bars between their cells."""
-    return [text.rstrip("\t").replace("\t", " | ") for text in texts]
 
 
 def _shown(text: str, raised: Raised) -> Content:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from draftkit.dossier.read import usual
 from draftkit.dossier.table_document import gap, lines, make_sheet, paragraph, reworded, table
 from draftkit.library.session import Session
-from draftkit.model.inline import Content
 from draftkit.model.meta import Data
 from draftkit.model.tree import Block
 
@@ -22,14 +21,11 @@ def goods_paper(
     filled = [at for at in range(len(head)) if any(row[at] for row in rows)] if rows else list(range(len(head)))
     head, rows = [head[at] for at in filled], [[row[at] for at in filled] for row in rows]
     kind = reworded(session.project.registry.find(usual(session.project).goods), type_line=title)
-    shown = [tuple(_cell(cell) for cell in row) for row in (head, *rows)]
+    cells = ((cell.split("\n") if cell else () for cell in row) for row in (head, *rows))
+    shown = [tuple(lines([(part,) for part in parts]) for parts in row) for row in cells]
     blocks: list[Block] = [*(paragraph(text) for text in said), gap(), table(shown, _widths(head, rows), breaks=True)]
     meta: dict[str, Data] = {"ten_goi": ""}
     return session.docx(make_sheet(session, kind, "bao-cao", session.project.root, meta, blocks))
-
-
-def _cell(text: str) -> Content:
-    return lines([(part,) for part in text.split("\n")]) if text else ()
 
 
 def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import keep
+from draftkit.files.parsed import keep as keep_parsed
 
 _T = TypeVar("_T")
 LARGE = 300_000
@@ -116,5 +117,6 @@ def _answer(work: Callable[[], object], writing: int) -> None:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(answer)
         keep(default_cache())
+        keep_parsed(default_cache())
     finally:
         os._exit(0)

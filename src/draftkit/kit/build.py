@@ -260,7 +260,9 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
         shared = next((end for end in ends if title.lower().startswith(end.lower())), "")
         lines += [f"{kind}{title[len(shared) :]}" if shared else f"{kind}: {title}"]
         if twin := twins.get(document.path):
-            lines.append(f"  {_in_language(twin.bound.draft.kind.language)}: {_called(twin)}/")
+            language = twin.bound.draft.kind.language
+            other = f"Bản tiếng khác ({language}) / Another language ({language})"
+            lines.append(f"  {_LANGUAGES.get(language, other)}: {_called(twin)}/")
         lines.append("")
         for item in packed:
             if not item.path.startswith(f"{name}/"):
@@ -271,11 +273,6 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
             lines += [f"    {_LABELS[key]}: {text}" for key, text in said.items() if text]
         lines.append("")
     return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")
-
-
-def _in_language(language: str) -> str:
-    """What a version in a language is called, in both languages of the list."""
-    return _LANGUAGES.get(language, f"Bản tiếng khác ({language}) / Another language ({language})")
 
 
 def _size(count: int) -> str:

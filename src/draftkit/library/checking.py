@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
 from draftkit.files.aside import LARGE
+from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
+from draftkit.library.ground import Ground, as_compared
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
@@ -46,6 +48,8 @@ class Checking(Reading):
         self._compared: dict[Path, Compared] = {}
         self._knowledge: list[Knowledge] = []
         self._many = False
+        self.ground: Ground | None = None
+        """The files as they lie there while all is read from them, where the work may spare a later one."""
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -86,23 +90,31 @@ class Checking(Reading):
         given = self._supplied(document.path)
         if not given.values and not document.compared and bound.draft.kind.family != "nd30":
             return None
+        told = {name.partition(".")[0] for name in given.documents}
+        facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
+        ground = None if self.texts else self.ground
+        agreed = as_compared(ground, document, facts, given.documents) if ground else ""
+        if agreed and recall(agreed):
+            return None
         typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
         named: dict[str, Compared] = {}
         for name, path in (typed | {one: path for one, path in given.documents.items() if one not in typed}).items():
             with suppress(DraftkitError):
                 if (other := self._known(path)) not in named.values():  # a dossier, and a paper of it, name one draft
                     named[name] = other
-        told = {name.partition(".")[0] for name in given.documents}
-        facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
 
         def found() -> list[Fault]:
             from draftkit.checks.truth.against_project import Knowledge, contradictions
 
-            known = next((one for one in self._knowledge if one.is_of(bound, facts, named)), None)
+            held = bound.acts, bound.organisations, facts, named
+            known = next((one for one in self._knowledge if one.of == held), None)
             if known is None:
                 known = Knowledge(bound, facts, named)
                 self._knowledge = [known, *self._knowledge[:_LATEST]]
-            return contradictions(bound, document.frame, known)
+            faults = contradictions(bound, document.frame, known)
+            if agreed and not faults:
+                note(True, agreed)
+            return faults
 
         return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -37,6 +37,7 @@ _AMENDING = "amending"
 """The rules that look through all documents which cite what one repeals (DK-B009)."""
 _PUT_ON = ("_shared/kinds", "_shared/mail", "_shared/print")
 """Where files of templates lie that a text is written with, besides those of its kind."""
+_COMPARING = "campaign checks/truth checks/rules dossier kinds law/acts library model readers resolve text".split()
 _FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 
@@ -57,6 +58,7 @@ class Ground:
         self._common: State | None = None
         self._late: set[str] = set()
         self._folders: dict[Path, tuple[Mapping[str, list[str]], list[str]]] = {}
+        self._of: dict[Path, list[Path]] = {}
         self._names: dict[Path | str, str] = {}
         self._paths: dict[str, Path] = {}
 
@@ -81,6 +83,11 @@ class Ground:
         for path in (*wanted, *map(self.path, seeds.files)):
             state[self.name(path)] = self._sum(path)
         return dict(sorted(state.items()))
+
+    def key(self, seeds: Seeds, *more: str) -> str:
+        """A digest of the state, and of what else counts; empty when that is not certain."""
+        state = self.state(seeds) if self.since else {}
+        return digest_of(state, more) if self.is_settled(state) else ""
 
     def is_settled(self, state: Mapping[str, str | None]) -> bool:
         """Whether no file of a state may have changed since the work began: read as another than was hashed."""
@@ -153,15 +160,17 @@ class Ground:
             if text and os.path.isfile(root / text):
                 yield root / text
 
-    def _members(self, path: Path) -> Iterator[Path]:
+    def _members(self, path: Path) -> list[Path]:
         """The files of a document: all of its folder; of one that is a file, what lies beside it and is neither another
         document, nor named after one, nor of a sort that is only read where it is named."""
-        if path.is_dir():
-            yield from (file for file in _files(path) if not file.is_relative_to(self.project.build))
-            return
-        yield path
-        named, others = self._beside(path.parent)
-        yield from (path.parent / name for name in (*named.get(path.stem, ()), *others))
+        if path not in self._of:
+            if path.is_dir():
+                found = [file for file in _files(path) if not file.is_relative_to(self.project.build)]
+            else:
+                named, others = self._beside(path.parent)
+                found = [path, *(path.parent / name for name in (*named.get(path.stem, ()), *others))]
+            self._of[path] = found
+        return self._of[path]
 
     def _beside(self, folder: Path) -> tuple[Mapping[str, list[str]], list[str]]:
         """Files beside the documents of a folder, by what it is named after; and what is named after none of them."""
@@ -215,6 +224,27 @@ def seeds(ground: Ground, document: Document) -> Seeds:
 
     own = gather(document.bound, document.path)
     return Seeds((own, *(name for name in found if name != own)), tuple(files))
+
+
+def as_compared(ground: Ground, document: Document, facts: object, given: Mapping[str, Path]) -> str:
+    """What tells a document and all it is held against, `facts` and `given` documents besides those it names, from any
+    other state of them; empty where no files tell that, as of one row of a series."""
+    bound, found, content = document.typed or document.bound, seeds(ground, document), ground.project.content.resolve()
+    draft, named = bound.draft, bound.draft.documents.items()
+    unread = (Path(path) for name, (path, *_) in named if path[:1] != "@" and name not in bound.others)
+    wide = [path.resolve() for path in (*given.values(), *unread)]  # what these name is anywhere in the content
+    if draft.row or not (document.typed or document.path.exists()) or not all(content in one.parents for one in wide):
+        return ""
+    documents = (*found.documents, *([ground.name(content)] if wide else ()))
+    own = draft.source, bound.meta.values, bound.values, draft.occasion.as_draft, facts, given
+    return ground.key(Seeds(documents, found.files), repr(own), _comparing())
+
+
+@cache
+def _comparing() -> str:
+    """When what reads and compares was last changed; the version is that of the cache."""
+    package = Path(__file__).parents[1]
+    return str(max(file.stat().st_mtime_ns for part in _COMPARING for file in os.scandir(package / part)))
 
 
 def moments(document: Document) -> list[str]:

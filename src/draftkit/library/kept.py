@@ -145,7 +145,7 @@ def keep(file: Path, receipt: Receipt) -> Sequence[Path]:
     former = read_receipt(file)
     left: list[Path] = []
     if former is not None:
-        if former.same_ground(receipt):
+        if (former.document, former.made, former.inputs) == (receipt.document, receipt.made, receipt.inputs):
             formats = {one.format for one in receipt.outputs.values()}
             others = {name: one for name, one in former.outputs.items() if one.format not in formats}
             receipt = receipt._replace(outputs={**others, **receipt.outputs})

@@ -63,10 +63,6 @@ class Receipt(NamedTuple):
         """From where the inputs are found."""
         return Seeds(tuple(self.documents), tuple(self.files))
 
-    def same_ground(self, other: Receipt) -> bool:
-        """Whether both tell of one state of the sources, made in one way."""
-        return (self.document, self.made, self.inputs) == (other.document, other.made, other.inputs)
-
 
 def receipt_path(folder: Path, name: str) -> Path:
     """Where the receipt of a document lies: beside its files."""

@@ -58,7 +58,8 @@ class Workplace:
     the work began (nanoseconds; None: what is made spares no later work)."""
 
     def __init__(self, session: Session, since: int | None = None) -> None:
-        self.session, self.ground = session, Ground(session.project, since)
+        self.session = session
+        self.ground = session.ground = Ground(session.project, since)
         self.noted = Noted({}, {}, {}, {})
         session.seen = self._note
 

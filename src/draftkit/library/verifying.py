@@ -83,11 +83,6 @@ def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Ve
     return Verdict(place, original, False, found)
 
 
-def _tells(output: Output, sum_: str, suffix: str) -> bool:
-    """Whether a receipt knows more of a file than that it was another."""
-    return suffix == PDF or bool(output.seals) or output.sum == sum_
-
-
 class _Told(NamedTuple):
     place: Path
     receipt: Receipt
@@ -105,8 +100,8 @@ def _receipt(path: Path, data: bytes, given: Path | None, cwd: Path) -> _Told:
             _Told(place, receipt, name)
             for place in places
             if (receipt := read_receipt(place))
-            for name in receipt.outputs
-            if Path(name).suffix == suffix and _tells(receipt.outputs[name], sum_, suffix)
+            for name, one in receipt.outputs.items()  # of which more is known than that it was another
+            if Path(name).suffix == suffix and (suffix == PDF or one.seals or one.sum == sum_)
         ]
         same = [one for one in told if one.receipt.outputs[one.name].sum == sum_]
         called = [one for one in told if Path(one.name).name == path.name] or [

@@ -49,7 +49,7 @@ def site_files(session: Session, settings: Settings, room: Newsroom, former: For
         made_of = digest(files[entry.file]), entry.said.made_of
         for name in downloads(entry):
             file = f"{entry.folder}/{entry.name}.{name}"
-            files[file] = former.kept(file, made_of, partial(_written, session, entry, name))
+            files[file] = former.kept(file, made_of, partial(session.written, entry.document, name))
     files |= pages.files
     return files if session.occasion.as_draft else files | _for_machines(pages, files)
 
@@ -68,10 +68,6 @@ def write_site(files: Mapping[str, bytes], out: Path, former: Former | None = No
             written += 1
     former.keep(files)
     return written
-
-
-def _written(session: Session, entry: SitePage, name: str) -> bytes:
-    return session.written(entry.document, name)
 
 
 def _is_there(path: Path, data: bytes) -> bool:

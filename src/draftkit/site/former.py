@@ -12,7 +12,7 @@ from typing import Any
 
 from draftkit.files.whole import write_whole
 from draftkit.law.dates import is_date, midnight
-from draftkit.library.ground import Seeds, digest_of
+from draftkit.library.ground import Seeds
 from draftkit.library.kept import circumstances
 from draftkit.library.together import Noted, Workplace
 from draftkit.version import VERSION
@@ -86,13 +86,11 @@ class Former:
     def _key(self, name: str, noted: Noted) -> str:
         if self.place is None:
             return ""
-        ground, occasion = self.place.ground, self.place.session.occasion
-        state = ground.state(Seeds(tuple(noted.documents), tuple(noted.files)))
-        if not ground.is_settled(state):
-            return ""
+        ground = self.place.ground
         instants = *noted.moments, *(midnight(day) for day in noted.days if is_date(day))
-        made = circumstances(occasion, False, instants, {})
-        return digest_of(state, (name, str(ground.program_changed), repr(made)))
+        made = circumstances(self.place.session.occasion, False, instants, {})
+        found = Seeds(tuple(noted.documents), tuple(noted.files))
+        return ground.key(found, name, str(ground.program_changed), repr(made))
 
     def kept(self, name: str, of: object, make: Callable[[], bytes]) -> bytes:
         """A file of the site: as it was when it is made of the same, whose printed form tells, else made now; always

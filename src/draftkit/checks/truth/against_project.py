@@ -45,10 +45,6 @@ class Knowledge:
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
         self.silent: set[tuple[str, Named | None, str]] = set()
 
-    def is_of(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named]) -> bool:
-        """Whether it is what a paper is to be held against."""
-        return self.of == (bound.acts, bound.organisations, tables, named)
-
 
 def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
     """The days of the acts among facts, by their group, where that has but one of the `numbers` of acts."""

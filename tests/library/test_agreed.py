@@ -1,0 +1,154 @@
+"""Papers that were found to contradict nothing are not compared again, and never once anything is another."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from draftkit.checks.truth import against_project
+from draftkit.cli.main import main
+from draftkit.files import parsed
+from draftkit.files.cache import default_cache
+from tests.conftest import CHECKOUT
+
+DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
+PAPERS = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
+DECREE_END, FACTS = f"{DECREE}/06-dieu-khoan-thi-hanh.md", "content/_shared/facts.yaml"
+RELEASE = "content/press/du-thao-nghi-dinh.md"
+NEWS = "content/press/quyet-dinh-3637.md"
+LETTER = f"{PAPERS}/to-trinh.md"
+LONG_AGO = 1_600_000_000
+
+
+@pytest.fixture
+def compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the papers that are compared from here on, in a copy of the sample content."""
+    root = tmp_path / "du-an"
+    shutil.copytree(CHECKOUT / "content", root / "content")
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    for path in root.rglob("*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("DRAFTKIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # all in this process, where it can be seen
+    for name, empty in (("_known", {}), ("_made", {}), ("_begun", [])):
+        monkeypatch.setattr(parsed, name, empty)
+    found: list[str] = []
+    real = against_project.contradictions
+
+    def noted(bound: object, *rest: object) -> object:
+        found.append(bound.draft.name)  # type: ignore[attr-defined]
+        return real(bound, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(against_project, "contradictions", noted)
+    return found
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command says of papers, in a run of its own."""
+    parsed._known.clear()
+    parsed.begin(default_cache())
+    main([*arguments])
+    parsed.keep(default_cache())
+    said = capsys.readouterr()
+    return "".join(line for line in f"{said.out}{said.err}".splitlines(True) if "DK-V" in line)
+
+
+def _changed(name: str, old: str, new: str) -> None:
+    path = Path(name)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def test_what_agrees_is_compared_once_by_all_commands(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert not _run(capsys, "build", "--force", RELEASE, LETTER)
+    assert compared == ["du-thao-nghi-dinh", "to-trinh"]
+    for arguments in (("build", "--force", RELEASE), ("build", "--force", LETTER), ("check", RELEASE, LETTER)):
+        assert not _run(capsys, *arguments)
+    assert len(compared) == 2
+    _run(capsys, "dossier", "--force")
+    assert len(compared) > 2
+    del compared[:]
+    _run(capsys, "dossier", "--force")
+    assert not compared
+
+
+PROVISION = "phản ánh về Bộ Công Thương trong thời hạn 10 ngày"
+SAID = f"Khoản 2 Điều 40 dự thảo Nghị định quy định cơ quan, tổ chức, cá nhân {PROVISION}."
+COUNTED = "Dự thảo Nghị định gồm 39 điều."
+
+
+@pytest.mark.parametrize(
+    ("paper", "typed", "changed", "old", "new"),
+    [
+        (RELEASE, ("{{ muc_tieu.nuoc_thai }} nhu", "70 - 80% nhu"), RELEASE, "70 - 80% nhu", "65 - 80% nhu"),
+        (RELEASE, ("{{ muc_tieu.nuoc_thai }} nhu", "70 - 80% nhu"), FACTS, "gia_tri: 70 - 80%", "gia_tri: 75 - 80%"),
+        (RELEASE, ("Ai cũng", f"{SAID} Ai cũng"), DECREE_END, "10 ngày", "15 ngày"),
+        (LETTER, ("phép mới.", f"phép mới.\n\n{SAID}"), DECREE_END, "10 ngày", "15 ngày"),
+        (LETTER, ("phép mới.", f"phép mới.\n\n{SAID}"), "nghi-dinh/06-dieu-khoan-thi-hanh.md", "10 ngày", "15 ngày"),
+    ],
+    ids=["text", "facts", "draft", "draft of the dossier", "draft elsewhere"],
+)
+def test_one_figure_changed_is_told(
+    paper: str,
+    typed: tuple[str, str],
+    changed: str,
+    old: str,
+    new: str,
+    compared: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _changed(DECREE_END, "phản ánh về Bộ Công Thương", PROVISION)
+    _changed(paper, *typed)
+    if changed.startswith("nghi-dinh"):
+        _moved()
+    assert not _run(capsys, "check", paper)
+    assert not _run(capsys, "check", paper)
+    assert len(compared) == 1 or changed.startswith("nghi-dinh"), "what lies out of the content is not relied on"
+    _changed(changed, old, new)
+    told = _run(capsys, "check", paper)
+    assert "DK-V" in told
+    assert _run(capsys, "check", paper) == told, "what has findings is compared each time"
+    assert len(compared) >= 3
+    _changed(changed, new, old)
+    assert not _run(capsys, "check", paper)
+
+
+def _moved() -> None:
+    """Move the draft out of the content, where no other file tells of it."""
+    Path(DECREE).rename("nghi-dinh")
+    _changed(f"{PAPERS}/dossier.yaml", "../../decree/nghi-dinh-cong-nghiep-moi-truong", "../../../nghi-dinh")
+
+
+@pytest.mark.parametrize("broken", [None, "loai: ["])
+@pytest.mark.parametrize("paper", [NEWS, LETTER])
+def test_a_draft_that_comes_later_is_held_against(
+    paper: str, broken: str | None, compared: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _moved()
+    _changed(NEWS, "van_ban: {", "van_ban: {nghi_dinh: ../../nghi-dinh, ")
+    _changed(NEWS, "Hiệp hội Công", f"{COUNTED}\nHiệp hội Công")
+    front = re.sub(r"{{ du_thao[^}]*}}", "dự thảo", Path(LETTER).read_text(encoding="utf-8")).split("---\n")[1]
+    _changed(LETTER, Path(LETTER).read_text(encoding="utf-8"), f"---\n{front}---\n{COUNTED}\n")
+    whole, path = Path("nghi-dinh").rename("ban-that"), Path("nghi-dinh/draft.yaml")
+    if broken:
+        shutil.copytree(whole, "nghi-dinh")
+        path.write_text(broken, encoding="utf-8")
+    assert not _run(capsys, "check", paper)
+    shutil.rmtree("nghi-dinh", ignore_errors=True)
+    whole.rename("nghi-dinh")
+    assert "DK-V005" in _run(capsys, "check", paper)
+
+
+def test_files_just_written_are_compared(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    os.utime(RELEASE)
+    for count in (1, 2):
+        _run(capsys, "check", RELEASE)
+        assert len(compared) == count
+        os.utime(RELEASE, (4_000_000_000, 4_000_000_000))
