@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import shutil
@@ -34,6 +35,8 @@ class Browser:
         options = {"binary": shutil.which("chromium") or shutil.which("chromium-browser") or "", "args": arguments}
         made = self._send("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
         self.session = f"/session/{made['sessionId']}"
+        self.seen: set[str] = set()
+        self.prefer()
 
     def _send(self, method: str, path: str, data: object = None) -> Any:
         body = None if data is None else json.dumps(data).encode()
@@ -49,7 +52,9 @@ class Browser:
     def show(self, page: Path | str, width: int, height: int = 900) -> None:
         """Open a file or an address in a window of this size, as a telephone of this width would."""
         self.resize(width, height)
-        self._send("POST", f"{self.session}/url", {"url": page if isinstance(page, str) else page.resolve().as_uri()})
+        address = page if isinstance(page, str) else page.resolve().as_uri()
+        self.seen.add("/".join(address.split("/", 3)[:3]))
+        self._send("POST", f"{self.session}/url", {"url": address})
 
     def picture(self) -> bytes:
         """What the window shows, as PNG."""
@@ -84,9 +89,13 @@ class Browser:
         """A script of ours in a page that allows none but its own."""
         self._command("Runtime.evaluate", {"expression": script})
 
-    def prefer(self, scheme: str) -> None:
-        """As if the reader wanted this scheme of colours: `dark`, `light`."""
-        wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+    def prefer(self, scheme: str = "", motion: str = "reduce") -> None:
+        """As if the reader wanted this scheme of colours (`dark`, `light`), and nothing to move, since what moves is
+        painted sixty times a second; or `no-preference`."""
+        wanted = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": motion},
+        ]
         self._command("Emulation.setEmulatedMedia", {"features": wanted})
 
     def _command(self, name: str, given: object) -> None:
@@ -102,20 +111,50 @@ class Browser:
         """A script that calls its last argument when it is done."""
         return self._send("POST", f"{self.session}/execute/async", {"script": script, "args": []})
 
+    def renew(self) -> None:
+        """As if it had just been started: a window of its own, nothing kept of what was seen."""
+        for origin in self.seen:
+            self._command("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        self.seen.clear()
+        for forgotten in ("Cookies", "Cache"):
+            self._command(f"Network.clearBrowser{forgotten}", {})
+        self._command("Browser.setDownloadBehavior", {"behavior": "default"})
+        made = self._send("POST", f"{self.session}/window/new", {"type": "tab"})
+        self._send("DELETE", f"{self.session}/window")
+        self._send("POST", f"{self.session}/window", {"handle": made["handle"]})
+        self._command("Page.bringToFront", {})  # else it has no focus
+        self.prefer()
+
     def end(self) -> None:
         self._send("DELETE", self.session)
 
 
+_READY: list[Browser] = []
+"""Those nobody uses: a start takes as much of the processor as many a test."""
+_STARTED = ExitStack()
+atexit.register(_STARTED.close)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A browser for a while; the test is skipped, visibly, where Chromium or its driver is not installed."""
+    """A browser for a while; the test is skipped, visibly, where Chromium or its driver is not installed. One in which
+    a test failed is not used again."""
     driver = shutil.which("chromedriver")
     if not driver or not (shutil.which("chromium") or shutil.which("chromium-browser")):
         pytest.skip("no chromium with chromedriver (Debian: apt install chromium chromium-driver)")
-    with tempfile.TemporaryDirectory(prefix="chr-", ignore_cleanup_errors=True) as profile, ExitStack() as stack:
+    found = _READY.pop() if _READY else _begun(driver)
+    yield found
+    found.renew()
+    _READY.append(found)
+
+
+def _begun(driver: str) -> Browser:
+    with ExitStack() as stack:
+        profile = stack.enter_context(tempfile.TemporaryDirectory(prefix="chr-", ignore_cleanup_errors=True))
         found = Browser(stack.enter_context(_driven(driver)), profile)
         stack.callback(found.end)
-        yield found
+        _STARTED.push(stack.pop_all())
+    return found
 
 
 @contextmanager

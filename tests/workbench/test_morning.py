@@ -386,6 +386,7 @@ def test_a_box_stays_in_the_window_and_what_was_left_is_had_back(desk: Desk) -> 
 
 
 def test_columns_are_shut_by_key_where_there_is_room_for_one(desk: Desk) -> None:
+    desk.window.prefer(motion="no-preference")  # they come in from the side
     desk.window.resize(640, 450)
     desk.window.run_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")  # it is told of it by now
     for opener, column in (("#check", "right"), ("#top .only-small", "left")):
