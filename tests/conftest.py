@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from draftkit.files import parsed
+from tests import once
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -20,6 +21,7 @@ CHECKOUT = Path(__file__).parents[1]
 settings.register_profile("sure", derandomize=True, database=None, deadline=None, max_examples=30)
 settings.register_profile("fuzz", print_blob=True, database=None, deadline=None, max_examples=3000)
 settings.load_profile("sure")
+once.begin()
 
 
 _RUN, _SWEPT, _OBJECTS = count(1), 400, 20_000

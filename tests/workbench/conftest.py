@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from draftkit.library.language import translator
+from draftkit.workbench import jobs
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
 from tests.conftest import CHECKOUT
@@ -80,6 +82,25 @@ def client(bench: Bench) -> TestClient:
     assert found.get(f"/?token={TOKEN}").status_code == 200
     found.headers.update({"Origin": f"http://127.0.0.1:{PORT}", "X-Draftkit": "1"})
     return found
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work is done in this process: that it is done in one of its own is what `test_aside` looks at."""
+
+    async def events(bench: Bench, language: str, name: str, given: dict[str, Any]) -> AsyncIterator[str]:
+        uploads = {key: str(path) for key, path in bench.uploads.paths().items()}
+        cache = str(bench.desk.cache) if bench.desk.cache else None
+        order = {"root": str(bench.root), "cache": cache, "language": language, "now": bench.now(), "work": name}
+        told = StringIO()
+        with monkeypatch.context() as changed:
+            changed.setattr("sys.stdin", StringIO(json.dumps({**order, "given": given, "uploads": uploads})))
+            changed.setattr("sys.stdout", told)
+            jobs.main()
+        for line in told.getvalue().splitlines():
+            yield f"data: {line}\n\n"
+
+    monkeypatch.setattr("draftkit.workbench.app.events", events)
 
 
 def asked(client: TestClient, name: str, given: dict[str, Any]) -> Any:

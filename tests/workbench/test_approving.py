@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.conftest import CHECKOUT
@@ -16,6 +17,7 @@ from tests.workbench.conftest import asked
 from tests.workbench.test_aside import samples, there
 
 __all__ = ["samples", "there"]
+pytestmark = pytest.mark.usefixtures("here")
 NEWS = "content/press/quyet-dinh-3637.md"
 LEFT = {
     "[điền họ tên]": "Trần Thị B",

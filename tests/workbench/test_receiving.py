@@ -18,6 +18,7 @@ from draftkit.workbench.receive import _notice
 from tests.review.word import Reviewer
 from tests.workbench.conftest import BODY, CHECKOUT, DOC, asked
 
+pytestmark = pytest.mark.usefixtures("here")
 A, B = "Nguyễn Văn A", "Trần Thị B"
 
 

@@ -20,6 +20,7 @@ from tests.workbench.conftest import asked
 from tests.workbench.test_aside import DOSSIER, DRAFT, samples, there
 
 __all__ = ["samples", "there"]
+pytestmark = pytest.mark.usefixtures("here")
 FOLDER = DOSSIER.rpartition("/")[0]
 REGISTER, REASONS = f"{FOLDER}/gop-y.yaml", f"{FOLDER}/thuyet-minh.yaml"
 FIRST = "  quyet_dinh: tiếp thu\n"

@@ -25,10 +25,9 @@ NOW = "2026-12-06T00:00:00+07:00"
 
 
 def left_out(path: Path, every: list[Path]) -> set[str]:
-    """Forms of a document that are made of another form of it in one way for all kinds: of pictures one document is
-    enough, of pages each fifth; and of starters the sheet for the printer, which is that of the content."""
-    out = set() if path.stem in PICTURES else {"png"}
-    out |= {"in"} if path.stem == STARTER else set()
+    """Forms of a document that are made of another form of it in one way for all kinds: of pictures and of the sheet
+    for the printer one document is enough, of pages each fifth."""
+    out = set() if path.stem in PICTURES else {"png", "in"}
     return out | {"pdf"} if every.index(path) % 5 else out
 
 
