@@ -10,7 +10,6 @@ from itertools import pairwise
 from posixpath import commonpath
 
 from draftkit.amending.operation import Operation
-from draftkit.checks.amendment import Amendment
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, provisions, unplaced
@@ -82,8 +81,11 @@ class Named:
     @cached_property
     def does(self) -> tuple[Operation, ...]:
         """What it does to another act; nothing if it amends none."""
-        amends = self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ"))
-        return Amendment(self.bound).reading.operations if amends else ()
+        if not self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ")):
+            return ()
+        from draftkit.checks.amendment import Amendment  # a third of a second
+
+        return Amendment(self.bound).reading.operations
 
     @property
     def turn(self) -> float:
@@ -111,11 +113,6 @@ class Named:
         theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
         names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
         return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
-
-    def articles_of(self, number: str) -> int | None:
-        """How many articles its chapter of a number has; None when it has no such chapter."""
-        named = (one for one in self.parts if (one.level, one.number) == ("chapter", number))
-        return next((len(one.articles) for one in named), None)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -355,7 +352,8 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
             continue
         if not (part or of_all or opens):
             continue
-        own = document.articles_of(part[2]) if part else document.counts[word]
+        chapters = (one for one in document.parts if part and (one.level, one.number) == ("chapter", part[2]))
+        own = next((len(one.articles) for one in chapters), None) if part else document.counts[word]
         if own is None:
             continue
         if figure.low != own:

@@ -126,6 +126,8 @@ class Known:
         self.all = facts
         self._own: dict[str, Own] = {}
         self.names = bare(names).lower()
+        units = {one.amount.unit for one in facts if one.amount}
+        self.in_unit = {unit: [one for one in facts if one.amount and one.amount.unit == unit] for unit in units}
         held = [(fact, fact.amount) for fact in facts if fact.amount and fact.words]
         self.measured: dict[str, list[Fact]] = {}
         for fact, found in held:
@@ -160,7 +162,7 @@ class Known:
 
     def has(self, number: float, unit: str) -> bool:
         """Whether one of them is so much."""
-        return any(one.amount and (one.amount.low, one.amount.unit) == (number, unit) for one in self.all)
+        return any(one.amount and one.amount.low == number for one in self.in_unit.get(unit, ()))
 
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""

@@ -78,10 +78,10 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
 
 def _exchanged(figure: Figure, sentence: Sentence, facts: Known) -> Fact | None:
     """The fact whose figure stands in a sentence with two of its digits exchanged, beside most words of its remark."""
-    held = () if not figure.unit or figure.low != figure.high or facts.has(figure.low, figure.unit) else facts.all
-    for fact in held:
+    held = facts.in_unit.get(figure.unit, ()) if figure.unit and figure.low == figure.high else ()
+    for fact in () if facts.has(figure.low, figure.unit) else held:
         own = fact.amount
-        if own is None or own.unit != figure.unit or own.ranged or not own.low or not alike(figure.low, own.low):
+        if own is None or own.ranged or not own.low or not alike(figure.low, own.low):
             continue
         words, known = {*content_words(fact.remark)}, facts.own(fact)
         shared, (first, last) = len(words & sentence.words), clause(sentence.text, figure.start, figure.end)
