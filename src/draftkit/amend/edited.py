@@ -10,7 +10,7 @@ from pathlib import Path
 from draftkit.amend.output import dialect_lines, table_lines, typed
 from draftkit.amend.reworded import reworded, spelled_out
 from draftkit.amending.lines import decimal
-from draftkit.amending.rows import Drawn, Row, end_of_name
+from draftkit.amending.rows import HEADS, Drawn, Row, end_of_name
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
@@ -24,7 +24,6 @@ _RULE = re.compile(r"[>\s|:-]+")
 _NOTE = re.compile(r"\[\^[\w-]+\]:")
 _TABLES = ("|", "`", "$$", "![")
 """How the last line of a table, formula or picture begins, from which text is set apart."""
-HEADS = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
 _COUNTED = "Bảng."
 _CAPTION = re.compile(r"Bảng\s+(?P<number>[\w.]*\w)(?:\s*[-–:.]\s+|$)")
 """The caption of a table as it is typed, and as it is printed."""

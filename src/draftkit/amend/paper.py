@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.amend.consolidate import Consolidated, Note, number_form, numbered
 from draftkit.amend.drawn import files_of_tables, sheets_of
-from draftkit.amend.edited import HEADS, UNNUMBERED, companions, edited_files
+from draftkit.amend.edited import UNNUMBERED, companions, edited_files
 from draftkit.amend.output import TEXT_FILE, body_lines
 from draftkit.amend.worded import with_notes
+from draftkit.amending.rows import HEADS
 from draftkit.errors import KindError
 from draftkit.law.acts import LAWS
 from draftkit.library.document import Document

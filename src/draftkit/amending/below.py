@@ -6,10 +6,11 @@ import re
 
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING, NAMED_FIRST, OPENERS, breaks, follows, like_instruction, wording
-from draftkit.amending.shares import INNER, NEEDS
+from draftkit.amending.shares import INNER
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
+from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, inside, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit, completed

@@ -15,6 +15,7 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, by_hand, gives_way, new_annex, node_at
+from draftkit.law.amending import IN_WORDS
 from draftkit.law.amending.units import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
@@ -25,7 +26,6 @@ from draftkit.text.pattern import Pattern
 _NEAR = Pattern(r"(after|before|within) “([^“]*)”$")
 _ORDERED = frozenset(("Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"))
 """Kinds of units whose numbers tell where each stands."""
-_PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
 def replace(work: Work, at: int, one: Operation) -> None:
@@ -77,7 +77,7 @@ def _children_stay(work: Work, at: int, one: Operation, node: Node, rows: list[R
         return False
     length = len(one.target)
     return any(
-        other.target[:length] == one.target and len(other.target) > length and other.op not in _PHRASES
+        other.target[:length] == one.target and len(other.target) > length and other.op not in IN_WORDS
         for other_at, other in enumerate(work.operations)
         if other_at != at
     )

@@ -21,10 +21,11 @@ from draftkit.amending.meaning import ends_acts, holds, settled, speaks_of_own, 
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
 from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import GLUED, UNCLOSED, Operation, Reading, Residue, Slip
-from draftkit.amending.shares import NEEDS, left_out, named_within, opens, shares, worded_by_hand, words_more
+from draftkit.amending.shares import left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.acts.named import STANDARD, ActName, act_at
+from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.tokens import tokens

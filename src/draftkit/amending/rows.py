@@ -15,6 +15,8 @@ from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 from draftkit.word.values import Run
 
+HEADS = ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
+"""Kinds of rows that head what stands below them."""
 _KINDS = {"article": "Điều", "clause": "khoản", "point": "điểm"}
 _RUN_IN = Pattern(r"(Điều\s+\d+[a-zđ]?\d*\.)\s+(1\.\s+\D.*)$")
 
@@ -124,7 +126,7 @@ def _rows(lines: Iterator[tuple[str, int]], quoted: Sequence[bool]) -> Iterator[
         if heading and named and not row.kind and "\t" not in text and not ISSUED.match(text):
             row = row._replace(title=True)
         before = row
-        heading = (row.title and heading) or row.kind in ("Phần", "Chương", "Mục", "Tiểu mục", "Phụ lục")
+        heading = (row.title and heading) or row.kind in HEADS
         inside = inside or row.kind == "Điều"
         yield row
 

@@ -8,14 +8,11 @@ from itertools import pairwise
 
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import CLOSED, like_instruction
+from draftkit.law.amending import NEEDS
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import UPPER
-
-NEEDS = ("replace", "insert", "append")
-"""Operations that put new wording in place; the others say all there is to say."""
-
 
 ENTRIES = ("số thứ tự", "nhóm")
 """What a row of a list or table is called by."""

@@ -25,7 +25,7 @@ from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
-from draftkit.cli.written import NEW_FOLDER
+from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -58,8 +58,7 @@ _options = options(
     ),
     click.option("--line-numbers", is_flag=True, help="Number the lines of each page, in Word and PDF: for review."),
     click.option("--watch", is_flag=True, help="Go on: build again what changes, until Ctrl+C."),
-    click.option("--force", is_flag=True, help="Build again what is as it was built, too."),
-    click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build."),
+    making_options,
 )
 
 

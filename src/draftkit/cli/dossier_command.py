@@ -11,7 +11,7 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
-from draftkit.cli.written import NEW_FOLDER
+from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.model.message import Finding
 
 
@@ -75,8 +75,7 @@ class _WithComments(click.Command):
 )
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the numbered folders into this folder.")
 @click.option("--allow-pending", is_flag=True, help="Let the dossier go out although comments are not answered yet.")
-@click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")
+@making_options
 @click.pass_obj
 def command(
     translate: Translate, /, names: tuple[str, ...], stage: str | None, out: Path | None, quiet: bool, **more: bool

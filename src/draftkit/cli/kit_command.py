@@ -13,7 +13,7 @@ from draftkit.cli.common import chosen, names_argument, open_session, print_find
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
-from draftkit.cli.written import NEW_FILE
+from draftkit.cli.written import NEW_FILE, making_options
 from draftkit.model.message import Severity
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     metavar="TỆP.zip",
     help="Write the kit to this file. Default: kit/<first name>.zip in the folder of results.",
 )
-@click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")
+@making_options
 @gate_options
 @click.pass_obj
 def command(

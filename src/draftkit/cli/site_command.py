@@ -13,7 +13,7 @@ from draftkit.cli.common import chosen, open_session, shown_path
 from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
-from draftkit.cli.written import NEW_FOLDER
+from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import msg
 
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     help="A site to look at beforehand: with what is not approved or not due yet, marked on every page; not to be "
     "published.",
 )
-@click.option("--force", is_flag=True, help="Build again what is as it was built, too.")
-@click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build.")
+@making_options
 @click.pass_obj
 def command(
     translate: Translate, /, out: Path | None, now: str | None, as_draft: bool, force: bool, quiet: bool

@@ -1,4 +1,5 @@
-"""Options that name what is written: a file, a folder, or a pipe or device, which takes the one file that is made."""
+"""Options that name what is written: a file, a folder, or a pipe or device, which takes the one file that is made; and
+whether it is made again."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any, TextIO
 
 import click
 
+from draftkit.cli.common import options
 from draftkit.errors import OutputError
 
 _FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
@@ -87,6 +89,12 @@ class _Naming(io.TextIOBase):
 
 NEW_FILE, NEW_FOLDER = Written(dir_okay=False, path_type=Path), Written(file_okay=False, path_type=Path)
 """A file and a folder that are written: types of options."""
+
+making_options = options(
+    click.option("--force", is_flag=True, help="Build again what is as it was built, too."),
+    click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build."),
+)
+"""What is made although it is there as built, and what is told of it."""
 
 
 def refuse_full(folder: Path) -> None:

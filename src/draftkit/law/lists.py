@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TypeVar
 
-from draftkit.law.units import BLANK, COMPOUNDS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
+from draftkit.law.units import BLANK, COMPOUNDS, FLOATS, HERE, JOINTS, LEVELS, PARTS, bare_number, number_of, unit_word
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
 
@@ -226,7 +226,7 @@ def _linked(inner: Atom, outer: Atom) -> bool:
 def _parted(inner: str, outer: str) -> bool:
     """Whether a comma may part a unit from its holder in old forms, `điểm c, khoản 2, Điều 5`: one that is always
     within an article, or a mục or chương of the next larger."""
-    if inner in ("form", "table", "figure", "formula"):  # “khoản 1 Điều này, Bảng 1” are two
+    if inner in FLOATS:  # “khoản 1 Điều này, Bảng 1” are two
         return False
     if inner in PARTS and inner != "subpoint":  # “đoạn mở đầu, điểm a khoản 3” are two
         return outer in ("entry", "section", "annex") and inner != "paragraph"

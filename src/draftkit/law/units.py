@@ -22,6 +22,8 @@ LEVELS = {
     "paragraph": 11, "indent": 12, "sentence": 13,
 }  # fmt: skip
 """Levels by their Akoma Ntoso names, outermost first; what stands lower is named within what stands higher."""
+FLOATS = frozenset(("form", "table", "figure", "formula"))
+"""What is numbered beside the provisions: `Bảng 3` of a whole text."""
 PARTS = frozenset(("subpoint", "paragraph", "indent", "sentence"))
 """What has no number of its own and is named within a unit only: `đoạn 2 khoản 3`."""
 JOINTS = {

@@ -14,7 +14,7 @@ from functools import cached_property
 from draftkit.law.lists import Step
 from draftkit.law.lookup import NOWHERE, Lookup
 from draftkit.law.references import Citation, Member, find
-from draftkit.law.units import HERE, PARTS, level_called
+from draftkit.law.units import FLOATS, HERE, PARTS, level_called
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS
@@ -236,7 +236,7 @@ class Index:
         and a form follow habits of their own: there “khoản này” may be a khoản in another sense."""
         if step.number == HERE:
             return self.lookup.top(here) == NOWHERE and step.level in ("clause", "article", "chapter", "section")
-        if step.level in ("form", "table", "figure", "formula"):
+        if step.level in FLOATS:
             ours = said and (step.level != "form" or bool(self.bound.draft.annexes))
             return ours or any(level == step.level for _, level in self.levels)
         outline = self.bound.draft.kind.outline if within == NOWHERE else self.bound.draft.kind.annex

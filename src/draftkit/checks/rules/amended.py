@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.provisions import dead
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
+from draftkit.law.amending import IN_WORDS, NEEDS
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import VI_LETTERS
 from draftkit.model.place import Place
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
 amending_rule = partial(rule, rule_set="amending")
 """Makes a rule on amending drafts, as `rule` does."""
 _UNITS = ("replace", "repeal", "append", "rename", "renumber", "replace-annex")
-_PHRASES = ("replace-phrase", "insert-phrase", "delete-phrase")
 
 
 _FOLLOWING = {"Điều": 0, "Phụ lục": 1}
@@ -58,7 +58,7 @@ def _nearest(amendment: Amendment, tree: Tree, path: Path) -> str:
 def target_missing(subject: Subject) -> Iterator[Hit]:
     """What is amended must be named exactly: the điều, khoản or điểm stands in the document that `van_ban: {goc: …}`
     names."""
-    for amendment, one, base in met(subject, *_UNITS, *_PHRASES):
+    for amendment, one, base in met(subject, *_UNITS, *IN_WORDS):
         if one.target and base.tree.find(one.target) is None:
             yield subject.hit(
                 amendment.place(one),
@@ -74,7 +74,7 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
 @amending_rule("DK-B002", "Phrase that is not there", E, law64("Điều 8 khoản 3"))
 def phrase_missing(subject: Subject) -> Iterator[Hit]:
     """A phrase that is replaced or deleted stands in the unit that is named, in its spelling."""
-    for amendment, one, base in met(subject, *_PHRASES):
+    for amendment, one, base in met(subject, *IN_WORDS):
         found = _found(amendment, one, base)
         if found is None:
             continue
@@ -94,7 +94,7 @@ def phrase_missing(subject: Subject) -> Iterator[Hit]:
 def phrase_often(subject: Subject) -> Iterator[Hit]:
     """A phrase is replaced wherever it stands in the unit that is named: where it stands several times, see that all
     are meant."""
-    for amendment, one, base in met(subject, *_PHRASES):
+    for amendment, one, base in met(subject, *IN_WORDS):
         meant = one.beside if one.op != "insert-phrase" else " " in one.beside
         count = len(_found(amendment, one, base) or ()) if not meant and not one.part else 0
         if count > 1:
@@ -211,7 +211,7 @@ def not_understood(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(Place(rest.line - 1), message)
         told = {hit.place.line for hit in dead(subject, "annex", "form")}  # DK-R024, DK-R034
         for one in amendment.reading.operations:
-            awaited = one.op in ("replace", "insert", "append") and one.target and not one.target[-1].annexed
+            awaited = one.op in NEEDS and one.target and not one.target[-1].annexed
             if awaited and not one.new_text:
                 message = msg("no new wording follows for {unit}", unit=amendment.cited(one.target))
                 yield subject.hit(amendment.place(one), message)
@@ -248,14 +248,14 @@ def too_much(subject: Subject) -> Iterator[Hit]:
     for amendment, base in ((found, base) for found in read(subject) for base in found.bases):
         total = len(base.tree.sequences[0])
         changed: set[str] = set()
-        for one, of in amendment.on(*_UNITS, *_PHRASES):
+        for one, of in amendment.on(*_UNITS, *IN_WORDS):
             if of is base and one.target and one.target[0].kind == "Điều":
                 changed.add(one.target[0].label)
             elif of is base and one.op in ("replace", "repeal") and one.target and not one.part:
                 node = base.tree.find(one.target)  # a chapter is its articles
                 changed |= {inner.label for inner in base.tree.walk(node) if inner.kind == "Điều"} if node else set()
         if total and len(changed) * 2 > total:
-            first = next(one for one, of in amendment.on(*_UNITS, *_PHRASES) if of is base)
+            first = next(one for one, of in amendment.on(*_UNITS, *IN_WORDS) if of is base)
             yield subject.hit(
                 amendment.place(first),
                 "{count} of {total} điều of {base} change: it should be replaced as a whole",

@@ -10,6 +10,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import amending_rule, met, read
 from draftkit.checks.sources import E, W, law64, nd78, practice
 from draftkit.law.acts import LAWS, RULING
+from draftkit.law.amending import NEEDS
 from draftkit.model.message import Message, msg
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
@@ -18,7 +19,6 @@ from draftkit.text.pattern import Pattern
 _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
 """Bodies whose acts stand above those of all that follow (Luật 64/2025/QH15, Điều 4)."""
-_WHOLE = frozenset(("replace", "insert", "append"))
 _UNCLOSED = practice("lời văn mới đặt trong ngoặc kép cong, đóng ngoặc rồi dấu chấm")
 
 
@@ -106,7 +106,7 @@ def _rank(issuer: str) -> int:
 def speaks_otherwise(subject: Subject) -> Iterator[Hit]:
     """New wording becomes part of the amended document and speaks as it: “Nghị định này” there is the amended decree, a
     decree does not call itself by its number, nor “Thông tư này”; an article calls itself “Điều này”."""
-    for amendment, one, base in met(subject, *_WHOLE, "replace-phrase", "insert-phrase"):
+    for amendment, one, base in met(subject, *NEEDS, "replace-phrase", "insert-phrase"):
         text = "\n".join(one.new_text or ((one.new,) if one.new else ()))
         kind = next((name for name in RULING.split("|") if base.called.lower().startswith(name.lower())), "")
         for found in _SPEAKS.finditer(text) if kind else ():

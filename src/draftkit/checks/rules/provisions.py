@@ -13,7 +13,7 @@ from draftkit.checks.sources import DIALECT, E, W, nd30, nd78, practice
 from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
-from draftkit.law.units import called, level_called
+from draftkit.law.units import FLOATS, called, level_called
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse
@@ -81,7 +81,7 @@ def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
             said.add((citation.start, found.missing))
-            floats = found.missing.level in ("form", "table", "figure", "formula")
+            floats = found.missing.level in FLOATS
             if _almost_there(subject, found) or (floats and headed(found.missing)):
                 continue
             text = " ".join(subject.prose[citation.start : citation.end].split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.law.amending.insertions import PIECES
-from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.tokens import NAMED, Token
 from draftkit.model.named import NamedTuple
 
 
@@ -68,7 +68,7 @@ def _passive(found: Sequence[Token], at: int) -> bool:
     follow = next(iter(found[at + 1 :]), None)
     becomes = follow is not None and follow.kind == "to" and found[at].text not in ("insert", "repeal", "other")
     bare = becomes or follow is None or follow.kind == "sep"
-    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in ("unit", "part", "phrase")[: 2 + becomes])
+    return found[at - 1].kind == "by" or (bare and found[at - 1].kind in NAMED[: 2 + becomes])
 
 
 def _leading(said: Sequence[Token]) -> int:
@@ -97,6 +97,6 @@ def _next_subject(said: Sequence[Token]) -> int:
     return last if last and names(said[last:]) else len(said)
 
 
-def names(found: Sequence[Token], kinds: Sequence[str] = ("unit", "part", "phrase")) -> bool:
+def names(found: Sequence[Token], kinds: Sequence[str] = NAMED) -> bool:
     """Whether one of these kinds is among tokens."""
     return any(one.kind in kinds for one in found)

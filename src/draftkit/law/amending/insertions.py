@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftkit.law.amending.placed import Placed, Said, placed
-from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.tokens import LINKS, Token
 from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, completed, unit_of
 from draftkit.law.units import LEVELS
 from draftkit.model.numeral import whole
@@ -15,8 +15,6 @@ from draftkit.model.numeral import whole
 _SENTENCE = re.compile(r"câu \w+$")
 PIECES = ("câu", "đoạn", "ý", "dòng", "gạch")
 """What of a unit may be put in without a number."""
-_LINKS = ("after", "before", "start", "end", "into")
-"""What joins a unit to its place."""
 
 
 def inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
@@ -32,7 +30,7 @@ def as_sentence(one: Said, said: Sequence[Token]) -> Said:
 
 
 def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
-    link = next((at for at, one in enumerate(said) if one.kind in _LINKS), None)
+    link = next((at for at, one in enumerate(said) if one.kind in LINKS), None)
     piece = next((one.text for one in said if one.kind == "word" and one.text in PIECES), "")
     if link is None:  # also “Bổ sung Điều 69 một đoạn”
         for one in placed(said):
@@ -40,7 +38,7 @@ def _inserted(said: Sequence[Token], text: str) -> Iterator[Said]:
         return
     kind = said[link].kind
     new, rest = said[:link], said[link + 1 :]
-    again = next((at for at, one in enumerate(rest) if one.kind in _LINKS), None)
+    again = next((at for at, one in enumerate(rest) if one.kind in LINKS), None)
     more: Sequence[Token] = ()
     beyond: Path = ()
     named = rest

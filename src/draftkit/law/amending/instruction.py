@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from draftkit.law.acts.named import ActName
+from draftkit.law.amending import NEEDS
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
 from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import Placed, Said, ends_in_title, perhaps_in_title, placed
-from draftkit.law.amending.tokens import Token, tokens
+from draftkit.law.amending.tokens import NAMED, Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.exceptions import APART
@@ -97,7 +98,7 @@ def read_instruction(text: str, verb: str = "") -> Instruction:
     operations = [*dict.fromkeys(one._replace(act=one.act or default) for one in operations)]
     places = tuple(Placed(one.target, one.act) for one in operations)
     if operations:
-        awaited = [one.target.path for one in operations if one.op in ("replace", "insert", "append")]
+        awaited = [one.target.path for one in operations if one.op in NEEDS]
         around = common([one.target.path for one in operations]) or common(awaited) or around
     if not phrases and ((some and _announces(found)) or any(one.kind == "term" for one in found)):
         operations = []
@@ -278,7 +279,7 @@ def _sure(verb: str, said: Sequence[Token], told: Iterable[Said]) -> list[Said]:
     last = max((at for at, one in enumerate(named) if one.kind in ("unit", "part")), default=len(named))
     named = named[: last + 1] if verb == "insert" else named
     obscure = any(_narrows(named, at) for at in range(len(named)))
-    obscure = obscure and (verb != "insert" or names(named, ("unit", "part", "phrase")))
+    obscure = obscure and (verb != "insert" or names(named))
     where = next((at for at, one in enumerate(said) if one.kind in ("of", "into", "unit", "part")), len(said))
     beside = [one.kind for one in said[:where]][-1:] in (["after"], ["before"])
     told = [*told]
@@ -331,7 +332,7 @@ def _of_phrases(verb: str, said: Sequence[Token]) -> bool:
     joined = [("phrase", side, "phrase") for side in ("after", "before")]
     if verb == "insert" and any(three in joined for three in zip(kinds, kinds[1:], kinds[2:], strict=False)):
         return True  # “Bổ sung vào Điều 5 “A” sau “B””
-    return next((kind for kind in kinds if kind in ("unit", "part", "phrase")), "") == "phrase"
+    return next((kind for kind in kinds if kind in NAMED), "") == "phrase"
 
 
 def _joined(told: list[list[Said]], around: Path) -> list[Said]:

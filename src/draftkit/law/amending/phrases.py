@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from draftkit.law.amending.placed import Placed, Said, acts_alone, perhaps_in_title, placed
-from draftkit.law.amending.tokens import Token
+from draftkit.law.amending.tokens import LINKS, Token
 from draftkit.law.amending.units import Target
 
 
@@ -150,7 +150,7 @@ def _has_place(entry: _Entry) -> bool:
 def _anchors_next(said: Sequence[Token], at: int) -> bool:
     """Whether a phrase is one that is put in: it is said beside what."""
     follow = next((one.kind for one in said[at + 1 :] if one.kind != "term"), "")
-    return follow in ("after", "before", "start", "end", "into")
+    return follow in LINKS
 
 
 def _names_next(said: Sequence[Token], at: int) -> bool:

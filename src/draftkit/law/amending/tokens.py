@@ -30,6 +30,10 @@ class Token(NamedTuple):
     act: ActName | None = None
 
 
+NAMED = ("unit", "part", "phrase")
+"""Kinds of what an instruction names."""
+LINKS = ("after", "before", "start", "end", "into")
+"""Kinds that join a unit, or a phrase, to its place."""
 _CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _BARE_KIND = Pattern(
     rf"(?:các\s+)?(?P<kind>{INSTRUCTED})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
