@@ -10,7 +10,7 @@ from draftkit.edits.data_files import key_lines, scalars, yaml_lines, yaml_text
 from draftkit.errors import ConfigError
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
-from draftkit.readers.yaml_text import parse
+from draftkit.readers.yaml_text import keyed, parse
 
 Values = Mapping[str, Data]
 
@@ -112,9 +112,7 @@ def _entry(data: Data, at: str, name: str) -> dict[str, Data]:
     for step in at.split(".") if at else ():
         table = dict(zip(map(str, range(len(found))), found, strict=True)) if isinstance(found, list) else found
         found = table.get(step) if isinstance(table, dict) else None
-    if not isinstance(found, dict):
-        raise ConfigError("{file}: must hold lines of “key: value”.", file=name)
-    return found
+    return keyed(found, name)
 
 
 def _plain(data: Data) -> Data:

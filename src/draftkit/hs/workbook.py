@@ -6,12 +6,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import SourceError, refused
 from draftkit.model.numeral import whole
+from draftkit.readers.workbook import FAULTS, unreadable
 from draftkit.text.cells import column, letter
 from draftkit.text.passage import xml_text
 from draftkit.word.markup import escape
@@ -79,12 +78,8 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
                     data = package.read(item)
                     new.writestr(item, _with_cells(data, cells) if item.filename == part else data)
             return out.getvalue()
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError) as error:
-        raise SourceError(
-            "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
-            file=name,
-            reason=refused(error),
-        ) from error
+    except FAULTS as error:
+        raise unreadable(name, error) from error
 
 
 def _part(package: zipfile.ZipFile, sheet: str) -> str:

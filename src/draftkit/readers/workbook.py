@@ -36,10 +36,20 @@ _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FAULTS = (
+FAULTS = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
     *(AttributeError, SyntaxError),
 )
+"""What the reading of a file raises that is none, or a damaged one."""
+
+
+def unreadable(name: str, error: Exception) -> SourceError:
+    """What is told of it."""
+    return SourceError(
+        "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
+        file=name,
+        reason=refused(error),
+    )
 
 
 class _WideError(ValueError):
@@ -81,12 +91,8 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
             column=error,
             limit=_MOST_COLUMNS,
         ) from error
-    except _FAULTS as error:
-        raise SourceError(
-            "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
-            file=name,
-            reason=refused(error),
-        ) from error
+    except FAULTS as error:
+        raise unreadable(name, error) from error
 
 
 def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Workbook:

@@ -13,19 +13,16 @@ from typing import Any
 
 from draftkit.errors import InternalError
 from draftkit.model.named import NamedTuple
-from draftkit.word.names import Element, parse
+from draftkit.word.names import Element, W, parse, tags
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
-_P, _T, _DEL_TEXT, _TAB, _BR, _CR, _HYPHEN, _BOX = (
-    _W + name for name in ("p", "t", "delText", "tab", "br", "cr", "noBreakHyphen", "txbxContent")
-)
-_NOTES = {_W + "footnote": "word/footnotes.xml", _W + "endnote": "word/endnotes.xml"}
+_P, _T, _DEL_TEXT, _TAB, _BR, _CR, _HYPHEN, _BOX = tags("p t delText tab br cr noBreakHyphen txbxContent")
+_NOTES = {W + "footnote": "word/footnotes.xml", W + "endnote": "word/endnotes.xml"}
 _START = "\x85"
 """Where a paragraph starts, in the text of a whole part."""
 _SIGNS = {_P: _START, _TAB: "\t", _BR: "\n", _CR: "\n", _HYPHEN: "-"}
 _SAID = (_T, _DEL_TEXT, *_SIGNS, *(f"{tag}Reference" for tag in _NOTES))
-_ADDED, _DROPPED = (_W + "ins", _W + "moveTo"), (_W + "del", _W + "moveFrom")
+_ADDED, _DROPPED = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
 _EDGES = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MARKED = re.compile(rb"<w:(?:ins|del|move|footnoteR|endnoteR)")
 """What makes that a paragraph does not say the same wherever it stands."""
@@ -50,7 +47,7 @@ def view(parts: Parts, name: str = "", without: tuple[str, ...] = _DROPPED, root
     notes: dict[tuple[str, str], str] = {}
     for tag, part in _NOTES.items():
         for note in parse(parts[part], name).iter(tag) if part in parts else ():
-            notes[f"{tag}Reference", note.get(_W + "id") or ""] = "\n".join(_texts(note, without))
+            notes[f"{tag}Reference", note.get(W + "id") or ""] = "\n".join(_texts(note, without))
     body = _texts(parse(parts[_DOCUMENT], name) if root is None else root, without, notes)
     edges = (part for part in sorted(parts) if _EDGES.fullmatch(part))
     return View(body, {part: _texts(parse(parts[part], name), without) for part in edges})
@@ -137,8 +134,8 @@ def _special(root: Element, without: tuple[str, ...], notes: Mapping[tuple[str, 
     """What does not say what its name says: marks of notes, tabs that only set a stop, what is not there."""
     special: dict[Element, str] = {}
     for item in root.iter(*_SAID[-2:]):
-        special[item] = f"[{notes.get((item.tag, item.get(_W + 'id') or ''), '')}]"
-    special.update((item, "") for item in root.iter(_TAB) if item.getparent().tag != _W + "r")
+        special[item] = f"[{notes.get((item.tag, item.get(W + 'id') or ''), '')}]"
+    special.update((item, "") for item in root.iter(_TAB) if item.getparent().tag != W + "r")
     special.update((item, "") for item in _unsaid(root, without))
     return special
 
@@ -148,11 +145,11 @@ def _unsaid(root: Element, dropped: tuple[str, ...]) -> Iterator[Element]:
     new paragraph (ECMA-376 Part 1, 17.13.5)."""
     for mark in root.iter(*dropped):
         parent = mark.getparent()
-        if parent.tag == _W + "trPr":
+        if parent.tag == W + "trPr":
             yield from parent.getparent().iter(*_SAID)
-        elif parent.tag != _W + "rPr":
+        elif parent.tag != W + "rPr":
             yield from mark.iter(*_SAID)
-        elif parent.getparent().tag == _W + "pPr":
+        elif parent.getparent().tag == W + "pPr":
             following = parent.getparent().getparent().getnext()
             if following is not None and following.tag == _P:
                 yield following

@@ -10,7 +10,7 @@ from lxml import etree
 
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
-from draftkit.word.names import serialised
+from draftkit.word.names import SPACE, serialised
 from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, R, W, tags
@@ -227,4 +227,4 @@ def retype(nodes: list[Node], new: str) -> None:
         insert = "" if placed or not (first_sign <= low <= last_sign) else middle
         placed = placed or first_sign <= low <= last_sign
         node.text = kept_left + insert + kept_right
-        node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        node.set(SPACE, "preserve")

@@ -9,11 +9,10 @@ from lxml import etree
 from draftkit.model.message import Finding
 from draftkit.model.numeral import whole
 from draftkit.word.edit import Node, Package
-from draftkit.word.names import serialised
+from draftkit.word.names import SPACE, serialised
 from draftkit.word.xml import W
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 AUTHOR, INITIALS = "draftkit", "DK"
 
 
@@ -56,7 +55,7 @@ def _comment(number: int, lines: Sequence[str]) -> Node:
     for line in lines:
         text = etree.SubElement(etree.SubElement(etree.SubElement(comment, W + "p"), W + "r"), W + "t")
         text.text = line
-        text.set(_SPACE, "preserve")
+        text.set(SPACE, "preserve")
     return comment
 
 
