@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, rule
@@ -256,8 +256,7 @@ def long_answer(subject: Subject) -> Iterator[Hit]:
 
 @lru_cache(maxsize=4)
 def _data(name: str) -> Data:
-    text = resources.files("draftkit.campaign").joinpath("data", name).read_text(encoding="utf-8")
-    return load(text, name)
+    return load(Path(__file__).with_name("data").joinpath(name).read_text(encoding="utf-8"), name)
 
 
 @lru_cache(maxsize=1)
