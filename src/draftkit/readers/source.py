@@ -165,13 +165,14 @@ def clean(text: str) -> tuple[str, list[Fault]]:
         text = unicodedata.normalize("NFC", text)
     if not _STRANGE.search(text):
         return text, faults
-    found = CONTROL.search(text)
-    if found:
-        code, at = f"U+{ord(found[0]):04X}", found.start()
-        message = msg("invisible control character {code} left out", code=code)
+    left_out: dict[str, int] = {}
+    for found in CONTROL.finditer(text):
+        left_out.setdefault(found[0], found.start())
+    for sign, at in left_out.items():
+        message = msg("invisible control character {code} left out", code=f"U+{ord(sign):04X}")
         place = Place(text.count("\n", 0, at), at - start_of_line(text, at))
         faults.append(Fault(_LEFT_OUT, message, place, mends=(Mend(target="layout"),)))
-        text = CONTROL.sub(_instead, text)
+    text = CONTROL.sub(_instead, text)
     return "\n".join(_plain_head(line) if _ODD.search(line) else line for line in text.split("\n")), faults
 
 
