@@ -197,6 +197,30 @@ class TestErrors:
     def test_odd_comments_are_findings(self, text: str, tmp_path: Path) -> None:
         assert {item.rule for item in made(tmp_path, files={"gop-y.yaml": text}).held} == {"DK-D004"}
 
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("tra_loi: Đã lùi.", "tra_loii: Đã lùi.", ["unknown key “tra_loii”; did you mean “tra_loi”?"]),
+            ("noi_dung: Nên lùi ngày.", "noi_dug: Nên lùi ngày.", ["unknown key “noi_dug”; did you mean “noi_dung”?"]),
+            ("quyet_dinh: tiếp", "quyet_din: tiếp", ["unknown key “quyet_din”; did you mean “quyet_dinh”?"]),
+            ("id: Y1", "idd: Y1", ["unknown key “idd”; did you mean “id”?"]),
+            (
+                "noi_dung: Nên lùi ngày.",
+                "noi_dung: Nên lùi ngày, thêm hạn.",
+                ['“thêm hạn.” is no key: a comma cuts a text in {…}; write noi_dung: "Nên lùi ngày, thêm hạn."'],
+            ),
+            (", tra_loi: Đã lùi.", "", ["comment “Y1” is decided (tiếp thu) but has no answer"]),
+            (
+                "noi_dung: Nên lùi ngày., quyet_dinh: tiếp thu, tra_loi: Đã lùi.",
+                "xin: 1",
+                ["unknown key “xin”", "comment “Y1” lacks noi_dung", "comment “Y1” lacks quyet_dinh"],
+            ),
+        ],
+    )
+    def test_one_fault_of_a_comment_is_told_once(self, old: str, new: str, told: list[str], tmp_path: Path) -> None:
+        found = made(tmp_path, files={"gop-y.yaml": COMMENTS.replace(old, new, 1)}).held
+        assert sorted(str(one.message) for one in found if one.rule == "DK-D004") == sorted(told)
+
     def test_name_of_a_dossier_almost_right(self, tmp_path: Path) -> None:
         session = make_project(tmp_path)
         with pytest.raises(SourceError, match="did you mean “ho-so”"):

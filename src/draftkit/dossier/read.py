@@ -264,18 +264,21 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
 
 
 def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str], remarks: Remarks) -> None:
+    told = {one.span for one in remarks.findings}
+    meant: list[str] = []
     for key in data:
-        if key not in _COMMENT_KEYS:
-            said = or_near(msg("unknown key “{key}”", key=key), nearest(key, _COMMENT_KEYS))
-            remarks.tell("DK-D004", comment.place(key), said)
+        if key not in _COMMENT_KEYS and comment.place(key) not in told:
+            near = nearest(key, _COMMENT_KEYS)
+            meant += near
+            remarks.tell("DK-D004", comment.place(key), or_near(msg("unknown key “{key}”", key=key), near))
     words = () if comment.decision == DECISIONS[0] else ("noi_dung",)
     for key in ("id", "co_quan", *words, "quyet_dinh"):
-        if not (comment.bodies if key == "co_quan" else texts[key]):
+        if key not in meant and not (comment.bodies if key == "co_quan" else texts[key]):
             remarks.tell("DK-D004", comment.place(key), "comment “{id}” lacks {key}", id=comment.id, key=key)
     if comment.decision and comment.decision not in DECISIONS:
         text = msg("“{decision}” is no decision", decision=comment.decision)
         remarks.tell("DK-D004", comment.place("quyet_dinh"), near_or_known(text, comment.decision, DECISIONS))
-    elif comment.decision in DECISIONS[1:4] and not comment.answer:
+    elif comment.decision in DECISIONS[1:4] and not comment.answer and "tra_loi" not in meant:
         said = msg("comment “{id}” is decided ({decision}) but has no answer")
         remarks.tell("DK-D004", comment.place("quyet_dinh"), said, id=comment.id, decision=comment.decision)
     if comment.date and not is_date(comment.date):

@@ -63,7 +63,8 @@ def read_metadata(text: str, name: str, first_line: int) -> tuple[Metadata, list
 
 
 def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
-    """Faults for unknown keys (nearest known one suggested), missing required ones, and values of the wrong type."""
+    """Faults for unknown keys (nearest known one suggested), missing required ones that none of these is meant for, and
+    values of the wrong type."""
     faults = []
     for key, value in meta.values.items():
         known = keys.get(key)
@@ -85,6 +86,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             faults.extend(_nested(known, value, meta))
         elif known.type == "list" and isinstance(value, list):
             faults.extend(_entries(key, value, meta))
+    meant = {mend.new for fault in faults for mend in fault.mends if mend.old in meta.values}
     faults.extend(
         Fault(
             "DK-H002",
@@ -94,7 +96,10 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             () if meta.values.get(key.name) else (Mend(key.name, "", False, "line"),),
         )
         for key in keys.values()
-        if key.required and _empty(meta.values.get(key.name)) and _empty(meta.values.get(key.unless))
+        if key.required
+        and key.name not in meant
+        and _empty(meta.values.get(key.name))
+        and _empty(meta.values.get(key.unless))
     )
     return faults
 

@@ -169,13 +169,19 @@ def figures(subject: Subject) -> Iterator[Hit]:
                 come |= {own.signs[sort][one] for one in new}
         if gone or come:
             said = msg("figures of the original that are not here: {missing}; not there: {more}")
-            yield subject.hit(place, said, missing=", ".join(sorted(gone)) or "–", more=", ".join(sorted(come)) or "–")
+            yield subject.hit(place, said, missing=_once(gone), more=_once(come))
         for units in _alike(figures, own):
             pairs = [[*zip(*(side.order[unit] for unit in units), strict=True)] for side in (figures, own)]
             there, here = ({tuple(one.value for one in pair): pair for pair in some} for some in pairs)
             if len(units) > 1 and (others := here.keys() - there.keys()):
                 told = ", ".join(sorted(" - ".join(one.text for one in here[values]) for values in others))
                 yield subject.hit(place, "figures that go with others in the original: {figures}", figures=told)
+
+
+def _once(texts: set[str]) -> str:
+    """Figures as they are written, each once: what one is told with its unit is not told without."""
+    said = {one: re.compile(rf"(?<![\w.,]){re.escape(one)}(?!\w|[.,]\d)") for one in texts}
+    return ", ".join(sorted(one for one in texts if not any(said[one].search(more) for more in texts - {one}))) or "–"
 
 
 @rule("DK-E005", "Figures in another order than in the original", I, _SOURCE, "translation")

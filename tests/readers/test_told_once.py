@@ -1,0 +1,40 @@
+"""One fault of the metadata is one finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+from tests.forms.project import RELEASE, press_project
+
+GUESSED = "unknown key “{}”; did you mean “{}”?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("co_quan:", "co_quann:", [GUESSED.format("co_quann", "co_quan")]),
+        ("ten_goi:", "ten_gooi:", [GUESSED.format("ten_gooi", "ten_goi")]),
+        ("dia_danh: Hà Nội", "noi_ban_hanh: Hà Nội", ["unknown key “noi_ban_hanh”"]),
+        ("ten_goi: Bộ", "xyz: Bộ", ["unknown key “xyz”"]),
+        ("hinh_anh:", "lien_hee: {ten_gio: A}\nhinh_anh:", [GUESSED.format("lien_hee", "lien_he")]),
+        (
+            "{ho_ten: Nguyễn Văn Bình, chuc_vu: Chánh Văn phòng,",
+            "{ho_ten: Nguyễn Văn Bình, Trưởng ban, chuc_vu: Chánh Văn phòng,",
+            ["“Trưởng ban” is no key"],
+        ),
+        ("mo_ta: Toàn cảnh hội trường,", "mo_ta: Toàn cảnh hội trường, Hà Nội,", ["“Hà Nội” is no key"]),
+    ],
+)
+def test_of_a_document(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
+    assert old in RELEASE
+    path = press_project(tmp_path, RELEASE.replace(old, new, 1))
+    bound = Session(open_project(tmp_path, None)).read(path).bound
+    said = [str(one.message) for one in bound.faults if one.rule in ("DK-H001", "DK-H002", "DK-H004")]
+    missing = [one for one in said if "is missing" in one]
+    assert len(said) - len(missing) == len(told)
+    assert all(any(one.startswith(text) for one in said) for text in told)
+    assert len(missing) == (old == "ten_goi: Bộ")
