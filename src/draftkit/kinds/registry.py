@@ -113,6 +113,9 @@ class Registry(NamedTuple):
     def shared(self, name: str) -> Path:
         """A file below `_shared`. Raises KindError when no template folder has it."""
         for base in self.folders:
+            if "/" in name and (base / name).is_file():
+                here, right = f"{base.name}/{name}", f"{base.name}/_shared/{name}"
+                raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
             if (base / "_shared" / name).is_file():
                 return base / "_shared" / name
         raise KindError("shared template file “{name}” is missing", name=name)

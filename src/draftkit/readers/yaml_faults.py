@@ -142,6 +142,9 @@ def misread(lines: Sequence[str], node: Any) -> Message | None:
     at no column of theirs become one text, `{{ x }}` a map, `"\\0"` a sign that cannot be printed."""
     start, end = node.start_mark, node.end_mark
     first = lines[start.line]
+    if node.tag and (node.id != "scalar" or node.style):
+        said = msg("{tag} is for programs and is not printed: delete it, or put the whole text in quotes")
+        return said._replace(values={"tag": (re.findall(r"!\S*", first) or ["!"])[-1]})
     if getattr(node, "style", None) in ("'", '"', "|", ">"):
         code = next(f"U+{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
         return msg("the sign {code} cannot be printed; delete it", code=code)

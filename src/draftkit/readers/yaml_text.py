@@ -170,6 +170,8 @@ class _Reader:
                     limit=_MOST_REPEATED,
                 )
             return data
+        if node.tag:
+            self.refuse(node)
         before, self.built = self.built, self.built + 1
         if node.id == "scalar":
             return self.scalar(node)

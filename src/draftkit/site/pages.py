@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from draftkit.campaign.shown import pictured
-from draftkit.errors import KindError
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
@@ -54,7 +53,7 @@ class Pages:
         from draftkit.writers.sandbox import Sandbox
 
         self.shared = session.project.registry.shared
-        loader = FunctionLoader(lambda name: self.shared(f"site/{name}").read_text(encoding="utf-8"))
+        loader = FunctionLoader(lambda name: (self.text(name), name, None))
         self.environment = Sandbox(loader=loader, trim_blocks=True, lstrip_blocks=True)
         self.words: dict[str, Any] = keyed(load(self.text(_WORDS), _WORDS), _WORDS)
         self.session, self.settings, self.room, self.former = session, settings, room, former
@@ -302,13 +301,16 @@ class Pages:
         spoken = self.words.get(language, {})
         values["noi"] = lambda words: spoken.get(words, words)
         policy = POLICY.format(script=script, mail=" mailto:" if values.get("quy_dinh") else "")
+        from draftkit.writers.sandbox import fault_of, printed_in
+
         self.environment.begin()
         try:
             page = self.environment.get_template(template)
             text = page.render(self.known | values, goc=goc, tep_nay=file, chinh_sach=policy)
         except Exception as error:  # whatever a layout of others does is a fault of that layout
-            where = f"site/{template}"
-            raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
+            raise fault_of(error, f"site/{template}", self.environment, self.known | values) from error
+        phan: Any = values.get("phan") or {}
+        printed_in(text, f"site/{template}", {"phan.main": phan.get("main")})
         return text.encode()
 
 

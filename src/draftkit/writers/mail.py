@@ -121,7 +121,7 @@ def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: 
     from css_inline import CSSInliner
     from jinja2 import FunctionLoader
 
-    from draftkit.writers.sandbox import Sandbox, tag_of
+    from draftkit.writers.sandbox import Sandbox, fault_of, printed_in
 
     values = {
         "tieu_de": page_title(bound, frame),
@@ -134,12 +134,12 @@ def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: 
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
         **own,
     }
-    environment = Sandbox(loader=FunctionLoader(lambda name: identity.painted(_frame(layout, name))))
+    environment = Sandbox(loader=FunctionLoader(lambda name: (identity.painted(_frame(layout, name)), name, None)))
     try:
         page = environment.from_string(identity.painted(layout.read_text(encoding="utf-8"))).render(values)
     except Exception as error:  # whatever a layout of others does is a fault of that layout
-        where = " ".join(filter(None, (layout.name, tag_of(error, environment.source))))
-        raise KindError("the layout {file} cannot be used: {reason}", file=where, reason=error) from error
+        raise fault_of(error, layout.name, environment, values) from error
+    printed_in(page, layout.name, own)
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True).inline(page))
 
 

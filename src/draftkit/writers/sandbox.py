@@ -6,15 +6,18 @@ Steps stand for time: a turn of a loop, a filter and each thousand signs are one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from draftkit.errors import ConfigError, DraftkitError
 from draftkit.model.kept import Kept
+from draftkit.model.message import msg
+from draftkit.model.nearest import near_or_known, nearest, or_near
 from draftkit.text.together import in_heading
 
 _STEPS = 2_000_000
@@ -31,6 +34,10 @@ _COMPILED: Kept[Any] = Kept(256)
 """The code of templates."""
 _MARKUP = re.compile(r"<[^>]*>")
 _DEEP = 4
+
+
+_UNNAMED = "<template>"
+"""How a template that is no file is called."""
 
 
 class SpentError(TemplateError):
@@ -51,8 +58,8 @@ class Sandbox(SandboxedEnvironment):
         made_here = {"lien": in_heading}
         self.filters = {name: self._bounded(name, made) for name, made in (self.filters | made_here).items()}
         self.filters |= {"_turns": self._turns, "_shown": self._shown, "_whole": self._whole}
-        self.source = ""
-        """The template that was read last, for messages."""
+        self.sources: dict[str, str] = {}
+        """The templates that were read, by file, for messages."""
         self.begin()
 
     def begin(self) -> None:
@@ -70,7 +77,7 @@ class Sandbox(SandboxedEnvironment):
         a template none of its means, the first time as the second."""
         if not isinstance(source, str):
             return super().compile(source, *more, **options)
-        self.source = source
+        self.sources[more[1] if len(more) > 1 and more[1] else _UNNAMED] = source
 
         def made() -> Any:
             means = self.steps, self.room
@@ -194,19 +201,57 @@ def _measure(value: Any, depth: int = 0) -> int:
     return 0
 
 
-def tag_of(error: BaseException, source: str) -> str:
+def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[str, Any]) -> DraftkitError:
+    """What is wrong with a template, said with its tag: a placeholder nobody fills with the nearest that is, a tag that
+    cannot be read, a loop without end."""
+    if isinstance(error, DraftkitError):
+        return error
+    where = {"file": name, "tag": _tag_of(error, environment.sources) or "?"}
+    missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
+    if missing:
+        called = missing[1] or missing[2]
+        said = msg("template {file}, {tag}: there is no placeholder “{name}”", **where, name=called)
+        below = (key for one in known.values() if isinstance(one, dict) for key in one)
+        return ConfigError.of(near_or_known(said, called, (*known, *below)))
+    if isinstance(error, (RecursionError, MemoryError, OverflowError, SpentError)):
+        return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
+    unknown = re.search(r"No (?:filter|test) named '(\w+)'", str(error))
+    if unknown:
+        said = msg("template {file}, {tag}: there is no filter “{name}”", **where, name=unknown[1])
+        return ConfigError.of(or_near(said, nearest(unknown[1], environment.filters)))
+    if isinstance(error, TemplateNotFound):
+        return ConfigError("template {file}: there is no template “{name}” beside it", file=name, name=str(error))
+    if isinstance(error, TemplateSyntaxError):
+        block = re.search(r"needs to be closed is '(\w+)'", str(error))
+        where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
+        return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
+    if where["tag"] == "?":
+        why = f"{error}" or type(error).__name__
+        return ConfigError("template {file} cannot be read: {problem}", file=name, problem=why)
+    return ConfigError("template {file}, {tag}: this cannot be done with the values it is given", **where)
+
+
+def printed_in(page: str, name: str, parts: Mapping[str, Any]) -> None:
+    """Raise ConfigError where a template left out a part with words."""
+    if left := next((key for key, part in parts.items() if hasattr(part, "__html__") and str(part) not in page), ""):
+        raise ConfigError("template {file} leaves out {name}: put it where the text stands", file=name, name=left)
+
+
+def _tag_of(error: BaseException, sources: Mapping[str, str]) -> str:
     """The tag of a template at which it failed: that on the line of the error, the one that holds the name in question
     where there are several. Empty when it cannot be told."""
-    line = getattr(error, "lineno", None) if isinstance(error, TemplateError) else None
+    file, line = _UNNAMED, getattr(error, "lineno", None) if isinstance(error, TemplateError) else None
+    file = getattr(error, "filename", None) or file
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename in sources:
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
-    lines = source.splitlines()
+    lines = sources.get(file, "").splitlines()
     if not line or line > len(lines):
         return ""
     tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(lines[line - 1])]
+    tags.sort(key=lambda tag: "block" in tag)  # which only says where it stands
     named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|named '(\w+)'", str(error))
     wanted = next(filter(None, named.groups()), "") if named else ""
     return next((tag for tag in tags if wanted in tag), tags[0] if tags else "")

@@ -9,14 +9,12 @@ import io
 import marshal
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.cache import store, table
-from draftkit.model.message import msg
-from draftkit.model.nearest import near_or_known
 from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
@@ -81,7 +79,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
 
     from docxtpl import DocxTemplate
 
-    from draftkit.writers.sandbox import Sandbox, tag_of
+    from draftkit.writers.sandbox import Sandbox, fault_of
 
     try:
         given = read_package(data, name)
@@ -97,7 +95,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
         document.render(_guarded(dict(context)), environment, autoescape=True)
         document.save(buffer)
     except Exception as error:  # whatever a template of others does is a fault of that template
-        raise fault_of(error, name, tag_of(error, environment.source), context) from error
+        raise fault_of(error, name, environment, {**context, **dict.fromkeys(SIGNATURE)}) from error
     with zipfile.ZipFile(buffer) as package:
         parts = {part: package.read(part) for part in package.namelist()}
     lacking = [part for part in _NEEDED if part not in parts]
@@ -125,27 +123,6 @@ def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
             if found:
                 tag = found[0].replace("\ufffc", "…")
                 raise ConfigError("template {file}: “{tag}” closes no tag; delete it", file=name, tag=tag)
-
-
-def fault_of(error: Exception, name: str, tag: str, known: Iterable[str]) -> ConfigError:
-    """What is wrong with a template, said with its tag: a placeholder nobody fills with the nearest that is, a tag that
-    cannot be read, a loop without end."""
-    where = {"file": name, "tag": tag or "?"}
-    missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
-    if missing:
-        called = missing[1] or missing[2]
-        said = msg("template {file}, {tag}: there is no placeholder “{name}”", **where, name=called)
-        return ConfigError.of(near_or_known(said, called, (*known, *SIGNATURE)))
-    kind = type(error).__name__
-    if isinstance(error, (RecursionError, MemoryError)) or kind == "SpentError":
-        return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
-    if kind == "TemplateSyntaxError":
-        block = re.search(r"needs to be closed is '(\w+)'", str(error))
-        where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
-        return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
-    if tag:
-        return ConfigError("template {file}, {tag}: {problem}", **where, problem=f"{error}" or kind)
-    return ConfigError("template {file} is not a readable Word file: {problem}", file=name, problem=f"{error}" or kind)
 
 
 _STYLE = re.compile(r'<w:style [^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
