@@ -139,7 +139,8 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[Key, Wo
         here = tables.get(_bare(row.text), ()) if fresh else ()  # right behind a row they are rows of its table
         texts = [one.text for one in rows[at : at + max((len(table.texts) for table in here), default=0)]]
         fitting = [one for one in here if [*map(_bare, one.texts)] == [*map(_bare, texts[: len(one.texts)])]]
-        if fitting and not _goes_on(rows[at + len(fitting[0].texts) :]):
+        after = rows[at + len(fitting[0].texts) :][:1] if fitting else ()
+        if fitting and not any(row.source >= 0 and "\t" in row.text for row in after):  # a table of the base begins
             table = put(fitting[0], texts[: len(fitting[0].texts)])
             told += [one._replace(drawn=table) for one in rows[at : at + len(table.texts)]]
             if len(fitting) > 1:  # the next of those that say the same
@@ -148,11 +149,6 @@ def with_wording(rows: Sequence[Row], act: Sequence[Row], looks: Mapping[Key, Wo
             told.append(row)
     told = told or [*rows]
     return [with_look(row, looks) if row.source < 0 and looks else row for row in told]
-
-
-def _goes_on(rows: Sequence[Row]) -> bool:
-    """Whether a table of the base begins, so that new rows right above are its own."""
-    return bool(rows) and rows[0].source >= 0 and "\t" in rows[0].text
 
 
 def settled(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:

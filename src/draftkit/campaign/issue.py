@@ -122,7 +122,8 @@ def worded(bound: Bound) -> Bound:
         line = f"{kind.words['type_line']} {number.upper().replace('{', '{{').replace('}', '}}')}"
         kind = kind._replace(words={**kind.words, "type_line": line})
     draft = bound.draft._replace(kind=kind, body=tuple(told))
-    values = {name: _words(_story(other)) for name, other in _releases(bound)}
+    told_of = [(name, _story(other)) for name, other in _releases(bound)]  # which an approval keeps
+    values = {name: ". ".join(filter(None, (one.title, one.day, one.text))) for name, one in told_of}
     made = bound.with_faults(_untranslated(bound))._replace(draft=draft, values={**bound.values, **values})
     return made._replace(leading=full._replace(texts=texts)).aimed(lambda url: "")
 
@@ -138,11 +139,6 @@ def _untranslated(bound: Bound) -> Iterator[Fault]:
             file = f"{original}.md" if original else translation_of(path, language).name
             text = msg("“{title}” stands here in another language; needed: {file}", title=other.meta.title, file=file)
             yield Fault("DK-E003", text, named.place)
-
-
-def _words(story: Story) -> str:
-    """What an issue prints of a story, as an approval keeps it."""
-    return ". ".join(filter(None, (story.title, story.day, story.text)))
 
 
 def gate_of_issue(bound: Bound, frame: Frame) -> Iterator[Refusal]:

@@ -128,9 +128,4 @@ def _styled(digits: str, like: str) -> str:
 
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     """The rows as CSV."""
-    return csv_bytes(rows, separator, _shown, mark="")
-
-
-def _shown(cell: str) -> str:
-    """A cell that no spreadsheet computes; dashes are the level of a row."""
-    return cell if cell.startswith("-") else harmless(cell)
+    return csv_bytes(rows, separator, lambda cell: cell if cell[:1] == "-" else harmless(cell), mark="")

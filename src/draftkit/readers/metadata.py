@@ -96,10 +96,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
             () if meta.values.get(key.name) else (Mend(key.name, "", False, "line"),),
         )
         for key in keys.values()
-        if key.required
-        and key.name not in meant
-        and _empty(meta.values.get(key.name))
-        and _empty(meta.values.get(key.unless))
+        if key.required and key.name not in meant and all(map(_empty, map(meta.values.get, (key.name, key.unless))))
     )
     return faults
 

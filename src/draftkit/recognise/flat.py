@@ -91,15 +91,13 @@ class _Top:
             roles = [_role(bit.text) for bit in bits]
             told.update(filter(None, roles))
             self.bits += (bit._replace(row=index) for bit in bits)
-            goes_on = bool(self.end) and text[:1].islower() and self.bits[-2:-1] and SUBJECT.match(self._above())
+            lower = bool(self.end) and text[:1].islower() and self.bits[-2:-1]
+            goes_on = lower and any(SUBJECT.match(bit.text) for bit in self.bits)
             if any(roles) or (self.end and is_stroke(text)) or goes_on:
                 self.end, seen = index + 1, len(self.bits)
         if not told & {"nation", "motto"} and not {"number", "date"} <= told:
             self.end = 0
         self.bits = self.bits[:seen]
-
-    def _above(self) -> str:
-        return next((bit.text for bit in reversed(self.bits) if SUBJECT.match(bit.text)), "")
 
     def columns(self) -> Columns:
         """The lines of the left column, and of the right one."""

@@ -52,7 +52,8 @@ def recognise(
         or kind_of(
             number,
             type_line,
-            "subject" in found or (not type_line and _addresses(every, top.end)),
+            "subject" in found
+            or (not type_line and any(ADDRESSED.match(line.text) for line in every[top.end : top.end + 3])),
             "\n".join(line.text for line in every[top.end : top.end + 40] if " ban hành " in line.text),
             have,
         )
@@ -126,11 +127,6 @@ def _type_line(every: Sequence[Line], start: int, have: Known, found: dict[str, 
         if shown and found and line.upper and line.paragraph.format.align == "center" and "subject" not in found:
             return line.text if len(line.text) < 90 and fold(line.text) not in ("duthao",) else ""
     return ""
-
-
-def _addresses(every: Sequence[Line], start: int) -> bool:
-    """Whether the first words after the header are those of a letter."""
-    return any(ADDRESSED.match(line.text) for line in every[start : start + 3])
 
 
 def _pieces(every: Sequence[Line], top: Header, have: Known, outlines: tuple[Outline, Outline]) -> Iterator[Piece]:

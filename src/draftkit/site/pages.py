@@ -171,8 +171,9 @@ class Pages:
         """One page of a list."""
         language = next((code for code, one in self.spoken.items() if one is listing), VIETNAMESE)
         whole = (self.everything, *self.spoken.values())
+        beside = zip((VIETNAMESE, *self.spoken), (one.file for one in whole if self.spoken), strict=False)
         values = {
-            "ngon_ngu_khac": self._lists_beside(whole) if page.number == 1 and listing in whole else [],
+            "ngon_ngu_khac": self._offered(beside if page.number == 1 and listing in whole else ()),
             "ten_danh_sach": listing.title,
             "muc_luc": [self.shown_news[entry.file] for entry in page.news],
             "trang": {"so": page.number, "tong": page.total, "tep": files},
@@ -258,10 +259,6 @@ class Pages:
     def languages(self, entry: SitePage) -> list[dict[str, str]]:
         """The page itself and what it is in other languages; nothing when it is in one only."""
         return self._offered((one.said.language, one.file) for one in self.beside.get(entry.said.path, []))
-
-    def _lists_beside(self, whole: Sequence[Listing]) -> list[dict[str, str]]:
-        """The lists of all news in each language; nothing when there is one only."""
-        return self._offered(zip((VIETNAMESE, *self.spoken), (one.file for one in whole if self.spoken), strict=False))
 
     def _offered(self, files: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
         """Pages that say the same, each by its language; those that name them lie one folder deep."""

@@ -125,7 +125,7 @@ class _Book:
         known = again.walk(story, lambda piece: parse(piece, self.name)) if again and rest else None
         sections = self.sections(known or story.walk(body), body)
         notes = {kind: self.notes(f"{kind}s") for kind in ("footnote", "endnote")}
-        media = {target: self.parts[target] for target in self._media() if target in self.parts}
+        media = {part: self.parts[part] for part in sorted(self.parts) if "/media/" in f"/{part}"}
         return WordFile(
             sections,
             notes["footnote"],
@@ -148,9 +148,6 @@ class _Book:
         """What the text points to and no reader opens."""
         targets = sorted({one.target for one in self.relation.values() if one.sort in _UNREAD and not one.outside})
         return {target: self.parts[target] for target in targets if target in self.parts}
-
-    def _media(self) -> list[str]:
-        return sorted(part for part in self.parts if "/media/" in part or part.startswith("media/"))
 
     def sections(self, walked: Iterable[tuple[Block, Element]], body: Element) -> tuple[Section, ...]:
         out: list[Section] = []

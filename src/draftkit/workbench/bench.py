@@ -333,7 +333,7 @@ class Bench:
         return [
             finding_data(one, self.translate)
             | {"message": self.say(one.message, keys), "where": where(one), "mends": bool(one.mends)}
-            | _valueless(one)
+            | ({"valueless": str(one.message.values.get("name", ""))} if one.rule == NO_VALUE else {})
             for one in sorted(found, key=lambda one: -one.severity)
             if one.rule != NOTED
         ]
@@ -378,11 +378,6 @@ class Bench:
         self.uploads.close()
         for screen in self._screens.values():
             screen.close()
-
-
-def _valueless(one: Finding) -> Data:
-    """The name that lacks a value, where that is what was found."""
-    return {"valueless": str(one.message.values.get("name", ""))} if one.rule == NO_VALUE else {}
 
 
 _CHOOSE = msg("Two people changed the same words of this document; choose one wording of each first.")

@@ -118,7 +118,7 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
                 "name": one.id,
                 "who": ", ".join(map(str, _names(bench, one))),
                 "date": one.date,
-                "about": _about(one, wording),
+                "about": wording.heading(one.provision) if one.provision in wording.order else one.old or one.provision,
                 "text": one.text,
                 "decided": one.decision,
                 "answer": one.answer,
@@ -149,11 +149,6 @@ def _as_kept(bench: Bench, values: Mapping[str, Value]) -> Mapping[str, Value]:
     called = [str(body) for body in (bodies if isinstance(bodies, list) else [bodies]) if body]
     found: list[Value] = [ids.get(fold(body), body) for body in called]
     return {**values, "co_quan": found if len(found) > 1 else found[0]} if found else values
-
-
-def _about(one: Comment, wording: Wording) -> str:
-    """What a comment is about: the provision as the table heads it."""
-    return wording.heading(one.provision) if one.provision in wording.order else one.old or one.provision
 
 
 def _keys(bench: Bench, wording: Wording) -> list[MetaKey]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -219,8 +219,6 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
     if unknown:
         said = msg("template {file}, {tag}: there is no filter “{name}”", **where, name=unknown[1])
         return ConfigError.of(or_near(said, nearest(unknown[1], environment.filters)))
-    if isinstance(error, TemplateNotFound):
-        return ConfigError("template {file}: there is no template “{name}” beside it", file=name, name=str(error))
     if isinstance(error, TemplateSyntaxError):
         block = re.search(r"needs to be closed is '(\w+)'", str(error))
         where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]

@@ -29,13 +29,9 @@ def put_identity(parts: dict[str, bytes], identity: Identity, page_mm: float) ->
     it has a name and the template sets nothing there. Raises SourceError when the mark cannot be read."""
     parts["word/styles.xml"] = identity.painted(parts["word/styles.xml"].decode()).encode()
     section = _FIRST_SECTION.search(parts["word/document.xml"])
-    if section and identity.called and page_mm >= _ROOMY_MM and _is_free(section[1]):
+    free = section and b"<w:titlePg" in section[1] and b'headerReference w:type="first"' not in section[1]
+    if section and free and identity.called and page_mm >= _ROOMY_MM:
         _add_header(parts, identity, section.start(1))
-
-
-def _is_free(section: bytes) -> bool:
-    """Whether the first page of a section has a header of its own, and the template sets nothing into it."""
-    return b"<w:titlePg" in section and b'headerReference w:type="first"' not in section
 
 
 def _add_header(parts: dict[str, bytes], identity: Identity, at: int) -> None:
