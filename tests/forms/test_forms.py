@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.errors import ConfigError, KindError
+from draftkit.errors import ConfigError
 from tests.forms.project import RELEASE, mail, release, words
 from tests.helpers import word_paragraphs
 
@@ -199,7 +199,7 @@ def test_a_broken_layout_is_named(tmp_path: Path) -> None:
     session, document = release(tmp_path)
     (tmp_path / "templates/_shared/mail").mkdir(parents=True)
     (tmp_path / "templates/_shared/mail/thu.html").write_text("{{ ''.__class__.__mro__ }}", encoding="utf-8")
-    with pytest.raises(KindError, match=r"thu\.html"):
+    with pytest.raises(ConfigError, match=r"thu\.html"):
         session.written(document, "eml")
 
 

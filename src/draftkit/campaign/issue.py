@@ -187,7 +187,7 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     with pictured(known, identity, MAIL_MM, alone=True) as shown:
         body = MailBody(shown)
         values = _values(body, bound, frame, workshop, identity)
-        page = rendered(bound, frame, workshop.shared(_LAYOUT), identity, values)
+        page = rendered(bound, frame, workshop.shared, _LAYOUT, identity, values)
     web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""
     foot = "\n".join(filter(None, (web, values["loi_thoi_nhan"])))
     leave = bound.draft.kind.words.get("thoi_nhan", "")

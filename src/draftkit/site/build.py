@@ -25,7 +25,7 @@ _SCRIPTS = (search.SCRIPT, "gop-y.js")
 
 def site_files(session: Session, settings: Settings, room: Newsroom, former: Former | None = None) -> dict[str, bytes]:
     """Every file of the site by its path in the folder: same input, same bytes. Cards and downloads that an earlier
-    build made of the same are taken over. Raises KindError when a template cannot be used, SourceError when a picture
+    build made of the same are taken over. Raises ConfigError when a template cannot be used, SourceError when a picture
     or a media kit cannot be read."""
     former = former or Former()
     pages = Pages(session, settings, room, former)

@@ -10,7 +10,6 @@ from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
-_MAIL_LAYOUT = "mail/thu.html"
 PDF_WORD = "pdf-word"
 """The PDF that LibreOffice makes of the Word file."""
 
@@ -102,7 +101,7 @@ def _text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 def _mail(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.mail import write_mail
 
-    return write_mail(bound, frame, workshop.shared(_MAIL_LAYOUT), workshop.addressed, workshop.brand(bound))
+    return write_mail(bound, frame, workshop.shared, workshop.addressed, workshop.brand(bound))
 
 
 def _akn(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:

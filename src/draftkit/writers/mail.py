@@ -7,7 +7,7 @@ sheet, which css-inline writes into the elements."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from email.header import Header
 from email.message import EmailMessage, MIMEPart
@@ -20,7 +20,6 @@ from urllib.parse import quote
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
-from draftkit.kinds.registry import packaged_templates
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
@@ -33,9 +32,12 @@ from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
 from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
 
+Shared = Callable[[str], Path]
+"""Finds a file below `_shared`, in the project or among ours."""
 _ADDRESS = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
 _SUBJECT = 200
 _FRAME = "khung.html"
+_LAYOUT = "mail/thu.html"
 _PREVIEW_FILL = 60
 """Invisible signs behind the preview, so that no mail program lengthens it with what stands at the top."""
 _VIETNAM = timezone(timedelta(hours=7))
@@ -55,10 +57,10 @@ class _Folded(EmailPolicy):
 
 
 def write_mail(
-    bound: Bound, frame: Frame, layout: Path, addressed: bool = True, identity: Identity | None = None
+    bound: Bound, frame: Frame, shared: Shared, addressed: bool = True, identity: Identity | None = None
 ) -> bytes:
-    """The message as bytes, ready to be opened in a mail program as a draft. `layout` is the Jinja template of its
-    HTML; without `addressed` it says nothing of who receives it; `identity` is that of the body whose looks it has.
+    """The message as bytes, ready to be opened in a mail program as a draft. `shared` finds the layout of its HTML;
+    without `addressed` it says nothing of who receives it; `identity` is that of the body whose looks it has.
 
     Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError
     when the layout is broken."""
@@ -69,7 +71,7 @@ def write_mail(
     content = body.whole(frame)
     mark = body.sent(brand.mark_on_dark()) if identity and brand.called else ""
     values = {"noi_dung": Markup(content), "co_quan": brand.called if mark else "", "bieu_trung": mark}  # noqa: S704
-    page = rendered(bound, frame, layout, brand, values)
+    page = rendered(bound, frame, shared, _LAYOUT, brand, values)
     return composed(bound, frame, page, body.pictures, addressed)
 
 
@@ -115,9 +117,11 @@ def _set_boundaries(part: MIMEPart, seal: str) -> None:
             piece.set_boundary(f"=_{seal}_{number}")
 
 
-def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: Mapping[str, Any]) -> str:
+def rendered(
+    bound: Bound, frame: Frame, shared: Shared, layout: str, identity: Identity, own: Mapping[str, Any]
+) -> str:
     """The page of a mail from its layout, in the looks of a body, its styles written into the elements; `own` is what
-    this layout shows beside what every one does. Raises KindError when the layout is broken."""
+    this layout shows beside what every one does. Raises ConfigError, or KindError, when the layout is broken."""
     from css_inline import CSSInliner
     from jinja2 import FunctionLoader
 
@@ -134,21 +138,21 @@ def rendered(bound: Bound, frame: Frame, layout: Path, identity: Identity, own: 
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
         **own,
     }
-    environment = Sandbox(loader=FunctionLoader(lambda name: (identity.painted(_frame(layout, name)), name, None)))
+    environment = Sandbox(loader=FunctionLoader(lambda name: (identity.painted(_frame(shared, name)), name, None)))
+    file = shared(layout)
     try:
-        page = environment.from_string(identity.painted(layout.read_text(encoding="utf-8"))).render(values)
+        page = environment.from_string(identity.painted(file.read_text(encoding="utf-8"))).render(values)
     except Exception as error:  # whatever a layout of others does is a fault of that layout
-        raise fault_of(error, layout.name, environment, values) from error
-    printed_in(page, layout.name, own)
+        raise fault_of(error, file.name, environment, values) from error
+    printed_in(page, file.name, own)
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True).inline(page))
 
 
-def _frame(layout: Path, name: str) -> str:
-    """What all layouts have around them (`khung.html`): of the folder of a layout, else ours."""
+def _frame(shared: Shared, name: str) -> str:
+    """What all layouts have around them (`khung.html`)."""
     if name != _FRAME:
         raise KindError("a layout of a mail can only extend {name}", name=_FRAME)
-    own = layout.with_name(name)
-    return (own if own.is_file() else packaged_templates() / "_shared/mail" / name).read_text(encoding="utf-8")
+    return shared(f"mail/{name}").read_text(encoding="utf-8")
 
 
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
