@@ -84,11 +84,12 @@ def test_nfd_text_is_read_as_nfc_with_a_finding(tmp_path: Path) -> None:
     assert str(finding.span).startswith("content/thu.md:14")
 
 
-def test_control_characters_are_left_out_with_a_finding_that_names_the_first(tmp_path: Path) -> None:
-    path = write_project(tmp_path, BODY + "Có\x07 ký\x00 tự\x0b lạ\ufffe.\n")
-    finding = one(found(path, tmp_path, "Có ký tự lạ."), "DK-F003")
-    says(str(finding.message), "U+0007")
-    assert finding.span.line == 16
+def test_control_characters_are_left_out_each_told_where_it_first_stands(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY + "Có\x07 k\x07ý\x00 tự\x0b lạ\ufffe.\n")
+    told = [one for one in found(path, tmp_path, "Có ký tự lạ.") if one.rule == "DK-F003"]
+    for finding, code in zip(told, ("U+0007", "U+0000", "U+000B", "U+FFFE"), strict=True):
+        says(str(finding.message), code)
+        assert finding.span.line == 16
 
 
 def test_a_control_character_that_stands_for_a_break_keeps_words_apart(tmp_path: Path) -> None:
@@ -289,6 +290,32 @@ def test_a_yaml_alias_to_itself_is_refused(tmp_path: Path) -> None:
 def test_yaml_tags_make_no_objects(tmp_path: Path) -> None:
     text = "gia_tri: {a: !!python/object/apply:os.system [echo]}"
     says(refused(with_meta(tmp_path, f"{META}{text}\n"), tmp_path), "content/thu.md", "is for programs")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        ("references.yaml", "luat-a: {loai: Luật, ten: Thử, so: [63/2025/QH15]}\n", "references.yaml:1"),
+        ("references.yaml", "luat-a:\n  loai: Luật\n  ten: Thử\n  co_quan: [Quốc hội]\n", "references.yaml:4"),
+        ("organisations.yaml", "bo-a: {ten: [Bộ A]}\n", "organisations.yaml:1"),
+        ("organisations.yaml", "bo-a: {ten: Bộ A, viet_tat: {a: b}}\n", "organisations.yaml:1"),
+    ],
+)
+def test_a_list_where_one_text_belongs_is_refused(tmp_path: Path, name: str, text: str, where: str) -> None:
+    path = write_project(tmp_path, BODY)
+    (tmp_path / "content/_shared").mkdir(exist_ok=True)
+    (tmp_path / "content/_shared" / name).write_text(text, encoding="utf-8")
+    says(refused(path, tmp_path), where, "must be one text on its line")
+
+
+def test_a_code_that_no_body_has_is_a_finding(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY, meta=META + "co_quan: bo-cong-thuongg\n")
+    (tmp_path / "content/_shared").mkdir(exist_ok=True)
+    text = "bo-cong-thuong: {ten: Bộ Công Thương}\n"
+    (tmp_path / "content/_shared/organisations.yaml").write_text(text, encoding="utf-8")
+    told = [str(one.message) for one in found(path, tmp_path) if one.rule == "DK-H004"]
+    assert len(told) == 1
+    says(told[0], "bo-cong-thuongg", "bo-cong-thuong")
 
 
 def test_numbers_no_machine_can_hold_are_no_crash(tmp_path: Path) -> None:

@@ -47,7 +47,10 @@ FIRES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["thuyet-minh.yaml:4", "thuyet-minh.yaml:5"],
     ),
     "DK-D007": ({"thuyet-minh.yaml": WHY.replace("doi-tuong: Áp dụng chung.\n", "")}, ["thu.md:23"]),
-    "DK-D008": ({"gop-y.yaml": COMMENTS.replace("co_quan: bo-a", "co_quan: BỘ A")}, ["gop-y.yaml:1"]),
+    "DK-D008": (
+        {"gop-y.yaml": COMMENTS.replace("co_quan: bo-a", "co_quan: [BỘ A, bo-b]")},
+        ["gop-y.yaml:1"] * 2,  # another spelling, a code nobody has
+    ),
     "DK-D009": (
         {"dossier.yaml": DOSSIER.replace("  - {ten: Bản so sánh, bang: so-sanh}\n", "")},
         ["dossier.yaml:1"] * 3,

@@ -13,6 +13,7 @@ from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block
+from draftkit.readers.shared import no_body
 from draftkit.text.fold import fold
 
 _WIDTHS = (2.0, 1.7, 3.4, 3.4)
@@ -46,6 +47,8 @@ def check_register(
             if body and name not in (body.id, body.name):
                 message = msg("“{name}” is most likely “{id}” of organisations.yaml")
                 remarks.tell("DK-D008", comment.place("co_quan"), message, name=name, id=body.id)
+            elif said := no_body(name, bodies):
+                remarks.tell("DK-D008", comment.place("co_quan"), said)
 
 
 def grouped(comments: tuple[Comment, ...], wording: Wording, words: Mapping[str, str]) -> list[Group]:

@@ -19,7 +19,7 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.marks import FIELD, HIDDEN, LINK, LOWERED, RAISED, STRUCK, mark_said
 from draftkit.word.fingerprint import fingerprint
-from draftkit.word.values import Run, Section, Table, WordFile
+from draftkit.word.values import Run, Table, WordFile
 
 ReadBack = Callable[[Path], tuple[Bound, Frame]]
 Step = Callable[[Bound], Sequence[str]]
@@ -124,7 +124,8 @@ _DRAWN, _SHORT = "_-–—=*. ", 2
 
 def unkept(file: WordFile, bound: Bound) -> Iterator[Message]:
     """What the draft lost of a file besides letters, each once."""
-    if not (any(map(_is_marked, runs_of(file))) or any(map(_hides, file.sections))):
+    tables = (one for section in file.sections for one in section.blocks if isinstance(one, Table))
+    if not (any(map(_is_marked, runs_of(file))) or any(row.hidden for table in tables for row in table.rows)):
         return
     kept = Counter(_said(bound))
     told: set[tuple[str, str]] = set()
@@ -143,11 +144,6 @@ def _is_marked(run: Run) -> bool:
     form = run.format
     odd = form.strike or form.hidden or form.vertical or form.size_pt < 2 or form.color.upper() == "FFFFFF"
     return bool(odd or run.link or run.kind == "field-code")
-
-
-def _hides(section: Section) -> bool:
-    """Whether a table has rows that are not shown."""
-    return any(row.hidden for table in section.blocks if isinstance(table, Table) for row in table.rows)
 
 
 def _said(bound: Bound) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +14,8 @@ from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.readers.source import clear_text
-from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, fold_key, in_language, keyed, load
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, at_lines, fold_key, in_language, keyed, load
+from draftkit.text.pattern import Pattern
 
 _FACTS, _BODIES = "facts.yaml", "organisations.yaml"
 _ACT = (*"loai ten so ngay co_quan sua_doi hieu_luc toan_van trang_thai nguon ghi_chu".split(), *TRANSLATIONS)
@@ -22,6 +23,8 @@ _FORCE = ("tu", "den", "nguon", "ghi_chu")
 _AMENDED_BY = ("loai", "so", "ten", "ngay", "nguon", "ghi_chu")
 _BODY = (*"ten viet_tat nguoi_dung_dau cap_tren nguon ghi_chu".split(), *TRANSLATIONS)
 _FACT = ("gia_tri", "nguon", "ghi_chu", *TRANSLATIONS)
+_UNPRINTED = ("nguon", "ghi_chu", *TRANSLATIONS)
+_CODE = Pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 _LIKE, _MUCH_LIKE = 0.8, 0.9
 """How like `gia_tri` a name must be: `gia_thue`, a rent, is not; nor, without a source, is `gia_tra`."""
 
@@ -39,8 +42,9 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
     """Read `references.yaml`, `facts.yaml`, `organisations.yaml`, `words.txt` of the shared folder, as they are in a
     language; a missing file is empty. No path in them may leave `root`. Raises ConfigError on broken ones."""
     table, home = _table(folder / "references.yaml", language), (folder, root or folder)
-    bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
-    acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
+    with at_lines(folder / _BODIES), at_lines(folder / "references.yaml"):
+        bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
+        acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
     listed = folder / "words.txt"
     words = clear_text(listed, listed.name).split() if listed.is_file() else ()
     facts = _table(folder / _FACTS, language)
@@ -83,6 +87,7 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
     only_known(data, _ACT, file, key)
+    _no_lists(data, file, key, ("sua_doi", "hieu_luc"))
     amended, force = data.get("sua_doi") or [], data.get("hieu_luc")
     dates = force if isinstance(force, dict) else {"tu": force}
     entries = [
@@ -127,9 +132,25 @@ def _organisation(key: str, data: Data) -> Organisation:
     if not isinstance(data, dict) or not data.get("ten"):
         raise ConfigError("{file}: “{key}” needs at least ten.", file=_BODIES, key=key)
     only_known(data, _BODY, _BODIES, key)
+    _no_lists(data, _BODIES, key)
     return Organisation(
         key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren")
     )
+
+
+def _no_lists(data: Mapping[str, Data], file: str, where: str, held: Sequence[str] = ()) -> None:
+    """Raise ConfigError where a list or a map stands for a text."""
+    for key in (
+        key for key, value in data.items() if isinstance(value, (dict, list)) and key not in (*held, *_UNPRINTED)
+    ):
+        raise ConfigError("{file}: “{key}” must be one text on its line", file=file, key=f"{where}.{key}")
+
+
+def no_body(name: str, bodies: Mapping[str, Organisation]) -> Message | None:
+    """What is said of what looks like the code of a body and is none of organisations.yaml; None of a name."""
+    if name in bodies or not _CODE.fullmatch(name):
+        return None
+    return or_near(msg("no body of organisations.yaml has the code “{name}”", name=name), nearest(name, bodies))
 
 
 def _text(data: Mapping[str, Data], key: str) -> str:

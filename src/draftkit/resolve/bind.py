@@ -26,7 +26,7 @@ from draftkit.resolve.others import Load, Others, nowhere
 from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
 from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
-from draftkit.resolve.values import Values, filled, mistyped, unknown, with_alts
+from draftkit.resolve.values import Values, bodiless, filled, mistyped, unknown, with_alts
 from draftkit.text.address import outward
 from draftkit.text.sentences import is_cut_short
 
@@ -59,7 +59,7 @@ def bind(
     if open_:
         said = {str(fault.message) for fault in binder.faults}
         binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
-    binder.faults.extend(mistyped(draft, printed))
+    binder.faults.extend((*mistyped(draft, printed), *bodiless(printed, shared.organisations)))
     draft, unsaid = with_alts(draft, binder.values.known)
     binder.faults.extend(unsaid)
     cited = {name: others.cite(name, first=True) for name in others.cited} | {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeGuard
 
 from draftkit.model import keys as meta_keys
+from draftkit.model.act import Organisation
 from draftkit.model.inline import Value
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, Metadata
@@ -15,7 +16,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Figure, rebuilt
 from draftkit.readers.metadata import check_keys
-from draftkit.readers.shared import look_up, valueless
+from draftkit.readers.shared import look_up, no_body, valueless
 from draftkit.text.pattern import holds
 from draftkit.word.in_line import read_formulas
 
@@ -123,6 +124,12 @@ def _fill(data: Data, look_up: Callable[[str], str | None], done: list[str]) -> 
 
 def _or(value: str | None, otherwise: str) -> str:
     return otherwise if value is None else value
+
+
+def bodiless(printed: Metadata, bodies: Mapping[str, Organisation]) -> Iterator[Fault]:
+    """Faults for issuing bodies that stand for a code nobody has: it would be printed."""
+    said = filter(None, (no_body(name, bodies) for name in printed.agencies))
+    return (Fault("DK-H004", one, printed.place(meta_keys.AGENCIES)) for one in said)
 
 
 def mistyped(draft: Draft, printed: Metadata) -> Iterator[Fault]:

@@ -102,7 +102,8 @@ def _sit(at: _Sitting, blocks: Sequence[Block], parent: Seat | None, quote: int 
             within = parent.in_annex if parent else block.level.depth == 0
             own, title = slug(f"{word} {number}"), f"{word} {number}".strip()
             if parent and named and block.level.runs_on and not within:
-                own = f"{parent.address}-{_by_name(at.bound, block) or own}"
+                name = "-".join(slug(plain(at.bound.text(block))).split("-")[:_NAME])  # its number moves
+                own = f"{parent.address}-{name or own}"
             elif parent and (within or not block.level.runs_on):
                 own = f"{parent.address}-{own}"
             if parent and (within or not block.level.runs_on):
@@ -114,11 +115,6 @@ def _sit(at: _Sitting, blocks: Sequence[Block], parent: Seat | None, quote: int 
         elif isinstance(block, (Quote, Division)):
             inner = quote or (len(at.quotes) + 1 if isinstance(block, Quote) else 0)
             _sit(at, block.blocks, parent, inner, named)
-
-
-def _by_name(bound: Bound, unit: Unit) -> str:
-    """The first words of the name of a unit: its number is that of the whole text, and moves with what comes before."""
-    return "-".join(slug(plain(bound.text(unit))).split("-")[:_NAME])
 
 
 def _word(unit: Unit) -> str:
