@@ -40,10 +40,10 @@ BROKEN = {
     "{% if ten_goi": "“{% if ten_goi” is not closed",
     "{% if ten_goi %}a": "{% if … %}: this tag cannot be read",
     "{% endfor %}": "{% endfor %}: this tag cannot be read",
-    "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: No filter named",
-    "{{ 1/0 }}": "{{ 1/0 }}: division by zero",
-    "{% include 'x' %}": "{% include 'x' %}: no loader",
-    "{{ ''.__class__.__mro__ }}": "unsafe",
+    "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: there is no filter “khong”",
+    "{{ 1/0 }}": "{{ 1/0 }}: this cannot be done with the values it is given",
+    "{% include 'x' %}": "{% include 'x' %}: this is not allowed in a template",
+    "{{ ''.__class__.__mro__ }}": "{{ ''.__class__.__mro__ }}: this is not allowed in a template",
 }
 ENDLESS = (
     "{% for x in range(99999) %}{% for y in range(99999) %}{% endfor %}{% endfor %}",

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 from jinja2.visitor import NodeTransformer
 
 from draftkit.errors import ConfigError, DraftkitError
@@ -223,6 +223,8 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
         block = re.search(r"needs to be closed is '(\w+)'", str(error))
         where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
         return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
+    if isinstance(error, SecurityError) or "no loader" in str(error):
+        return ConfigError("template {file}, {tag}: this is not allowed in a template", **where)
     if where["tag"] == "?":
         why = f"{error}" or type(error).__name__
         return ConfigError("template {file} cannot be read: {problem}", file=name, problem=why)
