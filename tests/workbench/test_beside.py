@@ -239,6 +239,10 @@ def test_shared_data_that_cannot_be_read_are_opened_where_they_are_wrong(
     shared.write_text("luat-a: {loai: Luật, ten: A, so: 1/2025/QH15}\nluat-b: {ten: B}\n", encoding="utf-8")
     problem = client.get("/api/document", params={"doc": DOC}).json()["problem"]
     assert (problem["file"], problem["line"]) == ("content/_shared/references.yaml", 2)
+    shared.write_text("luat-a:\n  loai: Luật\n  ten: A\n  so: [1/2025/QH15]\n", encoding="utf-8")
+    within = client.get("/api/document", params={"doc": DOC}).json()["problem"]
+    assert (within["file"], within["line"]) == ("content/_shared/references.yaml", 4)
+    shared.write_text("luat-a: {loai: Luật, ten: A, so: 1/2025/QH15}\nluat-b: {ten: B}\n", encoding="utf-8")
     found = client.get("/api/source", params={"doc": DOC, "file": problem["file"]}).json()
     text = found["text"].replace("{ten: B}", "{loai: Luật, ten: B, so: 2/2025/QH15}")
     bench.listeners.append(events.append)

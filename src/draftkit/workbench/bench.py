@@ -27,6 +27,7 @@ from draftkit.model.keys import DRAFT
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Finding, Message, Severity, Translate, msg, word
 from draftkit.model.meta import Metadata
+from draftkit.model.numeral import whole
 from draftkit.plugins import behaviour
 from draftkit.readers.comments import NOTED
 from draftkit.readers.yaml_text import translation_of
@@ -269,9 +270,11 @@ class Bench:
     def _where(self, error: DraftkitError) -> tuple[str, object]:
         """File and line that an error is about; of shared data the line of its entry."""
         file, line, key = (error.values.get(name) for name in ("file", "line", "key"))
-        path = self.desk.session.project.shared / str(file)
-        if not file or (self.root / str(file)).exists() or not path.is_file() or not path.is_relative_to(self.root):
-            return str(file or ""), line
+        file, _, at_line = str(file or "").partition(":")  # what is said of settings has its line behind the file
+        line = line or whole(at_line)
+        path = self.desk.session.project.shared / file
+        if not file or (self.root / file).exists() or not path.is_file() or not path.is_relative_to(self.root):
+            return file, line
         at = (number for number, text in enumerate(self.desk.lines(path), 1) if key and text.startswith(f"{key}:"))
         return self.name(path), line or next(at, None)
 
