@@ -93,7 +93,7 @@ def test_ids_of_earlier_days_name_the_rules_that_go_on() -> None:
     assert SUCCESSORS["DK-W063"] == ("DK-N001", "DK-N002")
     assert not SUCCESSORS.keys() & rules
     assert all(new in rules for found in SUCCESSORS.values() for new in found)
-    assert chosen(["dk-w071"], known_ids(), "--select") == ("DK-W071",)
+    assert chosen(["dk-w071"], known_ids(), lambda: "--select") == ("DK-W071",)
     wanted = Wanted(["DK-W063"], ["DK-N002"])
     assert [id for id in ("DK-N001", "DK-N002", "DK-N003", "DK-W060") if wanted(id)] == ["DK-N001"]
 

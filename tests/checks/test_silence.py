@@ -189,9 +189,9 @@ def test_patterns_of_file_names(pattern: str, name: str, matches: bool) -> None:
 
 
 def test_ids_may_be_cut_short_but_must_be_of_some_rule() -> None:
-    assert chosen(["dk-t", "DK-H006"], {"DK-T001", "DK-H006"}, "x") == ("DK-T", "DK-H006")
+    assert chosen(["dk-t", "DK-H006"], {"DK-T001", "DK-H006"}, lambda: "x") == ("DK-T", "DK-H006")
     with pytest.raises(ConfigError):
-        chosen(["DK-Y"], {"DK-T001"}, "x")
+        chosen(["DK-Y"], {"DK-T001"}, lambda: "x")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ def spoilt(root: Path, name: str, text: str) -> None:
     path.write_text(f"{ours[:at]}\n{text}\n{ours[at:]}", encoding="utf-8")
 
 
+def written_with(name: str, path: Path, language: str) -> int:
+    """How the command ends that fills a layout: the site, or the mail of the document at a path."""
+    command = ("site", "--draft") if name.startswith("site") else ("build", str(path), "--format", "eml", "--draft")
+    return main([*command, "--lang", language])
+
+
 @pytest.mark.parametrize("name", ["site/document.html", "site/khung.html", "mail/thu.html", "mail/khung.html"])
 @pytest.mark.parametrize(("text", "told"), FAULTS)
 def test_a_fault_of_a_layout(
@@ -45,8 +51,7 @@ def test_a_fault_of_a_layout(
     path = press_project(tmp_path, settings="trang_tin: {ten: Tin, co_quan: Bộ}\n")
     spoilt(tmp_path, name, text)
     monkeypatch.chdir(tmp_path)
-    command = ("site", "--draft") if name.startswith("site") else ("build", str(path), "--format", "eml", "--draft")
-    assert main([*command, "--lang", "vi"]) == 2
+    assert written_with(name, path, "vi") == 2
     said = capsys.readouterr().err
     assert told in said
     assert not any(word in said for word in ENGLISH)
@@ -61,8 +66,7 @@ def test_a_layout_without_the_text(
     layout.parent.mkdir(parents=True)
     layout.write_text("<p>{{ ngon_ngu }}</p>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    command = ("site", "--draft") if name.startswith("site") else ("build", str(path), "--format", "eml", "--draft")
-    assert main([*command, "--lang", "vi"]) == 2
+    assert written_with(name, path, "vi") == 2
     assert f"bỏ sót {part}" in capsys.readouterr().err
 
 
@@ -75,6 +79,5 @@ def test_a_layout_where_nobody_reads_it(
     layout.parent.mkdir(parents=True)
     layout.write_text("<p></p>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    command = ("site", "--draft") if name.startswith("site") else ("build", str(path), "--format", "eml", "--draft")
-    assert main([*command, "--lang", "en"]) == 2
+    assert written_with(name, path, "en") == 2
     assert f"“templates/{name}” is not read there: move it to “templates/_shared/{name}”" in capsys.readouterr().err

@@ -198,8 +198,8 @@ def _next_block(lines: Sequence[str], at: int, starts: dict[int, bool]) -> tuple
     return at, end
 
 
-def chosen(names: Sequence[str], known: Collection[str], where: str) -> tuple[str, ...]:
-    """Ids, or beginnings of ids, in capitals. `where` is how messages call the place they stand in.
+def chosen(names: Sequence[str], known: Collection[str], where: Callable[[], str]) -> tuple[str, ...]:
+    """Ids, or beginnings of ids, in capitals. `where` tells how messages call the place they stand in.
 
     Raises ConfigError naming the first that no rule starts with, with the nearest rule.
     """
@@ -208,7 +208,7 @@ def chosen(names: Sequence[str], known: Collection[str], where: str) -> tuple[st
         id = name.strip().upper()
         if not id or not any(rule.startswith(id) for rule in known):
             near = nearest(id, known)
-            said = msg("{where}: there is no rule {rule}", where=where, rule=name)
+            said = msg("{where}: there is no rule {rule}", where=where(), rule=name)
             if not near:
                 said = msg("{problem}{typed}", problem=said, typed=Command(" (draftkit rules)"))
             raise ConfigError.of(or_near(said, near))

@@ -108,12 +108,12 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     missing: list[Message] = []
     seen: dict[str, Document] = {}
     twins = _twins(documents)
+    wanted = [forms_of(one, session) for one in documents]
     pages = [
         (one.path.resolve(), f"../{_called(one)}/{_called(one)}.{_PAGE if _PAGE in forms else 'docx'}")
-        for one in documents
-        for forms in (forms_of(one, session),)
+        for one, forms in zip(documents, wanted, strict=True)
     ]
-    for document in documents:
+    for document, forms in zip(documents, wanted, strict=True):
         name = page_name(document.bound.draft.called)
         if name in seen:
             raise SourceError(
@@ -122,7 +122,7 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
                 two=document.bound.draft.called,
             )
         seen[name] = document
-        made = _forms(session, document, name, missing, pages)
+        made = _forms(session, document, forms, name, missing, pages)
         twin = twins.get(document.path)
         packed += [
             item._replace(data=_paired(item.data, document, twin)) if twin and item.path.endswith(".html") else item
@@ -145,11 +145,16 @@ def forms_of(document: Document, session: Session) -> tuple[str, ...]:
 
 
 def _forms(
-    session: Session, document: Document, name: str, missing: list[Message], pages: Sequence[tuple[Path, str]]
+    session: Session,
+    document: Document,
+    forms: Sequence[str],
+    name: str,
+    missing: list[Message],
+    pages: Sequence[tuple[Path, str]],
 ) -> Iterator[Packed]:
     title = page_title(document.bound, document.frame)
     called = {"csv": "bảng số liệu"} | {one.suffix: one.title for one in every_format() if one.suffix}
-    for form in forms_of(document, session):
+    for form in forms:
         bound = linked(document.bound, pages) if form == _PAGE else document.bound
         try:
             files = session.files(document._replace(bound=bound), form, addressed=False)

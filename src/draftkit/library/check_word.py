@@ -46,7 +46,7 @@ def _ids(names: Sequence[str], where: str) -> tuple[str, ...]:
     from draftkit.checks.silence import chosen
     from draftkit.library.known import known_ids
 
-    return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), where)
+    return chosen([item for name in names for item in name.split(",") if item.strip()], known_ids(), lambda: where)
 
 
 def check_document(session: Session, path: Path, wanted: Callable[[str], bool]) -> Checked:

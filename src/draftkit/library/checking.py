@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,11 +186,13 @@ class Checking(Reading):
             from draftkit.library.known import known_ids
 
             self._silenced = [
-                (pattern, chosen(ids, known_ids(), self._where("bo_qua"))) for pattern, ids in self.project.silenced
+                (pattern, chosen(ids, known_ids(), partial(self._where, "bo_qua")))
+                for pattern, ids in self.project.silenced
             ]
         return unsilenced(findings, self._silenced, self.silenced)
 
     def _where(self, name: str) -> str:
+        """A setting of the check as messages call it, with its line: read only where something is wrong with it."""
         key = f"{CHECK_KEY}.{name}"
         return f"{told_in(self.project.root / PROJECT_FILE, key)}: {key}"
 
@@ -198,7 +201,7 @@ class Checking(Reading):
         from draftkit.checks.silence import chosen
         from draftkit.library.known import known_ids
 
-        ids = chosen([id for id, _ in self.project.weights], known_ids(), self._where("muc_do"))
+        ids = chosen([id for id, _ in self.project.weights], known_ids(), partial(self._where, "muc_do"))
         weights = dict(zip(ids, (weight for _, weight in self.project.weights), strict=True))
         out = []
         for finding in findings:

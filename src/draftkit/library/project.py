@@ -16,7 +16,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
 from draftkit.plugins import brought_folders
-from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.document import DRAFT_FILE, whole_of
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import at_lines, keyed, load
 from draftkit.text.fold import fold
@@ -190,7 +190,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
     for name in names:
         path = on_disk(cwd / name)
         if path.suffix == ".md" or path.name == DRAFT_FILE:
-            path = path.parent if os.path.isfile(path) and os.path.isfile(path.parent / DRAFT_FILE) else path
+            path = whole_of(path)
         elif not os.path.exists(path) and os.path.isdir(project.content / name):
             path = project.content / name
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):

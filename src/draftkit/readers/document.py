@@ -32,6 +32,13 @@ from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, tra
 from draftkit.text.pattern import Pattern, holds
 
 DRAFT_FILE = "draft.yaml"
+
+
+def whole_of(path: Path) -> Path:
+    """The document that a file is a part of; the path itself where it stands alone, or no file is there."""
+    return path.parent if os.path.isfile(path) and os.path.isfile(path.parent / DRAFT_FILE) else path
+
+
 Texts = Mapping[Path, str]
 _NO_TEXTS: Texts = MappingProxyType({})
 

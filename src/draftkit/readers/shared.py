@@ -140,10 +140,9 @@ def _organisation(key: str, data: Data) -> Organisation:
 
 def _no_lists(data: Mapping[str, Data], file: str, where: str, held: Sequence[str] = ()) -> None:
     """Raise ConfigError where a list or a map stands for a text."""
-    for key in (
-        key for key, value in data.items() if isinstance(value, (dict, list)) and key not in (*held, *_UNPRINTED)
-    ):
-        raise ConfigError("{file}: “{key}” must be one text on its line", file=file, key=f"{where}.{key}")
+    for key, value in data.items():
+        if isinstance(value, (dict, list)) and key not in (*held, *_UNPRINTED):
+            raise ConfigError("{file}: “{key}” must be one text on its line", file=file, key=f"{where}.{key}")
 
 
 def no_body(name: str, bodies: Mapping[str, Organisation]) -> Message | None:

@@ -270,8 +270,10 @@ class Bench:
     def _where(self, error: DraftkitError) -> tuple[str, object]:
         """File and line that an error is about; of shared data the line of its entry."""
         file, line, key = (error.values.get(name) for name in ("file", "line", "key"))
-        file, _, at_line = str(file or "").partition(":")  # what is said of settings has its line behind the file
-        line = line or whole(at_line)
+        file = str(file or "")
+        name, _, at_line = file.rpartition(":")
+        if (behind := whole(at_line)) and name:  # what is said of settings has its line behind the file
+            file, line = name, line or behind
         path = self.desk.session.project.shared / file
         if not file or (self.root / file).exists() or not path.is_file() or not path.is_relative_to(self.root):
             return file, line

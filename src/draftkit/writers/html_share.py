@@ -12,7 +12,7 @@ from draftkit.model.inline import Note, plain
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
-from draftkit.readers.document import DRAFT_FILE
+from draftkit.readers.document import whole_of
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
@@ -71,8 +71,7 @@ def linked(bound: Bound, pages: Iterable[tuple[Path, str]]) -> Bound:
 
 def source_of(bound: Bound, url: str) -> Path:
     """The document that a link in a text leads to, the whole of a part."""
-    path = on_disk(Path(bound.draft.source.folder) / url.partition("#")[0]).resolve()
-    return path.parent if (path.parent / DRAFT_FILE).is_file() else path
+    return whole_of(on_disk(Path(bound.draft.source.folder) / url.partition("#")[0]).resolve())
 
 
 def page_address(bound: Bound, base: str) -> str:

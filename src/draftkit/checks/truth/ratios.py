@@ -29,11 +29,8 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
     that is `reckoned` there."""
     if within and not _is_so(*within, sentence):
         share, made = within
-        wrong, said = (
-            msg("“{said}” stands here; the sentence makes it {made}"),
-            sentence.text[share.start : share.end].strip(),
-        )
-        shown = f"{with_comma(made, '.1f')}%"
+        wrong = msg("“{said}” stands here; the sentence makes it {made}")
+        said, shown = sentence.text[share.start : share.end].strip(), f"{with_comma(made, '.1f')}%"
         yield fault_at("DK-V003", sentence.place(share.start), wrong, said=said, made=shown)
     shares = [one for one in sentence.figures if one.unit == "%"]
     if len(shares) == 1 and not within:

@@ -20,9 +20,16 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
-(_NOT_SAID,) = ways("sentences", "not_said")
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
+_NOT_SAID = frozenset(
+    (
+        *("loai", "co_quan", "co_quan_chu_quan", "du_thao", "lien_he", "lien_he_cong_khai", "thu", "van_ban", "kenh"),
+        *("gia_tri", "noi_nhan", "luu", "chu_ky", "can_cu", "ngay", "nam", "so", "dinh_chinh", "thay_doi", "don_vi"),
+        *("cam_cong_bo", "cong_bo_tu", "hinh_anh", "kinh_gui"),
+    )
+)
+"""Keys that hold no sentences, or say on purpose what was wrong."""
 _OF_PICTURE = ("mo_ta", "chu_thich")
 
 
@@ -121,7 +128,7 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
     itself, and when something is says what it is."""
     for key, value in values.items():
         entries = value if isinstance(value, list) else [value]
-        for number, entry in enumerate(entries if not _NOT_SAID.fullmatch(key) else ()):
+        for number, entry in enumerate(entries if key not in _NOT_SAID else ()):
             cells = entry.values() if isinstance(entry, dict) else [entry]
             text = " | ".join("".join(texts_in(cell)) for cell in cells)
             event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""

@@ -86,9 +86,7 @@ def unlike(
             whole = cited[0][0] != provision.article
             said, place = (_label(one[0]) if whole else _label(*one) for one in (cited[0], own_place))
             yield sentence.citations[0].start, otherwise(said, called, place, says)
-        if any(
-            tuple(filter(None, one)) != tuple(filter(None, own_place[: len([*filter(None, one)])])) for one in cited
-        ):
+        if any(one not in ((provision.article, "", ""), (*own_place[:2], ""), own_place) for one in cited):
             return
     do = [one[0] for one in bodies.finditer(says)]
     above = (one[0] for one in bodies.finditer(provision.heading))  # “Trách nhiệm của Ủy ban nhân dân các cấp”
