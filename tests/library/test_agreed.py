@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.checks.truth import against_project
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.cli.main import main
 from draftkit.files import parsed
 from draftkit.files.cache import default_cache
@@ -152,3 +153,46 @@ def test_files_just_written_are_compared(compared: list[str], capsys: pytest.Cap
         _run(capsys, "check", RELEASE)
         assert len(compared) == count
         os.utime(RELEASE, (4_000_000_000, 4_000_000_000))
+
+
+@pytest.fixture
+def sentences(compared: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that are compared from here on, in the same project."""
+    found: list[str] = []
+    real = against_project._of_sentence
+
+    def noted(sentence: Sentence, *rest: object) -> object:
+        found.append(sentence.text.strip())
+        return real(sentence, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(against_project, "_of_sentence", noted)
+    return found
+
+
+@pytest.mark.parametrize("paper", [RELEASE, LETTER])
+def test_an_edit_has_but_its_own_sentence_compared(
+    paper: str, sentences: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    true, *others = "Cả nước cùng làm.", "Cả nước cùng nghĩ.", SAID
+    _changed(DECREE_END, "phản ánh về Bộ Công Thương", PROVISION)
+    text = Path(paper).read_text(encoding="utf-8")
+    _changed(paper, text, f"{text}\n{true}\n")
+    assert not _run(capsys, "build", "--force", paper)
+    whole = len(sentences)
+    assert whole > 10
+    for before, after in zip((true, *others), others, strict=False):
+        del sentences[:]
+        _changed(paper, before, after)
+        assert not _run(capsys, "build", "--force", paper)
+        assert sentences == [after.rstrip(".")], "and no more"
+    _changed(DECREE_END, "10 ngày", "15 ngày")
+    del sentences[:]
+    assert "DK-V005" in _run(capsys, "check", paper), "silent no longer once the draft says otherwise"
+    assert len(sentences) == whole
+    _changed(FACTS, "gia_tri: 70 - 80%", "gia_tri: 75 - 80%")
+    del sentences[:]
+    assert "DK-V005" in _run(capsys, "check", paper)
+    assert len(sentences) == whole
+    del sentences[:]
+    assert "DK-V005" in _run(capsys, "check", paper), "what was told is told again"
+    assert sentences == [SAID.rstrip(".")]

@@ -14,7 +14,7 @@ from draftkit.files.aside import LARGE
 from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
-from draftkit.library.ground import Ground, as_compared
+from draftkit.library.ground import Ground, as_compared, as_held
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
@@ -97,27 +97,38 @@ class Checking(Reading):
         agreed = as_compared(ground, document, facts, given.documents) if ground else ""
         if agreed and recall(agreed):
             return None
-        typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
-        named: dict[str, Compared] = {}
-        for name, path in (typed | {one: path for one, path in given.documents.items() if one not in typed}).items():
-            with suppress(DraftkitError):
-                if (other := self._known(path)) not in named.values():  # a dossier, and a paper of it, name one draft
-                    named[name] = other
 
         def found() -> list[Fault]:
             from draftkit.checks.truth.against_project import Knowledge, contradictions
 
+            named = self._held_against(bound, given.documents)
             held = bound.acts, bound.organisations, facts, named
             known = next((one for one in self._knowledge if one.of == held), None)
             if known is None:
                 known = Knowledge(bound, facts, named)
                 self._knowledge = [known, *self._knowledge[:_LATEST]]
-            faults = contradictions(bound, document.frame, known)
+            papers = {path: one.bound for path, one in self._compared.items() if one in named.values()}
+            told = [(name, one.symbol) for name, one in named.items()]
+            before = as_held(ground, papers, document.path, *held[:3], told) if ground else ""
+            known.silent.update((before and recall(before)) or ())
+            faults, silent = contradictions(bound, document.frame, known)
+            if before:
+                note(tuple(silent), before)
             if agreed and not faults:
                 note(True, agreed)
             return faults
 
         return found
+
+    def _held_against(self, bound: Bound, given: Mapping[str, Path]) -> dict[str, Compared]:
+        """The documents of the project that a text is held against, by name: those it names, and those it is given."""
+        typed = {name: Path(path) for name, (path, _, _) in bound.draft.documents.items() if not path.startswith("@")}
+        named: dict[str, Compared] = {}
+        for name, path in (typed | {one: path for one, path in given.items() if one not in typed}).items():
+            with suppress(DraftkitError):
+                if (other := self._known(path)) not in named.values():  # a dossier, and a paper of it, name one draft
+                    named[name] = other
+        return named
 
     def _known(self, path: Path) -> Compared:
         """A document that others are held against: what is asked of it is gone through once."""

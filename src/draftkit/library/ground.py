@@ -192,17 +192,19 @@ class Ground:
 
 def seeds(ground: Ground, document: Document) -> Seeds:
     """From where all that a document rests on is found: itself, what it names and what those name."""
+    return _seeds(ground, ((document.bound, document.path),))
+
+
+def _seeds(ground: Ground, documents: Iterable[tuple[Bound, Path]]) -> Seeds:
+    """From where all is found that documents rest on."""
     found: dict[str, None] = {}
     files: dict[str, None] = {}
-    kind = Path(document.bound.draft.kind.folder)
-    if not any(kind.is_relative_to(base) for base in (packaged_templates(), *ground.project.registry.folders)):
-        found[ground.name(kind)] = None
 
-    def gather(bound: Bound, path: Path) -> str:
+    def gather(bound: Bound, path: Path) -> None:
         full = path.resolve()
         name = ground.name(full)
         if name in found:
-            return name
+            return
         found[name] = None
         has_dossier = (full.parent / DOSSIER_FILE).is_file()  # its values are counted from what lies anywhere
         amends = _AMENDING in bound.draft.kind.rule_sets and any(map(is_amended, bound.draft.documents))
@@ -220,10 +222,13 @@ def seeds(ground: Ground, document: Document) -> Seeds:
                 gather(other, Path(named.path))
             else:
                 found.setdefault(ground.name(named.path))
-        return name
 
-    own = gather(document.bound, document.path)
-    return Seeds((own, *(name for name in found if name != own)), tuple(files))
+    for bound, path in documents:
+        gather(bound, path)
+        kind = Path(bound.draft.kind.folder)
+        if not any(kind.is_relative_to(base) for base in (packaged_templates(), *ground.project.registry.folders)):
+            found[ground.name(kind)] = None
+    return Seeds((*found,), (*files,))
 
 
 def as_compared(ground: Ground, document: Document, facts: object, given: Mapping[str, Path]) -> str:
@@ -238,6 +243,15 @@ def as_compared(ground: Ground, document: Document, facts: object, given: Mappin
     documents = (*found.documents, *([ground.name(content)] if wide else ()))
     own = draft.source, bound.meta.values, bound.values, draft.occasion.as_draft, facts, given
     return ground.key(Seeds(documents, found.files), repr(own), _comparing())
+
+
+def as_held(ground: Ground, documents: Mapping[Path, Bound], *more: object) -> str:
+    """What tells all that a text is held against from any other state of it: the `documents`, and what else there is;
+    empty where no files tell that."""
+    names = [ground.name(path) for path in documents]
+    return ground.key(
+        _seeds(ground, ((bound, path) for path, bound in documents.items())), repr((names, more)), _comparing()
+    )
 
 
 @cache

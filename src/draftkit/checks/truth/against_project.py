@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
@@ -23,7 +24,8 @@ _ISSUED = ("ngay", "ngay_ban_hanh", "ngay_ky", "ngay_phe_duyet", "ngay_quyet_din
 
 class Knowledge:
     """What papers are held against: the facts of a project (`tables`), its acts and bodies, and the documents that are
-    named; kept while these stay the same, with the sentences that were found to contradict none of it."""
+    named; kept while these stay the same, with the sentences that were found to contradict none of it (`silent`, by
+    hashes)."""
 
     def __init__(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named]) -> None:
         self.of = (dict(bound.acts), dict(bound.organisations), tables, dict(named))
@@ -43,7 +45,7 @@ class Knowledge:
         self.acts = {**{one.text: acts.Act(one.text, date=issued.get(one.above, "")) for one in numbers}, **others}
         drafts = {name: other.act.lower() for name, other in named.items()}
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
-        self.silent: set[tuple[str, Named | None, str]] = set()
+        self.silent: set[bytes] = set()
 
 
 def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
@@ -53,16 +55,17 @@ def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str
     return {one.above: one.date for one in dated_facts if numbers[one.above] == 1 and one.above not in meetings}
 
 
-def contradictions(bound: Bound, frame: Frame, known: Knowledge) -> list[Fault]:
-    """Where a document contradicts what is known."""
+def contradictions(bound: Bound, frame: Frame, known: Knowledge) -> tuple[list[Fault], list[bytes]]:
+    """Where a document contradicts what is known; and its sentences that do not, as in `Knowledge.silent`."""
     subject = Subject(bound, frame)
     found: dict[tuple[str, str, Place], Fault] = {}
-    for fault in _all(subject, known):
+    silent: list[bytes] = []
+    for fault in _all(subject, known, silent):
         found.setdefault((fault.rule, str(fault.message), fault.place), fault)
-    return list(found.values())
+    return list(found.values()), silent
 
 
-def _all(subject: Subject, known: Knowledge) -> Iterator[Fault]:
+def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fault]:
     papers = (subject.bound, *(other.bound for other in known.named.values()))
     titles = " ".join(
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
@@ -72,11 +75,13 @@ def _all(subject: Subject, known: Knowledge) -> Iterator[Fault]:
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject):
         spoken.hear(sentence)
-        asked = sentence.text, spoken.of, titles
+        of = next((name for name, one in known.named.items() if one is spoken.of), "")
+        asked = blake2b(f"{sentence.text}\0{of}\0{titles}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken))
         yield from found
         if not found:
             known.silent.add(asked)
+            silent.append(asked)
     yield from misquoted(subject, known.named, spoken)
 
 
