@@ -45,6 +45,10 @@ class SourceError(DraftkitError):
     """A source file cannot be read: missing, too large, not UTF-8, outside the project."""
 
 
+class CircleError(SourceError):
+    """A document is asked for while it is being read: it and another one name each other."""
+
+
 class UndecidedError(SourceError):
     """Nobody can tell what some instructions of an act, or all, shall do; the others could be followed."""
 

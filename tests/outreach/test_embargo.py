@@ -43,3 +43,52 @@ def test_every_file_of_every_kind_says_that_it_is_early(kind: str, tmp_path: Pat
     assert wrong == []
     late = made(tmp_path, path, LATE, "png", "in")  # the page as a picture, and the sheet with more around it
     assert [end for end, data in late.items() if LINE in shown(end, data)] == []
+
+
+EMBARGO = "cam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh"
+HELD = f"---\nloai: Thông cáo báo chí\nten_goi: Việc chưa ai biết\n{EMBARGO}\n---\nTin."
+STEP = "trang_thai: du-kien, ngay: 2027-01, van_ban: tin.md"
+FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("Xem [thông cáo](tin.md).", True),
+        ("- Xem [thông cáo](tin.md#viec).", True),
+        ("| Xem |\n|---|\n| [thông cáo](tin.md) |", True),
+        ("Chú thích[^1].\n\n[^1]: Xem [thông cáo](tin.md).", True),
+        ("Xem [bài kia](giua.md).", True),  # which leads to it
+        ("```tientrinh buoc.yaml\n```", True),
+        ("Xem [quy định](luat/draft.yaml), [bảng](so.csv), [trang](https://a.vn/tin.md), [bài](bai.md).", False),
+        ("Xem thông cáo (tin.md).", False),
+    ],
+)
+def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: bool, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/bai.md"
+    path.parent.mkdir()
+    files = {
+        "bai.md": f"{FRONT}{text}\n",
+        "giua.md": f"{FRONT}Xem [tin](tin.md).\n",
+        "tin.md": f"{HELD}\n\n# Việc {{#viec}}\n\nXem [hỏi đáp](bai.md).\n",
+        "buoc.yaml": f"tinh_den: 2026-12-01\nbuoc:\n  - {{{STEP}}}\n",
+        "so.csv": "a\n1\n",
+    }
+    for name, one in files.items():
+        (path.parent / name).write_text(one, encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    document = session.read(path)
+    assert [str(one.rule) for one in document.check() if one.rule in ("DK-F013", "DK-F010")] == []
+    assert any("tin.cam_cong_bo" in str(one) for one in session.refusals(document)) is waits
+    frame = document.frame
+    assert bool(frame.held) is waits
+
+
+def test_a_text_that_is_led_to_and_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/bai.md"
+    path.parent.mkdir()
+    path.write_text(f"{FRONT}Xem [tin](tin.md).\n", encoding="utf-8")
+    (path.parent / "tin.md").write_text(HELD.replace("ten_goi:", "ten_goi: ["), encoding="utf-8")
+    assert "DK-F013" in {one.rule for one in Session(open_project(tmp_path, None)).read(path).check()}

@@ -222,6 +222,8 @@ def _seeds(ground: Ground, documents: Iterable[tuple[Bound, Path]]) -> Seeds:
                 gather(other, Path(named.path))
             else:
                 found.setdefault(ground.name(named.path))
+        for led in bound.draft.leads_to.keys() & bound.others.keys():
+            gather(bound.others[led], Path(led))
 
     for bound, path in documents:
         gather(bound, path)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
-from draftkit.errors import KindError, SourceError
+from draftkit.errors import CircleError, KindError
 from draftkit.library.document import Document, Home
 from draftkit.library.ground import Ground
 from draftkit.library.project import PROJECT_FILE, Project, find_document
@@ -118,12 +118,12 @@ class Reading:
             self._reading.pop()
 
     def other(self, path: Path) -> Other:
-        """A document that another one names, as that one needs it; read once. Raises SourceError when it is being read:
+        """A document that another one names, as that one needs it; read once. Raises CircleError when it is being read:
         documents that name each other."""
         full = path.resolve()
         if full in self._reading:
             names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
-            raise SourceError(
+            raise CircleError(
                 "documents refer to each other in a circle: {names}; take the references out of one of them",
                 names=names,
             )

@@ -157,6 +157,8 @@ class Draft(NamedTuple):
     pictures: Mapping[str, str] = MappingProxyType({})
     related: Mapping[str, Metadata] = MappingProxyType({})
     """Metadata of the documents that this one names, by the key that names them."""
+    leads_to: Mapping[str, Metadata] = MappingProxyType({})
+    """Metadata of the documents to which links lead, or from which directives take something, by their paths."""
     documents: Mapping[str, Named] = MappingProxyType({})
     """The documents that this one names, by the name that references and values call them by."""
     lent: Mapping[str, Mapping[str, str]] = MappingProxyType({})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -139,6 +139,7 @@ def read_draft(
     _look_for_links(raw.source.text, files)
     for name, value in raw.meta.values.items():
         _look_for_links("\n".join(texts_in(value)), files, raw.meta.place(name))
+    leads_to = _leads_to(files.sought, raw, gathered.faults)
     documents = _documents(raw, kind, raw.root, files)
     related = _related(documents, raw.root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
@@ -153,6 +154,7 @@ def read_draft(
         tuple(gathered.faults),
         pictures,
         related,
+        leads_to,
         documents,
         original=original,
         sought=tuple(dict.fromkeys(files.sought)),
@@ -298,6 +300,20 @@ def _related(documents: Mapping[str, Named], root: Path, faults: list[Fault]) ->
                 found[name] = _metadata(Path(path), root)
             except DraftkitError as error:
                 faults.append(Fault("DK-F013", error.message, place))
+    return found
+
+
+def _leads_to(sought: Iterable[str], raw: Raw, faults: list[Fault]) -> dict[str, Metadata]:
+    """Metadata of the documents among the files that were looked for, by path, but the document itself."""
+    files = (path for path in map(Path, sought) if path.suffix == ".md" or path.name == DRAFT_FILE)
+    paths = {whole_of(path.parent if path.name == DRAFT_FILE else path).resolve() for path in files if path.is_file()}
+    found: dict[str, Metadata] = {}
+    for path in sorted(paths - {file.resolve() for file in raw.files} - {raw.folder.resolve()}):
+        try:
+            if (meta := _metadata(path, raw.root)).kind_name:
+                found[str(path)] = meta
+        except DraftkitError as error:
+            faults.append(Fault("DK-F013", error.message, raw.meta.place(KIND)))
     return found
 
 

@@ -53,8 +53,8 @@ def bind(
     notes = binder.bind_notes()
     for name in others.named:
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
-            # looked at, whether or not it is cited
-            others.get(name)
+            others.get(name)  # looked at, whether or not it is cited
+    others.follow(path for path, meta in draft.leads_to.items() if asked(meta))
     printed, open_ = filled(draft.meta, binder.values.known)
     if open_:
         said = {str(fault.message) for fault in binder.faults}
@@ -81,7 +81,7 @@ def bind(
         binder.texts,
         binder.tables,
         bound_bases,
-        others={name: other.bound for name, other in others.loaded.items() if other},
+        others={name: other.bound for name, other in (*others.loaded.items(), *others.led_to.items()) if other},
         values=binder.values.printed,
         quotations=tuple(binder.quotations),
         worded=tuple(binder.worded),

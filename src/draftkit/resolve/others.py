@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from draftkit.errors import DraftkitError
+from draftkit.errors import CircleError, DraftkitError
 from draftkit.law.acts import ACTS
 from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.inline import plain
-from draftkit.model.keys import DRAFT
+from draftkit.model.keys import DRAFT, KIND
 from draftkit.model.message import Fault, Mend, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -59,11 +59,13 @@ class Others:
     ) -> None:
         self.named = draft.named
         self.language = draft.kind.language
+        self.place = draft.meta.place(KIND)
         self.acts = acts
         self.bodies = bodies
         self.profile = profile
         self.load = load
         self.loaded: dict[str, Other | None] = {}
+        self.led_to: dict[str, Other] = {}
         self.faults: list[Fault] = []
         self.cited: set[str] = set()
         for path, place, described in self.named.values():
@@ -89,6 +91,18 @@ class Others:
                 except DraftkitError as error:
                     self.faults.append(Fault("DK-F013", error.message, place))
         return self.loaded[name]
+
+    def follow(self, paths: Iterable[str]) -> None:
+        """Load the documents at paths to which the draft leads without naming them; they may lead back to it."""
+        if self.load is None:
+            return
+        for path in paths:
+            try:
+                self.led_to[path] = self.load(path)
+            except CircleError:
+                continue
+            except DraftkitError as error:
+                self.faults.append(Fault("DK-F013", error.message, self.place))
 
     def act(self, name: str) -> LegalAct | None:
         """What is cited by type, number and date: an act of references.yaml, or an issued document of the project."""
