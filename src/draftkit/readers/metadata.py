@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date, no_date
@@ -15,6 +15,7 @@ from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
+from draftkit.text.fold import bare
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -69,7 +70,9 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     for key, value in meta.values.items():
         known = keys.get(key)
         if known is None:
-            faults.append(_unknown(key, keys, meta.place(key), meta.values))
+            said = key.replace("_", " ").lower()
+            called = [name for name, one in keys.items() if bare(one.help).lower().startswith(said)]  # `trich_yeu`
+            faults.append(_unknown(key, called or nearest(key, keys), meta.place(key), meta.values))
         elif isinstance(value, str) and "{{" in value:
             continue  # what it is shows when values are filled in
         elif known.type == "document" and known.keys and isinstance(value, dict):
@@ -116,8 +119,7 @@ def _mistaken(key: str, form: str) -> Message:
     return msg("“{key}” must be one text on its line; in quotes when it starts with [ or {sign}", key=key, sign="{")
 
 
-def _unknown(key: str, keys: Iterable[str], place: Place, there: Container[str]) -> Fault:
-    near = nearest(key, keys)
+def _unknown(key: str, near: Sequence[str], place: Place, there: Container[str]) -> Fault:
     message = or_near(msg("unknown key “{key}”", key=key), near)
     return Fault("DK-H001", message, place, True, (Mend(key, near[0], False),) if near and near[0] not in there else ())
 
@@ -129,7 +131,7 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
         if isinstance(entry, dict):
             for name, said in entry.items():
                 if name not in known.keys:
-                    yield _unknown(name, known.keys, meta.place(f"{path}.{name}"), entry)
+                    yield _unknown(name, nearest(name, known.keys), meta.place(f"{path}.{name}"), entry)
                 elif known.name == DRAFT and said is not None:
                     full, text = f"{path}.{name}", "" if isinstance(said, (list, dict)) else written(said)
                     if "{{" in text:
