@@ -1,7 +1,8 @@
 """Many spoilt inputs, without a test runner: `python -m tests.fuzz.run --count 100000`.
 
 Workers are forked off one process that has imported everything and copied the content once; each serves some hundred
-inputs and goes, and its rubbish with it. One that says nothing for a minute is stopped, and its input told as stuck.
+inputs and goes, and its rubbish with it. Kinds are read once, for no spoilt file is one. A worker that says nothing for
+a minute is stopped, and its input told as stuck.
 With `DRAFTKIT_WML_XSD`, the path of ECMA-376's `wml.xsd`, each Word file is held against the schema too."""
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from draftkit.kinds.registry import Registry
 from tests.fuzz.sorts import SORTS, Project, one
 
 _SECONDS = 60
@@ -37,6 +40,7 @@ def main() -> int:
     began, tried, wrong = time.monotonic(), Counter[str](), 0
     try:
         project = Project(root)
+        Registry.load = cache(Registry.load)
         gc.freeze()
         for number, fault in answers(project, range(given.first, given.first + given.count), given.sort):
             tried[_sort(given.sort, number)] += 1
