@@ -15,6 +15,15 @@ cứ mười cơ sở thì chỉ khoảng ba cơ sở -> 30 %
 cứ 3 tháng thì họp 2 lần -> 3 tháng, 2 lần
 không quá 30°C -> 30 °c
 18 độ C -> 18 °c
+âm 18 độ C -> -18 °c
+-18 °C, −18°C, (–18 độ C) -> -18 °c, -18 °c, -18 °c
+từ âm 18 đến âm 5 độ C -> -18--5 °c
+từ -18 đến -5 °C, từ -18 °C đến 5 °C -> -18--5 °c, -18-5 °c
+âm mười tám độ C, âm ba phần tư -> -18 °c, -75 %
+tăng trưởng -5%, âm 0,5 mm, mức −3,5 tấn -> -5 %, -0.5 mm, -3500 kg
+70 -80%, 70−80% -> 70-80 %, 70-80 %
+mỗi ngày âm 5 độ C -> -5 °c
+mục tiêu - 18 đồng, Hà Nội -18 tháng, nguyên âm, 5 tháng âm lịch -> 18 đồng, 5 tháng
 một nửa số hộ -> 50 %
 25 phần trăm -> 25 %
 từ 1,8 tỷ USD đến 2 tỷ USD -> 1800000000-2000000000 usd

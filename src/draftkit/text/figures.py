@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from math import prod
+from math import copysign, prod
 from pathlib import Path
 
 from draftkit.model.named import NamedTuple
@@ -41,6 +41,7 @@ _WHOLE = Pattern(
     flags=re.IGNORECASE,
 )
 _FRACTION = Pattern(rf"(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?:\s(?P<unit>{_COUNTED}))?")
+_HALF_MORE = " rưỡi"
 _MOST_SIGNS = 200
 """Signs of a cell: more are no figure."""
 
@@ -108,7 +109,10 @@ def amount(text: str) -> Amount | None:
     low, high = value(found["low"]), value(found["high"] or found["low"])
     if low is None or high is None:
         return None
-    unit = " ".join(filter(None, ((second or first), (found["front"] or "").strip())))
+    counted = second or first
+    if counted.endswith(_HALF_MORE):
+        low, high = low + copysign(0.5, low) * first.endswith(_HALF_MORE), high + copysign(0.5, high)
+    unit = " ".join(filter(None, (counted.removesuffix(_HALF_MORE), (found["front"] or "").strip())))
     return Amount(shown, min(low, high), max(low, high), unit)
 
 
@@ -139,14 +143,17 @@ _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
 _UNIT = (
     r"(?:\s?(?:%|°\s?C(?!\w)|độ\s+C(?!\w)|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét"
     r"|gam)|"
-    r"[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+    r"(?!(?:đến|tới)(?!\w))[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
 )
-_JOINT = r"\s*(?:-|–|đến|tới)\s*"
+_JOINT = r"\s*(?:[-–−]|đến|tới)\s*"
+_COLD = r"\s?(?:%|°|độ\s+C(?!\w))"
+_MINUS = rf"(?:âm\s+|−\s?|[-–](?=[\d.,]+(?:{_COLD}|{_JOINT}(?:âm\s+|[-–−])?[\d.,]+{_COLD})))?"
+"""A hyphen is a minus only before shares and degrees: before other things it is mostly a dash with a blank missing."""
 _FIGURE = (
-    r"(?<![\w.,/-])(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
+    rf"(?<![\w.,/−-])(?P<minus>{_MINUS})(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
     rf"(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     r"|(?P<part>[1-9])/(?P<whole>[2-9]|10)(?= [^\W\d_])"
-    rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_N}))?"
+    rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_MINUS}{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )
 _NUMBERED = re.compile(
@@ -223,22 +230,22 @@ def _figures(text: str) -> Iterator[Figure]:
                 text[found.end() + 1].islower() and not _NO_PART.search(text, max(found.start() - 8, 0), found.start())
             )
             if over and under and over < under and share_said:
-                share = 100 * over / under
+                share = 100 * over / under * (-1 if found["minus"] else 1)
                 yield Figure(found.start(), found.end(), found.end(), share, share, "%", False)
         elif not _NUMBERED.search(text, max(found.start() - 12, 0), found.start()):
             yield from _read(found, text)
 
 
 def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
-    start, low = found.start(), number_said(found["low"])
+    start, low = found.start(), number_said(found["minus"] + found["low"])
     if low is None and found["low"].lower().startswith("năm "):  # “mỗi năm mười nghìn tấn”
         start += 4
         low = number_said(found["low"][4:])
     high = low if found["high"] is None else number_said(found["high"])
     if low is None or high is None:
         return
-    typed = text[start] in "0123456789"
-    if low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
+    typed = text[found.start("low")] in "0123456789"
+    if 0 <= low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
         return
     if not typed and low in YEARS and text[max(start - 4, 0) : start].lower() == "năm ":
         end = found.end("low")
@@ -250,7 +257,7 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     low_times = own[0] if scale_low.strip() or unit_low.strip() else times
     if unit_low.strip() and own[1] != unit:
         yield Figure(start, found.end("low"), found.end("unit_low"), low * low_times, low * low_times, own[1], typed)
-        start, typed = found.start("high"), found["high"][0] in "0123456789"
+        start, typed = found.start("high"), found["high"].lstrip("-–− ")[0].isdecimal()
         low, low_times = high, times
     low, high = low * low_times, high * times
     if found["more"]:
@@ -263,6 +270,9 @@ def number_said(text: str) -> float | None:
     """The number that figures or words say; None when they say none."""
     typed = value(text)
     whole, _, part = text.lower().partition(" phẩy ")
+    if typed is None and whole.startswith("âm "):
+        said = number_said(text[3:].lstrip())
+        return said if said is None else -said
     if typed is not None or not part:
         return read_words(text) if typed is None else typed
     ones, tenths = read_words(whole), read_words(part)

@@ -18,7 +18,7 @@ from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, measure
+from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, measure, measured
 from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
@@ -111,7 +111,9 @@ def _in_ones(found: Amount) -> Amount:
     """A value in ones of the unit that figures of sentences are in."""
     low, high, words = found.base
     words = words.partition("/")[0]  # what it is for each of, figures of sentences leave out too
-    times, unit = measure("", " ".join(words.split()[: 3 if words.endswith("làm việc") else 1]))
+    parts = words.split()
+    known = (" ".join(parts[:size]) for size in (3, 2))  # “độ C”, “ngày làm việc”
+    times, unit = measure("", next((one for one in known if one in measured()), "".join(parts[:1])))
     return Amount(found.text, low * times, high * times, unit)
 
 
@@ -225,7 +227,7 @@ def fits(low: float, high: float, own: Amount, before: str) -> bool:
     if hedged in ("from", "to"):
         return low == high and low in (own.low, own.high)
     if hedged == "about":
-        return 0.9 * own.low <= low and high <= 1.1 * own.high
+        return own.low - abs(own.low) / 10 <= low and high <= own.high + abs(own.high) / 10
     return low <= own.low if hedged == "least" else high >= own.high
 
 

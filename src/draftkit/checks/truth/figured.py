@@ -351,6 +351,8 @@ def _within(figure: _Beside, fact: Fact) -> bool:
     return any(
         one
         and own
-        and (1 / TWICE <= one / own <= TWICE or (0.01 <= one / own <= 100 and alike(one, own)) or slipped(one, own))
+        and (
+            1 / TWICE <= abs(one / own) <= TWICE or (0.01 <= one / own <= 100 and alike(one, own)) or slipped(one, own)
+        )
         for one, own in pairs
     )
