@@ -29,7 +29,7 @@ một nửa số hộ -> 50 %
 từ 1,8 tỷ USD đến 2 tỷ USD -> 1800000000-2000000000 usd
 500 triệu đến 2 tỷ đồng -> 500000000-2000000000 đồng
 20 ngày đến 5 cơ sở -> 480 giờ, 5 cơ
-hai tháng rưỡi, tức 75 ngày -> 2.5 tháng, 1800 giờ
+hai tháng rưỡi, tức 75 ngày, âm 2 độ C rưỡi -> 2.5 tháng, 1800 giờ, -2.5 °c
 mười năm -> 120 tháng
 năm năm -> 60 tháng
 một trăm linh năm cơ sở -> 105 cơ

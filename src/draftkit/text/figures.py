@@ -257,11 +257,11 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     low_times = own[0] if scale_low.strip() or unit_low.strip() else times
     if unit_low.strip() and own[1] != unit:
         yield Figure(start, found.end("low"), found.end("unit_low"), low * low_times, low * low_times, own[1], typed)
-        start, typed = found.start("high"), found["high"].lstrip("-–− ")[0].isdecimal()
+        start, typed = found.start("high"), found["high"].lstrip("-–− ")[0] in "0123456789"
         low, low_times = high, times
     low, high = low * low_times, high * times
     if found["more"]:
-        low, high = low + times / 2, high + times / 2
+        low, high = low + copysign(times / 2, low), high + copysign(times / 2, high)
     if typed or (unit and low and (low != 1 or unit in TIMES)):  # “không”, “một” are words too
         yield Figure(start, found.end("scale"), found.end(), low, high, unit, typed)
 
