@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import log
@@ -25,14 +25,13 @@ from draftkit.resolve.bound import Bound
 from draftkit.text.edits import spliced
 from draftkit.text.figures import figures
 from draftkit.text.fold import bare
-from draftkit.text.pattern import alternatives
 
 _MARGIN = 0.8
 """How much more the words of a sentence tell of its provision than of the next."""
 _NEXT = 6
 _FEWEST, _WHOLLY = 2, 9.0
 """Blanks between the words of a sentence that a provision says word for word, and how much these tell."""
-_BARRED, _WORD = ways("aligned", "barred word")
+(_WORD,) = ways("aligned", "word")
 _LISTED = re.compile(rf"(?<!\w)(?:các|những) (?P<things>{COUNTED})(?!\w)(?=[^:]*:$)|(?<=gồm)(?= *:$)")
 _NAMES = re.compile(rf"(?!đối tượng)(?P<things>{COUNTED})(?! [^.]* và )(?!\w)", re.IGNORECASE)
 """Where what opens a list, or is the name of an article, says what it is a list of."""
@@ -73,12 +72,6 @@ class Provisions:
         most = log(len(self.all) + 1)
         self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}
         """How much each word tells: the less, the more provisions have it."""
-
-    @cached_property
-    def barred(self) -> re.Pattern[str] | None:
-        """What the provisions say must not be done (“không được thu thêm”), where it is said without that."""
-        names = alternatives({word for one in self.all for word in _BARRED.findall(one.text)})
-        return re.compile(rf"(?<!không )(?<!chưa )(?<!chỉ )(?<!nào )(?:{names})(?!\w)") if names else None
 
     def about(self, text: str, may_be: Callable[[str], bool] | None = None) -> Meant | None:
         """The provision that a text is about, of those whose words it may be about."""

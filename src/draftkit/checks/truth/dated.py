@@ -39,7 +39,8 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day."""
     yield from _clocks(sentence, facts)
     said = sentence.words
-    told = sentence.days
+    years = {fact.date[:4] for fact in facts.dated if not sentence.days and _is_named(fact, said)}
+    told = sentence.days_of(years.pop() if len(years) == 1 else "")
     if facts.places and ("nơi " in sentence.text.lower() or "địa điểm" in sentence.text.lower()):
         yield from _elsewhere(sentence, {one.above for one in facts.places if said.issuperset(one.group)}, facts)
     if not told:
@@ -55,7 +56,7 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
             or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
         )
     ]
-    periods = list(_periods(sentence, facts))
+    periods = list(_periods(sentence, told, facts))
     for one, fact in periods:
         yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
     told = tuple(day for day in told if day not in {one for one, _ in periods})
@@ -108,10 +109,10 @@ def _minutes(clock: re.Match[str]) -> float:
     return 60 * number(clock[1], 0) + number(clock[2] or clock[3] or "", 0)
 
 
-def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
+def _periods(sentence: Sentence, told: Sequence[Said], facts: Known) -> Iterator[tuple[Said, Fact]]:
     """A first or last day that stands beside the other one of a known time and is another; a last day behind the words
     of its group that is later, or is said to end it: progress may be told of each day before."""
-    days, words = [day for day in sentence.days if day.first == day.last], sentence.words
+    days, words = [day for day in told if day.first == day.last], sentence.words
     for first, last in facts.periods:
         if days and is_limited(sentence.text[: days[0].start], facts.own(last)):
             continue
@@ -129,8 +130,10 @@ def _periods(sentence: Sentence, facts: Known) -> Iterator[tuple[Said, Fact]]:
         if not named or not days or is_limited(sentence.text[: days[0].start], facts.own(last)):
             continue
         ways = (*_called(last), last.group[:2])
-        if len(last.group) > 1 and any(_itself(last._replace(group=way), sentence, facts) for way in ways):
-            until = [(day, _UNTIL.search(sentence.text, 0, day.start)) for day in days if day.first != last.date]
+        itself = any(_itself(last._replace(group=way), sentence, facts) for way in ways)
+        message = sentence.text.isascii() and any(" ".join(way) in sentence.plain for way in ways)
+        if len(last.group) > 1 and (itself or message):
+            until = [(day, _UNTIL.search(sentence.plain, 0, day.start)) for day in days if day.first != last.date]
             others = {one.date for one in facts.lasts if one.above == last.above}
             late = [
                 day for day, said in until if said and (said["ends"] or day.first > last.date or day.first in others)

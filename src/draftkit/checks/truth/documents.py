@@ -36,6 +36,7 @@ from draftkit.text.pattern import alternatives
 _COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _OF_DRAFT = ways("documents", "counted of_all divided beside of_draft")
 _IN_DRAFT, _GOES_ON, _ANOTHER, _FORCE, _SINCE_FORCE = ways("documents", "in_draft goes_on another force since_force")
 _DATED, _WHO, _ITSELF, _TYPED, _DRAFT, OTHER_ACT = ways("documents", "dated who itself typed draft other_act")
+(_BODY,) = ways("documents", "body")
 _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
@@ -112,7 +113,7 @@ class Named:
         opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
         theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
         names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
-        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?)(?!\w)")
+        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)")
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -152,15 +153,13 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             yield Fault("DK-V005", wrong, sentence.place(start))
     if (only or spoken.of) and not of_earlier:
         yield from _counted(sentence, only, spoken.of)
-    if only is None:
-        return
-    yield from _rounds(sentence, only)
-    if of_earlier:
-        return
-    forces = _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
-    in_force = only.in_force if forces else ""
-    if in_force:
-        told = [day for day in sentence.days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
+    if only:
+        yield from _rounds(sentence, only)
+    forces = only and not of_earlier and _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
+    in_force = only.in_force if only and forces else ""
+    if only and in_force:
+        days = sentence.days_of(in_force[:4])
+        told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(in_force) for day in told):
             text = another_effect(_called(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
@@ -237,18 +236,13 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
 def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words; of several drafts, where but one has it."""
-    if (
-        not sentence.citations
-        and provisions.figures_of(sentence.text)
-        and not _of_force(sentence.text)
-        and not ROUND.search(sentence.text)
-        and not OTHER_ACT.search(sentence.text)
-    ):
-        drafts = (spoken.about,) if spoken.about else spoken.named.values()
-        told = (list(unplaced.told(sentence, one.provisions, _called(one), one.bodies)) for one in drafts)
-        several = list(filter(None, told))
-        return several[0] if len(several) == 1 else []
-    return []
+    text = sentence.text
+    compared = not sentence.citations and provisions.figures_of(text) and not _of_force(text)
+    compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
+    drafts = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
+    told = (list(unplaced.told(sentence, one.provisions, _called(one), one.bodies)) for one in drafts)
+    several = list(filter(None, told))
+    return several[0] if len(several) == 1 else []
 
 
 def _of_force(text: str) -> bool:

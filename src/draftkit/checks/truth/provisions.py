@@ -7,24 +7,23 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
-from draftkit.checks.truth.apart import hedge, ways
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.dated import days_apart
-from draftkit.checks.truth.sentences import Sentence, days_said
-from draftkit.law.dates import days
+from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
-_DAY, _EVERY, _OTHERWISE, _OPENS, _BESIDE, _WISHED = ways("told", "day every otherwise opens beside wished")
+_EVERY, _OTHERWISE, _OPENS, _BESIDE, _WISHED = ways("told", "every otherwise opens beside wished")
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
+_BOUNDED, _BEHIND, _TURNS, _EXCEPT = ways("told", "bounded behind turns except")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
 _OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
-_BOUND = ("from", "to", "least", "most")
 _NEAR = 2
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
@@ -78,9 +77,9 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
     for one in found:
         known = own.get(one.unit, {}) or (_months(one, own.get("giờ", {})) if one.unit == "tháng" else {})
         if one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
-            yield Told(one.at, one.said, "")
+            yield _turned(one, text, says) or Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
-            bound = hedge(sentence.plain, one.at) in _BOUND or _MUST.search(text, 0, one.at)
+            bound = _bound(text, one) or _MUST.search(text, 0, one.at)
             if not bound and any(_holds(each, says, one) for each in known.values()):
                 continue
             if (
@@ -97,12 +96,37 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             yield Told(one.at, one.said, free[0])
 
 
+def _turned(figure: _Said, text: str, says: str) -> Told | None:
+    """A figure of a provision that a sentence has as the opposite bound: “dưới 80%” for “từ 80% trở lên”. Nothing where
+    one of both denies: who may not have less must have as much."""
+    own = [one for one in figures_of(says) if (one.unit, one.number) == (figure.unit, figure.number)]
+    here, theirs = _bound(text, figure), [_bound(says, one) for one in own]
+    turned = here and theirs[:1] and all(one and one[0] != here[0] for one in theirs)
+    first = theirs[0] if turned and not of_exception(text, says) else None
+    texts = (text, _EXCEPT.split(says, 1)[0])
+    if not here or not first or len({frozenset(_TURNS.findall(one.lower())) for one in texts}) > 1:
+        return None
+    return Told(here[1], text[here[1] : here[2]], says[first[1] : first[2]])
+
+
+def of_exception(text: str, says: str) -> bool:
+    """Whether a text speaks of what a provision excepts: “…, trừ cây nguy hiểm”."""
+    _, *excepted = _EXCEPT.split(says, 1)
+    return bool(excepted) and {*content_words(text)}.issuperset(content_words(excepted[0]))
+
+
+def _bound(text: str, figure: _Said) -> tuple[str, int, int] | None:
+    """Which bound a figure of a text is, `least` or `most`, and where that is said; nothing where it is none."""
+    end = figure.at + len(figure.said)
+    before, behind = _BOUNDED.search(bare(text).lower(), 0, figure.at), _BEHIND.match(text, end)
+    side = behind.lastgroup if behind else before.lastgroup if before else None
+    return (side, before.start() if before else figure.at, behind.end() if behind else end) if side else None
+
+
 def _holds(bound: _Said, says: str, figure: _Said) -> bool:
     """Whether a provision sets a bound that a figure keeps: “kho từ 20.000 pallet trở lên”, said of one of 25.000."""
-    before, after = hedge(bare(says).lower(), bound.at), says[bound.at + len(bound.said) :]
-    least = before in ("from", "least") or after.startswith(" trở lên")
-    most = before in ("to", "most") or after.startswith(" trở xuống")
-    return bool((least and figure.low >= bound.low) or (most and figure.low <= bound.low))
+    side, *_ = (figure.low and _bound(says, bound)) or ("",)
+    return figure.low >= bound.low if side == "least" else side == "most" and figure.low <= bound.low
 
 
 def _is_eve(one: _Said, text: str, own: _Said, says: str) -> bool:
@@ -135,16 +159,14 @@ def figures_of(text: str) -> tuple[_Said, ...]:
 
 
 def _read(text: str) -> Iterator[_Said]:
-    for found in _DAY.finditer(text):
-        yield _Said("ngày tháng", f"{found[2]:0>2}-{found[1]:0>2}", found[0], found.start())
-    for day in days(text):
-        yield _Said("ngày", day.iso, text[day.start : day.end], day.start)
+    for said, found in days_of_each_year(text):
+        yield _Said("ngày tháng", said, found[0], found.start())
     for found in _EVERY.finditer(text):
         times, unit = measure("", (found[1] or found[2] or found[3]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
     for time in days_said(text):
-        if time.first != time.last:
-            yield _Said("quý", f"{time.first} {time.last}", text[time.start : time.end], time.start)
+        unit, number = ("ngày", time.first) if time.first == time.last else ("quý", f"{time.first} {time.last}")
+        yield _Said(unit, number, text[time.start : time.end], time.start)
     for found in _YEAR.finditer(text):
         yield _Said("trong năm", found[1], found[0], found.start())
     for found in _RANKED.finditer(text):

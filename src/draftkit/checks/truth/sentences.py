@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import ways
-from draftkit.law.dates import FIGURES, days, iso
+from draftkit.law.dates import FIGURES, days, iso, short_date
 from draftkit.law.references import Citation, find
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
@@ -20,6 +20,7 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
+_ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 _NOT_SAID = frozenset(
@@ -75,6 +76,12 @@ class Sentence:
         """The days it says, then its months, quarters and halves of years."""
         return days_said(self.text)
 
+    def days_of(self, year: str) -> tuple[Said, ...]:
+        """The days it says; where none has its year, those of a `year` that is known from elsewhere, if any is."""
+        found = list(days_of_each_year(self.text)) if year and not self.days else []
+        once = [(f"{year}-{day}", one) for day, one in found if not _EACH.match(self.text, one.end())]
+        return self.days or tuple(Said(day, day, one.start(1), one.end()) for day, one in once)
+
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The provisions it cites."""
@@ -99,9 +106,16 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
     for key, text in _of_metadata(meta.values):
         place = meta.places.get(key, meta.place(key.partition(".")[0]))
         yield from (Sentence(said, partial(_place, subject, place, 0)) for said, _ in _cut(text))
+    asked: re.Match[str] | None = None
     for said, start in _cut(subject.prose):
-        if said.strip("\x00 |-:"):
-            yield Sentence(said, partial(_place, subject, None, start))
+        if not said.strip("\x00 |-:"):
+            continue
+        yield Sentence(said, partial(_place, subject, None, start))
+        answer = _ANSWERS.match(said) if asked else None
+        if asked and answer:  # “Chủ xe có phải nộp phí không? Không” is “Chủ xe không phải nộp phí”
+            text = f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}"
+            yield Sentence(text, partial(_place, subject, subject.place(start), 0))
+        asked = _ASKS.fullmatch(said) if subject.prose.startswith("?", start + len(said)) else None
 
 
 def _place(subject: Subject, key: Place | None, start: int, at: int) -> Place:
@@ -130,7 +144,7 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
         entries = value if isinstance(value, list) else [value]
         for number, entry in enumerate(entries if key not in _NOT_SAID else ()):
             cells = entry.values() if isinstance(entry, dict) else [entry]
-            text = " | ".join("".join(texts_in(cell)) for cell in cells)
+            text = " | ".join(short_date("".join(texts_in(cell))) for cell in cells)
             event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""
             yield f"{key}.{number}", f"{event}, thời gian: {text}" if event else text
         for number, entry in enumerate(entries if key == "hinh_anh" else ()):
@@ -166,6 +180,13 @@ def days_said(text: str) -> tuple[Said, ...]:
             span = {"trước": ("", f"{low[:8]}00"), "sau": (high, "9999")}.get(edge, (low, high))
             found.append(Said(*span, one.end("edge") + 1 if edge else one.start(), one.end()))
     return tuple(found)
+
+
+def days_of_each_year(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The days that a text says without their year, as month and day (“07-15”), and where."""
+    for one in _YEARLESS.finditer(text):
+        day, month = (number_said(part) or 0 for part in one.groups())
+        yield f"{month:02.0f}-{day:02.0f}", one
 
 
 def _months(found: re.Match[str]) -> tuple[float, float]:

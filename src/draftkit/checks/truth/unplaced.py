@@ -17,13 +17,16 @@ from draftkit.text.figures import figures
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
-(_PARTS,) = ways("unplaced", "parts")
+_PARTS, _UNDONE, _DENIED = ways("unplaced", "parts undone denied")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
-_MUCH, _ENOUGH, _NEARLY_ALL, _OF_ANOTHER = 3, 0.75, 0.9, 0.5
-_WHOLE = (0.95, 3.5)
+_SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3))
+"""The same for a sentence that says that it is of the draft, and whatever is said of it."""
+_NEARLY_ALL, _OF_ANOTHER, _MOST_OF = 0.9, 0.5, 0.6
+"""Shares of the words of a sentence, and of a provision (the last), that the other has where both are of one case."""
 _FEWEST, _BEHIND = 2, 40
+_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"})
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
@@ -45,7 +48,7 @@ def told(
         text = sentence.text[start:]
         if meant and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
             continue  # one may be worked out of the other
-        sure = meant and (_is_sure(meant, bool(opens)) or _is_alone(meant, units, own))
+        sure = meant and (_is_sure(meant, _SURE_OF_DRAFT if opens else _SURE) or _is_alone(meant, units, own))
         sure = sure or bool(meant and several and meant.share >= _NEARLY_ALL)
         stretch = bodies.sub(" ", sentence.text[left:right])
         says = _part(meant.provision.text, stretch, units) if meant and sure else ""
@@ -65,17 +68,15 @@ def unlike(
     other way round, or is of another article or khoản than those it has `cited`: with the provision that says so."""
     text = sentence.text
     in_task = [one for one in bodies.finditer(text) if _IN_TASK.search(text, 0, one.start())]
-    modal = _MODAL.search(text)
-    allowed = own.barred.search(text) if own.barred and "không" not in text.lower() else None
-    if _ASKED.search(text) or not (in_task or modal or cited or allowed):
+    if _ASKED.search(text):
         return
     opens = _BY_DRAFT.match(text)
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
-    sure = meant and (_tells(meant) or (opens and _is_sure(meant, True)))
-    if meant is None or not sure or _speaks_otherwise(text, meant.provision):
+    enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens))
+    if meant is None or not _is_sure(meant, enough) or _speaks_otherwise(text, meant.provision):
         return
     provision, says = meant.provision, meant.provision.text
     own_place = (provision.article, provision.clause, provision.point)
@@ -97,17 +98,32 @@ def unlike(
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
             yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
-    must = {one.lastgroup: one[0] for one in _MODAL.finditer(says)}
-    excepted = content_words(says.partition(" trừ ")[2])
-    narrower = any(one[0].lower() not in says.lower() for one in _NARROWER.finditer(text))
-    narrower = narrower or (bool(excepted) and {*content_words(text)}.issuperset(excepted))
-    if allowed and f"không {allowed[0]}" in says and meant.share >= _NEARLY_ALL and not narrower:
-        yield allowed.start(), otherwise(allowed[0], called, f"không {allowed[0]}", says)
-    elif modal and must and modal.lastgroup not in must and "free" in (modal.lastgroup, *must) and not narrower:
+    for duty, own_duty in _duties(text, says, meant.share):
+        yield duty.start(), otherwise(duty[0], called, own_duty[0], says)
+
+
+def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """What a text says of a duty, and what a provision does that has a `share` of its words: must, need not, may."""
+    here, must = ({one.lastgroup: one for one in _MODAL.finditer(each)} for each in (text, says))
+    modal, words = next(iter(here.values()), None), {*content_words(says)}
+    limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if modal else ""))
+    if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
+        return
+    of_same = "không được" in says or len(words.intersection(content_words(text))) >= _MOST_OF * len(words)
+    whole = share >= _NEARLY_ALL and of_same
+    opposed = modal and here.keys().isdisjoint(must) and any({modal.lastgroup, one} in _OPPOSED for one in must)
+    if modal and opposed and (whole or modal.lastgroup != "may"):
         does = content_words(text[modal.end() :])[:1]  # who must not take money leaves others free of paying
-        if "never" in (modal.lastgroup, *must) and does and does[0] not in content_words(says):
-            return
-        yield modal.start(), otherwise(modal[0], called, next(iter(must.values())), says)
+        if "never" not in (modal.lastgroup, *must) or (not does or words.issuperset(does)):
+            yield modal, next(iter(must.values()))
+        return
+    for at, (one, other) in enumerate(((text, says), (says, text)) if whole else ()):
+        denied, there = ({each["what"].lower(): each for each in _DENIED.finditer(said)} for said in (one, other))
+        for what, found in denied.items() if not there else ():
+            done = re.search(rf"(?i:(?<!\w)(?:được |phải )*{re.escape(what)}(?!\w))", other)
+            if done and not _UNDONE.search(other, 0, done.start()):
+                yield (done, found) if at else (found, done)
+                return
 
 
 def _all_but_one(text: str, says: str, unit: str) -> bool:
@@ -172,26 +188,15 @@ def _denies_otherwise(text: str, says: str) -> bool:
     return not here <= there or not there.intersection(content_words(text)) <= here
 
 
-def _tells(meant: Meant) -> bool:
-    """Whether the words of a sentence tell enough of its provision, whatever is said of it."""
-    return (meant.told >= _MUCH and meant.share >= _ENOUGH) or (
-        meant.share >= _WHOLE[0] and meant.all_told >= _WHOLE[1]
-    )
-
-
 def _has(units: Collection[str], text: str) -> bool:
     """Whether a provision, or a part of it, has a figure in one of some units."""
     free = "đồng" in units and provisions.FREE.search(text)
     return bool(free) or any(each.unit in units for each in provisions.figures_of(text))
 
 
-def _is_sure(meant: Meant, opens: bool) -> bool:
-    """Whether a sentence can be about no other provision; `opens`: it says that it is of the draft."""
-    if opens:
-        return (meant.share >= 0.7 and meant.told >= 2) or (meant.share >= 0.95 and meant.all_told >= 3)
-    return any(
-        meant.share >= share and meant.told >= told and meant.all_told >= of_all for share, told, of_all in _SURE
-    )
+def _is_sure(meant: Meant, enough: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a sentence can be about no other provision."""
+    return any(meant.share >= share and meant.told >= told and meant.all_told >= every for share, told, every in enough)
 
 
 def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
