@@ -24,6 +24,9 @@ _READERS = (
     "plugins.py",
     "kinds/identity.py",
     "checks/truth/aligned.py",
+    "checks/truth/absent.py",
+    "text/figures.py",
+    "law/dates.py",
 )
 _LONGEST, _MOST = 100_000, 2_000_000
 """Signs of a text that is kept; signs and bytes that are kept of all."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
+from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.documents import Named, Spoken
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.sentences import Sentence, sentences
@@ -47,6 +49,12 @@ class Knowledge:
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
         self.silent: set[bytes] = set()
 
+    @cached_property
+    def held(self) -> Held:
+        """All figures and days; gone through when a sentence has any."""
+        dates = [day for act in self.acts.values() for day in (act.date, act.force) if day]
+        return Held(self.all, self.named, (*dates, *(day for one in self.named.values() for day in one.dates)))
+
 
 def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
     """The days of the acts among facts, by their group, where that has but one of the `numbers` of acts."""
@@ -78,6 +86,8 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fa
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
         asked = blake2b(f"{sentence.text}\0{of}\0{titles}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken))
+        if not found and asked not in known.silent and not documents.of_earlier_round(sentence, spoken):
+            found = list(known.held.unlike(sentence, sorted_facts)) if sentence.figures or sentence.days else []
         yield from found
         if not found:
             known.silent.add(asked)

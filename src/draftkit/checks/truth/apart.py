@@ -17,7 +17,9 @@ from draftkit.model.numeral import SPELT
 from draftkit.text.fold import bare
 from draftkit.text.pattern import LOWER, UPPER
 
-OTHER_TIME = r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)"
+OTHER_TIME = (
+    r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)|(?:quy định|nghị định|thông tư|luật|mức) cũ"
+)
 """Words of what was, or is, where a draft says what will be."""
 _SIGNS = {"UPPER": UPPER, "LOWER": LOWER, "ACTS": ACTS, "LAWS": LAWS}
 _NAMES = {**_SIGNS, "DAY": DAY, "SPELT": SPELT, "OTHER_TIME": OTHER_TIME}

@@ -100,6 +100,12 @@ class Named:
         said = (day.iso for one in first for day in days_of_effect(one.says))
         return self.bound.meta.effective_date or next(said, "")
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days (ISO) that it has: of its issue, of its round as a draft, when it takes effect."""
+        meta = self.bound.draft.meta
+        return tuple(filter(None, (meta.date, str(meta.draft_turn.get("ngay") or ""), self.in_force)))
+
     @cached_property
     def provisions(self) -> Provisions:
         """Its smallest provisions by their words."""
@@ -146,10 +152,10 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             text = msg("“{said}”: {part} of {document} is “{name}”")
             place = sentence.place(citation.start)
             yield fault_at(
-                "DK-V005", place, text, said=said, part=str(other), document=_called(document), name=other.name
+                "DK-V005", place, text, said=said, part=str(other), document=called_of(document), name=other.name
             )
     if only and only.does and not of_earlier:
-        for start, wrong in amended.unlike(sentence, only.does, _called(only)):
+        for start, wrong in amended.unlike(sentence, only.does, called_of(only)):
             yield Fault("DK-V005", wrong, sentence.place(start))
     if (only or spoken.of) and not of_earlier:
         yield from _counted(sentence, only, spoken.of)
@@ -161,7 +167,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         days = sentence.days_of(in_force[:4])
         told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         if told and not any(day.holds(in_force) for day in told):
-            text = another_effect(_called(only), in_force, sentence.text[told[-1].start : told[-1].end])
+            text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
 
 
@@ -222,7 +228,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
             continue
         worded = amended.worded(document.does, citation) if document.does else ""
         for one in provisions.told(sentence, citation, citation.end, worded) if worded else ():
-            yield one, unplaced.otherwise(one.said, _called(document), one.own, worded)
+            yield one, unplaced.otherwise(one.said, called_of(document), one.own, worded)
         target = None if document.does else document.units.named(member.path)[0]
         if isinstance(target, Unit):
             draft = _OF_DRAFT.match(sentence.text, citation.units_end)
@@ -230,7 +236,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
             lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if _article(citation)[0])
             says = " ".join((said_by(document.bound, (target,)), *lists))
             for one in provisions.told(sentence, citation, end, says):
-                yield one, unplaced.otherwise(one.said, _called(document), one.own, says)
+                yield one, unplaced.otherwise(one.said, called_of(document), one.own, says)
 
 
 def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisions.Told, Message]]:
@@ -240,7 +246,7 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     compared = not sentence.citations and provisions.figures_of(text) and not _of_force(text)
     compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
     drafts = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
-    told = (list(unplaced.told(sentence, one.provisions, _called(one), one.bodies)) for one in drafts)
+    told = (list(unplaced.told(sentence, one.provisions, called_of(one), one.bodies)) for one in drafts)
     several = list(filter(None, told))
     return several[0] if len(several) == 1 else []
 
@@ -256,7 +262,7 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     cited = [_article(one) for one in sentence.citations]
     if not (document.does and cited) and all(article for article, *_ in cited):
-        for at, text in unplaced.unlike(sentence, document.provisions, _called(document), document.bodies, cited):
+        for at, text in unplaced.unlike(sentence, document.provisions, called_of(document), document.bodies, cited):
             yield Fault("DK-V005", text, sentence.place(at))
 
 
@@ -274,10 +280,11 @@ def _article(citation: Citation) -> unplaced.Cited:
 def has_no(document: Named, step: Step, said: str) -> Message:
     """What is to be said where a document lacks a provision that is cited."""
     missing = f"{called(step.level)} {step.number}".strip()
-    return msg("“{said}”: {document} has no {missing}", said=said, document=_called(document), missing=missing)
+    return msg("“{said}”: {document} has no {missing}", said=said, document=called_of(document), missing=missing)
 
 
-def _called(document: Named) -> str:
+def called_of(document: Named) -> str:
+    """What messages call a document: by its type, and its number or that it is a draft."""
     draft = "" if document.symbol else "dự thảo "
     return f"{draft}{document.act}{f' số {document.symbol}' if document.symbol else ''}"
 
@@ -353,7 +360,7 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         if figure.low != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",
-                document=f"{part[1]} {part[2]} {_called(document)}" if part else _called(document),
+                document=f"{part[1]} {part[2]} {called_of(document)}" if part else called_of(document),
                 own=own,
                 unit=word,
                 said=sentence.text[figure.start : figure.counted],

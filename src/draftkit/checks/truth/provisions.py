@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from draftkit.checks.truth.apart import content_words, ways
@@ -79,8 +79,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         if one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
             yield _turned(one, text, says) or Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
-            bound = _bound(text, one) or _MUST.search(text, 0, one.at)
-            if not bound and any(_holds(each, says, one) for each in known.values()):
+            if is_kept(one, text, says, known.values()):
                 continue
             if (
                 "mỗi " in says
@@ -121,6 +120,13 @@ def _bound(text: str, figure: _Said) -> tuple[str, int, int] | None:
     before, behind = _BOUNDED.search(bare(text).lower(), 0, figure.at), _BEHIND.match(text, end)
     side = behind.lastgroup if behind else before.lastgroup if before else None
     return (side, before.start() if before else figure.at, behind.end() if behind else end) if side else None
+
+
+def is_kept(figure: _Said, text: str, says: str, known: Iterable[_Said]) -> bool:
+    """Whether a figure of a text is that of a case, which sets no bound and keeps one of those `known` that a provision
+    says."""
+    bound = _bound(text, figure) or _MUST.search(text, 0, figure.at)
+    return not bound and any(_holds(one, says, figure) for one in known)
 
 
 def _holds(bound: _Said, says: str, figure: _Said) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import provisions
-from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, without_figures
+from draftkit.checks.truth.aligned import OF_TIME, Meant, Provisions, without_figures
 from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Message, msg
@@ -51,10 +51,10 @@ def told(
         sure = meant and (_is_sure(meant, _SURE_OF_DRAFT if opens else _SURE) or _is_alone(meant, units, own))
         sure = sure or bool(meant and several and meant.share >= _NEARLY_ALL)
         stretch = bodies.sub(" ", sentence.text[left:right])
-        says = _part(meant.provision.text, stretch, units) if meant and sure else ""
-        if not meant or not says or _denies_otherwise(sentence.text, says):
+        says = part_of(meant.provision.text, stretch, units) if meant and sure else ""
+        if not meant or not says or denies_otherwise(sentence.text, says):
             continue
-        if opens or not _speaks_otherwise(sentence.text, meant.provision):
+        if opens or not speaks_otherwise(sentence.text, meant.provision.text):
             found = list(provisions.told_of(sentence, left, right, says))
             yield from ((one, otherwise(one.said, called, one.own, says)) for one in found)
             if found:
@@ -76,7 +76,7 @@ def unlike(
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken)
     enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens))
-    if meant is None or not _is_sure(meant, enough) or _speaks_otherwise(text, meant.provision):
+    if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
     provision, says = meant.provision, meant.provision.text
     own_place = (provision.article, provision.clause, provision.point)
@@ -136,7 +136,7 @@ def _label(article: str, clause: str = "", point: str = "") -> str:
     return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
 
 
-def _part(says: str, text: str, units: Collection[str]) -> str:
+def part_of(says: str, text: str, units: Collection[str]) -> str:
     """The part of a provision, between semicolons and full stops, that a text with figures in some units is about, or
     several that may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
     words = {*content_words(text)}
@@ -174,12 +174,12 @@ def _acts(text: str, body: re.Match[str], says: str) -> bool:
     return not opens or not does or does[1].lower() in says.lower()
 
 
-def _speaks_otherwise(text: str, own: Provision) -> bool:
+def speaks_otherwise(text: str, says: str) -> bool:
     """Whether a text tells of another time or of a wish, as its provision does not."""
-    return any(one[0].lower() not in own.text.lower() for one in _OTHERWISE.finditer(text))
+    return any(one[0].lower() not in says.lower() for one in _OTHERWISE.finditer(text))
 
 
-def _denies_otherwise(text: str, says: str) -> bool:
+def denies_otherwise(text: str, says: str) -> bool:
     """Whether a text denies what its provision does not, or speaks of what that denies."""
     here, there = (
         {word for one in _NOT.finditer(said) for word in content_words(said[one.end() :][:_BEHIND])[:1]}

@@ -1,0 +1,302 @@
+"""Figures that nobody says of whom a paper is held against, in a sentence that has the words of one that is said.
+
+The other comparisons find what a figure is of, and must then be sure that it is of nothing else. This one begins at the
+other end: most true figures are said somewhere, and of the few that are not, hardly any stands among the words of a
+fact or provision that has another in the same unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from itertools import chain
+from math import log
+
+from draftkit.checks.truth.aligned import without_figures
+from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
+from draftkit.checks.truth.documents import OTHER_ACT, Named, called_of
+from draftkit.checks.truth.facts import Fact, Known, fault, fits, slipped
+from draftkit.checks.truth.provisions import figures_of, is_kept
+from draftkit.checks.truth.sentences import WORD, Sentence
+from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
+from draftkit.files.parsed import kept
+from draftkit.law.dates import days
+from draftkit.model.inline import plain
+from draftkit.model.message import Fault
+from draftkit.model.named import NamedTuple
+from draftkit.model.printed import headings
+from draftkit.model.tree import Table, inside
+from draftkit.text.figures import amount, figures
+from draftkit.text.fold import bare
+
+_OTHERWISE, _WORKED_OUT, _BOUNDS, _OF_ACT, _DONE = ways("absent", "otherwise worked_out bounds of_act done")
+_A_CASE, _EDGE, _ROUNDED = ways("absent", "a_case edge rounded")
+_IN_BRACKETS, _OF_UNITS = re.compile(r"\(([^()]+)\)"), re.compile(r"(?i:\W*đơn vị)")
+_FAR, _OFTEN = 20, range(2, 13)
+"""How many times as much a slip may be; how many times as much as for each one is for several."""
+_MARK = 3
+"""Signs of the number of a provision."""
+_NONE: frozenset[str] = frozenset()
+_DAY = "date"
+"""The unit of days, which are as many as there were since the year 1."""
+_NEAR = 0.1
+"""The share by which a figure that is hedged may differ from what is said."""
+
+_SURE: Sequence[tuple[float, float, float]] = ((1.8, 0.5, 1.2), (1.4, 0.95, 0.7))
+_SURER: Sequence[tuple[float, float, float]] = ((4.5, 0.6, 1.4),)
+"""How much the words of a sentence must tell of what is said, as words that only that has; which share of all of them;
+how much more than of anything else. More is wanted where something else says the figure."""
+_FEW = 2.5
+"""What share more, of one thing that is said: the fewer there are, the less their words tell."""
+_OF_DAYS = 0.25
+"""What share more, of a provision with a day: many things are done by one."""
+_ELSEWHERE = 3.5
+"""How much more they must tell of it than of what says the figure."""
+_HERE, _UNKNOWN = 1.5, 1.2
+"""How much a word beside the figure counts, and one that nothing has: the less, the more there is to have it."""
+
+_Amount = tuple[str, float, float]
+"""A unit, and the ends of a range in ones of it."""
+
+
+class _Said(NamedTuple):
+    """A fact or a provision of a document: its words, its figures, what it says, and the figure as it stands there."""
+
+    words: frozenset[str]
+    figures: Sequence[_Amount]
+    text: str
+    own: str = ""
+    fact: Fact | None = None
+    document: Named | None = None
+
+    @property
+    def says(self) -> str:
+        """All that tells of its time."""
+        return f"{self.text} {self.fact.name} {self.fact.notes}" if self.fact else self.text
+
+
+class _Stretch(NamedTuple):
+    """A figure or a day of a sentence: where it stands, and what it is."""
+
+    start: int
+    end: int
+    amount: _Amount
+
+
+class Held:
+    """All figures and days that papers are held against, by unit, with the words they stand among; `dates` (ISO) are
+    those that acts and documents have besides."""
+
+    def __init__(self, facts: Sequence[Fact], named: Mapping[str, Named], dates: Iterable[str]) -> None:
+        sorts = [[*_of_fact(fact)] for fact in facts]
+        for document in named.values():
+            lines = [one.text.replace("\n", " ") for one in document.provisions.all]
+            read = kept(partial(_of_lines, lines), "\n".join(lines), "figures")
+            for one, found in zip(document.provisions.all, read, strict=True):
+                if found:
+                    words = frozenset(content_words(without_figures(f"{one.heading} {one.text}")))
+                    sorts.append([_Said(words, found, one.text, "", None, document)])
+            sorts += _of_tables(document)
+        self.all = [*chain(*sorts)]
+        self.amounts: defaultdict[str, set[float]] = defaultdict(set)
+        for unit, *ends in chain(*(said.figures for said in self.all), map(_day, dates)):
+            self.amounts[unit].update(ends)
+        held = Counter(word for each in sorts for word in frozenset[str]().union(*(one.words for one in each)))
+        most = log(len(sorts) + 1)
+        self.weights = {word: 1 - log(count) / most for word, count in held.items()}
+        self.unknown = _UNKNOWN / (1 + most)
+
+    def unlike(self, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+        """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
+        by what has hardly any of these words."""
+        text = sentence.text
+        for one in (
+            () if _OTHERWISE.search(text) or _A_CASE.search(text) or _DONE.search(text) else _stretches(sentence)
+        ):
+            said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
+            shown = text[one.start : one.end].strip()
+            if said and self._is_of_another(said, one, sentence, facts):
+                continue
+            if said and said.fact:
+                yield fault(sentence.place(one.start), shown, said.fact)
+            elif said and said.document and not _is_a_case(one, said, sentence):
+                own = said.own or _first(said.text, one.amount[0])
+                message = otherwise(shown, called_of(said.document), own, said.text)
+                yield Fault("DK-V005", message, sentence.place(one.start))
+
+    def _meant(self, stretch: _Stretch, sentence: Sentence) -> _Said | None:
+        """The one whose words a sentence has, and whose figure it does not say; None where that is not certain."""
+        unit, low, high = stretch.amount
+        weigh = self._weigh(stretch, sentence)
+        years = self._years(stretch, sentence)
+        scored = [
+            (sum(weigh[word] for word in weigh.keys() & one.words), one)
+            for one in self.all
+            if any(each == unit for each, *_ in one.figures) and all(year in one.says for year in years)
+        ]
+        beside = [one.amount for one in _stretches(sentence) if one.amount[0] == unit]
+        others = [(score, one) for score, one in scored if not any(_says(one, each) for each in beside)]
+        told, best = max(others, key=lambda one: one[0], default=(0.0, None))
+        if best is None:
+            return None
+        slack = 1 if unit == _DAY else _NEAR * low if hedge(sentence.plain, stretch.start) else 0
+        if any(abs(low - one) <= slack for each, one, _ in best.figures if each == unit):
+            return None
+        known, levels = self.amounts[unit], _SURE
+        if {low, high} <= known or (unit != _DAY and any(abs(low - one) <= slack for one in known)):
+            levels = _SURER
+            own = max((score for score, one in scored if _says(one, stretch.amount)), default=0.0)
+            if told - own < _ELSEWHERE:
+                return None
+        share = told / (sum(weigh.values()) or 1)
+        ahead = told - max((score for score, one in others if one.figures != best.figures), default=0.0)
+        more = _FEW / len(self.all) + (_OF_DAYS if unit == _DAY and best.document else 0)
+        sure = any(told >= least and share >= min(of_all + more, 0.999) and ahead >= by for least, of_all, by in levels)
+        return best if sure else None
+
+    def _weigh(self, stretch: _Stretch, sentence: Sentence) -> dict[str, float]:
+        """How much each word of a sentence tells of a figure in it."""
+        first, last = clause(sentence.text, stretch.start, stretch.end)
+        words, here = (
+            {*content_words(_BOUNDS.sub(" ", text))} - {*content_words(stretch.amount[0])}
+            for text in (without_figures(sentence.text), sentence.text[first:last])
+        )
+        return {word: self.weights.get(word, self.unknown) * (_HERE if word in here else 1) for word in words}
+
+    @staticmethod
+    def _years(stretch: _Stretch, sentence: Sentence) -> set[str]:
+        """The years that a sentence says of a figure: beside it, and where it opens."""
+        text, (first, last) = sentence.text, clause(sentence.text, stretch.start, stretch.end)
+        opens = text[: clause(text, 0, 0)[1]]
+        return set() if stretch.amount[0] == _DAY else {*YEAR.findall(opens), *YEAR.findall(text, first, last)}
+
+    def _is_of_another(self, said: _Said, stretch: _Stretch, sentence: Sentence, facts: Known) -> bool:
+        """Whether words of a sentence say that its figure is of another time, place or part than something that is
+        said, or words that nothing has stand by two of its own: “nước thải sinh hoạt” is not all of “nước thải”."""
+        own = facts.own(said.fact) if said.fact else Own(said.words, _NONE, YEAR.findall(said.text), (), None)
+        amount = said.fact.amount if said.fact else None
+        if said.fact and sentence.words.isdisjoint((*said.fact.words, *content_words(said.fact.remark))):
+            return True
+        if amount and fits(*stretch.amount[1:], amount, sentence.plain[: stretch.start]):
+            return True
+        known = own.words | said.words | own.told | {*WORD.findall(bare(said.says).lower())}
+        row = "".join(
+            "o" if word in known else "-" if word in self.weights else "?"
+            for word in content_words(without_figures(sentence.text))
+        )
+        if (said.fact or stretch.amount[0] == _DAY) and ("oo?" in row or "??oo" in row):
+            return True
+        first, last = clause(sentence.text, stretch.start, stretch.end)
+        opens = clause(sentence.text, 0, 0)[1] if first else 0
+        around = ((0, opens), (first, stretch.start), (stretch.end, last))
+        return any(is_limited(sentence.stretch(*one), own._replace(words=known)) for one in around)
+
+
+def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
+    """Whether a figure is that of a case to which a provision applies, or no slip for its figure: it keeps its bound,
+    is that of several or of the rest, far from it, done, told of something else or of what the provision denies."""
+    text, says, (unit, low, _) = sentence.text, said.text, stretch.amount
+    if OTHER_ACT.search(text) or denies_otherwise(text, says) or speaks_otherwise(text, says):
+        return True
+    if _ROUNDED.search(text, 0, stretch.start):
+        return True
+    own = [ends for each, *ends in said.figures if each == unit]
+    if unit == _DAY:
+        edges = (
+            _EDGE.search(one, 0, at) for one, at in ((text, stretch.start), *((says, one.start) for one in days(says)))
+        )
+        return len({one.lastgroup if one else "" for one in edges}) > 1
+    first, last = clause(text, stretch.start, stretch.end)
+    far = not any(1 / _FAR < low / (one or low or 1) < _FAR or slipped(low, one) for one, _ in own)
+    several = any(one and low / one in _OFTEN for one, _ in own) and "mỗi" in says.lower()
+    known = [one for one in figures_of(says) if one.low in chain(*own)]
+    kept = any(is_kept(one, text, says, known) for one in figures_of(text) if one.at == stretch.start)
+    in_table = any(not one.unit and one.low == low and one.start > _MARK for one in figures(says))  # “| 04 |”
+    part = said.own or part_of(says, text[first:last], {unit})
+    rest = unit == "%" and any(low + one == 100 for one, _ in own)
+    return far or several or kept or rest or in_table or not part
+
+
+def _says(said: _Said, amount: _Amount) -> bool:
+    """Whether something says a figure, or one end of it."""
+    unit, low, high = amount
+    return any(each == unit and (low in ends or high in ends) for each, *ends in said.figures)
+
+
+def _stretches(sentence: Sentence) -> Iterator[_Stretch]:
+    """The figures and days of a sentence that may be those of something else."""
+    for one in sentence.figures:
+        if one.unit and not _WORKED_OUT.match(sentence.text, one.counted):
+            yield _Stretch(one.start, one.end, (one.unit, one.low, one.high))
+    for day in sentence.days:
+        if day.first == day.last and not _OF_ACT.search(sentence.text, 0, day.start):
+            yield _Stretch(day.start, day.end, _day(day.first))
+
+
+def _day(iso: str) -> _Amount:
+    """A day as a figure; 0 for one that is none."""
+    number = 0.0
+    with suppress(ValueError):
+        number = float(date.fromisoformat(iso).toordinal())
+    return _DAY, number, number
+
+
+def _of_fact(fact: Fact) -> Iterator[_Said]:
+    """A fact that holds a day, or a figure in a unit."""
+    words = frozenset((*fact.words, *fact.group, *content_words(fact.remark)))
+    if fact.date:
+        yield _Said(words, [_day(fact.date)], fact.text, fact.text, fact)
+    elif fact.amount and fact.amount.unit:
+        yield _Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
+
+
+def _of_tables(document: Named) -> Iterator[list[_Said]]:
+    """The cells of the tables of a document that hold a figure alone, row by row, with the words of row and heading."""
+    for table in inside(document.bound.draft.blocks):
+        if not isinstance(table, Table):
+            continue
+        rows = [[plain(cell) for cell in row] for row in document.bound.rows(table)]
+        heads, caption = headings(len(rows), table.merges), plain(table.caption)
+        key = "\n".join("\t".join(one) for one in (*rows, [caption, str(heads)]))
+        for row in kept(partial(_cells, rows, heads, caption), key, "cells"):
+            yield [
+                _Said(frozenset(words.split()), [found], text, own, None, document) for words, found, text, own in row
+            ]
+
+
+_Cell = tuple[str, _Amount, str, str]
+
+
+def _cells(rows: Sequence[Sequence[str]], heads: int, caption: str) -> tuple[tuple[_Cell, ...], ...]:
+    """Of each row the words, the figure, the row with the heading, and the text of each cell with a figure; its unit
+    stands in it, in brackets in its heading or in the caption, or in a cell of its row."""
+    return tuple(tuple(_of_row(row, rows[:heads], caption)) for row in rows[heads:])
+
+
+def _of_row(row: Sequence[str], heads: Sequence[Sequence[str]], caption: str) -> Iterator[_Cell]:
+    named = " ".join(cell for cell in row if not amount(cell))
+    above = [" ".join(one[at] for one in heads if at < len(one)) for at in range(len(row))]
+    of_row = [cell for cell, head in zip(row, above, strict=True) if _OF_UNITS.match(head)]
+    for cell, head in zip(row, above, strict=True):
+        units = ["", *_IN_BRACKETS.findall(head), *of_row, *_IN_BRACKETS.findall(caption)]
+        held = (f"{cell} {unit}".strip() for unit in units if amount(cell))
+        own = next((one for one in held if _amounts(one)), "")
+        if own:
+            yield " ".join(content_words(f"{named} {head}")), _amounts(own)[0], f"{head}: {' | '.join(row)}", own
+
+
+def _of_lines(lines: Sequence[str]) -> tuple[tuple[_Amount, ...], ...]:
+    return tuple((*_amounts(line), *(_day(one.iso) for one in days(line))) for line in lines)
+
+
+def _amounts(line: str) -> tuple[_Amount, ...]:
+    return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit)
+
+
+def _first(text: str, unit: str) -> str:
+    """The first figure of a text in a unit, or its first day, as it stands there."""
+    found = days(text) if unit == _DAY else (one for one in figures(text) if one.unit == unit)
+    return next(text[one.start : one.end].strip() for one in found)
