@@ -161,12 +161,12 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         yield from _counted(sentence, only, spoken.of)
     if only:
         yield from _rounds(sentence, only)
-    forces = only and not of_earlier and _of_force(sentence.text) and not OTHER_ACT.search(sentence.text)
-    in_force = only.in_force if only and forces else ""
+    in_force = only.in_force if only and not of_earlier and (force := _force(sentence.text)) >= 0 else ""
     if only and in_force:
         days = sentence.days_of(in_force[:4])
         told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
-        if told and not any(day.holds(in_force) for day in told):
+        another = told and OTHER_ACT.search(sentence.text, 0, max(force, told[-1].start))  # behind, what it replaces
+        if told and not another and not any(day.holds(in_force) for day in told):
             text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
 
@@ -243,7 +243,7 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words; of several drafts, where but one has it."""
     text = sentence.text
-    compared = not sentence.citations and provisions.figures_of(text) and not _of_force(text)
+    compared = not sentence.citations and provisions.figures_of(text) and _force(text) < 0
     compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
     drafts = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
     told = (list(unplaced.told(sentence, one.provisions, called_of(one), one.bodies)) for one in drafts)
@@ -251,9 +251,10 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     return several[0] if len(several) == 1 else []
 
 
-def _of_force(text: str) -> bool:
-    """Whether a text says when a document takes effect."""
-    return _FORCE.search(_SINCE_FORCE.sub(" ", text)) is not None or (text.isascii() and "co hieu luc" in text.lower())
+def _force(text: str) -> int:
+    """Where a text says when a document takes effect; -1 where it does not."""
+    found = _FORCE.search(_SINCE_FORCE.sub(lambda one: " " * len(one[0]), text))
+    return found.start() if found else text.lower().find("co hieu luc") if text.isascii() else -1
 
 
 def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:

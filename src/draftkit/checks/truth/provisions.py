@@ -18,7 +18,7 @@ from draftkit.text.fold import bare
 
 _EVERY, _OTHERWISE, _OPENS, _BESIDE, _WISHED = ways("told", "every otherwise opens beside wished")
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
-_BOUNDED, _BEHIND, _TURNS, _EXCEPT = ways("told", "bounded behind turns except")
+_BOUNDED, _BEHIND, _TURNS, EXCEPT = ways("told", "bounded behind turns except")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
@@ -102,7 +102,7 @@ def _turned(figure: _Said, text: str, says: str) -> Told | None:
     here, theirs = _bound(text, figure), [_bound(says, one) for one in own]
     turned = here and theirs[:1] and all(one and one[0] != here[0] for one in theirs)
     first = theirs[0] if turned and not of_exception(text, says) else None
-    texts = (text, _EXCEPT.split(says, 1)[0])
+    texts = (text, EXCEPT.split(says, 1)[0])
     if not here or not first or len({frozenset(_TURNS.findall(one.lower())) for one in texts}) > 1:
         return None
     return Told(here[1], text[here[1] : here[2]], says[first[1] : first[2]])
@@ -110,7 +110,7 @@ def _turned(figure: _Said, text: str, says: str) -> Told | None:
 
 def of_exception(text: str, says: str) -> bool:
     """Whether a text speaks of what a provision excepts: “…, trừ cây nguy hiểm”."""
-    _, *excepted = _EXCEPT.split(says, 1)
+    _, *excepted = EXCEPT.split(says, 1)
     return bool(excepted) and {*content_words(text)}.issuperset(content_words(excepted[0]))
 
 
@@ -138,9 +138,9 @@ def _holds(bound: _Said, says: str, figure: _Said) -> bool:
 def _is_eve(one: _Said, text: str, own: _Said, says: str) -> bool:
     """Whether one last day is the other, in other words: “đến hết ngày 30/12” and “trước ngày 31/12”."""
     last, before = _UNTIL.search(text, 0, one.at), _UNTIL.search(says, 0, own.at)
-    if one.unit not in ("ngày", "ngày tháng") or not last or not before or last[1].lower() == before[1].lower():
+    if one.unit not in ("ngày", "ngày tháng") or not last or not before:
         return False
-    early, late = (one, own) if last[1].lower() == "hết" else (own, one)
+    early, late = (own, one) if last[1].lower() == "trước" else (one, own)
     return early.number < late.number and days_apart(_day(early), _day(late)) == 1
 
 

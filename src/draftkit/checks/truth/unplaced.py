@@ -23,10 +23,10 @@ _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 tell, which are enough together."""
 _SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3))
 """The same for a sentence that says that it is of the draft, and whatever is said of it."""
-_NEARLY_ALL, _OF_ANOTHER, _MOST_OF = 0.9, 0.5, 0.6
+_NEARLY_ALL, _OF_ANOTHER, _MOST_OF = 0.9, 0.5, 0.55
 """Shares of the words of a sentence, and of a provision (the last), that the other has where both are of one case."""
 _FEWEST, _BEHIND = 2, 40
-_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"})
+_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
@@ -74,7 +74,7 @@ def unlike(
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
-    meant = own.about(spoken)
+    meant = own.about(spoken) or own.about(spoken, lambda says: bool(_MODAL.search(says) and _MODAL.search(text)))
     enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens))
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
@@ -105,17 +105,18 @@ def unlike(
 def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """What a text says of a duty, and what a provision does that has a `share` of its words: must, need not, may."""
     here, must = ({one.lastgroup: one for one in _MODAL.finditer(each)} for each in (text, says))
-    modal, words = next(iter(here.values()), None), {*content_words(says)}
-    limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if modal else ""))
+    pairs = ((here[one], must[other]) for one in here.keys() - must for other in must.keys() - here)
+    opposed = next((pair for pair in pairs if {pair[0].lastgroup, pair[1].lastgroup} in _OPPOSED), None)
+    words = {*content_words(provisions.EXCEPT.split(says, 1)[0])}
+    limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if here else ""))
     if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
         return
     of_same = "không được" in says or len(words.intersection(content_words(text))) >= _MOST_OF * len(words)
     whole = share >= _NEARLY_ALL and of_same
-    opposed = modal and here.keys().isdisjoint(must) and any({modal.lastgroup, one} in _OPPOSED for one in must)
-    if modal and opposed and (whole or modal.lastgroup != "may"):
-        does = content_words(text[modal.end() :])[:1]  # who must not take money leaves others free of paying
-        if "never" not in (modal.lastgroup, *must) or (not does or words.issuperset(does)):
-            yield modal, next(iter(must.values()))
+    if opposed and (whole or opposed[0].lastgroup not in ("may", "earlier", "later")):
+        does = content_words(text[opposed[0].end() :])[:1]  # who must not take money leaves others free of paying
+        if "never" not in (opposed[0].lastgroup, opposed[1].lastgroup) or not does or words.issuperset(does):
+            yield opposed
         return
     for at, (one, other) in enumerate(((text, says), (says, text)) if whole else ()):
         denied, there = ({each["what"].lower(): each for each in _DENIED.finditer(said)} for said in (one, other))
