@@ -30,7 +30,7 @@ def owed(text: str) -> str:
     """A source with its mark-up taken out, line by line; `\\0` stands where something generated may be printed. Mark-up
     is mark-up with a byte order mark in it, too."""
     text = text.replace("\ufeff", "")
-    text = re.sub(r"^```\w+ .*?^```[ \t]*$", lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
+    text = re.sub(r"^(```+)\w+ .*?^\1`*[ \t]*$", lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
     text = re.sub(r"^[ \t]*!\[.*\]\(.*?(?:\"(.*)\")?\)(?:\{.*\})?[ \t]*$", r"\1", text, flags=re.M)
     for pattern in _MARK_UP:
         text = re.sub(pattern, lambda found: "\0" + "\n" * found[0].count("\n"), text, flags=re.M)

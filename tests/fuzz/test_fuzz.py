@@ -33,3 +33,7 @@ def test_the_judge_misses_a_word_that_is_not_printed() -> None:
     assert judge.untold(source, printed.replace("phải", ""), set()) == ["4: Cơ sở **phải** báo cáo."]
     assert judge.untold(source, printed.replace("Mức", ""), set()) == ["6: Mức"]
     assert not judge.untold(source, printed.replace("Mức", ""), {8})
+
+
+def test_the_judge_asks_no_words_of_a_block_whose_end_has_more_signs_than_its_beginning() -> None:
+    assert not judge.untold("Lời.\n\n```tientrinh cac-buoc.yaml\n``````\n\nHết.\n", "Lời. Hết.", set())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.errors import EngineMissing
 from draftkit.kit.build import photos
 from draftkit.library.project import documents, open_project
@@ -74,15 +75,16 @@ def test_no_file_of_the_content_shows_raw_marks(path: Path) -> None:
     assert raw(Session(open_project(ROOT, None), Occasion(as_draft=True)), path) == []
 
 
+@pytest.mark.parametrize("typed", ["{{ chuc }}", "[Chánh Văn phòng](https://bo.vn/x)", "**Chánh Văn phòng**"])
 @pytest.mark.parametrize("key", _TEXTS)
-def test_texts_of_the_metadata_take_values_at_any_depth(key: str, tmp_path: Path) -> None:
+def test_texts_of_the_metadata_take_values_and_marks_at_any_depth(key: str, typed: str, tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
-    path = tmp_path / "content/tin.md"
+    path, text = tmp_path / "content/tin.md", _TEXTS[key].replace("{{ chuc }}", typed)
     path.write_text(
         "---\nloai: Thông cáo báo chí\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\n"
-        f"ngay: 2026-11-20\n{_TEXTS[key]}\ngia_tri: {{chuc: Chánh Văn phòng}}\n---\nBộ X khởi công.\n",
+        f"ngay: 2026-11-20\n{text}\ngia_tri: {{chuc: Chánh Văn phòng}}\n---\nBộ X khởi công.\n",
         encoding="utf-8",
     )
     session = Session(open_project(tmp_path, None))
@@ -95,6 +97,27 @@ def test_texts_of_the_metadata_take_values_at_any_depth(key: str, tmp_path: Path
         for suffix, data in session.files(made, name).items()
     )
     assert "Chánh Văn phòng" in everything
+    assert "](https" not in everything
+
+
+def test_the_last_slide_and_the_subject_of_a_mail_merge_show_no_marks(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    deck, letter, rows = tmp_path / "content/bai.md", tmp_path / "content/thu.md", tmp_path / "nhan.csv"
+    contact = "lien_he: {ho_ten: '**Trần Thị B**', don_vi: '[Cục X](https://bo.vn/x)', thu_dien_tu: b@bo.vn}"
+    head = f"ten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\nngay: 2026-11-20\n{contact}"
+    deck.write_text(f"---\nloai: Bài trình chiếu\n{head}\n---\n## Một\n\n- Ý.\n", encoding="utf-8")
+    letter.write_text(
+        f"---\nloai: Thông cáo báo chí\n{head}\nthu: {{chu_de: '**Tin** gấp'}}\n---\nLời.\n", encoding="utf-8"
+    )
+    rows.write_text("ten,thu_dien_tu\nA,a@bo.vn\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    text = "".join(said(*one) for one in session.files(session.read(deck), "pptx").items())
+    assert "Trần Thị B · Cục X" in text
+    assert main(["send-list", str(letter), "--each", str(rows), "--out", str(tmp_path / "out")]) == 1  # not approved
+    made = "".join(file.read_text(encoding="utf-8-sig") for file in (tmp_path / "out").iterdir())
+    assert "Tin gấp" in made
+    assert "**" not in made
 
 
 @pytest.mark.parametrize("kind", ["Thông cáo báo chí", "Bài mạng xã hội", "Bài phát thanh"])

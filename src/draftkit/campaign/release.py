@@ -203,7 +203,7 @@ def _photos(draft: Draft) -> Iterator[Block]:
             caption = (*caption, " ", *text_at(draft, words, f"{key}.{index}.nguon", key))
         path = draft.pictures.get(_said(entry, "anh"))
         if path:
-            yield Figure(path, _said(entry, "mo_ta"), place.line)
+            yield Figure(path, plain(text_at(draft, _said(entry, "mo_ta"), key)), place.line)
         yield Division("figure-caption", (Paragraph(caption, place.line),), place.line)
 
 
@@ -211,24 +211,19 @@ def _contacts(draft: Draft) -> Iterator[Block]:
     lines: list[Content] = []
     for entry in draft.meta.tables(CONTACT):
         name, post, unit = (_said(entry, key) for key in CONTACT_KEYS[:3])
-        who: Content = (Strong(_valued(draft, name)),) if name else ()
+        who: Content = (Strong(text_at(draft, name, CONTACT)),) if name else ()
         for more in filter(None, (post, unit)):
-            who = (*who, *((", ",) if who else ()), *_valued(draft, more))
+            who = (*who, *((", ",) if who else ()), *text_at(draft, more, CONTACT))
         words = draft.kind.words
         reach = "; ".join(
             f"{words.get(f'lien_he.{key}', key)}: {_said(entry, key)}" for key in CONTACT_KEYS[3:] if _said(entry, key)
         )
-        lines += [content for content in (who, _valued(draft, reach) if reach else ()) if content]
+        lines += [content for content in (who, text_at(draft, reach, CONTACT) if reach else ()) if content]
     if lines:
         title, last = draft.kind.words.get("contact_title", ""), (draft.body or (None,))[-1]
         if not (isinstance(last, Unit) and plain(last.title).casefold() == title.casefold()):  # it heads them itself
             yield _part("closing-title", [(title,)], draft, "lien_he")
         yield _part("closing-text", lines, draft, "lien_he")
-
-
-def _valued(draft: Draft, text: str) -> Content:
-    """A text of the contacts, its values live."""
-    return text_at(draft, text, CONTACT) if "{{" in text else (text,)
 
 
 def _said(entry: Mapping[str, Data], key: str) -> str:

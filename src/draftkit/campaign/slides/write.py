@@ -20,6 +20,7 @@ from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, 
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import FONTS, Identity
+from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
 from draftkit.model.numeral import whole
@@ -331,7 +332,7 @@ def _reached(bound: Bound, identity: Identity) -> list[str]:
     """How to reach those whom the deck names, else the body itself."""
     found = bound.meta.tables(CONTACT) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
     told = [
-        " · ".join(text for key in keys if (text := str(one.get(key) or "").strip()))
+        " · ".join(text for key in keys if (text := plain(parse_inline(str(one.get(key) or ""), 0)).strip()))
         for one in found
         for keys in _REACHED
     ]
