@@ -19,6 +19,7 @@ _ENTRY = {
     "[": re.compile(rf"(?P<lead>[\[,] *){_WORDS.format(but=',')}(?= *[,\]])"),
 }
 """The unquoted texts between brackets."""
+_BEFORE_KEY = re.compile(r"[!&]\S*")
 _SHOWN = 200
 """Signs of a value that is shown with its cure."""
 _STARTS = "@`%*&!|>[]{}?,"
@@ -142,9 +143,10 @@ def misread(lines: Sequence[str], node: Any) -> Message | None:
     at no column of theirs become one text, `{{ x }}` a map, `"\\0"` a sign that cannot be printed."""
     start, end = node.start_mark, node.end_mark
     first = lines[start.line]
-    if node.tag and (node.id != "scalar" or node.style):
+    before_key = _BEFORE_KEY.match(first, start.column, end.column) if re.match(r"\s*:", first[end.column :]) else None
+    if node.tag and (node.id != "scalar" or node.style) or before_key:
         said = msg("{tag} is for programs and is not printed: delete it, or put the whole text in quotes")
-        return said._replace(values={"tag": (re.findall(r"!\S*", first) or ["!"])[-1]})
+        return said._replace(values={"tag": before_key[0] if before_key else (re.findall(r"!\S*", first) or ["!"])[-1]})
     if getattr(node, "style", None) in ("'", '"', "|", ">"):
         code = next(f"U+{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
         return msg("the sign {code} cannot be printed; delete it", code=code)

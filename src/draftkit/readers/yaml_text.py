@@ -189,6 +189,8 @@ class _Reader:
         for key_node, value_node in node.value:
             if key_node.id != "scalar":  # `a: {{ x }}`: a map is the key of a map
                 self.refuse(node)
+            if self.sign(key_node) in ("&", "!"):
+                self.refuse(key_node)
             key = str(key_node.value)
             if self.folded and not path.startswith(_AS_TYPED):
                 key = fold_key(key)
@@ -207,14 +209,17 @@ class _Reader:
     def scalar(self, node: Any) -> Data:
         """The value of a text. Raises ConfigError where YAML reads something else than stands there."""
         if not node.style:
-            start, end = node.start_mark, node.end_mark
-            sign = self.lines[start.line][start.column : start.column + 1] if start.line < len(self.lines) else ""
-            if sign in ("&", "!") or end.line > start.line:
+            if self.sign(node) in ("&", "!") or node.end_mark.line > node.start_mark.line:
                 self.refuse(node)
             self.cut_off(node)
         elif CONTROL.search(node.value):
             self.refuse(node)
         return _scalar(node)
+
+    def sign(self, node: Any) -> str:
+        """The first sign of a node."""
+        line, column = node.start_mark.line, node.start_mark.column
+        return self.lines[line][column : column + 1] if line < len(self.lines) else ""
 
     def cut_off(self, node: Any) -> None:
         """Note what stands behind an unquoted text as a note, but was hardly meant as one: `Phòng #2`."""
