@@ -39,3 +39,24 @@ def test_of_a_document(tmp_path: Path, old: str, new: str, told: list[str]) -> N
     assert len(said) - len(missing) == len(told)
     assert all(any(one.startswith(text) for one in said) for text in told)
     assert len(missing) == (old == "ten_goi: Bộ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("dien_thoai:", "dien_thoi:", ["DK-H001"]),
+        ("dien_thoai:", "sdt:", ["DK-H001", "DK-P003"]),  # which may be anything
+        ("lien_he:", "lien_hee:", ["DK-H001"]),
+        ("ngay:", "ngayy:", ["DK-H001"]),
+        ("mo_ta:", "mo_taa:", ["DK-H001"]),
+        ("mo_ta:", "xyz:", ["DK-H001", "DK-P004"]),
+    ],
+)
+def test_what_a_mistyped_key_was_meant_for_is_not_told_as_missing(
+    tmp_path: Path, old: str, new: str, told: list[str]
+) -> None:
+    assert old in RELEASE
+    path = press_project(tmp_path, RELEASE.replace(old, new, 1))
+    session = Session(open_project(tmp_path, None))
+    before = {one.rule for one in Session(open_project(tmp_path, None)).check(session.read(path))}
+    assert sorted(before & {"DK-H001", "DK-H002", "DK-P001", "DK-P003", "DK-P004"}) == told

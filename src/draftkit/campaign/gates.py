@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from itertools import zip_longest
 from pathlib import Path
@@ -21,6 +21,8 @@ from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
+from draftkit.model.meta import Data
+from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
@@ -170,7 +172,7 @@ def time_unclear(subject: Subject) -> Iterator[Hit]:
     """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
     +07:00. A page that prints its day goes out with one, not with “ngày … tháng … năm”; a draft may lack it."""
     meta, frame = subject.bound.draft.meta, subject.frame
-    if frame.place_date and not frame.draft_mark and not meta.date:
+    if frame.place_date and not frame.draft_mark and not meta.date and DATE not in _meant(subject):
         yield subject.hit(meta.place(DATE), "the day is not filled in (ngay)")
     yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
 
@@ -190,10 +192,10 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
     found = subject.bound.meta.tables(CONTACT)
-    if not found:
+    if not found and CONTACT not in _meant(subject):
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
     for entry in found:
-        missing = [key for key in (CONTACT_KEYS[0], *CONTACT_KEYS[3:5]) if not str(entry.get(key) or "").strip()]
+        missing = _lacking(subject, CONTACT, entry, (CONTACT_KEYS[0], *CONTACT_KEYS[3:5]))
         if missing:
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
         address = str(entry.get("thu_dien_tu") or "").strip()
@@ -202,13 +204,26 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(CONTACT, "“{value}” is no e-mail address", value=address)
 
 
+def _meant(subject: Subject) -> set[str]:
+    """The keys that mistyped ones are meant for: each is told already."""
+    return {mend.new for fault in subject.bound.draft.faults if fault.rule == "DK-H001" for mend in fault.mends}
+
+
+def _lacking(subject: Subject, table: str, entry: Mapping[str, Data], needed: Sequence[str]) -> list[str]:
+    """The needed keys that an entry of a table lacks, and that no mistyped one of it is meant for."""
+    kept = subject.bound.draft.kind.keys.get(table)
+    known = kept.keys if kept and kept.keys else needed
+    meant = {near for key in entry if key not in known for near in nearest(key, known)}
+    return [key for key in needed if key not in meant and not str(entry.get(key) or "").strip()]
+
+
 @rule("DK-P004", "Picture without text, caption or credit", _W, _PICTURE_INCOMPLETE, "press")
 def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     """Each picture has a text for those who cannot see it, a caption, and the name of who made it (in the text: a
     caption that ends with `Ảnh: …`)."""
     draft = subject.bound.draft
     for index, entry in photos(draft):
-        missing = [key for key in ("anh", "mo_ta", "chu_thich", "nguon") if not str(entry.get(key) or "").strip()]
+        missing = _lacking(subject, "hinh_anh", entry, ("anh", "mo_ta", "chu_thich", "nguon"))
         if missing:
             said = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
             yield subject.hit(f"hinh_anh.{index}.anh", said)

@@ -144,7 +144,7 @@ def misread(lines: Sequence[str], node: Any) -> Message | None:
     start, end = node.start_mark, node.end_mark
     first = lines[start.line]
     before_key = _BEFORE_KEY.match(first, start.column, end.column) if re.match(r"\s*:", first[end.column :]) else None
-    if node.tag and (node.id != "scalar" or node.style) or before_key:
+    if (node.tag and (node.id != "scalar" or node.style)) or before_key:
         said = msg("{tag} is for programs and is not printed: delete it, or put the whole text in quotes")
         return said._replace(values={"tag": before_key[0] if before_key else (re.findall(r"!\S*", first) or ["!"])[-1]})
     if getattr(node, "style", None) in ("'", '"', "|", ">"):
