@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from itertools import zip_longest
 from pathlib import Path
@@ -22,7 +22,6 @@ from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
 from draftkit.model.meta import Data
-from draftkit.model.nearest import nearest
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
@@ -195,7 +194,7 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     if not found and CONTACT not in _meant(subject):
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
     for entry in found:
-        missing = _lacking(subject, CONTACT, entry, (CONTACT_KEYS[0], *CONTACT_KEYS[3:5]))
+        missing = _lacking(subject, entry, CONTACT_KEYS[0], *CONTACT_KEYS[3:5])
         if missing:
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
         address = str(entry.get("thu_dien_tu") or "").strip()
@@ -209,11 +208,8 @@ def _meant(subject: Subject) -> set[str]:
     return {mend.new for fault in subject.bound.draft.faults if fault.rule == "DK-H001" for mend in fault.mends}
 
 
-def _lacking(subject: Subject, table: str, entry: Mapping[str, Data], needed: Sequence[str]) -> list[str]:
-    """The needed keys that an entry of a table lacks, and that no mistyped one of it is meant for."""
-    kept = subject.bound.draft.kind.keys.get(table)
-    known = kept.keys if kept and kept.keys else needed
-    meant = {near for key in entry if key not in known for near in nearest(key, known)}
+def _lacking(subject: Subject, entry: Mapping[str, Data], *needed: str) -> list[str]:
+    meant = _meant(subject)
     return [key for key in needed if key not in meant and not str(entry.get(key) or "").strip()]
 
 
@@ -223,7 +219,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     caption that ends with `Ảnh: …`)."""
     draft = subject.bound.draft
     for index, entry in photos(draft):
-        missing = _lacking(subject, "hinh_anh", entry, ("anh", "mo_ta", "chu_thich", "nguon"))
+        missing = _lacking(subject, entry, "anh", "mo_ta", "chu_thich", "nguon")
         if missing:
             said = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
             yield subject.hit(f"hinh_anh.{index}.anh", said)

@@ -9,13 +9,15 @@ from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.citations import consolidated
 from draftkit.checks.sources import I, W, nd30, nd78, practice
-from draftkit.law.acts import LAWS, NUMBERED
+from draftkit.law.acts import ACTS, ATTACHED, LAWS, NUMBERED
 from draftkit.law.units import is_unit_word
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import BASES
 from draftkit.model.message import Mend, Message, msg
+from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
 from draftkit.text.around import start_of_line
+from draftkit.text.fold import bare
 from draftkit.text.pattern import UPPER, Pattern, occurrences
 
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
@@ -142,6 +144,20 @@ def other_type(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(at, "“{text}” stands in a document of the type {own}", text=f"{word} này", own=own)
 
 
+@rule("DK-R040", "Type of a cited document misspelt", W, practice("loại văn bản ghi đúng tên"), "references")
+def misspelt_type(subject: Subject) -> Iterator[Hit]:
+    """The type that references.yaml gives a cited document, or one that amends it, is one there is, or like none: `Lật`
+    is printed where `Luật` is meant."""
+    known = {bare(one).lower(): one for one in f"{ACTS}|{ATTACHED}".split("|")}
+    cited = {use.label: use.place for use in reversed(subject.bound.uses)}
+    for act in filter(None, map(subject.bound.acts.get, cited)):
+        for said in sorted({one.type for one in (act, *act.amended_by)} - {*known.values()}):
+            if near := nearest(bare(said).lower(), known, _MUCH_LIKE):
+                message = or_near(msg("“{type}” of “{id}” in references.yaml is no type of document"), [known[near[0]]])
+                yield subject.hit(cited[act.id], message, type=said, id=act.id)
+
+
+_MUCH_LIKE = 0.85  # “Thông tri” and “Thông tư liên bộ” are types of their own
 _AROUND = 60
 _SIGNS = " \t,;:.()“”\"'/"
 _SAID_TWICE = practice("nhãn tự in đủ tên đơn vị và tên văn bản")
