@@ -16,7 +16,7 @@ _MARK_UP = (
     r"^[ \t>]*[“\"]?(?:[0-9]{1,5}[a-zđ]{0,2}\.|[a-zđ][0-9]{0,2}\))(?=[ \t]|$)",
     r"^[ \t>]*:::.*$",
     r"^[ \t>]*Bảng\.(?=[ \t\0]|$)",
-    r"\{[#.][^{}\n]*\}(?:[^\S\n]|[\u200b-\u200f\u202a-\u202e\u2060\ufeff])*$",
+    r"\{[#.][^{}\n]*\}[^\S\n]*$",
     r"\{\{[^{}]*\}\}",
     r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)",
     r"\[\^[\w-]+\]:?",
@@ -28,8 +28,8 @@ _SIGNS = dict.fromkeys(map(ord, '*^~[]\\|#>`$:@{}!-_"'))
 
 def owed(text: str) -> str:
     """A source with its mark-up taken out, line by line; `\\0` stands where something generated may be printed. Mark-up
-    is mark-up with a byte order mark in it, too."""
-    text = text.replace("\ufeff", "")
+    is mark-up with a byte order mark in it, too, or with a sign that turns the direction."""
+    text = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "", text)
     text = re.sub(r"^(```+)\w+ .*?^\1`*[ \t]*$", lambda found: "\n" * found[0].count("\n"), text, flags=re.M | re.S)
     text = re.sub(r"^[ \t]*!\[.*\]\(.*?(?:\"(.*)\")?\)(?:\{.*\})?[ \t]*$", r"\1", text, flags=re.M)
     for pattern in _MARK_UP:

@@ -91,6 +91,23 @@ def test_a_key_that_a_kind_prints_nowhere_is_told(
     assert b"<m:nor/><m:sty" not in parts((root / "out/anh.docx").read_bytes())["word/document.xml"]
 
 
+def test_a_heading_that_announces_a_list_with_nothing_below_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deck = (
+        "---\nloai: Bài trình chiếu\nten_goi: A\nco_quan: Bộ X\nngay: 2026-11-20\n---\n\n## Sáu nhiệm vụ của Kế hoạch\n"
+    )
+    (root / "content/anh.md").write_text(deck, encoding="utf-8")
+    assert main(["check", "content/anh.md", "--lang", "en"]) in (0, 1)
+    assert "mistake in draftkit" not in capsys.readouterr().err
+
+
+def test_a_line_separator_of_unicode_in_yaml_counts_no_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shared = root / "content/_shared/organisations.yaml"
+    bodies = "bo-x: {ten: Bộ\u2028X, viet_tat: , cap_tren: }\nbo-y: {ten: Bộ\x85Y, viet_tat: , cap_tren: }\n"
+    shared.write_text(f"{bodies}bo-z: {{ten: Bộ Z, xyz: }}\n", encoding="utf-8")
+    assert main(["check", STANDARD, "--lang", "en"]) == 2
+    assert "organisations.yaml:3" in capsys.readouterr().err
+
+
 def test_a_formula_that_only_a_table_file_holds(root: Path) -> None:
     (root / "content/so.csv").write_text("Chất,Mức\nBụi,đến $C_{v}$ mg\nKhác,$\\khong{$\n", encoding="utf-8")
     (root / "content/anh.md").write_text("---\nloai: Thông cáo báo chí\n---\n\n```bang so.csv\n```\n", encoding="utf-8")

@@ -35,5 +35,11 @@ def test_the_judge_misses_a_word_that_is_not_printed() -> None:
     assert not judge.untold(source, printed.replace("Mức", ""), {8})
 
 
+def test_the_judge_knows_mark_up_with_signs_in_it_that_are_not_seen() -> None:
+    assert not judge.untold(
+        "##\u202e . **màng trắng** (*blank filter*) {#mang}\u200b\n", "màng trắng (blank filter)", set()
+    )
+
+
 def test_the_judge_asks_no_words_of_a_block_whose_end_has_more_signs_than_its_beginning() -> None:
     assert not judge.untold("Lời.\n\n```tientrinh cac-buoc.yaml\n``````\n\nHết.\n", "Lời. Hết.", set())

@@ -98,6 +98,7 @@ def _read(
         return _revived(data), places, []
     import yaml  # takes as long as all that is read with it: most runs have read it before
 
+    text = _NO_BREAKS.sub(" ", text)
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
@@ -112,6 +113,10 @@ def _read(
     if not (reader.faults or reader.repeated):
         parsed.note((_plain(data), {key: tuple(at) for key, at in reader.places.items()}), text, first_line, folded)
     return data, reader.places, reader.faults
+
+
+_NO_BREAKS = Pattern(r"[\x85\u2028\u2029]")
+"""Signs that end a line for YAML, and for no editor: lines would be counted otherwise than people count them."""
 
 
 @lru_cache(maxsize=1)

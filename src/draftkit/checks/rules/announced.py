@@ -75,7 +75,7 @@ def _may_lead(content: Content) -> bool:
 
 def _items(after: Sequence[Block]) -> list[str]:
     """The words of the list that follows; empty when there is none, or when it is not certain where it ends."""
-    first = after[0]
+    first = after[0] if after else None  # a heading with nothing below it
     if isinstance(first, Unit) and first.level.marker:
         same = [block for block in after if isinstance(block, Unit) and block.level is first.level]
         return [plain(one.body[0].content) if one.body and isinstance(one.body[0], Paragraph) else "" for one in same]

@@ -151,7 +151,7 @@ def misspelt_type(subject: Subject) -> Iterator[Hit]:
     known = {bare(one).lower(): one for one in f"{ACTS}|{ATTACHED}".split("|")}
     cited = {use.label: use.place for use in reversed(subject.bound.uses)}
     for act in filter(None, map(subject.bound.acts.get, cited)):
-        for said in sorted({one.type for one in (act, *act.amended_by)} - {*known.values()}):
+        for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*known.values()}):
             if near := nearest(bare(said).lower(), known, _MUCH_LIKE):
                 message = or_near(msg("“{type}” of “{id}” in references.yaml is no type of document"), [known[near[0]]])
                 yield subject.hit(cited[act.id], message, type=said, id=act.id)
