@@ -12,6 +12,7 @@ import pytest
 from draftkit.errors import SourceError
 from draftkit.model.inline import plain
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.number_format import written
 from draftkit.readers.pipe_table import cells, pipe_row
 from draftkit.readers.shared import read_shared
 from draftkit.readers.sheet import read_sheet
@@ -137,6 +138,34 @@ def test_a_bar_within_a_cell_cuts_no_row(typed: str, shown: str) -> None:
 def test_signs_that_excel_stores_by_their_numbers_are_read(stored: str, shown: str, tmp_path: Path) -> None:
     found = read_sheet(book(tmp_path, f'<row r="1">{cell("A1", stored)}</row>'), "bang.xlsx")
     assert found.rows == ((1, (shown,)),)
+
+
+@pytest.mark.parametrize(
+    ("stored", "form", "plain_text", "seen"),
+    [
+        ("1234567.891", "#00", "1234567.891", "1.234.567,891"),
+        ("0.30000000000000004", "00", "0.3", "0,30"),
+        ("0.28999999999999998", "percent", "29%", "29%"),
+        ("0.123456789012", "percent", "12.3456789012%", "12,3456789012%"),
+        ("1e-12", "", "0.000000000001", "0,000000000001"),
+        ("1e-12", "#00", "0.000000000001", "0,000000000001"),
+        ("1.2345678901234568e+17", "", "123456789012346000", "123456789012346000"),
+        ("123456789012345678", "", "123456789012345678", "123456789012345678"),
+        ("-0.0", "", "0", "0"),
+        ("0", "dmy", "0", "0"),
+        ("0", "h", "00:00:00", "00:00"),
+        ("0.5", "dmyh", "12:00:00", "12:00"),
+        ("1", "dmy", "1900-01-01", "01/01/1900"),
+    ],
+)
+def test_no_digit_of_a_number_is_lost_or_made_up(stored: str, form: str, plain_text: str, seen: str) -> None:
+    assert written(stored, form, early=False) == plain_text
+    assert written(stored, form, early=False, shown=True) == seen
+
+
+def test_day_nought_is_a_day_where_days_are_counted_from_1904() -> None:
+    assert written("0", "dmy", early=True) == "1904-01-01"
+    assert written("0.25", "dmyh", early=True, shown=True) == "06:00"
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f"])

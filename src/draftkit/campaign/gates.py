@@ -171,7 +171,7 @@ def time_unclear(subject: Subject) -> Iterator[Hit]:
     """`cam_cong_bo` and `cong_bo_tu` hold date, time of day and time zone: 2026-12-15 10:00 Asia/Ho_Chi_Minh, or
     +07:00. A page that prints its day goes out with one, not with “ngày … tháng … năm”; a draft may lack it."""
     meta, frame = subject.bound.draft.meta, subject.frame
-    if frame.place_date and not frame.draft_mark and not meta.date and DATE not in _meant(subject):
+    if frame.place_date and not frame.draft_mark and _lacking(subject, meta.values, DATE):
         yield subject.hit(meta.place(DATE), "the day is not filled in (ngay)")
     yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
 
@@ -191,11 +191,10 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     """A journalist needs a name, a telephone number and an e-mail address."""
     found = subject.bound.meta.tables(CONTACT)
-    if not found and CONTACT not in _meant(subject):
+    if not found and _lacking(subject, {}, CONTACT):
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
     for entry in found:
-        missing = _lacking(subject, entry, CONTACT_KEYS[0], *CONTACT_KEYS[3:5])
-        if missing:
+        if missing := _lacking(subject, entry, CONTACT_KEYS[0], *CONTACT_KEYS[3:5]):
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
         address = str(entry.get("thu_dien_tu") or "").strip()
         still_open = subject.frame.draft_mark and address.startswith("[")
@@ -203,14 +202,10 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(CONTACT, "“{value}” is no e-mail address", value=address)
 
 
-def _meant(subject: Subject) -> set[str]:
-    """The keys that mistyped ones are meant for: each is told already."""
-    return {mend.new for fault in subject.bound.draft.faults if fault.rule == "DK-H001" for mend in fault.mends}
-
-
-def _lacking(subject: Subject, entry: Mapping[str, Data], *needed: str) -> list[str]:
-    meant = _meant(subject)
-    return [key for key in needed if key not in meant and not str(entry.get(key) or "").strip()]
+def _lacking(subject: Subject, held: Mapping[str, Data], *needed: str) -> list[str]:
+    """The needed keys that a table does not hold, and that no mistyped one is meant for: that is told already."""
+    meant = {mend.new for fault in subject.bound.draft.faults if fault.rule == "DK-H001" for mend in fault.mends}
+    return [key for key in needed if key not in meant and not str(held.get(key) or "").strip()]
 
 
 @rule("DK-P004", "Picture without text, caption or credit", _W, _PICTURE_INCOMPLETE, "press")
@@ -219,8 +214,7 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
     caption that ends with `Ảnh: …`)."""
     draft = subject.bound.draft
     for index, entry in photos(draft):
-        missing = _lacking(subject, entry, "anh", "mo_ta", "chu_thich", "nguon")
-        if missing:
+        if missing := _lacking(subject, entry, "anh", "mo_ta", "chu_thich", "nguon"):
             said = msg("photo {number} lacks {keys}", number=index + 1, keys=", ".join(missing))
             yield subject.hit(f"hinh_anh.{index}.anh", said)
     shown = (block for block in inside(draft.body) if isinstance(block, Figure))

@@ -73,23 +73,23 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         value = float(text)
     except ValueError:  # written by a program that took no care: shown as it stands
         return text
-    if dated and 0 <= value < 2_958_466:
+    if dated and 0 <= value < 2_958_466 and (value or early or "h" in shows):  # else nothing, which is no midnight
         # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
         start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
         with suppress(OverflowError):  # behind the last day of the calendar: shown as it stands
-            return _moment(start + timedelta(seconds=round(value * 86400)), shows, value < 1, shown)
+            return _moment(
+                start + timedelta(seconds=round(value * 86400)), shows, value < 1 and (not early or "h" in shows), shown
+            )
     if shows == "hours" and 0 <= value < 2_958_466:
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
     if shown and shows and abs(value) < 1e15:
         return seen(value, shows)
     if shows == "percent":
-        return f"{value * 100:.10g}%"
-    if value.is_integer() and abs(value) < 1e15:
-        return f"{value + 0.0:.0f}"  # no -0
+        return f"{_digits(value, 2)}%"
     if abs(value) >= 1e30:
         return text
-    said = format(Decimal(repr(value)), "f")
+    said = _digits(value)
     return said.replace(".", ",") if shown else said  # 1.234 would be read as a thousand and more
 
 
@@ -121,10 +121,14 @@ def _filled(digits: str, form: str) -> str:
     return "".join(rest) + "".join(next(places) if sign == "0" else sign for sign in form)
 
 
+def _digits(value: float, moved: int = 0) -> str:
+    """A number with the 15 digits that a workbook keeps, its point `moved` to the right; what lies behind is noise."""
+    return format(Decimal(f"{value + 0.0:.15g}").scaleb(moved).normalize(), "f")  # no -0
+
+
 def seen(value: float, shows: str) -> str:
     """A number as a format (`shows`) has Vietnamese people see it: 12,5%, 1.234.567, 1,50; no digit is rounded away."""
-    value = value * 100 if shows == "percent" else value
-    head, _, tail = f"{value:.10f}".rstrip("0").partition(".")
+    head, _, tail = _digits(value, 2 if shows == "percent" else 0).partition(".")
     tail = tail.ljust(0 if shows == "percent" else shows.count("0"), "0")
     if shows.startswith("#"):
         head = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", head)

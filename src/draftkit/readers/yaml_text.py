@@ -98,7 +98,7 @@ def _read(
         return _revived(data), places, []
     import yaml  # takes as long as all that is read with it: most runs have read it before
 
-    text = _NO_BREAKS.sub(" ", text)
+    text = re.sub(r"[\x85\u2028\u2029]", " ", text)  # end a line for YAML, and for no editor that counts lines
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
@@ -113,10 +113,6 @@ def _read(
     if not (reader.faults or reader.repeated):
         parsed.note((_plain(data), {key: tuple(at) for key, at in reader.places.items()}), text, first_line, folded)
     return data, reader.places, reader.faults
-
-
-_NO_BREAKS = Pattern(r"[\x85\u2028\u2029]")
-"""Signs that end a line for YAML, and for no editor: lines would be counted otherwise than people count them."""
 
 
 @lru_cache(maxsize=1)
@@ -192,10 +188,10 @@ class _Reader:
         table: dict[str, Data] = {}
         last: Sequence[Any] = ()
         for key_node, value_node in node.value:
-            if key_node.id != "scalar":  # `a: {{ x }}`: a map is the key of a map
-                self.refuse(node)
-            if self.sign(key_node) in ("&", "!"):
-                self.refuse(key_node)
+            if key_node.id != "scalar" or key_node.tag:  # `a: {{ x }}`: a map is the key of a map
+                self.refuse(key_node if key_node.tag else node)
+            else:
+                self.scalar(key_node)
             key = str(key_node.value)
             if self.folded and not path.startswith(_AS_TYPED):
                 key = fold_key(key)
@@ -214,17 +210,14 @@ class _Reader:
     def scalar(self, node: Any) -> Data:
         """The value of a text. Raises ConfigError where YAML reads something else than stands there."""
         if not node.style:
-            if self.sign(node) in ("&", "!") or node.end_mark.line > node.start_mark.line:
+            start, end = node.start_mark, node.end_mark
+            sign = self.lines[start.line][start.column : start.column + 1] if start.line < len(self.lines) else ""
+            if sign in ("&", "!") or end.line > start.line:
                 self.refuse(node)
             self.cut_off(node)
         elif CONTROL.search(node.value):
             self.refuse(node)
         return _scalar(node)
-
-    def sign(self, node: Any) -> str:
-        """The first sign of a node."""
-        line, column = node.start_mark.line, node.start_mark.column
-        return self.lines[line][column : column + 1] if line < len(self.lines) else ""
 
     def cut_off(self, node: Any) -> None:
         """Note what stands behind an unquoted text as a note, but was hardly meant as one: `Phòng #2`."""

@@ -149,15 +149,14 @@ def misspelt_type(subject: Subject) -> Iterator[Hit]:
     """The type that references.yaml gives a cited document, or one that amends it, is one there is, or like none: `Lật`
     is printed where `Luật` is meant."""
     known = {bare(one).lower(): one for one in f"{ACTS}|{ATTACHED}".split("|")}
-    cited = {use.label: use.place for use in reversed(subject.bound.uses)}
-    for act in filter(None, map(subject.bound.acts.get, cited)):
-        for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*known.values()}):
-            if near := nearest(bare(said).lower(), known, _MUCH_LIKE):
+    for label, place in {use.label: use.place for use in reversed(subject.bound.uses)}.items():
+        act = subject.bound.acts.get(label)
+        for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*known.values()}) if act else ():
+            if near := nearest(bare(said).lower(), known, 0.85):  # “Thông tri”, “Thông tư liên bộ” are types
                 message = or_near(msg("“{type}” of “{id}” in references.yaml is no type of document"), [known[near[0]]])
-                yield subject.hit(cited[act.id], message, type=said, id=act.id)
+                yield subject.hit(place, message, type=said, id=label)
 
 
-_MUCH_LIKE = 0.85  # “Thông tri” and “Thông tư liên bộ” are types of their own
 _AROUND = 60
 _SIGNS = " \t,;:.()“”\"'/"
 _SAID_TWICE = practice("nhãn tự in đủ tên đơn vị và tên văn bản")

@@ -75,15 +75,11 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
     pieces = (piece for piece in _checked(subject) if piece.role not in _COLOURED) if light else ()
     wrong = ((light[run.format.color], line) for line, run in subject.runs(pieces) if run.format.color in light)
     for shade, lines in gathered(wrong):
-        mend = None if _unseen(shade) else Mend("color")
+        # what was hidden is not brought to light by a mend
+        mend = Mend("color") if min(int(shade[at : at + 2], 16) for at in (0, 2, 4)) <= _LIGHT else None
         yield subject.hit(
             lines, "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, mend=mend
         )
-
-
-def _unseen(shade: str) -> bool:
-    """Whether a colour is not seen on paper: what was hidden so is not brought to light by a mend."""
-    return min(int(shade[at : at + 2], 16) for at in (0, 2, 4)) > _LIGHT
 
 
 @word_rule("DK-W012", "Size of the text", E, nd30("Phụ lục I, Phần I, II.6.e"))
