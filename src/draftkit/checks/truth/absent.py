@@ -19,7 +19,7 @@ from draftkit.checks.truth.aligned import without_figures
 from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
 from draftkit.checks.truth.documents import OTHER_ACT, Named, called_of
 from draftkit.checks.truth.facts import Fact, Known, fault, fits, slipped
-from draftkit.checks.truth.provisions import figures_of, is_kept
+from draftkit.checks.truth.provisions import figures_of, is_kept, is_rest
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
 from draftkit.files.parsed import kept
@@ -113,9 +113,9 @@ class Held:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
         by what has hardly any of these words."""
         text = sentence.text
-        for one in (
-            () if _OTHERWISE.search(text) or _A_CASE.search(text) or _DONE.search(text) else _stretches(sentence)
-        ):
+        if any(way.search(text) for way in (_OTHERWISE, _A_CASE, _DONE)):
+            return
+        for one in _stretches(sentence):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
             if said and self._is_of_another(said, one, sentence, facts):
@@ -213,11 +213,11 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     far = not any(1 / _FAR < low / (one or low or 1) < _FAR or slipped(low, one) for one, _ in own)
     several = any(one and low / one in _OFTEN for one, _ in own) and "mỗi" in says.lower()
     known = [one for one in figures_of(says) if one.low in chain(*own)]
-    kept = any(is_kept(one, text, says, known) for one in figures_of(text) if one.at == stretch.start)
+    here = [one for one in figures_of(text) if one.at == stretch.start]
+    kept = any(is_kept(one, text, says, known) or is_rest(one, text, says, known) for one in here)
     in_table = any(not one.unit and one.low == low and one.start > _MARK for one in figures(says))  # “| 04 |”
     part = said.own or part_of(says, text[first:last], {unit})
-    rest = unit == "%" and any(low + one == 100 for one, _ in own)
-    return far or several or kept or rest or in_table or not part
+    return far or several or kept or in_table or not part
 
 
 def _says(said: _Said, amount: _Amount) -> bool:

@@ -8,14 +8,14 @@ from functools import partial
 
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.dates import iso, short_date
+from draftkit.law.dates import days, iso, short_date
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
-_OF_LATER, _CARRIED_OUT = ways("acts", "of_later carried_out")
+_OF_LATER, _CARRIED_OUT, _LEADS = ways("acts", "of_later carried_out leads")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
 _VERB = re.compile("^(?:ban hành|quy định|phê duyệt)(?: chi tiết)? ")
@@ -44,7 +44,13 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
         number = found[0]
         act = acts.get(number)
         rest = sentence.text[found.end() :]
-        day = _DAY.match(rest) or (_SIGNED.search(sentence.text, 0, found.start()) and _ON.match(rest))
+        signed = _SIGNED.search(sentence.text, 0, found.start())
+        day = _DAY.match(rest) or (signed and _ON.match(rest))
+        opens = None if NUMBER.search(sentence.text, 0, found.start()) else _LEADS.match(sentence.text)
+        leads = opens if signed and not day and not _EVENT.search(sentence.text, 0, signed.start()) else None
+        if act and act.date and leads and iso(leads[1]) != act.date:
+            wrong = _another_day(f"{act.type} số {number}".strip(), act, leads)
+            yield Fault("DK-V004", wrong, sentence.place(leads.start(1)))
         names = {f"{one.type} {one.name.casefold()}" for one in acts.values()} if act else set()
         problems = list(_known(act, sentence.text[: found.start()], rest, day, bodies, names)) if act else []
         if act is None:
@@ -146,7 +152,7 @@ def _called(act: Act, names: Container[str], kind: str, name: str) -> Message | 
 def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | None:
     """The act that a number is most likely meant to be: the same signs behind, and the same day or all digits but one,
     two of them exchanged, or one year, or its name right before it. Acts of each year have the same numbers: those are
-    meant whose name stands there too; an act whose own number stands there is not meant."""
+    meant whose name or day stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
     before = text[: text.index(number)]
     for act in acts.values():
@@ -156,7 +162,8 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
         if tail != own_tail:
             sort = _SORT.sub("", tail) == _SORT.sub("", own_tail)
             named = _VERB.sub("", act.name).casefold()[:_NAME] in text.casefold()
-            if digits == own and ((sort and len(digits) > 1 and act.type and named) or len(digits) > 3):
+            dated = {act.date, act.force}.intersection(one.iso for one in days(text))
+            if digits == own and ((sort and len(digits) > 1 and act.type and (named or dated)) or len(digits) > 3):
                 return act
             continue
         if (day and day == act.date) or _ends_with(before, act):

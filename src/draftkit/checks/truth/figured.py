@@ -166,7 +166,10 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
     about.sort(key=lambda fact: fact.amount.high if fact.amount else 0, reverse=True)  # years between aims are steps
-    own = about[0].amount
+    own, year = about[0].amount, f"{figure.low:.0f}"
+    said = (one for one in facts.all if one.amount and one.amount.unit and one.amount[1:3] in others)
+    if figure.low == figure.high and any(year in YEAR_OF.findall(one.name) for one in said):
+        return None  # “60% là mục tiêu của năm 2035”, which a fact says
     event = about[0].words[1:]  # `nam_so_ket` is the year of one thing, `nam` that of an aim with steps before it
     step = own and not event and not own.ranged and others.isdisjoint(beside) and (figure.low < own.low or others)
     # a year before the aim, or of other figures than its own, is that of another step

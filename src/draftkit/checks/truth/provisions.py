@@ -122,6 +122,13 @@ def _bound(text: str, figure: _Said) -> tuple[str, int, int] | None:
     return (side, before.start() if before else figure.at, behind.end() if behind else end) if side else None
 
 
+def is_rest(figure: _Said, text: str, says: str, known: Iterable[_Said]) -> bool:
+    """Whether a share is what those `known` of a provision leave: at most 40% where it has at least 60%."""
+    own = (_bound(text, figure) or ("",))[0]
+    rest = (one for one in known if figure.unit == "%" and one.low + figure.low == 100)
+    return any((_bound(says, one) or ("",))[0] != own for one in rest)
+
+
 def is_kept(figure: _Said, text: str, says: str, known: Iterable[_Said]) -> bool:
     """Whether a figure of a text is that of a case, which sets no bound and keeps one of those `known` that a provision
     says."""
