@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator
 
-from draftkit.checks.truth.apart import YEAR, Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
+from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
@@ -39,10 +39,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
         amounts = [fact.amount for fact in told if fact.amount]
         own, units = [one.low for one in amounts], {one.unit for one in amounts}
         found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain, units)]
-        if several:
-            yield from _of_years(sentence, [(one, end) for one, end, _ in found], years)
-            continue
-        if not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
+        if several or not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
         if len({figure.low for figure, _, _ in found}) > 1 and all(one.low < min(own) for one, *_ in found):
             continue
@@ -66,22 +63,6 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                 continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
-
-
-def _of_years(sentence: Sentence, found: Sequence[tuple[Figure, int]], facts: Mapping[str, Fact]) -> Iterator[Fault]:
-    """Counts that stand each behind a year, beside the fact of that year."""
-    for figure, end in found:
-        year = YEAR.findall(sentence.text[: figure.start])[-1:]
-        fact = facts.get(year[0]) if year else None
-        agreed = {one.low for one, _ in found} & {one.amount.low for one in facts.values() if one.amount}
-        own = fact.amount if fact and agreed else None
-        if (
-            fact
-            and own
-            and _is_slip(figure.low, own.low)
-            and not fits(figure.low, figure.low, own, sentence.plain[: figure.start])
-        ):
-            yield fault(sentence.place(figure.start), sentence.text[figure.start : end], fact)
 
 
 def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -> bool:

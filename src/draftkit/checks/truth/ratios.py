@@ -5,21 +5,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from math import isclose
 
 from draftkit.checks.truth.apart import YEAR, Own, clause, hedge, left_over, ways
-from draftkit.checks.truth.facts import YEAR_OF, Fact, Known
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.facts import YEAR_OF, Fact, Known, fits
+from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.numeral import whole as number_of
 from draftkit.model.numeral import with_comma
 from draftkit.text.edits import spliced
-from draftkit.text.figures import Figure, figures, number_said
+from draftkit.text.figures import YEARS, Amount, Figure, figures, number_said
+from draftkit.text.fold import bare
 
 _WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
+_RELATED, _BY, _EQUALS, _POINTS, _BECAME = ways("ratios", "related by equals points became")
+_WAS, _THUS, _CLOSES = ways("ratios", "was thus closes")
+_Relation = tuple[int, int, str, Callable[[float, float], bool]]
+"""What is said of two things: from where to where, their unit (empty: any), whether it is so of two numbers."""
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
-_ROUNDED = 0.006
+_ROUNDED, _ROUND, _NEAR = 0.006, 0.02, 40
 _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 """How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
@@ -29,15 +37,17 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
     that is `reckoned` there."""
     if within and not _is_so(*within, sentence):
         share, made = within
-        wrong = msg("“{said}” stands here; the sentence makes it {made}")
-        said, shown = sentence.text[share.start : share.end].strip(), f"{with_comma(made, '.1f')}%"
-        yield fault_at("DK-V003", sentence.place(share.start), wrong, said=said, made=shown)
+        yield _made_here(sentence, share.start, share.end, f"{with_comma(made, '.1f')}%")
     shares = [one for one in sentence.figures if one.unit == "%"]
     if len(shares) == 1 and not within:
         yield from _shares(sentence, shares[0], facts)
-    grown = _GROWN.search(sentence.text)
-    if grown:
-        yield from _growth(sentence, grown, facts)
+    told = list(_relations(sentence))
+    for start, end, unit, agrees in told:
+        for old, new in (*_by_year(sentence, start, end, facts), *_by_name(sentence, start, end, facts)):
+            was, now = old.amount, new.amount
+            if was and now and unit in ("", was.unit) and not agrees(was.low, now.low):
+                yield _not_made(sentence, start, end, (old, new), f"{old.text} → {new.text}")
+    yield from _reckoned_here(sentence, told)
 
 
 def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:
@@ -90,35 +100,85 @@ def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
             yield _not_made(sentence, share.start, share.end, (said[0], whole), f"{with_comma(made, '.1f')}%")
 
 
-def _growth(sentence: Sentence, grown: re.Match[str], facts: Known) -> Iterator[Fault]:
-    """How often or by how much what two facts are of, each of its year, is said to have grown, where it is another."""
-    of_years: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
-    for one in facts.all:
+def _relations(sentence: Sentence) -> Iterator[_Relation]:
+    """What a sentence says that something is beside another: how often as much, how much more, which share."""
+    text = sentence.text
+    for grown in _GROWN.finditer(text):
+        yield grown.start(), grown.end(), "", partial(_is_grown, grown)
+    for one in sentence.figures if _RELATED.search(text) else ():
+        share, points = one.unit == "%", _POINTS.match(text, one.counted)
+        by = (_EQUALS if share else _BY).search(text, max(one.start - _NEAR, 0), one.start) if one.unit else None
+        if by:
+            sign = 0 if share else -1 if by["down"] else 1
+            unit, end = ("%", points.end()) if points else ("" if share else one.unit, one.end)
+            yield by.start(), end, unit, partial(_is_said, one, sentence, sign)
+
+
+def _by_year(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator[tuple[Fact, Fact]]:
+    """The two facts, each of its year, of which a sentence has all words but for those between two offsets."""
+    of_years: defaultdict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
+    text = sentence.text[: clause(sentence.text, start, end)[1]]
+    said = {*YEAR.findall(text)}
+    for one in facts.all if said or _SPAN.search(text) else ():
         if one.amount and one.words and len(sentence.words & {*one.words}) >= _MOST * len({*one.words}):
             years = YEAR_OF.findall(one.name) or [*facts.own(one).years]
-            if len(years) == 1:
-                of_years[YEAR_OF.sub("", one.name)].append((years[0], one))
-    said = {*YEAR.findall(sentence.text)}
-    rest = _SPAN.sub(" ", f"{sentence.text[: grown.start()]} {sentence.text[grown.end() :]}")
+            if len(years) == 1 and (years[0] in said or len(said) < 2):
+                of_years[YEAR_OF.sub("", one.leaf), one.amount.unit].append((years[0], one))
+    rest = _SPAN.sub(" ", f"{text[:start]} {text[end:]}")
     for found in of_years.values():
-        if len(found) != 2:
+        (first, old), (last, new) = min(found), max(found)
+        both = len(found) == 2 and old.amount and new.amount and old.amount.low
+        if both and _between(text, said, first, last) and not left_over(rest, _joined(old, new, facts)):
+            yield old, new
+
+
+def _by_name(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator[tuple[Fact, Fact]]:
+    """The fact that stands right behind what a sentence says of another one, and this one, which stands before."""
+    left, right = clause(sentence.text, start, end)
+    named: list[Fact] = []
+    for text in (sentence.text[end:right], sentence.text[left:start]) if not YEAR.search(sentence.text) else ():
+        words = frozenset(WORD.findall(bare(text).lower()))
+        whole = [one for one in facts.all if one.amount and one.words and words.issuperset(one.words)]
+        most = max((len(one.words) for one in whole), default=0)
+        best = [one for one in whole if len(one.words) == most and not left_over(text, facts.own(one))]
+        named += best if len(best) == 1 else []
+    amounts = [one.amount for one in named if one.amount and one.amount.low]
+    if amounts[1:] and named[0] != named[1] and amounts[0].unit == amounts[1].unit:
+        yield named[0], named[1]
+
+
+def _is_grown(grown: re.Match[str], old: float, new: float) -> bool:
+    made, times = new / old, _times(grown)
+    near = _CLOSE_TOLD if grown["near"] else _CLOSE
+    may_be: tuple[float, ...] = (made,)
+    if grown["how"] == "gấp" and made:
+        may_be = (made, 1 / made)  # “năm 2020 gấp đôi năm 2025”
+    elif grown["more"] and grown["how"] == "tăng" and "gấp" not in grown[0]:
+        may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
+    by = 1 if grown["half"] or grown["part"] else 0  # how much it grew by, not to how much
+    return not times or any(abs(times - one) <= near * abs(one - by) + by * _ROUNDED for one in may_be)
+
+
+def _is_said(said: Figure, sentence: Sentence, sign: int, old: float, new: float) -> bool:
+    more = Amount("", sign * (new - old), sign * (new - old))
+    exact = isclose(said.low, more.low, rel_tol=_ROUND) or fits(said.low, said.high, more, sentence.plain[: said.start])
+    return exact if sign else _is_so(said, 100 * new / old, sentence)
+
+
+def _reckoned_here(sentence: Sentence, told: Sequence[_Relation]) -> Iterator[Fault]:
+    """What a sentence says of figures in it that make another: “giảm từ 120 lên 310 chuyến”, and how much that is."""
+    text, found = sentence.text, [one for one in sentence.figures if one.unit and one.low not in YEARS]
+    for old, new in pairwise(found) if "từ " in text.lower() else ():
+        became, was = _BECAME.fullmatch(text, old.end, new.start), _WAS.search(text, 0, old.start)
+        if not became or not was or not old.low or old.unit != new.unit or old.low == new.low:
             continue
-        (first, old), (last, new) = sorted(found, key=lambda one: one[0])
-        if not old.amount or not new.amount or not old.amount.low:
-            continue
-        if not _between(sentence.text, said, first, last) or left_over(rest, _joined(old, new, facts)):
-            continue
-        made, times = new.amount.low / old.amount.low, _times(grown)
-        near = _CLOSE_TOLD if grown["near"] else _CLOSE
-        may_be: tuple[float, ...] = (made,)
-        if grown["how"] == "gấp" and made:
-            may_be = (made, 1 / made)  # “năm 2020 gấp đôi năm 2025”
-        elif grown["more"] and grown["how"] == "tăng" and "gấp" not in grown[0]:
-            may_be = (made, made - 1)  # “tăng thêm một lần” is twice as much
-        by = 1 if grown["half"] or grown["part"] else 0  # how much it grew by, not to how much
-        if times and not any(abs(times - one) <= near * abs(one - by) + by * _ROUNDED for one in may_be):
-            told = with_comma(made - 1, "+.1%") if grown["half"] or grown["part"] else f"× {with_comma(made, '.2g')}"
-            yield _not_made(sentence, grown.start(), grown.end(), (old, new), told)
+        ups = {bool(one["up"]) for one in (became, was)[: 1 + (old.unit != "%")] if one["up"] or one["down"]}
+        if (new.low < old.low) in ups:
+            yield _made_here(sentence, was.start(), new.end, "tăng" if new.low > old.low else "giảm")
+        for start, end, unit, agrees in told:
+            behind = start >= new.end and _THUS.fullmatch(text, new.end, start) and _CLOSES.match(text, end)
+            if behind and (unit == old.unit or (not unit and old.unit != "%")) and not agrees(old.low, new.low):
+                yield _made_here(sentence, start, end, text[old.start : new.end])
 
 
 def _between(text: str, said: Collection[str], old: str, new: str) -> bool:
@@ -153,6 +213,11 @@ def _joined(one: Fact, other: Fact, facts: Known) -> Own:
     """What two facts are known by."""
     first, second = facts.own(one), facts.own(other)
     return first._replace(words=first.words | second.words, told=first.told | second.told)
+
+
+def _made_here(sentence: Sentence, start: int, end: int, made: str) -> Fault:
+    wrong = msg("“{said}” stands here; the sentence makes it {made}")
+    return fault_at("DK-V003", sentence.place(start), wrong, said=sentence.text[start:end].strip(), made=made)
 
 
 def _not_made(sentence: Sentence, start: int, end: int, pair: tuple[Fact, Fact], made: str) -> Fault:

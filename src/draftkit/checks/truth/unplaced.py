@@ -48,7 +48,7 @@ def told(
         text = sentence.text[start:]
         if meant and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
             continue  # one may be worked out of the other
-        sure = meant and (_is_sure(meant, _SURE_OF_DRAFT if opens else _SURE) or _is_alone(meant, units, own))
+        sure = meant and _is_sure(meant, _SURE_OF_DRAFT if opens else _SURE)
         sure = sure or bool(meant and several and meant.share >= _NEARLY_ALL)
         stretch = bodies.sub(" ", sentence.text[left:right])
         says = part_of(meant.provision.text, stretch, units) if meant and sure else ""
@@ -198,12 +198,6 @@ def _has(units: Collection[str], text: str) -> bool:
 def _is_sure(meant: Meant, enough: Sequence[tuple[float, float, float]]) -> bool:
     """Whether a sentence can be about no other provision."""
     return any(meant.share >= share and meant.told >= told and meant.all_told >= every for share, told, every in enough)
-
-
-def _is_alone(meant: Meant, units: Collection[str], own: Provisions) -> bool:
-    """Whether a provision has all words of a sentence, and is the only one of the draft with a figure in its unit."""
-    nearly = meant.share >= 0.95 and meant.told >= 1 and meant.all_told >= 2
-    return nearly and not any(_has(units, one.text) for one in own.all if one is not meant.provision)
 
 
 def _stretches(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
