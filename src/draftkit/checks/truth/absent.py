@@ -199,9 +199,8 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     """Whether a figure is that of a case to which a provision applies, or no slip for its figure: it keeps its bound,
     is that of several or of the rest, far from it, done, told of something else or of what the provision denies."""
     text, says, (unit, low, _) = sentence.text, said.text, stretch.amount
-    if OTHER_ACT.search(text) or denies_otherwise(text, says) or speaks_otherwise(text, says):
-        return True
-    if _ROUNDED.search(text, 0, stretch.start):
+    denied = unit != _DAY and denies_otherwise(text, says)
+    if denied or OTHER_ACT.search(text) or speaks_otherwise(text, says) or _ROUNDED.search(text, 0, stretch.start):
         return True
     own = [ends for each, *ends in said.figures if each == unit]
     if unit == _DAY:
