@@ -138,6 +138,11 @@ def command(
             if outcome.error:
                 print_error(outcome.error, translate)
                 refused = max(refused, outcome.error.exit_status)
+    if not names and not kind:
+        from draftkit.dossier.registers import all_contradictions
+
+        found = all_contradictions(session)
+        checked += (Checked(name, [one for one in told if wanted(one.rule)]) for name, told in found)
     if not refused and not names and not kind and not selected and not ignored:
         checked += stale(session, checked)
     show(session, checked, style, out, translate)

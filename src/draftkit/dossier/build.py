@@ -14,9 +14,10 @@ from draftkit.dossier.comments import check_register, comment_blocks
 from draftkit.dossier.comparison import Reasons, check_explanations
 from draftkit.dossier.model import Dossier, DossierItem, Need, stage_folder
 from draftkit.dossier.read import read_comments, read_explanations, usual
+from draftkit.dossier.registers import contradictions
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.standalone import header_of, sides
-from draftkit.dossier.table_document import Row, centred, gap, make_sheet, remarked, table
+from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.names import plain_name
@@ -151,6 +152,7 @@ class _Maker:
             if paper.entry.table and paper.document
             for finding in self._in_table(paper.document)
         )
+        findings += (one for _, found in contradictions(self.session, self.dossier) for one in found)
         own = self.remarks.findings
         held = tuple(
             item for item in own if item.severity is Severity.ERROR and not (allow_pending and item.rule == "DK-D001")
@@ -213,7 +215,7 @@ class _Maker:
         cover = self.cover.frame.annexed if self.cover else ""
         body = [centred(Emph((cover,))), gap(), *blocks] if cover else blocks
         named, meta = plain_name(entry.title), self._meta(title, signed)
-        return remarked(self.session, make_sheet(self.session, kind, named, self.dossier.folder, meta, body))
+        return make_sheet(self.session, kind, named, self.dossier.folder, meta, body)
 
     def _table(self, entry: DossierItem) -> Document:
         kind = self._kind(entry.table)

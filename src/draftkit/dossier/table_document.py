@@ -22,29 +22,19 @@ def make_sheet(
     session: Session, kind: KindSpec, name: str, folder: Path, meta: Mapping[str, Data], blocks: Sequence[Block]
 ) -> Document:
     """A document whose body is given; its source is the text of its cells, for rules and writers to look in."""
-    text = "\n".join(text for text, _ in _texts(blocks))
+    text = "\n".join(_texts(blocks))
     source = Source(text, (Part(name, 0),), str(folder), name)
     draft = Draft(name, kind, Metadata({"loai": kind.name, **meta}), tuple(blocks), (), {}, source)
-    return session.bind(draft, folder / name, {})
+    return session.bind(draft, folder / name, {})._replace(made=True)
 
 
-def remarked(session: Session, sheet: Document) -> Document:
-    """A table that will be checked, with what people say of the rest, which stands in its last column: that alone is
-    held against what the project knows."""
-    draft = sheet.bound.draft
-    texts = (text if remark else "\n" * text.count("\n") for text, remark in _texts(draft.body))
-    said = draft._replace(body=(), source=draft.source._replace(text="\n".join(texts)))
-    return sheet._replace(typed=session.bind(said, sheet.path, {}).bound)
-
-
-def _texts(blocks: Sequence[Block]) -> Iterator[tuple[str, bool]]:
-    """The text of paragraphs and cells, with whether it is a cell of the last column."""
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The text of paragraphs and cells."""
     for block in opened(blocks):
         if isinstance(block, Paragraph):
-            yield plain(block.content), False
+            yield plain(block.content)
         elif isinstance(block, Table):
-            for row in block.rows:
-                yield from ((plain(cell), at == len(row)) for at, cell in enumerate(row, 1))
+            yield from (plain(cell) for row in block.rows for cell in row)
 
 
 def table(

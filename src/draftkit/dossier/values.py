@@ -6,10 +6,12 @@ The numbers are counted, the names taken from the draft, so that no paper can co
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from draftkit.checks.truth.registered import LISTED
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import ACCEPTED, AGREED, EXPLAINED, LEADER, PARTLY, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments, read_dossier
@@ -95,11 +97,22 @@ def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str
     number: dict[str, Data] = (
         dict(counts(comments, dossier.asked, session.shared.organisations)) if dossier.comments else {}
     )
+    if comments:
+        number[LISTED] = [_row(one, wording, session.shared.organisations) for one in comments]
     return {
         "du_thao": draft_values(draft, wording),
         "gop_y": number,
         "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers},
     }
+
+
+def _row(comment: Comment, wording: Wording, known: Mapping[str, Organisation]) -> Data:
+    """A comment as papers are held against it; its places are those of what it is on, and of what its answer names."""
+    labels = (comment.provision, *re.findall(r"@([\w-]+)", comment.answer))
+    told = {"id": comment.id, "ngay": comment.date, "quyet_dinh": comment.decision, "noi_dung": comment.text}
+    places: list[Data] = [wording.address(label) for label in labels if label in wording.order]
+    bodies: list[Data] = [known[one].name if one in known else one for one in comment.bodies]
+    return {**told, "co_quan": bodies, "vi_tri": places}
 
 
 class Supplier:

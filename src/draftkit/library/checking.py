@@ -84,12 +84,20 @@ class Checking(Reading):
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
 
+    def contradicted(self, document: Document) -> list[Finding]:
+        """Of `check` only where a text says by hand what the project knows otherwise."""
+        from draftkit.checks.catalogue import all_rules
+        from draftkit.checks.silence import check
+
+        noted = [rule for rule in all_rules() if rule.check is None]
+        bound, contradictions = document.bound._replace(faults=()), self._contradictions(document)
+        return self.unsilenced(check(bound, document.frame, noted, 0, contradictions)())
+
     def _contradictions(self, document: Document) -> Callable[[], list[Fault]] | None:
         """What finds where a text for the public, or a paper that is given values of its own, says by hand what the
         project knows otherwise; None for other texts. Documents it names that cannot be read are faults already."""
-        bound = document.typed or document.bound
-        given = self._supplied(document.path)
-        if not given.values and not document.compared and bound.draft.kind.family != "nd30":
+        bound, given = document.bound, self._supplied(document.path)
+        if document.made or (not given.values and not document.compared and bound.draft.kind.family != "nd30"):
             return None
         told = {name.partition(".")[0] for name in given.documents}
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})

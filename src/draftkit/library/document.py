@@ -26,8 +26,8 @@ class Home(Protocol):
 
 class Document(NamedTuple):
     """A document ready for checks and writers; `rules` are those its kind brings besides the catalogue, `home` the
-    session that read it; `compared` says whether its words are held against what the project knows, `typed` which of
-    them where the program has put the document together."""
+    session that read it; `compared` says whether its words are held against what the project knows, `made` that they
+    are not, since the program has put the document together of others."""
 
     path: Path
     bound: Bound
@@ -35,7 +35,7 @@ class Document(NamedTuple):
     rules: tuple[Rule, ...] = ()
     home: Home | None = None
     compared: bool = False
-    typed: Bound | None = None
+    made: bool = False
 
     @property
     def name(self) -> str:

@@ -236,11 +236,11 @@ def _seeds(ground: Ground, documents: Iterable[tuple[Bound, Path]]) -> Seeds:
 def as_compared(ground: Ground, document: Document, facts: object, given: Mapping[str, Path]) -> str:
     """What tells a document and all it is held against, `facts` and `given` documents besides those it names, from any
     other state of them; empty where no files tell that, as of one row of a series."""
-    bound, found, content = document.typed or document.bound, seeds(ground, document), ground.project.content.resolve()
+    bound, found, content = document.bound, seeds(ground, document), ground.project.content.resolve()
     draft, named = bound.draft, bound.draft.documents.items()
     unread = (Path(path) for name, (path, *_) in named if path[:1] != "@" and name not in bound.others)
     wide = [path.resolve() for path in (*given.values(), *unread)]  # what these name is anywhere in the content
-    if draft.row or not (document.typed or document.path.exists()) or not all(content in one.parents for one in wide):
+    if draft.row or not document.path.exists() or not all(content in one.parents for one in wide):
         return ""
     documents = (*found.documents, *([ground.name(content)] if wide else ()))
     own = draft.source, bound.meta.values, bound.values, draft.occasion.as_draft, facts, given

@@ -311,14 +311,14 @@ def _parted(quote: Quote) -> tuple[tuple[Block, ...], list[Reference]]:
     return quote.blocks, []
 
 
-def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int]:
-    """What is quoted, and the line that says where it is from, when that was typed without a label; and where."""
+def signed(quote: Quote) -> tuple[tuple[Block, ...], str, int, int]:
+    """What is quoted, and the line that says where it is from, when that was typed without a label; where both are."""
     words, labels = _parted(quote)
     last: Block | None = quote.blocks[-1] if quote.blocks else None
     while isinstance(last, Unit) and last.body:
         last = last.body[-1]
-    typed = words != quote.blocks and not labels and isinstance(last, Paragraph)
-    return words, plain(last.content) if typed and isinstance(last, Paragraph) else "", quote.line
+    last = last if words != quote.blocks and not labels and isinstance(last, Paragraph) else None
+    return words, plain(last.content) if last else "", quote.line, last.line if last else 0
 
 
 def said_by(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> str:

@@ -210,7 +210,7 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
         return len({one.lastgroup if one else "" for one in edges}) > 1
     first, last = clause(text, stretch.start, stretch.end)
     far = not any(1 / _FAR < low / (one or low or 1) < _FAR or slipped(low, one) for one, _ in own)
-    several = any(one and low / one in _OFTEN for one, _ in own) and "mỗi" in says.lower()
+    several = any(one and low / one in _OFTEN for one, _ in own) and ("mỗi" in says.lower() or "/" in said.own)
     known = [one for one in figures_of(says) if one.low in chain(*own)]
     here = [one for one in figures_of(text) if one.at == stretch.start]
     kept = any(is_kept(one, text, says, known) or is_rest(one, text, says, known) for one in here)
@@ -292,7 +292,7 @@ def _of_lines(lines: Sequence[str]) -> tuple[tuple[_Amount, ...], ...]:
 
 
 def _amounts(line: str) -> tuple[_Amount, ...]:
-    return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit)
+    return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit not in ("", "từ"))
 
 
 def _first(text: str, unit: str) -> str:

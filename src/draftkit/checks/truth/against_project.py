@@ -12,11 +12,11 @@ from draftkit.checks.truth import acts, contacts, counts, dated, documents, fact
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.documents import Named, Spoken
 from draftkit.checks.truth.quoted import misquoted
+from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, sentences
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
-from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -33,7 +33,9 @@ class Knowledge:
         self.of = (dict(bound.acts), dict(bound.organisations), tables, dict(named))
         self.named = named
         given = {name: dict(one.bound.draft.meta.given) for name, one in named.items()}
-        self.all = list(facts.facts_of({**tables, **given}))
+        self.register = Register(tables.get("gop_y"))
+        counted: dict[str, Data] = {"gop_y": {}} if self.register.comments else {}
+        self.all = list(facts.facts_of({**tables, **given, **counted}))
         listed = [act for act in bound.acts.values() if act.number]
         cited = [acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from) for act in listed]
         amending = [acts.Act(one.number, one.type) for act in bound.acts.values() for one in act.amended_by]
@@ -66,10 +68,10 @@ def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str
 def contradictions(bound: Bound, frame: Frame, known: Knowledge) -> tuple[list[Fault], list[bytes]]:
     """Where a document contradicts what is known; and its sentences that do not, as in `Knowledge.silent`."""
     subject = Subject(bound, frame)
-    found: dict[tuple[str, str, Place], Fault] = {}
+    found: dict[tuple[str, str, int], Fault] = {}
     silent: list[bytes] = []
     for fault in _all(subject, known, silent):
-        found.setdefault((fault.rule, str(fault.message), fault.place), fault)
+        found.setdefault((fault.rule, str(fault.message), fault.place.line), fault)
     return list(found.values()), silent
 
 
@@ -79,13 +81,15 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fa
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
     sorted_facts = known.facts.titled(titles)
-    spoken = Spoken(subject, known.named)
+    spoken, comment = Spoken(subject, known.named), None
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject):
         spoken.hear(sentence)
+        comment = known.register.about(sentence, comment)
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
-        asked = blake2b(f"{sentence.text}\0{of}\0{titles}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken))
+        own = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else ""))
+        asked = blake2b(own.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken, comment))
         if not found and asked not in known.silent and not documents.of_earlier_round(sentence, spoken):
             found = list(known.held.unlike(sentence, sorted_facts)) if sentence.figures or sentence.days else []
         yield from found
@@ -95,14 +99,20 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fa
     yield from misquoted(subject, known.named, spoken)
 
 
-def _of_sentence(sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken) -> Iterator[Fault]:
+def _of_sentence(
+    sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken, comment: Comment | None
+) -> Iterator[Fault]:
     spoken.read(sentence)
     judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken)]
+    judged += documents.told_of_cells(sentence, spoken, sorted_facts.has)
     for one, message in judged:
         if one.own:
             yield Fault("DK-V005", message, sentence.place(one.start))
+    yield from known.register.unlike(sentence, comment)
     share = ratios.reckoned(sentence)
     known_from = {one.start for one, _ in judged} | ({share[0].start} if share else set())
+    if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
+        known_from.update(one.start for one in sentence.figures if one.typed)
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:

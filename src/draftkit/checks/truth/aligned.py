@@ -64,9 +64,12 @@ class Meant(NamedTuple):
 class Provisions:
     """The smallest provisions of a draft by their words."""
 
-    def __init__(self, bound: Bound) -> None:
+    def __init__(self, bound: Bound, of: Unit | None = None) -> None:
+        """`of`: those of this unit alone."""
         self.title = bound.draft.meta.text(TITLE)
-        self.all = [one for unit in bound.draft.body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
+        self.whole = of is None
+        body = (of,) if of else bound.draft.body
+        self.all = [one for unit in body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
         lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)
         self._with = kept(lambda: _having(lines), lines, "words")
         most = log(len(self.all) + 1)

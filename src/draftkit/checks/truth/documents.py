@@ -15,10 +15,11 @@ from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import Provisions, listed
-from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.apart import YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.tabled import Cells, Has, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect, iso, short_date
 from draftkit.law.lists import Step
@@ -26,8 +27,9 @@ from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.tree import Unit, counted, units
+from draftkit.model.tree import Table, Unit, counted, inside, units
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.prose import Prose
 from draftkit.resolve.typed import Index
 from draftkit.text.figures import number_said
 from draftkit.text.fold import bare
@@ -110,6 +112,17 @@ class Named:
     def provisions(self) -> Provisions:
         """Its smallest provisions by their words."""
         return Provisions(self.bound)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of its tables."""
+        held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
+        return Cells(cells(Prose(self.bound).text) if held else ())
+
+    def meant_by(self, sentence: Sentence) -> Provisions:
+        """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
+        place = self.bound.labels.get(sentence.key[1:]) if sentence.key else None
+        return Provisions(self.bound, place.block) if place and isinstance(place.block, Unit) else self.provisions
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:
@@ -233,7 +246,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
         if isinstance(target, Unit):
             draft = _OF_DRAFT.match(sentence.text, citation.units_end)
             end = max(citation.end, draft.end() if draft else 0)
-            lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if _article(citation)[0])
+            lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if article_of(citation)[0])
             says = " ".join((said_by(document.bound, (target,)), *lists))
             for one in provisions.told(sentence, citation, end, says):
                 yield one, unplaced.otherwise(one.said, called_of(document), one.own, says)
@@ -245,10 +258,19 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     text = sentence.text
     compared = not sentence.citations and provisions.figures_of(text) and _force(text) < 0
     compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
+    compared = compared and not (sentence.key == "|" and YEAR.search(text))
     drafts = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
-    told = (list(unplaced.told(sentence, one.provisions, called_of(one), one.bodies)) for one in drafts)
+    told = (list(unplaced.told(sentence, one.meant_by(sentence), called_of(one), one.bodies)) for one in drafts)
     several = list(filter(None, told))
     return several[0] if len(several) == 1 else []
+
+
+def told_of_cells(sentence: Sentence, spoken: Spoken, known: Has) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures that a sentence gives of a row of a table in a document, with what is said of another."""
+    for one in spoken.named.values() if sentence.figures and not OTHER_ACT.search(sentence.text) else ():
+        for figure, cell in one.cells.told(sentence.text, sentence.plain, sentence.figures, known):
+            said, (own, says) = sentence.text[figure.start : figure.end].strip(), cell[3:5] if cell else ("", "")
+            yield provisions.Told(figure.start, said, own), unplaced.otherwise(said, called_of(one), own, says)
 
 
 def _force(text: str) -> int:
@@ -261,13 +283,14 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
     if document is None or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
-    cited = [_article(one) for one in sentence.citations]
+    cited = [article_of(one) for one in sentence.citations]
+    own = document.meant_by(sentence)
     if not (document.does and cited) and all(article for article, *_ in cited):
-        for at, text in unplaced.unlike(sentence, document.provisions, called_of(document), document.bodies, cited):
+        for at, text in unplaced.unlike(sentence, own, called_of(document), document.bodies, cited):
             yield Fault("DK-V005", text, sentence.place(at))
 
 
-def _article(citation: Citation) -> unplaced.Cited:
+def article_of(citation: Citation) -> unplaced.Cited:
     """The numbers of the one article, of its khoản and its điểm, that is cited, of no other document that is named;
     empty when it is not so."""
     numbers = {step.level: step.number for step in citation.members[0].path}

@@ -85,7 +85,8 @@ def _exchanged(figure: Figure, sentence: Sentence, facts: Known) -> Fact | None:
             continue
         words, known = {*content_words(fact.remark)}, facts.own(fact)
         shared, (first, last) = len(words & sentence.words), clause(sentence.text, figure.start, figure.end)
-        of_other = of_other_time(sentence.text.lower(), known)
+        of_row = sentence.key == "|" and left_over(sentence.text[: figure.start], known) > 0
+        of_other = of_row or of_other_time(sentence.text.lower(), known)
         if not slipped(figure.low, own.low):  # of two digits, and so less sure
             of_other = of_other or not _CLOSE < figure.low / own.low < 1 / _CLOSE
             of_other = of_other or is_limited(sentence.text[first:last], known)
@@ -254,6 +255,8 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
     if _slipped(figure, fact):
         allowed = 3
+    if sentence.key == "|":  # the row is what the figure is of
+        allowed = 0
     if left_over(between, own) > allowed:
         return True
     left, right = clause(text, gap[0], figure.end, figure.left, figure.right)

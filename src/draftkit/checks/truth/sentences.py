@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.tabled import cells
 from draftkit.law.dates import FIGURES, days, iso, short_date
 from draftkit.law.references import Citation, find
 from draftkit.model.meta import Data, texts_in
@@ -21,6 +22,8 @@ from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
+_BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
+"""What ends a line whose value begins below it; the end of a line within a sentence."""
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 _NOT_SAID = frozenset(
@@ -50,9 +53,11 @@ class Said(NamedTuple):
 class Sentence:
     """A sentence, or a row of a table; `place` tells where in the source an offset in it stands."""
 
-    def __init__(self, text: str, place: Callable[[int], Place]) -> None:
+    def __init__(self, text: str, place: Callable[[int], Place], key: str = "") -> None:
         self.text = text
         self.place = place
+        self.key = key if key[:1] in ("@", "|") else ""
+        """`@` and the label of a provision whose reasons it says; `|`: it is put together of a cell of a table."""
 
     @cached_property
     def plain(self) -> str:
@@ -105,21 +110,37 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
     meta = subject.bound.meta
     for key, text in _of_metadata(meta.values):
         place = meta.places.get(key, meta.place(key.partition(".")[0]))
-        yield from (Sentence(said, partial(_place, subject, place, 0)) for said, _ in _cut(text))
+        own = partial(_line, subject.bound.draft.source.front, place, text)
+        yield from (
+            Sentence(said, partial(own, start), key.partition(".")[0]) for said, start in _cut(_TURNED.sub(" ", text))
+        )
     asked: re.Match[str] | None = None
     for said, start in _cut(subject.prose):
         if not said.strip("\x00 |-:"):
             continue
-        yield Sentence(said, partial(_place, subject, None, start))
+        yield Sentence(said, partial(_place, subject, start))
         answer = _ANSWERS.match(said) if asked else None
         if asked and answer:  # “Chủ xe có phải nộp phí không? Không” is “Chủ xe không phải nộp phí”
             text = f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}"
-            yield Sentence(text, partial(_place, subject, subject.place(start), 0))
+            yield Sentence(text, partial(_still, subject.place(start)))
         asked = _ASKS.fullmatch(said) if subject.prose.startswith("?", start + len(said)) else None
+    yield from (Sentence(one.text, partial(_still, subject.place(one.start)), "|") for one in cells(subject.prose))
 
 
-def _place(subject: Subject, key: Place | None, start: int, at: int) -> Place:
-    return key or subject.place(start + at)
+def _still(place: Place, at: int) -> Place:
+    return place
+
+
+def _place(subject: Subject, start: int, at: int) -> Place:
+    return subject.place(start + at)
+
+
+def _line(front: str, key: Place, text: str, start: int, at: int) -> Place:
+    """Where an offset in a sentence of metadata stands that begins at `start` of the text of its key, whose lines
+    stand below that where it says so: `key: |`."""
+    opens = front.split("\n")[-key.line - 1 : -key.line]
+    below = text.count("\n", 0, start + at) + 1 if opens and _BELOW.search(opens[0]) else 0
+    return Place(key.line - below) if below else key
 
 
 def _cut(text: str) -> Iterator[tuple[str, int]]:

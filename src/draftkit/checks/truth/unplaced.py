@@ -17,12 +17,14 @@ from draftkit.text.figures import figures
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
-_PARTS, _UNDONE, _DENIED = ways("unplaced", "parts undone denied")
+_PARTS, _UNDONE, _DENIED, _REASON = ways("unplaced", "parts undone denied reason")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
 _SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3))
 """The same for a sentence that says that it is of the draft, and whatever is said of it."""
+_EXPLAINED = ((0.5, 2, 0),)
+"""The same for one that explains an article: it is about that, whatever else it says."""
 _NEARLY_ALL, _OF_ANOTHER, _MOST_OF = 0.9, 0.5, 0.55
 """Shares of the words of a sentence, and of a provision (the last), that the other has where both are of one case."""
 _FEWEST, _BEHIND = 2, 40
@@ -39,7 +41,8 @@ def told(
     opens = _BY_DRAFT.match(sentence.text)
     start = opens.end() if opens else 0
     held = Counter(one.unit for one in provisions.figures_of(sentence.text[start:]))
-    for left, right in _stretches(sentence, start):
+    reason = None if own.whole else _REASON.search(sentence.text, start)
+    for left, right in (*(((start, reason.start()),) if reason else ()), *_stretches(sentence, start)):
         units = {one.unit for one in provisions.figures_of(sentence.text[left:right])}
         several = [unit for unit in units if held[unit] > 1 and not opens]
         if any(held[unit] > _FEWEST for unit in several):
@@ -48,7 +51,8 @@ def told(
         text = sentence.text[start:]
         if meant and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
             continue  # one may be worked out of the other
-        sure = meant and _is_sure(meant, _SURE_OF_DRAFT if opens else _SURE)
+        enough = (*(_SURE_OF_DRAFT if opens else _SURE), *_EXPLAINED * (not own.whole))
+        sure = meant and _is_sure(meant, enough)
         sure = sure or bool(meant and several and meant.share >= _NEARLY_ALL)
         stretch = bodies.sub(" ", sentence.text[left:right])
         says = part_of(meant.provision.text, stretch, units) if meant and sure else ""
@@ -75,7 +79,7 @@ def unlike(
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     meant = own.about(spoken) or own.about(spoken, lambda says: bool(_MODAL.search(says) and _MODAL.search(text)))
-    enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens))
+    enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
     provision, says = meant.provision, meant.provision.text
@@ -85,7 +89,7 @@ def unlike(
             return
         if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
             whole = cited[0][0] != provision.article
-            said, place = (_label(one[0]) if whole else _label(*one) for one in (cited[0], own_place))
+            said, place = (label_of(one[0]) if whole else label_of(*one) for one in (cited[0], own_place))
             yield sentence.citations[0].start, otherwise(said, called, place, says)
         if any(one not in ((provision.article, "", ""), (*own_place[:2], ""), own_place) for one in cited):
             return
@@ -133,7 +137,8 @@ def _all_but_one(text: str, says: str, unit: str) -> bool:
     return 1 < len(here) == len(there) == len(here & there) + 1
 
 
-def _label(article: str, clause: str = "", point: str = "") -> str:
+def label_of(article: str, clause: str = "", point: str = "") -> str:
+    """A provision as it is cited, from its numbers."""
     return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
 
 

@@ -1,0 +1,56 @@
+"""What a dossier's explanations, and its answers to comments, say of the draft: held against it as papers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from draftkit.dossier.addresses import Wording, act_name
+from draftkit.dossier.model import Dossier
+from draftkit.dossier.read import every_dossier, read_comments, read_explanations, usual
+from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.values import stage_values
+from draftkit.errors import DraftkitError
+from draftkit.library.session import Session
+from draftkit.model.inline import plain
+from draftkit.model.message import Finding
+from draftkit.model.meta import Metadata
+from draftkit.model.place import Part, Place, Source
+from draftkit.model.tree import Draft
+from draftkit.readers.document import shown
+from draftkit.readers.source import clear_text
+
+
+def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, list[Finding]]]:
+    """The name of each of the two files, with where it says otherwise than the project: what people comment is no word
+    of the dossier. Each text stands among metadata, an explanation under the label of what it explains (`@muc-phi`).
+    Raises a DraftkitError where one of them, or the draft, cannot be read."""
+    draft, project, unheard = session.read(dossier.draft), session.project, Remarks()
+    facts = {**session.shared.facts, **stage_values(session, dossier, draft, dossier.stages[0])}
+    wording = Wording(draft, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
+    why, register = dossier.explanations, dossier.comments
+    explained = read_explanations(why, project, unheard) if why else {}
+    answered = read_comments(register, project, unheard) if register else ()
+    reasons = {f"@{label}": (one.text, one.span) for label, one in explained.items()}
+    answers = {f"tra_loi {at}": (one.answer, one.place("tra_loi")) for at, one in enumerate(answered)}
+    kind = project.registry.find(usual(project).tables.get("so-sanh", "so-sanh"))
+    for path, said in ((why, reasons), (register, answers)):
+        texts = {
+            key: [plain(wording.text(line, at, unheard)) for line in text.split("\n")]
+            for key, (text, at) in said.items()
+        }
+        places = {key: Place(-at.line) for key, (_, at) in said.items()}
+        meta = Metadata({"loai": kind.name, **{key: "\n".join(lines) for key, lines in texts.items()}}, places)
+        if path:
+            name = shown(path, project.root)
+            source = Source("", (Part(name, 0),), str(dossier.folder), name, f"{clear_text(path, name)}\n")
+            draft_of = Draft(name, kind, meta, (), (), {}, source)
+            yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}))
+
+
+def all_contradictions(session: Session) -> Iterator[tuple[str, list[Finding]]]:
+    """The same of all dossiers of a project that can be read; of others `draftkit dossier` tells why."""
+    for _, dossier in every_dossier(session.project):
+        try:
+            yield from contradictions(session, dossier) if isinstance(dossier, Dossier) else ()
+        except DraftkitError:
+            continue
