@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
-from math import isclose
 
 from draftkit.checks.truth.apart import YEAR, Own, clause, hedge, left_over, ways
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known, fits
@@ -21,13 +20,11 @@ from draftkit.text.figures import YEARS, Amount, Figure, figures, number_said
 from draftkit.text.fold import bare
 
 _WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
-_RELATED, _BY, _EQUALS, _POINTS, _BECAME = ways("ratios", "related by equals points became")
-_WAS, _THUS, _CLOSES = ways("ratios", "was thus closes")
-_Relation = tuple[int, int, str, Callable[[float, float], bool]]
-"""What is said of two things: from where to where, their unit (empty: any), whether it is so of two numbers."""
+_BY, _EQUALS, _POINTS, _BECAME, _WAS, _THUS, _CLOSES = ways("ratios", "by equals points became was thus closes")
+_Relation = tuple[int, int, str, Callable[[float, float], bool]]  # from, to, unit (empty: any), whether so of two
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
-_ROUNDED, _ROUND, _NEAR = 0.006, 0.02, 40
+_ROUNDED, _ROUND, _NEAR, _CHANGES = 0.006, 0.02, 40, ("tăng", "giảm", "nhích")
 _CLOSE, _CLOSE_TOLD, _CLOSE_SHARE = 0.1, 1 / 3, 3
 """How near a growth, as a part of it, also one told as “more than”, and a share, in points, must be to what is made."""
 
@@ -105,7 +102,7 @@ def _relations(sentence: Sentence) -> Iterator[_Relation]:
     text = sentence.text
     for grown in _GROWN.finditer(text):
         yield grown.start(), grown.end(), "", partial(_is_grown, grown)
-    for one in sentence.figures if _RELATED.search(text) else ():
+    for one in sentence.figures:
         share, points = one.unit == "%", _POINTS.match(text, one.counted)
         by = (_EQUALS if share else _BY).search(text, max(one.start - _NEAR, 0), one.start) if one.unit else None
         if by:
@@ -125,11 +122,12 @@ def _by_year(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator
             if len(years) == 1 and (years[0] in said or len(said) < 2):
                 of_years[YEAR_OF.sub("", one.leaf), one.amount.unit].append((years[0], one))
     rest = _SPAN.sub(" ", f"{text[:start]} {text[end:]}")
+    base = YEAR.findall(text.lower().rpartition("so với")[2] if "so với" in text.lower() else text[end:])[:1]
     for found in of_years.values():
         (first, old), (last, new) = min(found), max(found)
-        both = len(found) == 2 and old.amount and new.amount and old.amount.low
+        both = len(found) == 2 and old.amount and new.amount and old.amount.low and new.amount.low
         if both and _between(text, said, first, last) and not left_over(rest, _joined(old, new, facts)):
-            yield old, new
+            yield (new, old) if base == [last] and not text.lower().startswith(_CHANGES, start) else (old, new)
 
 
 def _by_name(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator[tuple[Fact, Fact]]:
@@ -161,7 +159,9 @@ def _is_grown(grown: re.Match[str], old: float, new: float) -> bool:
 
 def _is_said(said: Figure, sentence: Sentence, sign: int, old: float, new: float) -> bool:
     more = Amount("", sign * (new - old), sign * (new - old))
-    exact = isclose(said.low, more.low, rel_tol=_ROUND) or fits(said.low, said.high, more, sentence.plain[: said.start])
+    exact = abs(said.low - more.low) <= _ROUND * said.low or fits(
+        said.low, said.high, more, sentence.plain[: said.start]
+    )
     return exact if sign else _is_so(said, 100 * new / old, sentence)
 
 
