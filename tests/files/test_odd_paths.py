@@ -103,3 +103,29 @@ def test_a_press_text_with_lone_marks_is_built_and_laid_out(
     assert main(["build", "tin", "--format", "docx", "--format", "html", "--format", "txt", "--format", "eml"]) < 2
     assert main(["fmt", "tin"]) == 0
     assert main(["fmt", "--check", "tin"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("kit", "content/thu.md", "--out"),
+        ("diff", "content/thu.md", "content/thu.md", "--redline"),
+        ("diff", "content/thu.md", "content/thu.md", "--out"),
+        ("check", "content/thu.md", "--out"),
+    ],
+)
+@pytest.mark.parametrize("source", ["content/thu.md", "content/bo/01.md", "content/bo/draft.yaml", "draftkit.yaml"])
+def test_no_result_is_written_over_a_source(arguments: tuple[str, ...], source: str, project: Path) -> None:
+    (project / "content/bo").mkdir()
+    (project / "content/bo/draft.yaml").write_text(META, encoding="utf-8")
+    (project / "content/bo/01.md").write_text(BODY, encoding="utf-8")
+    before = (project / source).read_bytes()
+    status, said = run(project, *arguments, source)
+    assert (status, (project / source).read_bytes()) == (2, before)
+    assert f"{source} is a source" in said
+
+
+def test_a_report_is_written_over_the_one_before(project: Path) -> None:
+    (project / "bao-cao.md").write_text("cũ", encoding="utf-8")
+    assert run(project, "check", "content/thu.md", "--out", "bao-cao.md")[0] < 2
+    assert "cũ" not in (project / "bao-cao.md").read_text(encoding="utf-8")

@@ -30,15 +30,13 @@ class Written(click.Path):
 
         if ctx is not None and value is not None and is_stream(Path(value)):
             return ctx.with_resource(_through(Path(value)))
-        if (
-            value is not None
-            and not self.file_okay
-            and Path(value).suffix.lower() in _FILES
-            and not Path(value).exists()
-        ):
-            raise OutputError(
-                "{file} is called like a file: a folder is wanted, in which files get their names.", file=value
-            )
+        aim = Path(value or "")
+        if not self.file_okay and aim.suffix.lower() in _FILES and not aim.exists():
+            said = "{file} is called like a file: a folder is wanted, in which files get their names."
+            raise OutputError(said, file=value)
+        text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
+        if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
+            raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)
         return super().convert(value, param, ctx)
 
 
