@@ -222,8 +222,8 @@ def fits(low: float, high: float, own: Amount, before: str) -> bool:
     """Whether a figure from `low` to `high` is that of a fact, as exactly as the words `before` it say."""
     exact, hedged = isclose(low, own.low) and isclose(high, own.high), hedge(before, len(before))
     known = hedge(f"{bare(own.text).lower().partition(' ')[0]} ", len(own.text))  # “dưới 8%” is not “dưới 18%”
-    if exact or not hedged or known == hedged:
-        return exact
+    if exact or not hedged or known == hedged:  # “trên 8%” is not “dưới 8%”
+        return exact and ({known, hedged} != {"least", "most"} or "khong " in before)
     if hedged in ("from", "to"):
         return low == high and low in (own.low, own.high)
     if hedged == "about":

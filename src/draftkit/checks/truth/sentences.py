@@ -115,15 +115,16 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
             Sentence(said, partial(own, start), key.partition(".")[0]) for said, start in _cut(_TURNED.sub(" ", text))
         )
     asked: re.Match[str] | None = None
-    for said, start in _cut(subject.prose):
+    for said, start in _cut(prose := subject.prose):
         if not said.strip("\x00 |-:"):
             continue
         yield Sentence(said, partial(_place, subject, start))
-        answer = _ANSWERS.match(said) if asked else None
-        if asked and answer:  # “Chủ xe có phải nộp phí không? Không” is “Chủ xe không phải nộp phí”
-            text = f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}"
-            yield Sentence(text, partial(_still, subject.place(start)))
-        asked = _ASKS.fullmatch(said) if subject.prose.startswith("?", start + len(said)) else None
+        answer, spot = _ANSWERS.match(said), partial(_still, subject.place(start))
+        if asked and asked["task"] and "?" not in said:  # “Ai kiểm tra? Sở Y tế”; “Có phải nộp phí không? Không”
+            yield Sentence(f"{asked['task']} do {said.partition(',')[0].strip()}", spot)
+        elif asked and answer:
+            yield Sentence(f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}", spot)
+        asked = _ASKS.fullmatch(said) if prose.startswith("?", start + len(said)) else asked if "?" in said else None
     yield from (Sentence(one.text, partial(_still, subject.place(one.start)), "|") for one in cells(subject.prose))
 
 

@@ -25,9 +25,8 @@ _SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3
 """The same for a sentence that says that it is of the draft, and whatever is said of it."""
 _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
-_NEARLY_ALL, _OF_ANOTHER, _MOST_OF = 0.9, 0.5, 0.55
-"""Shares of the words of a sentence, and of a provision (the last), that the other has where both are of one case."""
-_FEWEST, _BEHIND = 2, 40
+_NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _BEHIND = 0.9, 0.5, 0.55, 2, 40
+"""Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
@@ -78,7 +77,8 @@ def unlike(
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
-    meant = own.about(spoken) or own.about(spoken, lambda says: bool(_MODAL.search(says) and _MODAL.search(text)))
+    sort = _MODAL if _MODAL.search(text) else bodies if in_task and " do " in text else None
+    meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
     enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
@@ -102,8 +102,8 @@ def unlike(
     for one in in_task if theirs and not named else ():
         if _acts(text, one, says):
             yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
-    for duty, own_duty in _duties(text, says, meant.share):
-        yield duty.start(), otherwise(duty[0], called, own_duty[0], says)
+    found = _duties(text, says, meant.share)
+    yield from ((one.start(), otherwise(one[0], called, other[0], says)) for one, other in found)
 
 
 def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
@@ -111,12 +111,11 @@ def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str],
     here, must = ({one.lastgroup: one for one in _MODAL.finditer(each)} for each in (text, says))
     pairs = ((here[one], must[other]) for one in here.keys() - must for other in must.keys() - here)
     opposed = next((pair for pair in pairs if {pair[0].lastgroup, pair[1].lastgroup} in _OPPOSED), None)
-    words = {*content_words(provisions.EXCEPT.split(says, 1)[0])}
+    words, said = {*content_words(provisions.EXCEPT.split(says, 1)[0])}, {*content_words(text)}
     limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if here else ""))
     if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
         return
-    of_same = "không được" in says or len(words.intersection(content_words(text))) >= _MOST_OF * len(words)
-    whole = share >= _NEARLY_ALL and of_same
+    whole = share >= _NEARLY_ALL and ("không được" in says or len(words & said) >= _MOST_OF * len(words))
     if opposed and (whole or opposed[0].lastgroup not in ("may", "earlier", "later")):
         does = content_words(text[opposed[0].end() :])[:1]  # who must not take money leaves others free of paying
         if "never" not in (opposed[0].lastgroup, opposed[1].lastgroup) or not does or words.issuperset(does):
