@@ -59,3 +59,18 @@ def test_what_cannot_be_compared(
     assert main(["--lang", "en", "diff", "good.docx", name, "--redline", "out.docx"]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out.docx").exists()
+
+
+@pytest.mark.parametrize("option", ["--redline", "--table", "--out"])
+def test_neither_of_the_two_is_written_over(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bodies = {"a.docx": "### Điều. Một\nMột.\n", "b.docx": "### Điều. Một\nHai.\n"}
+    texts = {name: word(document(tmp_path, body)) for name, body in bodies.items()}
+    for name, data in texts.items():
+        Path(name).write_bytes(data)
+    for aim in ("a.docx", "./b.docx"):
+        assert main(["--lang", "en", "diff", "a.docx", "b.docx", option, aim]) == 2
+        assert "one of the two that are compared" in capsys.readouterr().err
+    assert {name: Path(name).read_bytes() for name in texts} == texts

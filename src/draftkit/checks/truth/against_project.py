@@ -14,6 +14,7 @@ from draftkit.checks.truth.documents import Named, Spoken
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, sentences
+from draftkit.checks.truth.unplaced import agreed
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
@@ -105,12 +106,14 @@ def _of_sentence(
     spoken.read(sentence)
     judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken)]
     judged += documents.told_of_cells(sentence, spoken, sorted_facts.has)
+    explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
+    right = {at for one in explained if not one.whole for at in agreed(sentence, one)}
     for one, message in judged:
-        if one.own:
+        if one.own and one.start not in right:
             yield Fault("DK-V005", message, sentence.place(one.start))
     yield from known.register.unlike(sentence, comment)
     share = ratios.reckoned(sentence)
-    known_from = {one.start for one, _ in judged} | ({share[0].start} if share else set())
+    known_from = right | {one.start for one, _ in judged} | ({share[0].start} if share else set())
     if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
         known_from.update(one.start for one in sentence.figures if one.typed)
     of_earlier = documents.of_earlier_round(sentence, spoken)

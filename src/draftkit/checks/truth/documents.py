@@ -12,10 +12,10 @@ from posixpath import commonpath
 from draftkit.amending.operation import Operation
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import amended, provisions, unplaced
+from draftkit.checks.truth import amended, begun, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import Provisions, listed
-from draftkit.checks.truth.apart import YEAR, ways
+from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
 from draftkit.checks.truth.sentences import Sentence
@@ -102,6 +102,11 @@ class Named:
         said = (day.iso for one in first for day in days_of_effect(one.says))
         return self.bound.meta.effective_date or next(said, "")
 
+    @cached_property
+    def later(self) -> list[begun.Later]:
+        """Its provisions that take effect on another day than it."""
+        return begun.later(self.provisions, self.units, self.bound, self.in_force)
+
     @property
     def dates(self) -> tuple[str, ...]:
         """The days (ISO) that it has: of its issue, of its round as a draft, when it takes effect."""
@@ -144,7 +149,10 @@ class Named:
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
     """Where a sentence says of a document what that document does not; `of_earlier`: it tells of an earlier round."""
     named, only = spoken.named, spoken.only
-    yield from _unplaced(sentence, None if of_earlier else spoken.about)
+    about = None if of_earlier else spoken.about
+    yield from _unplaced(sentence, about)
+    for at, text in begun.unlike(sentence, about.later, about.provisions) if about and sentence.days else ():
+        yield Fault("DK-V005", text, sentence.place(at))
     for at, citation in enumerate(sentence.citations if named else ()):
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
@@ -175,7 +183,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     if only:
         yield from _rounds(sentence, only)
     in_force = only.in_force if only and not of_earlier and (force := _force(sentence.text)) >= 0 else ""
-    if only and in_force:
+    if only and in_force and not begun.of_part(sentence, only.later, only.provisions):
         days = sentence.days_of(in_force[:4])
         told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         another = told and OTHER_ACT.search(sentence.text, 0, max(force, told[-1].start))  # behind, what it replaces
@@ -375,13 +383,12 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)
         if document is None or (part and (part[1] != "Chương" or word != "điều" or not _OF_ALL.search(before))):
             continue
-        if not (part or of_all or opens):
+        drafts = DRAFTS.findall(before.lower())  # “cùng với Nghị định, … dự thảo Thông tư gồm 8 điều”
+        if not (part or of_all or opens) or drafts[-1:] not in ([], [document.act.lower()]):
             continue
         chapters = (one for one in document.parts if part and (one.level, one.number) == ("chapter", part[2]))
         own = next((len(one.articles) for one in chapters), None) if part else document.counts[word]
-        if own is None:
-            continue
-        if figure.low != own:
+        if own is not None and figure.low != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",
                 document=f"{part[1]} {part[2]} {called_of(document)}" if part else called_of(document),

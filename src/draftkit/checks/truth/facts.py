@@ -29,6 +29,7 @@ _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 """What binds the name of a group to that of a value in it: `so_gian_hang_tai_dien_dan`."""
 _TELLING = 100
 """A number that is said by chance no more often than once in so many."""
+_COMPARED_WITH = re.compile(r"(?i:(?<!\w)so với (?:[^\W\d_]+ ){0,4}\d{4}(?!\w))")
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 
@@ -195,8 +196,11 @@ class Known:
         facts = [one for one in facts if self.cited(one, text)] or facts
         behind = _YEAR_BEHIND.match(text, end)
         beside = behind.span() if behind else (0, 0)
-        for first, last in (beside, clause(text, start, end), (left, start), (0, len(text))):
-            years = {*YEAR.findall(text, first, last)}
+        whole = _COMPARED_WITH.sub(
+            " ", text
+        )  # “so với năm 2020”, somewhere in a sentence, is the year of something else
+        spans = (beside, clause(text, start, end), (left, start))
+        for years in (*({*YEAR.findall(text, *span)} for span in spans), {*YEAR.findall(whole)}):
             if len(years) == 1:
                 return [one for one in facts if not years.isdisjoint(self.own(one).years)] or facts
         return facts

@@ -42,6 +42,8 @@ _FEWEST, _CLOSE = 3, 0.1
 """Words of a remark, and how many times as much, where a figure is a slip for another."""
 _MOST = 0.6
 """The share of the words of a fact that is enough where the figure is one mistyped."""
+_HOURS, _LONG = {"giờ làm việc": 3, "tháng": 730}, 30
+"""About how many hours a unit of time is; how many times as long as a time a slip for it may be."""
 _NEAR_SHARE = 3
 """Points in which a share said as a fraction differs from the one it is said of."""
 _SAME_THING = 0.4
@@ -189,6 +191,9 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     ]
     if figure.unit in TIMES:  # `nhan` may be “nhận”
         meant = [fact for fact in meant if fact.words[1:] or said.issuperset(fact.group)]
+        meant = [
+            fact for fact in meant if fact.amount and 1 / _LONG < _hours(figure) / (_hours(fact.amount) or 1) < _LONG
+        ]
     meant = [*facts.chosen(meant, sentence.text, figure.left, figure.start, figure.end)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
@@ -213,6 +218,11 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     initials = "".join(word[:1] for word in sentence.plain.split())  # “Đồng bằng sông Cửu Long” is `dbscl`
     short = [one for one in facts.measured.get(sort(figure.unit), ()) if len(one.leaf) > 2 and one.leaf in initials]
     return [] if any(_same(figure, one, sentence) for one in short) else about
+
+
+def _hours(held: _Beside | Amount) -> float:
+    """About how many hours a time is."""
+    return held.low * _HOURS.get(held.unit, 1)
 
 
 def _half_said(fact: Fact, plain: str) -> bool:

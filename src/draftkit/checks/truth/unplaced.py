@@ -64,6 +64,12 @@ def told(
                 return
 
 
+def agreed(sentence: Sentence, own: Provisions) -> set[int]:
+    """Where the figures of an explanation begin that the provisions it explains say."""
+    said = {(one.unit, one.number) for each in own.all for one in provisions.figures_of(each.text)}
+    return {one.at for one in provisions.figures_of(sentence.text) if (one.unit, one.number) in said}
+
+
 def unlike(
     sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
 ) -> Iterator[tuple[int, Message]]:
