@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.cli.main import main
 from draftkit.dossier.build import prepare
 from draftkit.dossier.read import read_dossier
 from draftkit.library.project import open_project
@@ -180,3 +181,14 @@ def test_our_own_dossiers_contradict_nothing(file: Path) -> None:
         prepared = prepare(session, dossier, stage, allow_pending=True)
         assert prepared.papers
         assert [str(item.message) for item in prepared.findings if item.rule in CONTRADICTIONS] == []
+
+
+@pytest.mark.parametrize(("name", "said"), [("xyz", "; known: nghi-dinh-"), ("nghi-dinh-cong-nghiep", "did you mean")])
+def test_a_dossier_nobody_has_is_told_with_those_there_are(
+    name: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    assert main(["--lang", "en", "dossier", name]) == 2
+    told = capsys.readouterr().err
+    assert f"“{name}”: no such dossier" in told
+    assert said in told

@@ -115,7 +115,7 @@ def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str
         changes = amending(open_session(names=(base,)), document)
     found = told(consolidated(text, changes, partial=True), place, translate)
     if not found:
-        raise ConfigError("{base} has no {unit}", base=base, unit=place)
+        raise ConfigError("{base} has no {unit}: write it as it is cited, “khoản 2 Điều 5”", base=base, unit=place)
     for said, source in found:
         click.echo(f"{source}\t{said}")
     return 0

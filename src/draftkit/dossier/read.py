@@ -6,7 +6,7 @@ file and line. What is wrong with a comment or an explanation is a finding, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation, Need, Usual
@@ -81,8 +81,14 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
         elif name in known:
             found.append(known[name])
         else:
-            raise SourceError.of(or_near(msg("“{name}”: no such dossier", name=name), nearest(name, known)))
+            raise no_dossier(name, known)
     return list(dict.fromkeys(found)) if found else list(known.values())
+
+
+def no_dossier(name: str, known: Collection[str]) -> SourceError:
+    """What is to be raised where a dossier is asked for that is none of those `known`."""
+    said = msg("“{name}”: no such dossier", name=name)
+    return SourceError.of(near_or_known(said, name, known) if known else said)
 
 
 def every_dossier(project: Project) -> Iterator[tuple[Path, Dossier | DraftkitError]]:

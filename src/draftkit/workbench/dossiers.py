@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from draftkit.dossier.model import Dossier, DossierItem, Need, Usual
-from draftkit.dossier.read import chosen, every_dossier, find_dossiers, read_dossier, usual
+from draftkit.dossier.read import chosen, every_dossier, find_dossiers, no_dossier, read_dossier, usual
 from draftkit.dossier.run import Wish, make
 from draftkit.edits.entries import with_values
-from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all
 from draftkit.law.authority import led_by
@@ -78,7 +78,7 @@ def make_dossier(bench: Bench, given: Data) -> Data:
     session = session_now(bench)
     known = {bench.name(one): one for one in find_dossiers(session.project, (), bench.root)}
     if given["file"] not in known:
-        raise SourceError("“{name}”: no such dossier.", name=given["file"])
+        raise no_dossier(given["file"], known)
     dossier = read_dossier(known[given["file"]], session.project)
     (stage,) = chosen(dossier, given["stage"])
     made = make(Workplace(session), dossier, stage, Wish(allow_pending=bool(given.get("pending"))))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, PENDING, Comment, Dossier
-from draftkit.dossier.read import every_dossier, read_comments, usual
+from draftkit.dossier.read import every_dossier, no_dossier, read_comments, usual
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
 from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
@@ -52,8 +52,9 @@ def begin_register(bench: Bench, given: Data) -> Data:
     """Name a register in a dossier that has none of this sort, its file beside the dossier. Raises a DraftkitError."""
     key, name = KEPT_IN[given["sort"]]
     path = bench.root / given["dossier"]
-    if path not in [found for found, _ in every_dossier(bench.desk.session.project)]:
-        raise SourceError("“{name}”: no such dossier.", name=given["dossier"])
+    known = [bench.name(found) for found, _ in every_dossier(bench.desk.session.project)]
+    if given["dossier"] not in known:
+        raise no_dossier(given["dossier"], known)
     file = path.with_name(name)
     before = bench.desk.text(path)
     after = as_stored(before, with_values(plain_ends(before), given["dossier"], "", {key: name}))
