@@ -123,7 +123,7 @@ class Held:
             if said and said.fact:
                 yield fault(sentence.place(one.start), shown, said.fact)
             elif said and said.document and not _is_a_case(one, said, sentence):
-                own = said.own or _first(said.text, one.amount[0])
+                own = said.own or _left(said.text, one.amount[0], sentence)
                 message = otherwise(shown, called_of(said.document), own, said.text)
                 yield Fault("DK-V005", message, sentence.place(one.start))
 
@@ -138,7 +138,9 @@ class Held:
             if any(each == unit for each, *_ in one.figures) and all(year in one.says for year in years)
         ]
         beside = [one.amount for one in _stretches(sentence) if one.amount[0] == unit]
-        others = [(score, one) for score, one in scored if not any(_says(one, each) for each in beside)]
+        others = [
+            (score, one) for score, one in scored if not _says(one, stretch.amount) and _has_left(one, beside, unit)
+        ]
         told, best = max(others, key=lambda one: one[0], default=(0.0, None))
         if best is None:
             return None
@@ -219,6 +221,12 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     return far or several or kept or in_table or not part
 
 
+def _has_left(said: _Said, beside: Sequence[_Amount], unit: str) -> bool:
+    """Whether something says a figure in a unit that none of a sentence `beside` says."""
+    ends = {end for _, *both in beside for end in both}
+    return any(each == unit and low not in ends and high not in ends for each, low, high in said.figures)
+
+
 def _says(said: _Said, amount: _Amount) -> bool:
     """Whether something says a figure, or one end of it."""
     unit, low, high = amount
@@ -295,7 +303,8 @@ def _amounts(line: str) -> tuple[_Amount, ...]:
     return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit not in ("", "từ"))
 
 
-def _first(text: str, unit: str) -> str:
-    """The first figure of a text in a unit, or its first day, as it stands there."""
-    found = days(text) if unit == _DAY else (one for one in figures(text) if one.unit == unit)
-    return next(text[one.start : one.end].strip() for one in found)
+def _left(text: str, unit: str, sentence: Sentence) -> str:
+    """The first figure of a text in a unit that a sentence does not say, or the first day, as it stands there."""
+    said = {end for one in _stretches(sentence) if one.amount[0] == unit for end in one.amount[1:]}
+    held = (one for one in figures(text) if one.unit == unit and not said.intersection((one.low, one.high)))
+    return next((text[one.start : one.end].strip() for one in (days(text) if unit == _DAY else held)), "")
