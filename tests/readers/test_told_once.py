@@ -19,6 +19,7 @@ GUESSED = "unknown key “{}”; did you mean “{}”?"
         ("co_quan:", "co_quann:", [GUESSED.format("co_quann", "co_quan")]),
         ("ten_goi:", "ten_gooi:", [GUESSED.format("ten_gooi", "ten_goi")]),
         ("ten_goi:", "Tiêu đề:", [GUESSED.format("tieu_de", "ten_goi")]),  # as its help calls it, not `tieu_de_phu`
+        ("dia_danh: Hà Nội", '"": Hà Nội', ["unknown key “”"]),
         ("dia_danh: Hà Nội", "noi_ban_hanh: Hà Nội", ["unknown key “noi_ban_hanh”"]),
         ("ten_goi: Bộ", "xyz: Bộ", ["unknown key “xyz”"]),
         ("hinh_anh:", "lien_hee: {ten_gio: A}\nhinh_anh:", [GUESSED.format("lien_hee", "lien_he")]),
@@ -38,6 +39,7 @@ def test_of_a_document(tmp_path: Path, old: str, new: str, told: list[str]) -> N
     missing = [one for one in said if "is missing" in one]
     assert len(said) - len(missing) == len(told)
     assert all(any(one.startswith(text) for one in said) for text in told)
+    assert "“”; did you mean" not in " ".join(said)
     assert len(missing) == (old == "ten_goi: Bộ")
 
 

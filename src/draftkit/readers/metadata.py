@@ -70,8 +70,8 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     for key, value in meta.values.items():
         known = keys.get(key)
         if known is None:
-            said = key.replace("_", " ").lower()
-            called = [name for name, one in keys.items() if bare(one.help).lower().startswith(said)]  # `trich_yeu`
+            said = re.compile(rf"{re.escape(key.replace('_', ' '))}(?!\w)", re.IGNORECASE)  # `trich_yeu`
+            called = [name for name, one in keys.items() if key and said.match(bare(one.help))]
             faults.append(_unknown(key, called or nearest(key, keys), meta.place(key), meta.values))
         elif isinstance(value, str) and "{{" in value:
             continue  # what it is shows when values are filled in
