@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from draftkit.checks.truth.registered import LISTED
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import ACCEPTED, AGREED, EXPLAINED, LEADER, PARTLY, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments, read_dossier
@@ -20,6 +19,7 @@ from draftkit.law.dates import long_date, short_date
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.act import Organisation
+from draftkit.model.keys import LISTED
 from draftkit.model.meta import Data
 from draftkit.model.tree import counted
 from draftkit.plugins import Given, Plugin

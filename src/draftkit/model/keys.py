@@ -46,6 +46,8 @@ PROTECTED = "bao_ve"
 
 DOCUMENTS = "van_ban"
 AMENDED = "goc"
+LISTED = "danh_sach"
+"""Comments one by one among the values of a register."""
 ORIGINAL = "ban_goc"
 """What a translation calls the document that it translates."""
 

@@ -37,6 +37,8 @@ _A_CASE, _EDGE, _ROUNDED = ways("absent", "a_case edge rounded")
 _IN_BRACKETS, _OF_UNITS = re.compile(r"\(([^()]+)\)"), re.compile(r"(?i:\W*đơn vị)")
 _FAR, _OFTEN = 20, range(2, 13)
 """How many times as much a slip may be; how many times as much as for each one is for several."""
+_TOGETHER = 64
+"""Provisions that are read and kept together."""
 _MARK = 3
 """Signs of the number of a provision."""
 _NONE: frozenset[str] = frozenset()
@@ -93,14 +95,13 @@ class Held:
     def __init__(self, facts: Sequence[Fact], named: Mapping[str, Named], dates: Iterable[str]) -> None:
         sorts = [[*_of_fact(fact)] for fact in facts]
         for document in named.values():
-            lines = [one.text.replace("\n", " ") for one in document.provisions.all]
-            read = kept(partial(_of_lines, lines), "\n".join(lines), "figures")
-            for one, found in zip(document.provisions.all, read, strict=True):
-                if found:
-                    words = frozenset(content_words(without_figures(f"{one.heading} {one.text}")))
-                    sorts.append([_Said(words, found, one.text, "", None, document)])
+            sorts += ([one] for one in _of_provisions(document))
             sorts += _of_tables(document)
         self.all = [*chain(*sorts)]
+        self.in_unit: defaultdict[str, list[_Said]] = defaultdict(list)
+        for said in self.all:
+            for unit in dict.fromkeys(unit for unit, *_ in said.figures):
+                self.in_unit[unit].append(said)
         self.amounts: defaultdict[str, set[float]] = defaultdict(set)
         for unit, *ends in chain(*(said.figures for said in self.all), map(_day, dates)):
             self.amounts[unit].update(ends)
@@ -134,8 +135,8 @@ class Held:
         years = self._years(stretch, sentence)
         scored = [
             (sum(weigh[word] for word in weigh.keys() & one.words), one)
-            for one in self.all
-            if any(each == unit for each, *_ in one.figures) and all(year in one.says for year in years)
+            for one in self.in_unit[unit]
+            if all(year in one.says for year in years)
         ]
         beside = [one.amount for one in _stretches(sentence) if one.amount[0] == unit]
         others = [
@@ -295,8 +296,25 @@ def _of_row(row: Sequence[str], heads: Sequence[Sequence[str]], caption: str) ->
             yield " ".join(content_words(f"{named} {head}")), _amounts(own)[0], f"{head}: {' | '.join(row)}", own
 
 
-def _of_lines(lines: Sequence[str]) -> tuple[tuple[_Amount, ...], ...]:
-    return tuple((*_amounts(line), *(_day(one.iso) for one in days(line))) for line in lines)
+def _of_provisions(document: Named) -> Iterator[_Said]:
+    """The provisions of a document that hold a figure or a day. What is read of some of them is kept under their texts:
+    an edit has but its neighbours read again."""
+    for first in range(0, len(document.provisions.all), _TOGETHER):
+        some = document.provisions.all[first : first + _TOGETHER]
+        lines = [(one.heading, one.text) for one in some]
+        read = kept(partial(_of_lines, lines), "\n".join(chain(*lines)), "said", first)
+        for one, (words, found) in zip(some, read, strict=True):
+            if found:
+                yield _Said(frozenset(words.split()), found, one.text, "", None, document)
+
+
+def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[_Amount, ...]], ...]:
+    """The words of texts below their headings, and their figures and days; no words where there are none of these."""
+    made = []
+    for heading, text in lines:
+        found = (*_amounts(text), *(_day(one.iso) for one in days(text)))
+        made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
+    return tuple(made)
 
 
 def _amounts(line: str) -> tuple[_Amount, ...]:

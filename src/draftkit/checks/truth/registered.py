@@ -12,6 +12,7 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.unplaced import label_of
 from draftkit.law.dates import short_date
 from draftkit.law.references import find
+from draftkit.model.keys import LISTED
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
@@ -20,8 +21,6 @@ _COUNTED, _OTHER, _OF_SOME, _DECIDED = ways("registered", "counted other of_some
 _SENT, _DONE, _ASKED = ways("registered", "sent done asked")
 _ENOUGH, _MARGIN = 0.6, 0.25
 """The share of the words of a comment that a sentence about it has, or how many more than of any other."""
-LISTED = "danh_sach"
-"""The key of the comments one by one among the values of a register."""
 _MEANT = {"no": "giải trình", "part": "tiếp thu một phần", "yes": "tiếp thu", "wholly": "tiếp thu"}
 
 
