@@ -6,7 +6,6 @@ fact or provision that has another in the same unit."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -19,24 +18,20 @@ from draftkit.checks.truth.aligned import without_figures
 from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
 from draftkit.checks.truth.documents import OTHER_ACT, Named, called_of
 from draftkit.checks.truth.facts import Fact, Known, fault, fits, slipped
-from draftkit.checks.truth.provisions import figures_of, is_kept, is_rest
+from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
 from draftkit.files.parsed import kept
 from draftkit.law.dates import days
-from draftkit.model.inline import plain
 from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
-from draftkit.model.printed import headings
-from draftkit.model.tree import Table, inside
-from draftkit.text.figures import amount, figures
+from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 
 _OTHERWISE, _WORKED_OUT, _BOUNDS, _OF_ACT, _DONE = ways("absent", "otherwise worked_out bounds of_act done")
 _A_CASE, _EDGE, _ROUNDED = ways("absent", "a_case edge rounded")
-_IN_BRACKETS, _OF_UNITS = re.compile(r"\(([^()]+)\)"), re.compile(r"(?i:\W*đơn vị)")
-_FAR, _OFTEN = 20, range(2, 13)
-"""How many times as much a slip may be; how many times as much as for each one is for several."""
+_FAR = 20
+"""How many times as much a slip may be."""
 _TOGETHER = 64
 """Provisions that are read and kept together."""
 _MARK = 3
@@ -213,7 +208,7 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
         return len({one.lastgroup if one else "" for one in edges}) > 1
     first, last = clause(text, stretch.start, stretch.end)
     far = not any(1 / _FAR < low / (one or low or 1) < _FAR or slipped(low, one) for one, _ in own)
-    several = any(one and low / one in _OFTEN for one, _ in own) and ("mỗi" in says.lower() or "/" in said.own)
+    several = any(one and low / one in OFTEN for one, _ in own) and ("mỗi" in says.lower() or "/" in said.own)
     known = [one for one in figures_of(says) if one.low in chain(*own)]
     here = [one for one in figures_of(text) if one.at == stretch.start]
     kept = any(is_kept(one, text, says, known) or is_rest(one, text, says, known) for one in here)
@@ -262,38 +257,14 @@ def _of_fact(fact: Fact) -> Iterator[_Said]:
 
 
 def _of_tables(document: Named) -> Iterator[list[_Said]]:
-    """The cells of the tables of a document that hold a figure alone, row by row, with the words of row and heading."""
-    for table in inside(document.bound.draft.blocks):
-        if not isinstance(table, Table):
-            continue
-        rows = [[plain(cell) for cell in row] for row in document.bound.rows(table)]
-        heads, caption = headings(len(rows), table.merges), plain(table.caption)
-        key = "\n".join("\t".join(one) for one in (*rows, [caption, str(heads)]))
-        for row in kept(partial(_cells, rows, heads, caption), key, "cells"):
-            yield [
-                _Said(frozenset(words.split()), [found], text, own, None, document) for words, found, text, own in row
-            ]
-
-
-_Cell = tuple[str, _Amount, str, str]
-
-
-def _cells(rows: Sequence[Sequence[str]], heads: int, caption: str) -> tuple[tuple[_Cell, ...], ...]:
-    """Of each row the words, the figure, the row with the heading, and the text of each cell with a figure; its unit
-    stands in it, in brackets in its heading or in the caption, or in a cell of its row."""
-    return tuple(tuple(_of_row(row, rows[:heads], caption)) for row in rows[heads:])
-
-
-def _of_row(row: Sequence[str], heads: Sequence[Sequence[str]], caption: str) -> Iterator[_Cell]:
-    named = " ".join(cell for cell in row if not amount(cell))
-    above = [" ".join(one[at] for one in heads if at < len(one)) for at in range(len(row))]
-    of_row = [cell for cell, head in zip(row, above, strict=True) if _OF_UNITS.match(head)]
-    for cell, head in zip(row, above, strict=True):
-        units = ["", *_IN_BRACKETS.findall(head), *of_row, *_IN_BRACKETS.findall(caption)]
-        held = (f"{cell} {unit}".strip() for unit in units if amount(cell))
-        own = next((one for one in held if _amounts(one)), "")
-        if own:
-            yield " ".join(content_words(f"{named} {head}")), _amounts(own)[0], f"{head}: {' | '.join(row)}", own
+    """The cells with a figure of the tables of a document, row by row, with the words of row and heading."""
+    rows: dict[tuple[str, str], list[_Said]] = {}
+    for cell in document.cells.all:
+        for found in _amounts(cell.said)[:1]:
+            words = frozenset(content_words(f"{cell.row} {cell.heading}"))
+            said = _Said(words, [found], cell.text, cell.said, None, document)
+            rows.setdefault((cell.caption, cell.row), []).append(said)
+    yield from rows.values()
 
 
 def _of_provisions(document: Named) -> Iterator[_Said]:

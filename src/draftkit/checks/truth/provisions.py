@@ -22,7 +22,7 @@ _BOUNDED, _BEHIND, _TURNS, EXCEPT = ways("told", "bounded behind turns except")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
-_OFTEN = range(2, 13)
+OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _NEAR = 2
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
@@ -85,7 +85,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
                 "mỗi " in says
                 and not all(each.lower() in text.lower() for each in _FOR_EACH.findall(says))
                 and one.unit not in TIMES
-                and any(each.low and one.low / each.low in _OFTEN for each in known.values())
+                and any(each.low and one.low / each.low in OFTEN for each in known.values())
             ):
                 continue  # “120 triệu đồng mỗi lần”, said of two
             yield Told(one.at, one.said, next(iter(known.values())).said)

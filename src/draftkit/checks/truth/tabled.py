@@ -59,8 +59,9 @@ class Cells:
     """The cells of the tables of a document, by what their rows are called."""
 
     def __init__(self, found: Iterable[Cell]) -> None:
+        self.all = list(found)
         self.by_row: dict[str, list[tuple[Cell, Figure]]] = {}
-        for one in found:
+        for one in self.all:
             row, own = bare(one.row).lower(), figures(one.said)
             if own and re.search("[a-z]{3}", row) and not YEAR.search(row):
                 self.by_row.setdefault(row, []).append((one, own[0]))
