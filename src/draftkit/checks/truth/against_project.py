@@ -90,9 +90,11 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fa
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
         own = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else ""))
         asked = blake2b(own.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        found = [] if asked in known.silent else list(_of_sentence(sentence, known, sorted_facts, spoken, comment))
-        if not found and asked not in known.silent and not documents.of_earlier_round(sentence, spoken):
-            found = list(known.held.unlike(sentence, sorted_facts)) if sentence.figures or sentence.days else []
+        found: list[Fault] = []
+        if asked not in known.silent:
+            found += _of_sentence(sentence, known, sorted_facts, spoken, comment)
+            if not found and (sentence.figures or sentence.days) and not documents.of_earlier_round(sentence, spoken):
+                found += known.held.unlike(sentence, sorted_facts)
         yield from found
         if not found:
             known.silent.add(asked)
