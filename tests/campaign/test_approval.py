@@ -294,6 +294,28 @@ def test_a_table_that_is_cited_counts_with_its_cells(office: Newsroom) -> None:
     assert "1 | 30" in found
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mức,Xem\n10^2^,a\n", "Mức,Xem\n102,a\n"),
+        ("Mức,Xem\n1,[a](https://a.vn)\n", "Mức,Xem\n1,[a](https://b.vn)\n"),
+        ("Mức,Xem\n1,**a**\n", "Mức,Xem\n1,a\n"),
+        ("Mức,Xem\n1,a\n", "Mức\nXem\n1\na\n"),
+        ("Mức,Xem\n1,\n", "Mức,Xem\n,1\n"),
+    ],
+)
+def test_a_table_of_another_file_is_approved_with_its_marks_and_columns(
+    office: Newsroom, before: str, after: str
+) -> None:
+    office.write("content/muc.csv", before)
+    office.tell(said="\n```bang muc.csv\n```\n")
+    assert office.approve()[0] == 0
+    office.write("content/muc.csv", before.replace(",", ";"))
+    assert office.findings() == []
+    office.write("content/muc.csv", after)
+    assert [one[:7] for one in office.findings()] == ["DK-P011"]
+
+
 EMBARGO = "cam_cong_bo: 2026-12-15 10:00 Asia/Ho_Chi_Minh\n"
 LINE = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"
 

@@ -60,6 +60,11 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
         ("Chú thích[^1].\n\n[^1]: Xem [thông cáo](tin.md).", True),
         ("Xem [bài kia](giua.md).", True),  # which leads to it
         ("```tientrinh buoc.yaml\n```", True),
+        ("```tientrinh ghi-chu.yaml\n```", True),
+        ("```bang dan.csv\n```", True),
+        ("> Xem [thông cáo\n> báo chí](tin.md).\n> — A", True),
+        ("Xem [thông cáo [số 1]](tin.md), [](bai.md).", True),
+        (f"Xem [{'thông cáo ' * 40}]({'../content/' * 10}tin.md).", True),
         ("Xem [quy định](luat/draft.yaml), [bảng](so.csv), [trang](https://a.vn/tin.md), [bài](bai.md).", False),
         ("Xem thông cáo (tin.md).", False),
     ],
@@ -73,7 +78,9 @@ def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: boo
         "giua.md": f"{FRONT}Xem [tin](tin.md).\n",
         "tin.md": f"{HELD}\n\n# Việc {{#viec}}\n\nXem [hỏi đáp](bai.md).\n",
         "buoc.yaml": f"tinh_den: 2026-12-01\nbuoc:\n  - {{{STEP}}}\n",
+        "ghi-chu.yaml": "tinh_den: 2026-12-01\nbuoc:\n  - {buoc: A, ngay: 2027-01, ghi_chu: 'Xem **[tin](tin.md)**'}\n",
         "so.csv": "a\n1\n",
+        "dan.csv": "a,b\n1,[tin](tin.md)\n",
     }
     for name, one in files.items():
         (path.parent / name).write_text(one, encoding="utf-8")

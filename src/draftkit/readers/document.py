@@ -29,6 +29,7 @@ from draftkit.readers.shared import read_act
 from draftkit.readers.side_files import OUTSIDE, Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, translation_of
+from draftkit.text.address import outward
 from draftkit.text.pattern import Pattern, holds
 
 DRAFT_FILE = "draft.yaml"
@@ -161,21 +162,25 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(r"(?<![!\\])\[[^\[\]\n]{1,300}\]\([ \t]*([^\s():@#]{1,99}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
+_FILE_LINK = Pattern(
+    r"((?<![!\\])\[[^\[\]\n]{1,300})?\]\([ \t]*([^\s():@#]{1,999}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "]("
+)
+"""A link to a file; to a source also where its words go over lines, are long or hold brackets."""
 _LABEL = re.compile(r"\{#([\w-]+)")
 
 
 def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
     """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
-        if not is_address(found[1]):
+        words, name, label = found.groups()
+        if not is_address(name) or (words is None and outward(name)):
             continue
         try:
-            file = files.find(found[1])
-            labels = _LABEL.findall(read_text(file, found[1])[0]) if found[2] and file.suffix == ".md" else [found[2]]
-            if found[2] not in labels:
-                none = msg("“{file}” has no label “{label}”", file=found[1], label=found[2])
-                raise SourceError.of(or_near(none, nearest(found[2], labels)))
+            file = files.find(name)
+            labels = _LABEL.findall(read_text(file, name)[0]) if label and file.suffix == ".md" else [label]
+            if label not in labels:
+                none = msg("“{file}” has no label “{label}”", file=name, label=label)
+                raise SourceError.of(or_near(none, nearest(label, labels)))
         except SourceError as missing:
             at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import on_disk
-from draftkit.model.inline import Break, Content
+from draftkit.model import tree
+from draftkit.model.inline import Break, Content, Link, every
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -22,6 +24,7 @@ from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, load
+from draftkit.text.address import outward
 from draftkit.text.cells import column, csv_rows, separator_of, uneven
 from draftkit.text.pattern import Pattern
 
@@ -120,7 +123,20 @@ class SideFiles:
                 raise ConfigError("unknown block “{name}”; known: {known}", name=name, known=known)
         except (ConfigError, SourceError) as error:
             return error.message
+        self._follow(block, place)
         return (too_wide(block) if isinstance(block, Table) else None) or block
+
+    def _follow(self, made: Block, place: Place) -> None:
+        """Look for the sources that links of a block lead to, which stand in another file."""
+        for block in tree.inside((made,)):
+            cells = chain.from_iterable(block.rows if isinstance(block, Table) else ())
+            texts = (*cells, tree.text_of(block)) if isinstance(block, tree.Holder) else ()
+            for item in every(tuple(item for text in texts for item in text if type(item) is not str)):
+                if isinstance(item, Link) and not outward(item.url):
+                    try:
+                        self.find(item.url.partition("#")[0])
+                    except SourceError as missing:
+                        self.faults.append(Fault("DK-F011", missing.message, place, sure=False))
 
     def find(self, name: str) -> Path:
         """A file beside the source. Raises SourceError saying why there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from draftkit.model.fingerprint import fingerprint
-from draftkit.model.inline import plain
+from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.meta import texts_in
 from draftkit.model.tree import Block, Draft, Figure, Table, inside
 from draftkit.readers.comments import unnoted
@@ -39,4 +39,9 @@ def _brought(blocks: tuple[Block, ...]) -> Iterator[bytes]:
             path = Path(block.path)
             yield path.read_bytes() if path.is_file() else b""
         elif isinstance(block, Table):
-            yield "\n".join(plain(cell) for row in block.rows for cell in row).encode()
+            yield ascii([[_written(cell) for cell in row] for row in block.rows]).encode()
+
+
+def _written(cell: Content) -> list[tuple[str, str, str]]:
+    """A cell with its marks: “10^2^” is not “102”, nor is a link what it leads to elsewhere."""
+    return [(type(item).__name__, plain((item,)), item.url if isinstance(item, Link) else "") for item in every(cell)]
