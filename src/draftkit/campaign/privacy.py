@@ -4,18 +4,20 @@ see each other."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.law.dates import DAY
-from draftkit.model.inline import plain
+from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.keys import CONTACT, MAIL, PUBLIC
-from draftkit.model.message import Message, Provision, Severity, msg
+from draftkit.model.message import Fault, Message, Provision, Severity, fault_at, msg
 from draftkit.model.meta import texts_in
 from draftkit.model.numeral import SPELT
 from draftkit.model.place import Place
-from draftkit.model.printed import Grid, Line
+from draftkit.model.printed import Grid, Line, Picture
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.text.pattern import UPPER, Pattern
 from draftkit.writers.receivers import SHOWN, is_mass_mail
@@ -24,8 +26,10 @@ _LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "t
 """By several reports of it; the text itself was not at hand, so no điều is named. It holds since 2026; what a text of
 an earlier day says of a person is read today, so the rule looks at that too."""
 _GAP = r"[ .-]?"
-_UNUSUAL = "０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013"
-_PLAIN = str.maketrans(_UNUSUAL, "0123456789-.    ----")
+_PLAIN = str.maketrans(
+    *("０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013", "0123456789-.    ----"),
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff",
+)
 _WAY = r"[^\d\n]{0,40}?"
 _NO_AMOUNT = r"(?!\s*(?:đồng|nghìn|triệu|tỷ|tỉ|tấn|kg|m[²³23]?|VND|USD|%|cổ phiếu|cổ phần|lượt)(?!\w))"
 _NINE, _TWELVE = rf"\d(?:{_GAP}\d){{8}}(?!{_GAP}\d)", rf"\d(?:{_GAP}\d){{11}}(?!{_GAP}\d)"
@@ -40,9 +44,10 @@ _CARD = Pattern(
 )
 """Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
 _MOBILE = Pattern(
-    rf"(?<![\w.,/+-])(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]"
+    rf"(?:(?<![\w.,/+-])|(?<=zalo\.me/)|(?<=\d{{9}}/)|(?<=\d{{3}}[ .-]\d{{3}}/)|(?<=\d{{3}}[ .-]\d{{4}}/))"
+    rf"(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]"
     rf"|7{_GAP}[06-9]|[89]{_GAP}\d)"
-    rf"(?:\)?{_GAP}\d){{7}}|84[35789]\d{{8}}))(?![\w/]|[.,]\d){_NO_AMOUNT}",
+    rf"(?:\)?{_GAP}\d){{7}}|84-?[35789](?:-?\d){{8}}))(?!\w|/(?!0\d)|[.,]\d){_NO_AMOUNT}",
     "0",
     "84",
 )
@@ -51,7 +56,7 @@ _SPOKEN_DAY = rf"(?:m[ùồ]ng\s+)?(?:{SPELT}|\d{{1,2}})\s+tháng\s+(?:{SPELT}|g
 _BIRTH = Pattern(
     rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|sn|DOB|date of birth|born(?: on)?))\s*:?\s*(?i:ngày\s*)?(?P<number>"
     rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
-    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
+    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))(?!\s+trở)"
 )
 _NAME_ASKED = "(?:[Hh]ọ (?:và )?tên|HỌ (?:VÀ )?TÊN)"
 _FIELD = Pattern(
@@ -67,7 +72,8 @@ _WHO = (
 _SIGN = r"(?<!xe công )(?:[Bb]iển (?:số|kiểm soát)|BKS)[^\d\n]{0,20}?"
 _MARK = r"\d\d ?[A-ZĐ][A-Z\d]? ?[-–.]? ?(?:\d{3}\.\d\d|\d{4,5})(?!\d)"
 _PLATE = Pattern(
-    rf"{_WHO}[^\d.\n]{{1,80}}?{_SIGN}(?P<number>{_MARK})|{_SIGN}(?P<other>{_MARK}) (?:của|do) {_WHO}",
+    rf"{_WHO}[^\d.\n]{{1,80}}?{_SIGN}(?P<number>{_MARK})|{_SIGN}(?P<other>{_MARK}) (?:của|do) {_WHO}"
+    rf"|{_SIGN}(?:của|do) {_WHO}[^\d.\n]{{0,40}}?(?P<third>{_MARK})",
     *("iển số", "iển kiểm soát", "BKS"),
 )
 """The plate of a vehicle beside the name of a person."""
@@ -83,12 +89,21 @@ _BANKS = (
     "Vietcombank|VCB|Techcombank|BIDV|Agribank|VietinBank|MB ?Bank|ACB|Sacombank|VPBank|TPBank|VIB|SHB|HDBank|SeABank|"
     "OCB|MSB|Eximbank|LPBank|MoMo|ZaloPay"
 )
+_LONG = rf"(?!\d\d?(?:-\d\d?-|\.\d\d?\.)\d{{4}}(?!\d))\d(?:{_GAP}\d){{7,18}}"
 _ACCOUNT = Pattern(
     rf"(?i:(?:số )?tài khoản(?: ngân hàng| nhận tiền)?(?: số)?|(?<!\w)STK|(?<!\w)TK)(?:[\s:.|]*(?P<number>"
-    rf"\d(?:{_GAP}\d){{5,18}})|{_WAY}(?P<other>\d(?:{_GAP}\d){{7,18}}))(?!\d){_NO_AMOUNT}"
-    rf"|(?i:(?<!\w)(?:{_BANKS}))[\s:.|-]*(?P<fourth>\d(?:{_GAP}\d){{8,15}})(?!\d){_NO_AMOUNT}"
-    rf"|(?i:số thẻ|thẻ (?:ngân hàng|tín dụng|ghi nợ|ATM)){_WAY}(?P<third>\d(?:{_GAP}\d){{15,18}})(?!\d)"
+    rf"\d(?:{_GAP}\d){{5,18}})|{_WAY}(?P<other>{_LONG}))(?!\d){_NO_AMOUNT}"
+    rf"|(?i:chuyển khoản){_WAY}(?P<fifth>(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d)){_LONG})(?!\d){_NO_AMOUNT}"
+    rf"|(?i:(?<!\w)(?:{_BANKS})(?:[\s,(–-]+(?:CN|chi nhánh|PGD|phòng giao dịch)\s[^\d\n:;]{{0,30}})?(?:,?\s*số)?)"
+    rf"[\s:.|-]*(?P<fourth>\d(?:{_GAP}\d){{8,15}})(?!\d){_NO_AMOUNT}"
+    rf"|(?i:số thẻ|thẻ (?:ngân hàng|tín dụng|ghi nợ|ATM|Visa|Mastercard|Napas|JCB)){_WAY}"
+    rf"(?P<third>\d(?:{_GAP}\d){{15,18}})(?!\d)"
 )
+_OF_THING = Pattern(
+    r"(?i:mã (?:số )?(?:dự án|đề tài|QR|vạch|hàng|sản phẩm|vận đơn|đơn hàng|chương trình)|số (?:s[êe]-?ri|serial|lô"
+    r"|hợp đồng|h[óo][aá] đơn))(?: số)?\s*:?\s*$"
+)
+"""What comes before the number of a thing, however long it is."""
 _SORTS = (
     (_IDENTITY, msg("the number of an identity paper")),
     (_CARD, msg("the number of an identity paper")),
@@ -109,51 +124,74 @@ def _digits(text: str) -> str:
 def personal(subject: Subject) -> Iterator[Hit]:
     """Numbers of identity papers, personal telephone numbers, dates of birth and bank accounts do not go out, unless
     they are declared: under `lien_he` as a contact, or in `lien_he_cong_khai` as what the person agreed to publish."""
-    meta = subject.bound.meta
-    declared = {_digits(text) for key in _DECLARED for text in texts_in(meta.values.get(key))}
+    found = personal_in(subject.bound, subject.bound.meta.values)
+    yield from (subject.hit(fault.place, fault.message) for fault in found)
+
+
+def personal_in(bound: Bound, keys: Iterable[str]) -> Iterator[Fault]:
+    """Personal data of a text, each told once. `keys` are those of the metadata that are printed."""
+    said = msg("“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai")
+    declared = {_digits(text) for key in _DECLARED for text in texts_in(bound.meta.values.get(key))}
     seen: set[str] = set()
-    for text, place in _printed(subject):
+    told = {fault.place.line for fault in bound.faults if fault.rule == "DK-P030"}  # before it was worded
+    for text, place in _printed(bound, keys):
         for number, what in _personal(text):
             digits = _digits(number) or number  # a day may be in words
-            if digits in declared or digits in seen or len(set(digits[-6:])) < 2:
-                continue
-            seen.add(digits)
-            said = msg("“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai")
-            yield subject.hit(place, said, text=number, what=what)
+            if digits not in declared | seen and place.line not in told and len(set(digits[-6:])) > 1:
+                seen.add(digits)
+                yield fault_at("DK-P030", place, said, text=number, what=what)
 
 
 def _personal(text: str) -> Iterator[tuple[str, Message]]:
     taken: list[tuple[int, int]] = []
-    if any(sign in text for sign in _UNUSUAL):
-        text = text.translate(_PLAIN)
+    text = text.translate(_PLAIN)
     for pattern, what in _SORTS:
         for found in pattern.finditer(text):
             name = next(name for name, number in found.groupdict().items() if number)
             start, end = found.span(name)
-            body = pattern is _BIRTH and _OF_BODY.search(text, 0, found.start())
-            if not body and not any(start < last and first < end for first, last in taken):
+            before = _OF_BODY if pattern is _BIRTH else _OF_THING if pattern in (_CARD, _MOBILE) else None
+            other = before and before.search(text, 0, found.start())
+            if not other and not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield found[name], what
 
 
-def _printed(subject: Subject) -> Iterator[tuple[str, Place]]:
-    bound = subject.bound
+def _printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
     for item in body_flow(bound):
         if isinstance(item, Line):
-            yield item.text(), Place(item.line)
+            yield item.number() + _all(item.content), Place(item.line)
         elif isinstance(item, Grid):
-            yield from ((" | ".join(plain(cell) for cell in row), Place(item.line)) for row in item.rows)
+            yield from ((text, Place(item.line)) for text in _rows(item))
+        elif isinstance(item, Picture):
+            yield item.alt, Place(item.line)
     for note in bound.notes:
-        yield plain(note.content), Place(note.line)
-    for key, value in bound.meta.values.items():
+        yield _all(note.content), Place(note.line)
+    for key in keys:
         if key not in _DECLARED:
-            yield from ((text, bound.meta.place(key)) for text in texts_in(value))
+            yield from ((text, bound.meta.place(key)) for text in texts_in(bound.meta.values.get(key)))
+
+
+def _rows(grid: Grid) -> Iterator[str]:
+    """The rows of a table: each cell after what its column is called, “Ngày sinh: 15/03/1985”, or after what the cell
+    before it says."""
+    rows, heads = [[_all(cell) for cell in row] for row in grid.rows], grid.heads()
+    columns = zip_longest(*rows[:heads], fillvalue="")
+    names = ["; ".join(one for one in column if not re.search(r"\d", one)) for column in columns]
+    for at, row in enumerate(rows):
+        if at >= heads > 0:
+            yield " | ".join(f"{name}: {cell}" for name, cell in zip(names, row, strict=False) if cell)
+        if at < heads or not heads or (len(row) == 2 and not _OF_THING.search(names[-1])):
+            yield ": ".join(row)
+
+
+def _all(content: Content) -> str:
+    """The words on one line, and the addresses that links lead to."""
+    return " ".join((plain(content), *(one.url for one in every(content) if isinstance(one, Link)))).replace("\n", " ")
 
 
 @rule("DK-P031", "Receivers see each other", Severity.WARNING, practice("thư gửi nhiều người: địa chỉ ở Bcc"), "press")
 def receivers_shown(subject: Subject) -> Iterator[Hit]:
     """The addresses of a mass mail stand under `bcc` of `thu`. More than a few under `den` and `dong_gui` are written
     into Bcc all the same, and the mail is addressed to its sender."""
-    if is_mass_mail(subject.bound.meta):
-        said = msg("thu shows more than {count} receivers to each other; they go into Bcc: write them under bcc")
-        yield subject.hit(MAIL, said, count=SHOWN)
+    said = msg("thu shows more than {count} receivers to each other; they go into Bcc: write them under bcc")
+    yield from [subject.hit(MAIL, said, count=SHOWN)] if is_mass_mail(subject.bound.meta) else ()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.campaign.language import unexplained_in, well_known
 from draftkit.campaign.points import in_words
+from draftkit.campaign.privacy import personal_in
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
@@ -39,6 +40,7 @@ def worded(bound: Bound) -> Bound:
     opening = (Division("subtitle", (Paragraph((length,), -1),), -1),) if length else ()
     draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
     faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words))
+    faults = (*faults, *personal_in(bound, _SPOKEN_KEYS))
     return bound._replace(draft=draft, meta=meta, notes=(), faults=faults)
 
 
