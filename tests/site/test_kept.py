@@ -177,6 +177,18 @@ def test_a_link_goes_with_the_page_it_leads_to(tmp_path: Path) -> None:
     assert b'<a href="../tin/so.html">tin</a>' in office.site(warm=True)[0][page]
 
 
+def test_a_link_goes_with_the_translation_it_leads_to(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("anh.en.md", text("Wells", "See [points](so.md).", day="2026-11-20"))
+    approve(office.root, office.content / "anh.en.md")
+    there, away = office.content / "so.en.md", office.content / "so.en.txt"
+    for old, new, led in ((there, there, "so-en"), (there, away, "so"), (away, there, "so-en")):
+        old.rename(new)
+        kept = office.site(warm=True)[0]
+        assert f'<a href="../tin/{led}.html">points</a>' in kept["tin/anh-en.html"].decode()
+        assert kept == office.site(warm=False)[0]
+
+
 @pytest.mark.parametrize("seed", [2, 18])
 def test_whatever_changes_the_site_is_the_one_built_from_nothing(tmp_path: Path, seed: int) -> None:
     office = Office(tmp_path)

@@ -74,6 +74,39 @@ def test_a_translation_stands_beside_its_original(tmp_path: Path) -> None:
     assert b'rel="alternate" hreflang' not in files["tin/tin.html"]  # what is in one language says nothing of others
 
 
+def test_links_lead_to_what_speaks_the_language_of_the_page(tmp_path: Path) -> None:
+    root = project(tmp_path).project.root
+    content = root / "content"
+    own = TWIN.replace("2026-12-05", "2026-11-01")
+    (content / "cu-hon.en.md").write_text(
+        f"{own}# Aims {{#muc-dich}}\n[one](tin.md#muc-dich), [two](./tin.md), [original](cu-hon.md)\n", encoding="utf-8"
+    )
+    approve(root, content / "cu-hon.en.md")
+    leads = [
+        ("tin.en.md", False, "tin.html#muc-dich", "tin.html"),  # not approved
+        ("tin.en.md", True, "tin-en.html#muc-dich", "tin-en.html"),
+    ]
+    for name, public, *expected in leads:
+        (content / name).write_text(f"{own}# Aims {{#muc-dich}}\nWater.\n", encoding="utf-8")
+        if public:
+            approve(root, content / name)
+        page = files_of(opened(root))["tin/cu-hon-en.html"].decode()
+        for words, to in zip(("one", "two", "original"), (*expected, "cu-hon.html"), strict=True):
+            assert f'<a href="../tin/{to}">{words}</a>' in page
+
+
+def test_a_label_is_looked_for_in_the_translation(tmp_path: Path) -> None:
+    session = project(tmp_path)
+    content = session.project.root / "content"
+    (content / "cu-hon.en.md").write_text(f"{TWIN}[one](tin.md#muc-dich)\n", encoding="utf-8")
+    missing = ("“tin.md” has no label “muc-dich”", "“tin.en.md” has no label “muc-dich”")
+    for body, expected in ((None, [missing[0]]), ("# Aims\n", [missing[1]]), ("# Aims {#muc-dich}\n", [])):
+        if body:
+            (content / "tin.en.md").write_text(TWIN + body, encoding="utf-8")
+        found = opened(session.project.root).read(content / "cu-hon.en.md").check()
+        assert [str(one.message) for one in found if one.rule == "DK-F011"] == expected
+
+
 def test_a_translation_whose_original_is_held_back_is_news_itself(tmp_path: Path) -> None:
     root = project(tmp_path).project.root
     (root / "content/chua-duyet.en.md").write_text(TWIN, encoding="utf-8")

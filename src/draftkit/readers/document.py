@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import DraftkitError, SourceError
-from draftkit.files.names import on_disk
+from draftkit.files.names import on_disk, seen_from
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
@@ -137,9 +137,9 @@ def read_draft(
     annexes = tuple(block for block in blocks if isinstance(block, Unit) and is_annex(block, kind))
     notes: dict[str, Paragraph] = gathered.notes
     pictures = read_pictures(raw.meta, files)
-    _look_for_links(raw.source.text, files)
+    _look_for_links(raw.source.text, files, kind.language)
     for name, value in raw.meta.values.items():
-        _look_for_links("\n".join(texts_in(value)), files, raw.meta.place(name))
+        _look_for_links("\n".join(texts_in(value)), files, kind.language, raw.meta.place(name))
     leads_to = _leads_to(files.sought, raw, gathered.faults)
     documents = _documents(raw, kind, raw.root, files)
     related = _related(documents, raw.root, gathered.faults)
@@ -169,14 +169,15 @@ _FILE_LINK = Pattern(
 _LABEL = re.compile(r"\{#([\w-]+)")
 
 
-def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> None:
+def _look_for_links(text: str, files: SideFiles, language: str, key: Place | None = None) -> None:
     """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         words, name, label = found.groups()
         if not is_address(name) or (words is None and outward(name)):
             continue
         try:
-            file = files.find(name)
+            file = _spoken(files.find(name), language, files)
+            name = seen_from(file, files.folder)
             labels = _LABEL.findall(read_text(file, name)[0]) if label and file.suffix == ".md" else [label]
             if label not in labels:
                 none = msg("“{file}” has no label “{label}”", file=name, label=label)
@@ -184,6 +185,17 @@ def _look_for_links(text: str, files: SideFiles, key: Place | None = None) -> No
         except SourceError as missing:
             at = key or Place(text.count("\n", 0, found.start()))
             files.faults.append(Fault("DK-F011", missing.message, at, sure=False))
+
+
+def _spoken(file: Path, language: str, files: SideFiles) -> Path:
+    """The same part of the translation of a document into a language, where that has it; the part itself else."""
+    whole = whole_of(file)
+    for place in in_languages(whole, language)[1:]:
+        twin = place if whole == file else place / file.name
+        if inside(files.root, twin):
+            files.sought.append(str(twin))
+            file = twin if os.path.isfile(twin) else file
+    return file
 
 
 def read_pictures(meta: Metadata, files: SideFiles) -> dict[str, str]:
@@ -221,7 +233,8 @@ def _documents(raw: Raw, kind: KindSpec, root: Path, files: SideFiles) -> dict[s
         if isinstance(written, LegalAct):
             found[name] = Named(f"@{name}", place, written)
             continue
-        path, places = _spoken(on_disk(raw.folder / written), language_of(raw.name))
+        places = in_languages(on_disk(raw.folder / written), language_of(raw.name))
+        path = next(filter(os.path.exists, places[1:]), places[0])
         files.sought.extend(str(one) for home in places for one in (home, home / DRAFT_FILE))
         if written.startswith("@"):
             found[name] = Named(written, place)
@@ -241,13 +254,9 @@ def _missing(path: Path, written: str) -> Message:
     return or_near(msg("there is no document “{file}” beside this one", file=written), [near] if near else [])
 
 
-def _spoken(path: Path, language: str) -> tuple[Path, tuple[Path, ...]]:
-    """A document that is named, in the language of the one that names it where it has been translated; and the places
-    where it may stand."""
-    if language == VIETNAMESE:
-        return path, (path,)
-    translated = translation_of(path, language)
-    return translated if translated.exists() else path, (path, translated)
+def in_languages(path: Path, language: str) -> tuple[Path, ...]:
+    """Where a document that is named may stand: as named, and translated into the language of what names it."""
+    return (path,) if language == VIETNAMESE else (path, translation_of(path, language))
 
 
 def _original(raw: Raw, faults: list[Fault], sought: list[str]) -> Named | None:

@@ -19,7 +19,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import page_title, size_pair
 from draftkit.site.former import Former, digest, state
 from draftkit.site.search import searched
-from draftkit.writers.html_share import agencies, source_of, summary
+from draftkit.writers.html_share import agencies, sources_of, summary
 from draftkit.writers.text import shown as printed_lines
 
 THUMBNAIL = Medium(640, 80, 1.4)
@@ -64,7 +64,7 @@ class Said(NamedTuple):
     flawed: bool = False
     """Whether it has errors that its draft mark says."""
     leads: tuple[str, ...] = ()
-    """The documents that its links lead to."""
+    """The documents that its links may lead to."""
 
     @classmethod
     def of(cls, data: Sequence[Any]) -> Said:
@@ -82,7 +82,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
     items = (item for item in flow if not getattr(item, "role", "").startswith("closing"))
     picture = next((item for item in flow if isinstance(item, Picture)), None) if kind.page == NEWS else None
     leads: dict[str, str] = {}
-    bound.aimed(lambda url: leads.setdefault(seen_from(source_of(bound, url), project.root), ""))
+    bound.aimed(lambda url: leads.update((seen_from(one, project.root), "") for one in sources_of(bound, url)) or "")
     photo, ending = _photo(project, Path(picture.path), former) if picture else ("", "")
     return Said(
         path=seen_from(document.path.resolve(), project.root),

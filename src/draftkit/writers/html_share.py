@@ -12,8 +12,9 @@ from draftkit.model.inline import Note, plain
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
-from draftkit.readers.document import whole_of
+from draftkit.readers.document import in_languages, whole_of
 from draftkit.readers.inline import parse_inline
+from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
@@ -56,21 +57,30 @@ def page_name(name: str) -> str:
 
 
 def linked(bound: Bound, pages: Iterable[tuple[Path, str]]) -> Bound:
-    """The document with its links to sources leading to the pages of these, at a label that they name; words where a
-    source has no page, or several."""
+    """The document with its links to sources leading to the pages of these, in its own language before others, at a
+    label that they name; words where a source has no page, or several."""
     known: dict[Path, str] = {}
     for path, file in pages:
         known[path] = "" if path in known else file
 
     def page(url: str) -> str:
-        file, label = known.get(source_of(bound, url), ""), url.partition("#")[2]
+        file = next(filter(None, map(known.get, sources_of(bound, url))), "")
+        label = url.partition("#")[2]
         return f"{file}#{label}" if label and file.endswith(".html") else file
 
     return bound.aimed(page)
 
 
+def sources_of(bound: Bound, url: str) -> tuple[Path, ...]:
+    """The documents that a link in a text may lead to, the whole of a part: its translation into the language of the
+    text, then itself. What the text translates is meant as it is."""
+    path, original = source_of(bound, url), bound.draft.original
+    own = original is not None and Path(original.path).resolve() == path
+    return tuple(reversed(in_languages(path, VIETNAMESE if own else bound.draft.kind.language)))
+
+
 def source_of(bound: Bound, url: str) -> Path:
-    """The document that a link in a text leads to, the whole of a part."""
+    """The document that a link in a text names, the whole of a part."""
     return whole_of(on_disk(Path(bound.draft.source.folder) / url.partition("#")[0]).resolve())
 
 
