@@ -86,6 +86,28 @@ def test_a_list_that_cannot_be_made_is_kept_as_typed(root: Path, options: str, r
     assert rule in {finding.rule for finding in session.check(made)}
 
 
+@pytest.mark.parametrize(
+    ("options", "settings", "said"),
+    [
+        ("an_ban: HS1996", "", "draftkit.yaml:2 names no nomenclature of the edition “HS1996”"),
+        ("an_ban: HS1996", "danh_muc_hs: {}\n", "draftkit.yaml:1 names no nomenclature of the edition “HS1996”"),
+        ("an_ban: HS1996", "# trống\n", "draftkit.yaml names no nomenclature of the edition “HS1996”"),
+        ("so_do: s.yaml", "", "s.yaml:5: unknown check algorithm “luhm”; did you mean “luhn”?"),
+        ("so_do: t.yaml", "", "t.yaml:4: chu_so_thu_tu must be 1 to 9"),
+        ("so_do: u.yaml", "", "u.yaml:3: chu_so_thu_tu must be 1 to 9"),
+    ],
+)
+def test_what_a_file_lacks_is_told_at_its_line(root: Path, options: str, settings: str, said: str) -> None:
+    path, project = root / "content/thu.md", root / "draftkit.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("an_ban: AHTN2022", options), encoding="utf-8")
+    project.write_text(settings or "# dự án\n" + project.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, old, new in (("s", "mod-11-10", "luhm"), ("t", "tu: 4", "tu: 40"), ("u", '"01"', '"?"')):
+        (root / f"content/{name}.yaml").write_text(SCHEME.replace(old, new), encoding="utf-8")
+    session = Session(open_project(root, None))
+    found = [one for one in session.check(session.read(path)) if one.rule == "DK-F010"]
+    assert [(str(one.message)[: len(said)], one.span.line) for one in found] == [(said, 14)]
+
+
 def test_codes_of_a_table_in_the_text_are_read_too(root: Path) -> None:
     path = root / "content/thu.md"
     table = (

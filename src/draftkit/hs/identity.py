@@ -19,7 +19,7 @@ from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.source import clear_text
-from draftkit.readers.yaml_text import load
+from draftkit.readers.yaml_text import at_lines, load
 
 _DIGITS = "0123456789"
 _ALL = _DIGITS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -148,16 +148,18 @@ def read_scheme(path: Path) -> Scheme:
         )
     check, digits, given = str(data.get("kiem_tra") or ""), data.get("chu_so_thu_tu"), data.get("nhom")
     names = given if isinstance(given, dict) else {}
-    if check not in CHECKS:
-        said = msg("{file}: unknown check algorithm “{name}”", file=path.name, name=check)
-        raise ConfigError.of(near_or_known(said, check, CHECKS))
-    groups = {str(key): str(value or "") for key, value in names.items()}
-    bad = [key for key in groups if not key or (inside and any(sign not in CHECKS[check][0] for sign in key))]
-    if not isinstance(digits, int) or not 0 < digits < 10 or bad:
-        raise ConfigError(
-            "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes",
-            file=path.name,
-        )
+    with at_lines(path):
+        if check not in CHECKS:
+            said = msg("{file}: unknown check algorithm “{name}”", file=path.name, name=check, key="kiem_tra")
+            raise ConfigError.of(near_or_known(said, check, CHECKS))
+        groups = {str(key): str(value or "") for key, value in names.items()}
+        bad = [key for key in groups if not key or (inside and any(sign not in CHECKS[check][0] for sign in key))]
+        if not isinstance(digits, int) or not 0 < digits < 10 or bad:
+            raise ConfigError(
+                "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes",
+                file=path.name,
+                key="nhom" if bad else "chu_so_thu_tu",
+            )
     separator = data.get("ngan_cach")
     return Scheme(
         str(data.get("ten") or ""),

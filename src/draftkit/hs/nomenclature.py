@@ -15,7 +15,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.source import inside
-from draftkit.readers.yaml_text import at_lines, keyed
+from draftkit.readers.yaml_text import at_lines, keyed, told_in
 
 NOMENCLATURES = "danh_muc_hs"
 CONCORDANCES = "doi_chieu_hs"
@@ -61,8 +61,10 @@ class Nomenclature:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a project has: nomenclatures and concordances by edition. Each is read when it is first asked for."""
+    """What a project has: nomenclatures and concordances by edition, as its `file` of settings names them. Each is read
+    when it is first asked for."""
 
+    file: Path
     nomenclatures: Mapping[str, tuple[Path, bool]]
     concordances: Mapping[tuple[str, str], tuple[Path, bool]]
 
@@ -78,7 +80,7 @@ class Library:
             known = ", ".join(self.nomenclatures) or "-"
             raise ConfigError(
                 "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}",
-                file=PROJECT_FILE,
+                file=told_in(self.file, NOMENCLATURES),
                 edition=edition,
                 key=NOMENCLATURES,
                 known=known,
@@ -106,7 +108,7 @@ class Library:
         known = ", ".join(f"{a} → {b}" for a, b in self.concordances) or "-"
         raise ConfigError(
             "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}",
-            file=PROJECT_FILE,
+            file=told_in(self.file, CONCORDANCES),
             source=source,
             target=target,
             key=CONCORDANCES,
@@ -138,7 +140,7 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
                 name = entry.get("tep") if isinstance(entry, dict) else entry
                 partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
                 tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
-    return Library(found, tables)
+    return Library(root / PROJECT_FILE, found, tables)
 
 
 def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:

@@ -204,14 +204,17 @@ def transition_name(subject: Subject) -> Iterator[Hit]:
 @rule("DK-S014", "Label where it does not count", W, DIALECT, "files", of_tree=True)
 def stray_label(subject: Subject) -> Iterator[Hit]:
     """A {#label} names a unit only at the end of its heading, or of the first paragraph of a khoản or điểm. Elsewhere
-    it is printed. One that is asked for is told there (DK-R001), a backslash before it says that it is meant."""
+    it is printed. One that is asked for is told there (DK-R001), as is a block that cannot be made (DK-F010); a
+    backslash before it says that it is meant."""
     bound = subject.bound
     known = {*bound.labels, *(fault.message.values.get("label") for fault in bound.faults if fault.rule == "DK-R001")}
+    unmade = {fault.place.line for fault in bound.faults if fault.rule == "DK-F010"}
     text = bound.draft.source.text
     for found in re.finditer(r"\{#(?<!\\..)([^{}\s]{1,100})[^{}\n]{0,100}\}(?=([ \t]*[^\s{])?)", text):
-        if found[1] not in known or (found[2] and text.count(f"{{#{found[1]}") > 1):
+        place = subject.printed.line_place(found.start())
+        if place.line not in unmade and (found[1] not in known or (found[2] and text.count(f"{{#{found[1]}") > 1)):
             yield subject.hit(
-                found,
+                place,
                 "label “{label}” names nothing here, is printed as typed: end a heading or the line “Bảng. …” with it",
                 label=found[1],
             )
