@@ -328,3 +328,16 @@ def test_what_is_silent_in_one_paper_of_a_session_is_told_in_another_whose_title
             "nuoc.md": [],
             "sinh-hoat.md": ["DK-V003"],
         }
+
+
+def test_figures_that_nothing_says_are_told_by_check_and_not_by_a_build(tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/tin.md"
+    front = "loai: Thông cáo báo chí\nten_goi: Ngày hội sách\ngia_tri: {khach: 3.700 người}"
+    path.write_text(f"---\n{front}\n---\n\nCó {{{{ khach }}}} đến, mua 8.150 cuốn sách.\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    for _ in range(2):
+        told = [str(one.message) for one in session.check(session.read(path)) if one.rule == "DK-V007"]
+        assert [("8.150" in one, "3.700" in one) for one in told] == [(True, False)]
+        assert "DK-V007" not in [one.rule for one in session.check_aside(session.read(path))()]

@@ -19,10 +19,11 @@ from draftkit.law.dates import long_date, short_date
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.act import Organisation
-from draftkit.model.keys import LISTED
+from draftkit.model.keys import ENCLOSED, LISTED
 from draftkit.model.meta import Data
 from draftkit.model.tree import counted
 from draftkit.plugins import Given, Plugin
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.text.fold import fold
 
 _KEYS = {
@@ -115,6 +116,14 @@ def _row(comment: Comment, wording: Wording, known: Mapping[str, Organisation]) 
     return {**told, "co_quan": bodies, "vi_tri": places}
 
 
+def _enclosed(dossier: Dossier) -> dict[str, Path]:
+    """The other drafts, folders of their own, that are sent with the one of a dossier."""
+    folders = (
+        entry.document for entry in dossier.entries if entry.document and (entry.document / DRAFT_FILE).is_file()
+    )
+    return {f"{ENCLOSED}_{at}": path for at, path in enumerate(folders, 1) if path != dossier.draft}
+
+
 class Supplier:
     """Gives a document that lies in a dossier the values of the first stage it belongs to, and its draft; others get
     nothing."""
@@ -137,7 +146,7 @@ class Supplier:
                 return Given()
             if (file, stage) not in self._known:
                 values = stage_values(session, dossier, session.read(dossier.draft), stage)
-                self._known[file, stage] = Given(values, {"du_thao.gia_tri": dossier.draft})
+                self._known[file, stage] = Given(values, {"du_thao.gia_tri": dossier.draft, **_enclosed(dossier)})
             return self._known[file, stage]
         finally:
             self._reading.discard(file)

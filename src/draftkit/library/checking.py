@@ -29,7 +29,7 @@ from draftkit.resolve.frame import Frame
 
 if TYPE_CHECKING:
     from draftkit.checks.truth.against_project import Knowledge
-    from draftkit.checks.truth.documents import Named as Compared
+    from draftkit.checks.truth.named import Named as Compared
     from draftkit.checks.word.check import WordChecker
 
 _CELL = 10
@@ -57,11 +57,11 @@ class Checking(Reading):
 
         Raises ConfigError when draftkit.yaml silences a rule that is not there.
         """
-        return self._begun(document, 0)()
+        return self._begun(document, 0, unsaid=True)()
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
         """Start checking a document while something else is done with it, as `check`, if it takes long enough; the
-        returned function does what is left of it, and gives the findings."""
+        returned function does what is left of it, and gives the findings, but for figures that nothing says."""
         draft = document.bound.draft
         size = len(draft.source.text)
         if size < LARGE:  # tables may lie in files of their own
@@ -69,7 +69,7 @@ class Checking(Reading):
             size += sum(_CELL * len(table.rows) * len(table.rows[0]) for table in tables)
         return self._begun(document, size)
 
-    def _begun(self, document: Document, size: int) -> Callable[[], list[Finding]]:
+    def _begun(self, document: Document, size: int, unsaid: bool = False) -> Callable[[], list[Finding]]:
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
@@ -77,7 +77,7 @@ class Checking(Reading):
         rules = [*all_rules(), *document.rules]
         faults = template_faults(document, self.project.registry, self.project.cache)
         bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document)))
-        contradictions = self._contradictions(document)
+        contradictions = self._contradictions(document, unsaid)
         check_known(bound.faults, rules)
         if contradictions and size and not self._many:  # which pay for a process; many texts share what is known
             size = max(size, LARGE)
@@ -93,9 +93,10 @@ class Checking(Reading):
         bound, contradictions = document.bound._replace(faults=()), self._contradictions(document)
         return self.unsilenced(check(bound, document.frame, noted, 0, contradictions)())
 
-    def _contradictions(self, document: Document) -> Callable[[], list[Fault]] | None:
+    def _contradictions(self, document: Document, unsaid: bool = False) -> Callable[[], list[Fault]] | None:
         """What finds where a text for the public, or a paper that is given values of its own, says by hand what the
-        project knows otherwise; None for other texts. Documents it names that cannot be read are faults already."""
+        project knows otherwise, or (`unsaid`) does not know; None for other texts. Documents it names that cannot be
+        read are faults already."""
         bound, given = document.bound, self._supplied(document.path)
         if document.made or (not given.values and not document.compared and bound.draft.kind.family != "nd30"):
             return None
@@ -103,6 +104,7 @@ class Checking(Reading):
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
         ground = None if self.texts else self.ground
         agreed = as_compared(ground, document, facts, given.documents) if ground else ""
+        agreed = f"{agreed} {unsaid}" if agreed else ""
         if agreed and recall(agreed):
             return None
 
@@ -119,7 +121,7 @@ class Checking(Reading):
             told = [(name, one.symbol) for name, one in named.items()]
             before = as_held(ground, papers, document.path, *held[:3], told) if ground else ""
             known.silent.update((before and recall(before)) or ())
-            faults, silent = contradictions(bound, document.frame, known)
+            faults, silent = contradictions(bound, document.frame, known, unsaid)
             if before:
                 note(tuple(silent), before)
             if agreed and not faults:
@@ -140,7 +142,7 @@ class Checking(Reading):
 
     def _known(self, path: Path) -> Compared:
         """A document that others are held against: what is asked of it is gone through once."""
-        from draftkit.checks.truth.documents import Named as Compared
+        from draftkit.checks.truth.named import Named as Compared
 
         other, full = self.other(path), path.resolve()
         if full not in self._compared or self._compared[full].bound is not other.bound:

@@ -52,6 +52,15 @@ ORIGINAL = "ban_goc"
 """What a translation calls the document that it translates."""
 
 
+ENCLOSED = "tai_lieu"
+"""What drafts are called that are sent with the one that a paper is about."""
+
+
+def is_enclosed(name: str) -> bool:
+    """Whether a document is one that is sent with another: `tai_lieu_2`."""
+    return name.startswith(f"{ENCLOSED}_")
+
+
 def is_amended(name: str) -> bool:
     """Whether a name of `van_ban` is that of a document which this one amends: `goc`, `goc_2`."""
     return name == AMENDED or name.startswith(f"{AMENDED}_")

@@ -16,10 +16,11 @@ from math import log
 
 from draftkit.checks.truth.aligned import without_figures
 from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
-from draftkit.checks.truth.documents import OTHER_ACT, Named, called_of
-from draftkit.checks.truth.facts import Fact, Known, fault, fits, slipped
+from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, slipped
+from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest
 from draftkit.checks.truth.sentences import WORD, Sentence
+from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
 from draftkit.files.parsed import kept
 from draftkit.law.dates import days
@@ -37,7 +38,7 @@ _TOGETHER = 64
 _MARK = 3
 """Signs of the number of a provision."""
 _NONE: frozenset[str] = frozenset()
-_DAY = "date"
+DAYS = "date"
 """The unit of days, which are as many as there were since the year 1."""
 _NEAR = 0.1
 """The share by which a figure that is hedged may differ from what is said."""
@@ -52,6 +53,8 @@ _OF_DAYS = 0.25
 """What share more, of a provision with a day: many things are done by one."""
 _ELSEWHERE = 3.5
 """How much more they must tell of it than of what says the figure."""
+_HINTS = 2.0
+"""How much they must tell of what is but shown as the nearest."""
 _HERE, _UNKNOWN = 1.5, 1.2
 """How much a word beside the figure counts, and one that nothing has: the less, the more there is to have it."""
 
@@ -98,7 +101,7 @@ class Held:
             for unit in dict.fromkeys(unit for unit, *_ in said.figures):
                 self.in_unit[unit].append(said)
         self.amounts: defaultdict[str, set[float]] = defaultdict(set)
-        for unit, *ends in chain(*(said.figures for said in self.all), map(_day, dates)):
+        for unit, *ends in chain(*(said.figures for said in self.all), map(day_figure, dates)):
             self.amounts[unit].update(ends)
         held = Counter(word for each in sorts for word in frozenset[str]().union(*(one.words for one in each)))
         most = log(len(sorts) + 1)
@@ -109,19 +112,30 @@ class Held:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
         by what has hardly any of these words."""
         text = sentence.text
-        if any(way.search(text) for way in (_OTHERWISE, _A_CASE, _DONE)):
+        if _OTHERWISE.search(text):
             return
+        done, case = _DONE.search(text), _A_CASE.search(text)
         for one in _stretches(sentence):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
             if said and self._is_of_another(said, one, sentence, facts):
                 continue
-            if said and said.fact:
+            if said and said.fact and (not case or case["part"]):
                 yield fault(sentence.place(one.start), shown, said.fact)
-            elif said and said.document and not _is_a_case(one, said, sentence):
+            elif said and said.document and not (done or case) and not _is_a_case(one, said, sentence):
                 own = said.own or _left(said.text, one.amount[0], sentence)
                 message = otherwise(shown, called_of(said.document), own, said.text)
                 yield Fault("DK-V005", message, sentence.place(one.start))
+
+    def nearest(self, start: int, end: int, unit: str, sentence: Sentence) -> tuple[str, str] | None:
+        """What says a figure in a unit among most words of a sentence, which has one from `start` to `end`: its name,
+        and what it says; None where hardly any word is the same."""
+        weigh = self._weigh(_Stretch(start, end, (unit, 0, 0)), sentence)
+        scored = ((sum(weigh[word] for word in weigh.keys() & one.words), one) for one in self.in_unit[unit])
+        told, best = max(scored, key=lambda one: one[0], default=(0.0, None))
+        if best is None or told < _HINTS:
+            return None
+        return best.fact.name if best.fact else called_of(best.document) if best.document else "", best.text
 
     def _meant(self, stretch: _Stretch, sentence: Sentence) -> _Said | None:
         """The one whose words a sentence has, and whose figure it does not say; None where that is not certain."""
@@ -140,18 +154,19 @@ class Held:
         told, best = max(others, key=lambda one: one[0], default=(0.0, None))
         if best is None:
             return None
-        slack = 1 if unit == _DAY else _NEAR * low if hedge(sentence.plain, stretch.start) else 0
+        slack = 1 if unit == DAYS else _NEAR * low if hedge(sentence.plain, stretch.start) else 0
         if any(abs(low - one) <= slack for each, one, _ in best.figures if each == unit):
             return None
         known, levels = self.amounts[unit], _SURE
-        if {low, high} <= known or (unit != _DAY and any(abs(low - one) <= slack for one in known)):
+        if {low, high} <= known or (unit != DAYS and any(abs(low - one) <= slack for one in known)):
             levels = _SURER
-            own = max((score for score, one in scored if _says(one, stretch.amount)), default=0.0)
-            if told - own < _ELSEWHERE:
+            there = max((score for score, one in scored if _says(one, stretch.amount)), default=0.0)
+            if told - there < _ELSEWHERE:
                 return None
         share = told / (sum(weigh.values()) or 1)
-        ahead = told - max((score for score, one in others if one.figures != best.figures), default=0.0)
-        more = _FEW / len(self.all) + (_OF_DAYS if unit == _DAY and best.document else 0)
+        own = {one for one in best.figures if one[0] == unit}
+        ahead = told - max((score for score, one in others if own.isdisjoint(one.figures)), default=0.0)
+        more = _FEW / len(self.all) + (_OF_DAYS if unit == DAYS and best.document else 0)
         sure = any(told >= least and share >= min(of_all + more, 0.999) and ahead >= by for least, of_all, by in levels)
         return best if sure else None
 
@@ -168,8 +183,11 @@ class Held:
     def _years(stretch: _Stretch, sentence: Sentence) -> set[str]:
         """The years that a sentence says of a figure: beside it, and where it opens."""
         text, (first, last) = sentence.text, clause(sentence.text, stretch.start, stretch.end)
+        behind = YEAR_BEHIND.match(text, stretch.end)
+        if behind and stretch.amount[0] != DAYS:
+            return {*YEAR.findall(behind[0])}
         opens = text[: clause(text, 0, 0)[1]]
-        return set() if stretch.amount[0] == _DAY else {*YEAR.findall(opens), *YEAR.findall(text, first, last)}
+        return set() if stretch.amount[0] == DAYS else {*YEAR.findall(opens), *YEAR.findall(text, first, last)}
 
     def _is_of_another(self, said: _Said, stretch: _Stretch, sentence: Sentence, facts: Known) -> bool:
         """Whether words of a sentence say that its figure is of another time, place or part than something that is
@@ -181,11 +199,11 @@ class Held:
         if amount and fits(*stretch.amount[1:], amount, sentence.plain[: stretch.start]):
             return True
         known = own.words | said.words | own.told | {*WORD.findall(bare(said.says).lower())}
-        row = "".join(
-            "o" if word in known else "-" if word in self.weights else "?"
-            for word in content_words(without_figures(sentence.text))
-        )
-        if (said.fact or stretch.amount[0] == _DAY) and ("oo?" in row or "??oo" in row):
+        opening, comma, rest = without_figures(sentence.text).partition(",")
+        if not comma or not known.isdisjoint(content_words(opening)):  # “Xin nhắc lại, …” says nothing of it
+            rest = f"{opening} {rest}"
+        row = "".join("o" if word in known else "-" if word in self.weights else "?" for word in content_words(rest))
+        if (said.fact or stretch.amount[0] == DAYS) and ("oo?" in row or "??oo" in row):
             return True
         first, last = clause(sentence.text, stretch.start, stretch.end)
         opens = clause(sentence.text, 0, 0)[1] if first else 0
@@ -197,11 +215,11 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     """Whether a figure is that of a case to which a provision applies, or no slip for its figure: it keeps its bound,
     is that of several or of the rest, far from it, done, told of something else or of what the provision denies."""
     text, says, (unit, low, _) = sentence.text, said.text, stretch.amount
-    denied = unit != _DAY and denies_otherwise(text, says)
+    denied = unit != DAYS and denies_otherwise(text, says)
     if denied or OTHER_ACT.search(text) or speaks_otherwise(text, says) or _ROUNDED.search(text, 0, stretch.start):
         return True
     own = [ends for each, *ends in said.figures if each == unit]
-    if unit == _DAY:
+    if unit == DAYS:
         edges = (
             _EDGE.search(one, 0, at) for one, at in ((text, stretch.start), *((says, one.start) for one in days(says)))
         )
@@ -236,22 +254,22 @@ def _stretches(sentence: Sentence) -> Iterator[_Stretch]:
             yield _Stretch(one.start, one.end, (one.unit, one.low, one.high))
     for day in sentence.days:
         if day.first == day.last and not _OF_ACT.search(sentence.text, 0, day.start):
-            yield _Stretch(day.start, day.end, _day(day.first))
+            yield _Stretch(day.start, day.end, day_figure(day.first))
 
 
-def _day(iso: str) -> _Amount:
+def day_figure(iso: str) -> _Amount:
     """A day as a figure; 0 for one that is none."""
     number = 0.0
     with suppress(ValueError):
         number = float(date.fromisoformat(iso).toordinal())
-    return _DAY, number, number
+    return DAYS, number, number
 
 
 def _of_fact(fact: Fact) -> Iterator[_Said]:
     """A fact that holds a day, or a figure in a unit."""
     words = frozenset((*fact.words, *fact.group, *content_words(fact.remark)))
     if fact.date:
-        yield _Said(words, [_day(fact.date)], fact.text, fact.text, fact)
+        yield _Said(words, [day_figure(fact.date)], fact.text, fact.text, fact)
     elif fact.amount and fact.amount.unit:
         yield _Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
 
@@ -283,7 +301,7 @@ def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[_Amoun
     """The words of texts below their headings, and their figures and days; no words where there are none of these."""
     made = []
     for heading, text in lines:
-        found = (*_amounts(text), *(_day(one.iso) for one in days(text)))
+        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)))
         made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
     return tuple(made)
 
@@ -296,4 +314,4 @@ def _left(text: str, unit: str, sentence: Sentence) -> str:
     """The first figure of a text in a unit that a sentence does not say, or the first day, as it stands there."""
     said = {end for one in _stretches(sentence) if one.amount[0] == unit for end in one.amount[1:]}
     held = (one for one in figures(text) if one.unit == unit and not said.intersection((one.low, one.high)))
-    return next((text[one.start : one.end].strip() for one in (days(text) if unit == _DAY else held)), "")
+    return next((text[one.start : one.end].strip() for one in (days(text) if unit == DAYS else held)), "")

@@ -10,11 +10,13 @@ from hashlib import blake2b
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
 from draftkit.checks.truth.absent import Held
-from draftkit.checks.truth.documents import Named, Spoken
+from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, sentences
+from draftkit.checks.truth.spoken import Spoken
 from draftkit.checks.truth.unplaced import agreed
+from draftkit.checks.truth.unsaid import Said, of_itself
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
@@ -58,6 +60,11 @@ class Knowledge:
         dates = [day for act in self.acts.values() for day in (act.date, act.force) if day]
         return Held(self.all, self.named, (*dates, *(day for one in self.named.values() for day in one.dates)))
 
+    @cached_property
+    def said(self) -> Said:
+        """All numbers and days that anything says; gone through when it is asked what nothing says."""
+        return Said((*self.all, *self.register.counts.values()), self.named.values(), self.acts.values(), self.held)
+
 
 def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
     """The days of the acts among facts, by their group, where that has but one of the `numbers` of acts."""
@@ -66,30 +73,34 @@ def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str
     return {one.above: one.date for one in dated_facts if numbers[one.above] == 1 and one.above not in meetings}
 
 
-def contradictions(bound: Bound, frame: Frame, known: Knowledge) -> tuple[list[Fault], list[bytes]]:
-    """Where a document contradicts what is known; and its sentences that do not, as in `Knowledge.silent`."""
+def contradictions(
+    bound: Bound, frame: Frame, known: Knowledge, unsaid: bool = False
+) -> tuple[list[Fault], list[bytes]]:
+    """Where a document contradicts what is known, and if it is asked for what nothing says (`unsaid`); and its
+    sentences that do not contradict it, as in `Knowledge.silent`."""
     subject = Subject(bound, frame)
     found: dict[tuple[str, str, int], Fault] = {}
     silent: list[bytes] = []
-    for fault in _all(subject, known, silent):
+    for fault in _all(subject, known, silent, unsaid):
         found.setdefault((fault.rule, str(fault.message), fault.place.line), fault)
     return list(found.values()), silent
 
 
-def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fault]:
+def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) -> Iterator[Fault]:
     papers = (subject.bound, *(other.bound for other in known.named.values()))
     titles = " ".join(
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
     sorted_facts = known.facts.titled(titles)
     spoken, comment = Spoken(subject, known.named), None
+    own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject):
         spoken.hear(sentence)
         comment = known.register.about(sentence, comment)
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
-        own = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else ""))
-        asked = blake2b(own.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else ""))
+        asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found: list[Fault] = []
         if asked not in known.silent:
             found += _of_sentence(sentence, known, sorted_facts, spoken, comment)
@@ -99,6 +110,7 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes]) -> Iterator[Fa
         if not found:
             known.silent.add(asked)
             silent.append(asked)
+            yield from known.said.unsaid(sentence, own, told) if unsaid else ()
     yield from misquoted(subject, known.named, spoken)
 
 

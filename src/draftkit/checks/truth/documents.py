@@ -4,146 +4,29 @@ takes effect, what it says."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator
 from itertools import pairwise
-from posixpath import commonpath
 
-from draftkit.amending.operation import Operation
-from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, begun, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
-from draftkit.checks.truth.aligned import Provisions, listed
+from draftkit.checks.truth.aligned import listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
-from draftkit.checks.truth.placed import Part, elsewhere, laid_down, made_of, spoken_of
+from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.placed import elsewhere, laid_down, made_of, spoken_of
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.checks.truth.tabled import Cells, Has, cells
-from draftkit.law.bodies import ministries
-from draftkit.law.dates import days_of_effect, iso, short_date
+from draftkit.checks.truth.spoken import OF_DRAFT, OTHER_ACT, Spoken, meant
+from draftkit.checks.truth.tabled import Has
+from draftkit.law.dates import iso, short_date
 from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
-from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.tree import Table, Unit, counted, inside, units
-from draftkit.resolve.bound import Bound
-from draftkit.resolve.prose import Prose
-from draftkit.resolve.typed import Index
-from draftkit.text.figures import number_said
-from draftkit.text.fold import bare
-from draftkit.text.pattern import alternatives
+from draftkit.model.tree import Unit, units
 
-_COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _OF_DRAFT = ways("documents", "counted of_all divided beside of_draft")
-_IN_DRAFT, _GOES_ON, _ANOTHER, _FORCE, _SINCE_FORCE = ways("documents", "in_draft goes_on another force since_force")
-_DATED, _WHO, _ITSELF, _TYPED, _DRAFT, OTHER_ACT = ways("documents", "dated who itself typed draft other_act")
-(_BODY,) = ways("documents", "body")
-_MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
-_APART = 0.15
-"""How much more of the words of a sentence a provision of one document has than any of another."""
-
-
-class Named:
-    """A document of the project: what it is, and its units by the way to them; `symbol`: its number once issued."""
-
-    def __init__(self, bound: Bound, symbol: str = "") -> None:
-        self.act = bound.draft.kind.words.get("act", "")
-        self.symbol = symbol
-        self.bound = bound
-
-    @cached_property
-    def units(self) -> Index:
-        """Its units; gone through when one is asked for."""
-        return Index(self.bound)
-
-    @cached_property
-    def parts(self) -> list[Part]:
-        """Its chapters, sections and articles with names."""
-        levels = ("chapter", "section", "article")
-        return [Part(self.bound, one) for one in units(self.bound.draft.body) if one.title and one.level.name in levels]
-
-    @cached_property
-    def articles(self) -> list[Part]:
-        """Its articles with names."""
-        return [one for one in self.parts if one.level == "article"]
-
-    def by_number(self, text: str) -> str:
-        """A text in which the chapters that it calls by their names are called by their numbers."""
-        if "hương " not in text:
-            return text
-        chapters = {one.name.casefold(): one.number for one in self.parts if one.level == "chapter"}
-        names = rf"(?i:chương)\s+(?:về\s+)?[“\"]?(?i:({alternatives(chapters)}))[”\"]?(?!\w)"
-        return re.sub(names, lambda found: f"Chương {chapters[found[1].casefold()]}", text) if chapters else text
-
-    @property
-    def begins(self) -> str:
-        """How one begins that calls it by its name: “Nghị định sửa đổi”."""
-        return f"{self.act} {' '.join(self.bound.draft.meta.text(TITLE).split()[:2])}".rstrip(",")
-
-    @cached_property
-    def does(self) -> tuple[Operation, ...]:
-        """What it does to another act; nothing if it amends none."""
-        if not self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ")):
-            return ()
-        from draftkit.checks.amendment import Amendment  # a third of a second
-
-        return Amendment(self.bound).reading.operations
-
-    @property
-    def turn(self) -> float:
-        """Which round of the draft it is; 0 when it says none."""
-        return number_said(str(self.bound.draft.meta.draft_turn.get("lan") or "")) or 0
-
-    @cached_property
-    def in_force(self) -> str:
-        """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
-        first = sorted(self.articles, key=lambda one: "hiệu lực" not in one.name.lower())
-        said = (day.iso for one in first for day in days_of_effect(one.says))
-        return self.bound.meta.effective_date or next(said, "")
-
-    @cached_property
-    def later(self) -> list[begun.Later]:
-        """Its provisions that take effect on another day than it."""
-        return begun.later(self.provisions, self.units, self.bound, self.in_force)
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """The days (ISO) that it has: of its issue, of its round as a draft, when it takes effect."""
-        meta = self.bound.draft.meta
-        return tuple(filter(None, (meta.date, str(meta.draft_turn.get("ngay") or ""), self.in_force)))
-
-    @cached_property
-    def provisions(self) -> Provisions:
-        """Its smallest provisions by their words."""
-        return Provisions(self.bound)
-
-    @cached_property
-    def cells(self) -> Cells:
-        """The cells of its tables."""
-        held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
-        return Cells(cells(Prose(self.bound).text) if held else ())
-
-    def meant_by(self, sentence: Sentence) -> Provisions:
-        """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
-        place = self.bound.labels.get(sentence.key[1:]) if sentence.key else None
-        return Provisions(self.bound, place.block) if place and isinstance(place.block, Unit) else self.provisions
-
-    @cached_property
-    def bodies(self) -> re.Pattern[str]:
-        """The names of bodies: those of the project, of the State, and whom an article is called after that gives them
-        tasks: “Người lái xe”."""
-        own = (body.name for body in self.bound.organisations.values() if body.name)
-        opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
-        theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
-        names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
-        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)")
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """How many chương, điều and phụ lục it has."""
-        found = counted(self.bound.draft)
-        return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
+_COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _GOES_ON = ways("documents", "counted of_all divided beside goes_on")
+_FORCE, _SINCE_FORCE, _DATED, _ITSELF = ways("documents", "force since_force dated itself")
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -157,7 +40,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
             document = spoken.of
-        if document is None or (document.does and not _OF_DRAFT.match(sentence.text, citation.units_end)):
+        if document is None or (document.does and not OF_DRAFT.match(sentence.text, citation.units_end)):
             continue
         said = sentence.text[citation.start : citation.end].strip()
         absent = [None if one.here else document.units.named(one.path)[1] for one in citation.members]
@@ -212,33 +95,6 @@ def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     return any(number < turn and not is_present(sentence.text, found) for found, number in told)
 
 
-class Spoken:
-    """Which documents a text speaks of, as it goes on: all that are `named`; of the sentence that was `read`, the one
-    it is `about`, and that again where it says so (`only`); and the one spoken of before (`of`), of which a provision
-    is whose document is not said. A text with articles of its own means those."""
-
-    def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
-        levels = {unit.level.name for unit in units(subject.bound.draft.body)} if len(named) == 1 else {"article"}
-        self.named = named
-        self.remarks = not subject.bound.draft.body
-        self.alone = None if "article" in levels else alone(named)
-        self.about: Named | None = None
-        self.only: Named | None = None
-        self.of = self.alone
-
-    def hear(self, sentence: Sentence) -> None:
-        """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
-        if self.alone:
-            other = OTHER_ACT.search(sentence.text)
-            here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
-            self.of = None if other else self.alone if here else self.of
-
-    def read(self, sentence: Sentence) -> None:
-        """Find out which document a sentence is about."""
-        self.about = about(sentence.text, self.named)
-        self.only = self.about if self.about and _tells(self.about, sentence.text) else None
-
-
 def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of provisions it cites, with what is said of another."""
     told_of = spoken.only or spoken.of
@@ -252,7 +108,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
             yield one, unplaced.otherwise(one.said, called_of(document), one.own, worded)
         target = None if document.does else document.units.named(member.path)[0]
         if isinstance(target, Unit):
-            draft = _OF_DRAFT.match(sentence.text, citation.units_end)
+            draft = OF_DRAFT.match(sentence.text, citation.units_end)
             end = max(citation.end, draft.end() if draft else 0)
             lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if article_of(citation)[0])
             says = " ".join((said_by(document.bound, (target,)), *lists))
@@ -313,57 +169,6 @@ def has_no(document: Named, step: Step, said: str) -> Message:
     """What is to be said where a document lacks a provision that is cited."""
     missing = f"{called(step.level)} {step.number}".strip()
     return msg("“{said}”: {document} has no {missing}", said=said, document=called_of(document), missing=missing)
-
-
-def called_of(document: Named) -> str:
-    """What messages call a document: by its type, and its number or that it is a draft."""
-    draft = "" if document.symbol else "dự thảo "
-    return f"{draft}{document.act}{f' số {document.symbol}' if document.symbol else ''}"
-
-
-def alone(named: Mapping[str, Named]) -> Named | None:
-    """The document of a text that names but one."""
-    return next(iter(named.values())) if len(named) == 1 else None
-
-
-def about(text: str, named: Mapping[str, Named]) -> Named | None:
-    """The document that a sentence is about: the only one of the text, the one whose type it says, or the one whose
-    provisions have its words rather than those of another."""
-    if len(named) < 2:
-        return alone(named)
-    called = [one for one in named.values() if one.act and one.act in text]
-    if not called:
-        near = {name: one.provisions.nearest(text) for name, one in named.items()}
-        first, second, *_ = sorted(near, key=lambda name: near[name], reverse=True)
-        return named[first] if near[first] >= near[second] + _APART else None
-    if len({one.act for one in called}) == 1 < len(called):  # “Nghị định sửa đổi” is that of the two
-        called = [one for one in called if one.begins in text]
-    return called[0] if len(called) == 1 else None
-
-
-def _tells(document: Named, text: str) -> bool:
-    """Whether a sentence speaks of a document: by its type, or as the draft."""
-    said = (text[one.end() :] for one in re.finditer(re.escape(document.act), text)) if document.act else ()
-    named = any(not _ANOTHER.match(rest) for rest in said)
-    issued = bool(document.symbol) and document.symbol in text
-    unmarked = text.isascii() and bool(document.act) and bare(document.act) in text  # “Nghi dinh”, in a message
-    return named or issued or unmarked or (not document.symbol and bool(_DRAFT.search(text)))
-
-
-def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:
-    """The document whose provision is cited: named with its type, or the only draft there is."""
-    document = citation.document
-    after = text[citation.units_end : citation.units_end + 60]
-    for one in named.values():
-        if one.symbol and one.symbol in after:
-            return one
-        if not one.symbol and document.type == one.act and not document.own:
-            rest = text[document.end : document.end + 25]
-            return None if re.match(r"\s+(?:số\s+)?\d", rest) else about(text, named) or one
-    draft = _OF_DRAFT.match(after) or (None if document.type else _IN_DRAFT.search(text, 0, citation.start))
-    typed = draft and _TYPED.search(f"{draft[0]}{after[draft.end() :]}" if draft.string is after else draft[0])
-    drafts = [one for one in named.values() if not one.symbol and (not typed or typed[1] == one.act)]
-    return drafts[0] if draft and len(drafts) == 1 else None
 
 
 def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) -> Iterator[Fault]:

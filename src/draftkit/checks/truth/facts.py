@@ -22,7 +22,7 @@ from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, measure,
 from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
-_YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
+YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
 _GENERAL = frozenset(bare(PLANS).split("|"))
 """What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
@@ -194,7 +194,7 @@ class Known:
         if len(facts) < 2:
             return facts
         facts = [one for one in facts if self.cited(one, text)] or facts
-        behind = _YEAR_BEHIND.match(text, end)
+        behind = YEAR_BEHIND.match(text, end)
         beside = behind.span() if behind else (0, 0)
         whole = _COMPARED_WITH.sub(
             " ", text

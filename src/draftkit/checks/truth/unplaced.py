@@ -11,9 +11,10 @@ from functools import partial
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.aligned import OF_TIME, Meant, Provisions, without_figures
 from draftkit.checks.truth.apart import clause, content_words, ways
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
+from draftkit.text.fold import bare
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
@@ -193,7 +194,7 @@ def speaks_otherwise(text: str, says: str) -> bool:
 def denies_otherwise(text: str, says: str) -> bool:
     """Whether a text denies what its provision does not, or speaks of what that denies."""
     here, there = (
-        {word for one in _NOT.finditer(said) for word in content_words(said[one.end() :][:_BEHIND])[:1]}
+        {word for one in _NOT.finditer(said) for word in WORD.findall(bare(said[one.end() :][:_BEHIND]).lower())[:1]}
         for said in (text, says)
     )
     return not here <= there or not there.intersection(content_words(text)) <= here

@@ -1,0 +1,135 @@
+"""A document of the project that texts are held against: its units, provisions, cells, when it takes effect."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from posixpath import commonpath
+
+from draftkit.amending.operation import Operation
+from draftkit.checks.truth import begun
+from draftkit.checks.truth.aligned import Provisions
+from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.placed import Part
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.tabled import Cells, cells
+from draftkit.law.bodies import ministries
+from draftkit.law.dates import days_of_effect
+from draftkit.model.keys import TITLE
+from draftkit.model.tree import Table, Unit, counted, inside, units
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.prose import Prose
+from draftkit.resolve.typed import Index
+from draftkit.text.figures import number_said
+from draftkit.text.pattern import alternatives
+
+_WHO, _BODY = ways("named", "who body")
+_MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
+
+
+class Named:
+    """A document of the project: what it is, and its units by the way to them; `symbol`: its number once issued."""
+
+    def __init__(self, bound: Bound, symbol: str = "") -> None:
+        self.act = bound.draft.kind.words.get("act", "")
+        self.symbol = symbol
+        self.bound = bound
+
+    @cached_property
+    def units(self) -> Index:
+        """Its units; gone through when one is asked for."""
+        return Index(self.bound)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Its chapters, sections and articles with names."""
+        levels = ("chapter", "section", "article")
+        return [Part(self.bound, one) for one in units(self.bound.draft.body) if one.title and one.level.name in levels]
+
+    @cached_property
+    def articles(self) -> list[Part]:
+        """Its articles with names."""
+        return [one for one in self.parts if one.level == "article"]
+
+    def by_number(self, text: str) -> str:
+        """A text in which the chapters that it calls by their names are called by their numbers."""
+        if "hương " not in text:
+            return text
+        chapters = {one.name.casefold(): one.number for one in self.parts if one.level == "chapter"}
+        names = rf"(?i:chương)\s+(?:về\s+)?[“\"]?(?i:({alternatives(chapters)}))[”\"]?(?!\w)"
+        return re.sub(names, lambda found: f"Chương {chapters[found[1].casefold()]}", text) if chapters else text
+
+    @property
+    def begins(self) -> str:
+        """How one begins that calls it by its name: “Nghị định sửa đổi”."""
+        return f"{self.act} {' '.join(self.bound.draft.meta.text(TITLE).split()[:2])}".rstrip(",")
+
+    @cached_property
+    def does(self) -> tuple[Operation, ...]:
+        """What it does to another act; nothing if it amends none."""
+        if not self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ")):
+            return ()
+        from draftkit.checks.amendment import Amendment  # a third of a second
+
+        return Amendment(self.bound).reading.operations
+
+    @property
+    def turn(self) -> float:
+        """Which round of the draft it is; 0 when it says none."""
+        return number_said(str(self.bound.draft.meta.draft_turn.get("lan") or "")) or 0
+
+    @cached_property
+    def in_force(self) -> str:
+        """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
+        first = sorted(self.articles, key=lambda one: "hiệu lực" not in one.name.lower())
+        said = (day.iso for one in first for day in days_of_effect(one.says))
+        return self.bound.meta.effective_date or next(said, "")
+
+    @cached_property
+    def later(self) -> list[begun.Later]:
+        """Its provisions that take effect on another day than it."""
+        return begun.later(self.provisions, self.units, self.bound, self.in_force)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days (ISO) that it has: of its issue, of its round as a draft, when it takes effect."""
+        meta = self.bound.draft.meta
+        return tuple(filter(None, (meta.date, str(meta.draft_turn.get("ngay") or ""), self.in_force)))
+
+    @cached_property
+    def provisions(self) -> Provisions:
+        """Its smallest provisions by their words."""
+        return Provisions(self.bound)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of its tables."""
+        held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
+        return Cells(cells(Prose(self.bound).text) if held else ())
+
+    def meant_by(self, sentence: Sentence) -> Provisions:
+        """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
+        place = self.bound.labels.get(sentence.key[1:]) if sentence.key else None
+        return Provisions(self.bound, place.block) if place and isinstance(place.block, Unit) else self.provisions
+
+    @cached_property
+    def bodies(self) -> re.Pattern[str]:
+        """The names of bodies: those of the project, of the State, and whom an article is called after that gives them
+        tasks: “Người lái xe”."""
+        own = (body.name for body in self.bound.organisations.values() if body.name)
+        opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
+        theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
+        names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
+        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many chương, điều and phụ lục it has."""
+        found = counted(self.bound.draft)
+        return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
+
+
+def called_of(document: Named) -> str:
+    """What messages call a document: by its type, and its number or that it is a draft."""
+    draft = "" if document.symbol else "dự thảo "
+    return f"{draft}{document.act}{f' số {document.symbol}' if document.symbol else ''}"

@@ -1,0 +1,117 @@
+"""Which document of the project a text speaks of, sentence by sentence, and whose provision it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from draftkit.checks.rule import Subject
+from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.references import Citation
+from draftkit.model.keys import is_enclosed
+from draftkit.model.tree import units
+from draftkit.text.fold import bare
+
+OF_DRAFT, _IN_DRAFT, _ANOTHER, _TYPED, _DRAFT, OTHER_ACT = ways(
+    "spoken", "of_draft in_draft another typed draft other_act"
+)
+_APART = 0.15
+"""How much more of the words of a sentence a provision of one document has than any of another."""
+
+
+class Spoken:
+    """Which documents a text speaks of, as it goes on: all that are `named`; of the sentence that was `read`, the one
+    it is `about`, and that again where it says so (`only`); and the one spoken of before (`of`), of which a provision
+    is whose document is not said. A text with articles of its own means those."""
+
+    def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
+        own = any(unit.level.name == "article" for unit in units(subject.bound.draft.body)) if named else True
+        self.named = named
+        self.remarks = not subject.bound.draft.body
+        self.alone = None if own else alone(named)
+        self.several = not own and not self.alone and bool(named)
+        self.about: Named | None = None
+        self.only: Named | None = None
+        self.of = self.alone
+        self._last: Named | None = None
+
+    def hear(self, sentence: Sentence) -> None:
+        """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
+        other = OTHER_ACT.search(sentence.text)
+        told = [] if other else _called(sentence.text, self.named)
+        if self.alone:
+            here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
+            self.of = None if other else told[0] if len(told) == 1 else self.alone if here else self.of
+        elif self.several:
+            self._last = told[0] if len(told) == 1 else None if told else self._last
+            here = bool(told or _DRAFT.search(sentence.text))  # “Dự thảo gồm 7 chương”
+            self.of = None if other else self._last if here else self.of
+
+    def read(self, sentence: Sentence) -> None:
+        """Find out which document a sentence is about."""
+        self.about = about(sentence.text, self.named)
+        if self.several and self.of and not _called(sentence.text, self.named) and _DRAFT.search(sentence.text):
+            self.about = self.of
+        self.only = self.about if self.about and _tells(self.about, sentence.text) else None
+
+
+def alone(named: Mapping[str, Named]) -> Named | None:
+    """The document of a text that names but one, with others perhaps that are enclosed with it."""
+    own = _own(named)
+    return own[0] if len(own) == 1 else None
+
+
+def _own(named: Mapping[str, Named]) -> list[Named]:
+    return [one for name, one in named.items() if not is_enclosed(name)]
+
+
+def about(text: str, named: Mapping[str, Named]) -> Named | None:
+    """The document that a sentence is about: the one whose type it says, the only one of the text, or the one whose
+    provisions have its words rather than those of another."""
+    called = _called(text, named)
+    if only := alone(named):
+        return called[0] if len(called) == 1 else only
+    if named and not called:
+        near = {name: one.provisions.nearest(text) for name, one in named.items()}
+        first, second, *_ = sorted(near, key=lambda name: near[name], reverse=True)
+        return named[first] if near[first] >= near[second] + _APART else None
+    return called[0] if len(called) == 1 else None
+
+
+def _called(text: str, named: Mapping[str, Named]) -> list[Named]:
+    """The documents that a text speaks of by their types: of two of one type, the one whose name begins as it says."""
+    called = [one for one in named.values() if _says_type(one, text)]
+    if len({one.act for one in called}) == 1 < len(called):  # “Nghị định sửa đổi” is that of the two
+        return [one for one in called if one.begins in text]
+    return called
+
+
+def _says_type(document: Named, text: str) -> bool:
+    said = (text[one.end() :] for one in re.finditer(re.escape(document.act), text)) if document.act else ()
+    return any(not _ANOTHER.match(rest) for rest in said)
+
+
+def _tells(document: Named, text: str) -> bool:
+    """Whether a sentence speaks of a document: by its type, or as the draft."""
+    issued = bool(document.symbol) and document.symbol in text
+    unmarked = text.isascii() and bool(document.act) and bare(document.act) in text  # “Nghi dinh”, in a message
+    return _says_type(document, text) or issued or unmarked or (not document.symbol and bool(_DRAFT.search(text)))
+
+
+def meant(citation: Citation, text: str, named: Mapping[str, Named]) -> Named | None:
+    """The document whose provision is cited: named with its type, or the only draft there is."""
+    document = citation.document
+    after = text[citation.units_end : citation.units_end + 60]
+    for one in named.values():
+        if one.symbol and one.symbol in after:
+            return one
+        if not one.symbol and document.type == one.act and not document.own:
+            rest = text[document.end : document.end + 25]
+            return None if re.match(r"\s+(?:số\s+)?\d", rest) else about(text, named) or one
+    draft = OF_DRAFT.match(after) or (None if document.type else _IN_DRAFT.search(text, 0, citation.start))
+    typed = draft and _TYPED.search(f"{draft[0]}{after[draft.end() :]}" if draft.string is after else draft[0])
+    among = named.values() if typed else _own(named)
+    drafts = [one for one in among if not one.symbol and (not typed or typed[1] == one.act)]
+    return drafts[0] if draft and len(drafts) == 1 else None

@@ -1,0 +1,114 @@
+"""Figures and days that nothing says whom a text is held against: nothing contradicts them, and nothing bears them out.
+A reader is told which they are, since nobody else has looked at them; about half of them are right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from draftkit.checks.truth.absent import DAYS, Held, day_figure
+from draftkit.checks.truth.acts import Act
+from draftkit.checks.truth.apart import hedge, ways
+from draftkit.checks.truth.facts import Fact
+from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.sentences import Sentence
+from draftkit.law.dates import days, short_date
+from draftkit.model.keys import SUBTITLE, SUMMARY, TITLE
+from draftkit.model.message import Fault, Message, msg
+from draftkit.model.meta import texts_in
+from draftkit.resolve.bound import Bound
+from draftkit.text.figures import TIMES, figures, measured
+from draftkit.text.passage import shortened
+
+_FEW = 10
+"""Numbers in words below this mostly count nothing: “hai bên”."""
+_NEAR = 0.1
+"""The share by which a figure that is hedged may differ from one that is said."""
+_SPOKEN = frozenset((TITLE, SUBTITLE, SUMMARY))
+"""Metadata that tell of the text; what others say is said by them."""
+_SHOWN = 90
+"""Signs of a provision that are shown."""
+_BEFORE, _TELEPHONE = ways("unsaid", "before telephone")
+
+_Numbers = Mapping[str, set[float]]
+"""Numbers by their unit, `DAYS` for days, empty for all that are but counted."""
+
+
+class Said:
+    """All numbers and days that anything says whom a text is held against."""
+
+    def __init__(self, facts: Sequence[Fact], named: Iterable[Named], acts: Iterable[Act], held: Held) -> None:
+        self.held = held
+        texts = [" ".join((one.text, one.notes, one.name.replace("_", " "))) for one in facts]
+        counts: set[float] = set()
+        for document in named:
+            texts += (f"{one.heading} {one.text}" for one in document.provisions.all)
+            texts += (" ".join((one.caption, one.heading, one.row, one.said)) for one in document.cells.all)
+            texts += map(short_date, document.dates)
+            counts.update(document.counts.values())
+        texts += (f"{one.name} {short_date(one.date)} {short_date(one.force)}" for one in acts)
+        self.numbers = _read("\n".join(texts))
+        self.numbers[""] |= counts
+
+    def unsaid(self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]]) -> Iterator[Fault]:
+        """The figures and days of a sentence that nothing says, nor its text of itself (`own`); once in a line
+        (`told`)."""
+        for start, stop, end, (unit, *ends) in _looked_at(sentence):
+            place = sentence.place(start)
+            known = self.numbers[_measure(unit)] | own.get(_measure(unit), set())
+            slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) else 0
+            said = all(any(abs(one - each) <= slack * each for one in known) for each in ends)
+            if not said and (place.line, ends[0]) not in told:
+                told.add((place.line, ends[0]))
+                shown, near = sentence.text[start:stop].strip(), self.held.nearest(start, end, unit, sentence)
+                yield Fault("DK-V007", _message(shown, near), place)
+
+
+def _message(said: str, near: tuple[str, str] | None) -> Message:
+    if near is None:
+        return msg("nothing in the project says “{said}”: see whether it is right, or make it a fact", said=said)
+    text = "nothing in the project says “{said}”: see whether it is right; nearest is {name}, “{shown}”"
+    return msg(text, said=said, name=near[0], shown=shortened(near[1], _SHOWN))
+
+
+def of_itself(bound: Bound) -> _Numbers:
+    """The numbers and days that a text is given, and that its metadata say: when an event is, how many are invited."""
+    own = (data for key, data in bound.meta.values.items() if key not in _SPOKEN)
+    texts = (text for data in own for text in texts_in(data))
+    return _read("\n".join(map(short_date, chain(texts, bound.values.values()))))
+
+
+def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, float, float]]]:
+    """The figures and days of a sentence that something should say: where they begin and end, without and with what
+    they count, and what they are. What a row of a table counts, its cells say with their headings."""
+    text = sentence.text
+    row = text.startswith("|") and not sentence.key
+    if not any(map(str.isalpha, text)):  # the number of an entry
+        return
+    for one in sentence.figures:
+        measure, shown = _measure(one.unit), text[one.start : one.end].strip().lower()
+        alone = shown.startswith("một ") and measure not in TIMES  # “một tấn”
+        few = alone or (shown[:1].isalpha() and one.low < _FEW and not measure)
+        counted_in_row = row and not one.unit
+        if not (few or counted_in_row or _BEFORE.search(text, 0, one.start) or _TELEPHONE.match(text, one.start)):
+            yield one.start, one.end if measure else one.counted, one.end, (one.unit, one.low, one.high)
+    for day in sentence.days:
+        if day.first == day.last:
+            yield day.start, day.end, day.end, day_figure(day.first)
+
+
+def _measure(unit: str) -> str:
+    """A unit that measures; empty for what is counted."""
+    return unit if unit == DAYS or unit in measured() else ""
+
+
+def _read(text: str) -> defaultdict[str, set[float]]:
+    """The numbers of a text, and its days."""
+    found: defaultdict[str, set[float]] = defaultdict(set)
+    for one in figures(text):
+        found[_measure(one.unit)].update((one.low, one.high))
+    for day in days(text):
+        found[DAYS].add(day_figure(day.iso)[1])
+        found[""].add(float(day.iso[:4]))
+    return found
