@@ -49,14 +49,14 @@ def compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """What a command says of papers, in a run of its own."""
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str, code: str = "DK-V00[1-6]") -> str:
+    """What a command says of papers, in a run of its own, under some codes."""
     parsed._known.clear()
     parsed.begin(default_cache())
     main([*arguments])
     parsed.keep(default_cache())
     said = capsys.readouterr()
-    return "".join(line for line in f"{said.out}{said.err}".splitlines(True) if "DK-V" in line)
+    return "".join(line for line in f"{said.out}{said.err}".splitlines(True) if re.search(code, line))
 
 
 def _changed(name: str, old: str, new: str) -> None:
@@ -70,11 +70,26 @@ def _changed(name: str, old: str, new: str) -> None:
 def test_what_agrees_is_compared_once_by_all_commands(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert not _run(capsys, "build", "--force", RELEASE, LETTER)
     assert compared == ["du-thao-nghi-dinh", "to-trinh"]
-    for arguments in (("build", "--force", RELEASE), ("build", "--force", LETTER), ("check", RELEASE, LETTER)):
+    for arguments in (("build", "--force", RELEASE), ("build", "--force", LETTER)):
         assert not _run(capsys, *arguments)
     assert len(compared) == 2
+    for _ in range(2):  # which looks for what nothing says, too
+        assert not _run(capsys, "check", RELEASE, LETTER)
+        assert len(compared) == 4
+
+
+def test_what_check_looked_at_is_compared_by_no_build(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    _changed(RELEASE, "Ai cũng", "Hội trường có 8.150 chỗ. Ai cũng")
+    assert "DK-V007" in _run(capsys, "check", RELEASE, code="DK-V007")
+    assert compared == ["du-thao-nghi-dinh"]
+    _run(capsys, "build", "--force", RELEASE)
+    assert len(compared) == 1
+    assert "DK-V007" in _run(capsys, "check", RELEASE, code="DK-V007")
+
+
+def test_dossiers_note_what_agrees(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     _run(capsys, "dossier", "--force")
-    assert len(compared) > 2
+    assert compared
     del compared[:]
     _run(capsys, "dossier", "--force")
     assert not compared

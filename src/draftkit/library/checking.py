@@ -104,12 +104,12 @@ class Checking(Reading):
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
         ground = None if self.texts else self.ground
         agreed = as_compared(ground, document, facts, given.documents) if ground else ""
-        agreed = f"{agreed} {unsaid}" if agreed else ""
-        if agreed and recall(agreed):
+        if agreed and recall(f"{agreed} unsaid" if unsaid else agreed):
             return None
 
         def found() -> list[Fault]:
             from draftkit.checks.truth.against_project import Knowledge, contradictions
+            from draftkit.checks.truth.unsaid import UNSAID
 
             named = self._held_against(bound, given.documents)
             held = bound.acts, bound.organisations, facts, named
@@ -124,8 +124,10 @@ class Checking(Reading):
             faults, silent = contradictions(bound, document.frame, known, unsaid)
             if before:
                 note(tuple(silent), before)
-            if agreed and not faults:
+            if agreed and all(fault.rule == UNSAID for fault in faults):
                 note(True, agreed)
+                if unsaid and not faults:
+                    note(True, f"{agreed} unsaid")
             return faults
 
         return found

@@ -21,6 +21,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.text.figures import TIMES, figures, measured
 from draftkit.text.passage import shortened
 
+UNSAID = "DK-V007"
 _FEW = 10
 """Numbers in words below this mostly count nothing: “hai bên”."""
 _NEAR = 0.1
@@ -62,7 +63,7 @@ class Said:
             if not said and (place.line, ends[0]) not in told:
                 told.add((place.line, ends[0]))
                 shown, near = sentence.text[start:stop].strip(), self.held.nearest(start, end, unit, sentence)
-                yield Fault("DK-V007", _message(shown, near), place)
+                yield Fault(UNSAID, _message(shown, near), place)
 
 
 def _message(said: str, near: tuple[str, str] | None) -> Message:
