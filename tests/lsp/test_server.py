@@ -9,6 +9,7 @@ import pytest
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
+from tests.dossier.project import make_project
 from tests.helpers import META, write_project
 
 from .client import Editor, spans, talk
@@ -45,6 +46,34 @@ NAME = "content/thu.md"
 
 def _text(root: Path) -> str:
     return (root / NAME).read_text(encoding="utf-8")
+
+
+def test_what_registers_of_a_dossier_say_otherwise_is_shown_as_it_is_typed(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    why, comments, draft = "content/ho-so/thuyet-minh.yaml", "content/ho-so/gop-y.yaml", "content/thu.md"
+
+    async def scene(editor: Editor) -> None:
+        for name in (draft, why, comments):
+            editor.open(name)
+        await editor.until(lambda shown: {editor.uri(why), editor.uri(comments)} <= set(shown))
+        assert editor.rules(why) == editor.rules(comments) == []
+        for name, line in ((why, 3), (comments, 5)):
+            text = (tmp_path / name).read_text(encoding="utf-8")
+            new = text.replace("Đủ thời", "Dự thảo Nghị định gồm 5 điều. Đủ thời").replace(
+                "Đã lùi", "Đã lùi tại Điều 9"
+            )
+            editor.type(name, (0, 0), (line, 0), new)
+        await editor.until(lambda _: editor.rules(why) == editor.rules(comments) == ["DK-V005"])
+        (found,) = editor.shown[editor.uri(why)]
+        assert (found.range.start.line, "has 3 điều, here 5" in found.message) == (2, True)
+        text = (tmp_path / draft).read_text(encoding="utf-8")
+        more = "\n### Điều. Một\nNội dung.\n\n### Điều. Hai\nNội dung.\n"
+        at = text.count("\n")
+        editor.type(draft, (at, 0), (at, 0), more)
+        await editor.until(lambda _: editor.rules(why) == [])
+        assert editor.rules(comments) == ["DK-V005"]
+
+    talk(tmp_path, scene)
 
 
 def test_diagnostics_follow_what_is_typed_and_not_what_is_saved(root: Path) -> None:

@@ -63,6 +63,21 @@ def test_a_decision_that_is_missing_is_filled_in(there: TestClient, samples: Pat
     assert (samples / REGISTER).read_text(encoding="utf-8") == before
 
 
+def test_what_a_register_says_otherwise_is_told_at_its_entry(there: TestClient, samples: Path) -> None:
+    assert not any(one["wrong"] for file in (REGISTER, REASONS) for one in entries(there, file)["entries"])
+    changed(samples, REGISTER, "  tra_loi: ", "  tra_loi: Dự thảo Nghị định gồm 99 điều. ")
+    changed(samples, REASONS, "\ndoi-tuong: ", "\ndoi-tuong: Dự thảo Nghị định gồm 99 điều. ")
+    said = "dự thảo Nghị định có 40 điều, ở đây là 99"
+    wrong = [one["wrong"] for one in entries(there)["entries"] if one["wrong"]]
+    assert [said in why for (why,) in wrong] == [True]
+    (one,) = entries(there, REASONS)["entries"]
+    ((why),) = one["wrong"]
+    assert why.startswith("Điều 2. Đối tượng áp dụng: ")
+    assert said in why
+    changed(samples, REGISTER, "- id: GY-001", "- id: [GY-001")  # what cannot be read hides no other
+    assert entries(there, REASONS)["entries"][0]["fields"]
+
+
 def test_a_decision_without_its_key_is_filled_in(there: TestClient, samples: Path) -> None:
     changed(samples, REGISTER, FIRST, "")
     before = (samples / REGISTER).read_text(encoding="utf-8").split("\n")

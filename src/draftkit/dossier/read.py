@@ -18,7 +18,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import near_or_known, nearest, only_known, or_near
 from draftkit.model.place import Place, Span
-from draftkit.readers.document import DRAFT_FILE, shown
+from draftkit.readers.document import DRAFT_FILE, NO_TEXTS, Texts, shown
 from draftkit.readers.side_files import beside
 from draftkit.readers.source import clear_text, inside
 from draftkit.readers.yaml_text import keyed, load_kept, parse
@@ -113,11 +113,11 @@ def chosen(dossier: Dossier, stage: str | None) -> tuple[str, ...]:
 class _File:
     """One YAML file with the line of everything in it."""
 
-    def __init__(self, path: Path, root: Path, folded: bool = True) -> None:
+    def __init__(self, path: Path, root: Path, folded: bool = True, texts: Texts = NO_TEXTS) -> None:
         self.path = path
         self.root = root
         self.name = shown(path, root)
-        self.data, self.places, self.faults = parse(clear_text(path, self.name), self.name, folded=folded)
+        self.data, self.places, self.faults = parse(clear_text(path, self.name, texts), self.name, folded=folded)
 
     def span(self, key: str) -> Span:
         """Where a key stands, or the nearest thing around it."""
@@ -223,10 +223,10 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
     return DossierItem(title, span, document=file.document(key, value), stages=own)
 
 
-def read_comments(path: Path, project: Project, remarks: Remarks) -> tuple[Comment, ...]:
+def read_comments(path: Path, project: Project, remarks: Remarks, texts: Texts = NO_TEXTS) -> tuple[Comment, ...]:
     """Read the register of comments. Nothing is left out: what is wrong with a comment is a finding. Raises ConfigError
-    when it is no list."""
-    file = _File(path, project.root)
+    when it is no list. `texts` stand for what is on the disk."""
+    file = _File(path, project.root, texts=texts)
     data = file.data or []
     if not isinstance(data, list):
         raise ConfigError("{file}: must be a list of comments, each starting with “- id:”.", file=file.name)
@@ -291,9 +291,11 @@ def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str
         remarks.tell("DK-D004", comment.place("ngay"), no_date("ngay", comment.date))
 
 
-def read_explanations(path: Path, project: Project, remarks: Remarks) -> dict[str, Explanation]:
+def read_explanations(
+    path: Path, project: Project, remarks: Remarks, texts: Texts = NO_TEXTS
+) -> dict[str, Explanation]:
     """Explanations by label. A label written twice is a finding. Raises ConfigError for no map of texts."""
-    file = _File(path, project.root, folded=False)
+    file = _File(path, project.root, False, texts)
     data = keyed(file.data or {}, file.name)
     for fault in file.faults:
         remarks.tell("DK-D005" if fault.rule == "DK-H003" else fault.rule, file.spot(fault), fault.message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.model import Dossier
@@ -28,8 +29,8 @@ def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, li
     facts = {**session.shared.facts, **stage_values(session, dossier, draft, dossier.stages[0])}
     wording = Wording(draft, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
     why, register = dossier.explanations, dossier.comments
-    explained = read_explanations(why, project, unheard) if why else {}
-    answered = read_comments(register, project, unheard) if register else ()
+    explained = read_explanations(why, project, unheard, session.texts) if why else {}
+    answered = read_comments(register, project, unheard, session.texts) if register else ()
     reasons = {f"@{label}": (one.text, one.span) for label, one in explained.items()}
     answers = {f"tra_loi {at}": (one.answer, one.place("tra_loi")) for at, one in enumerate(answered)}
     kind = project.registry.find(usual(project).tables.get("so-sanh", "so-sanh"))
@@ -42,15 +43,19 @@ def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, li
         meta = Metadata({"loai": kind.name, **{key: "\n".join(lines) for key, lines in texts.items()}}, places)
         if path:
             name = shown(path, project.root)
-            source = Source("", (Part(name, 0),), str(dossier.folder), name, f"{clear_text(path, name)}\n")
+            source = Source(
+                "", (Part(name, 0),), str(dossier.folder), name, f"{clear_text(path, name, session.texts)}\n"
+            )
             draft_of = Draft(name, kind, meta, (), (), {}, source)
             yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}))
 
 
-def all_contradictions(session: Session) -> Iterator[tuple[str, list[Finding]]]:
-    """The same of all dossiers of a project that can be read; of others `draftkit dossier` tells why."""
+def all_contradictions(session: Session, path: Path | None = None) -> Iterator[tuple[str, list[Finding]]]:
+    """The same of all dossiers of a project that can be read, or of those that have this register; of others
+    `draftkit dossier` tells why."""
     for _, dossier in every_dossier(session.project):
         try:
-            yield from contradictions(session, dossier) if isinstance(dossier, Dossier) else ()
+            if isinstance(dossier, Dossier) and path in (None, dossier.comments, dossier.explanations):
+                yield from contradictions(session, dossier)
         except DraftkitError:
             continue

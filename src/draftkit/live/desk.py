@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from pathlib import Path
 
+from draftkit.dossier.registers import all_contradictions
 from draftkit.edits.provisions import Passages
 from draftkit.library.project import PROJECT_FILE, documents, open_project
 from draftkit.library.session import Document, Session
@@ -124,7 +125,10 @@ class Desk:
         self._documents[owner] = document
 
     def check(self, owner: Path) -> dict[Path, list[Finding]]:
-        """The findings on a document by file, files without any included. Raises DraftkitError."""
+        """The findings on a document by file, files without any included; on another file only what a register of a
+        dossier says otherwise than the project. Raises DraftkitError."""
+        if self.owner(owner) is None and not owner.is_dir():
+            return {owner: [], **{self.path(name): told for name, told in all_contradictions(self.session, owner)}}
         document = self.read(owner)
         found: dict[Path, list[Finding]] = {path: [] for path in self.files(document)}
         for finding in self.session.check(document):

@@ -85,11 +85,11 @@ class Server(LanguageServer):
     # -- diagnostics
 
     def later(self, path: Path) -> None:
-        """Check the document of a file once nothing has changed for a while; files of settings and facts have all open
-        documents checked."""
+        """Check the document of a file once nothing has changed for a while, and open files that are of none (registers
+        of a dossier); these, as files of settings and facts, have all open documents checked."""
         owner = self.desk.owner(path)
-        wanted = [owner] if owner else [*filter(None, dict.fromkeys(map(self.desk.owner, list(self.desk.texts))))]
-        for document in wanted:
+        near = ((one, self.desk.owner(one)) for one in (path, *self.desk.texts))
+        for document in dict.fromkeys(of or one for one, of in near if None in (owner, of) or of == owner):
             if document in self._waiting:
                 self._waiting.pop(document).cancel()
             self._waiting[document] = asyncio.get_running_loop().call_later(self.delay, self.check, document)
@@ -105,9 +105,7 @@ class Server(LanguageServer):
             }
         except DraftkitError as error:
             file = owner / "draft.yaml" if owner.is_dir() else owner
-            whole = lsp.Range(
-                lsp.Position(0, 0), lsp.Position(0, self.desk.character(file, 0, len(self.desk.raw(file, 0))))
-            )
+            whole = self.range(file, 0, 0, len(self.desk.raw(file, 0)))
             found = {file: [lsp.Diagnostic(whole, self.said(error), lsp.DiagnosticSeverity.Error, source="draftkit")]}
         for path in self._shown.get(owner, set()) - set(found):
             found[path] = []

@@ -41,7 +41,7 @@ def whole_of(path: Path) -> Path:
 
 
 Texts = Mapping[Path, str]
-_NO_TEXTS: Texts = MappingProxyType({})
+NO_TEXTS: Texts = MappingProxyType({})
 
 
 class Raw(NamedTuple):
@@ -57,7 +57,7 @@ class Raw(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def read_raw(path: Path, root: Path, texts: Texts = _NO_TEXTS) -> Raw:
+def read_raw(path: Path, root: Path, texts: Texts = NO_TEXTS) -> Raw:
     """Read the files of a document: a `.md` with front matter, or a folder with `draft.yaml` and `*.md` parts in name
     order.
 

@@ -7,8 +7,9 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from draftkit.errors import ConflictError, SourceError, readable
 from draftkit.files.line_ends import plain_ends
@@ -145,9 +146,10 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
     return clean(text)
 
 
-def clear_text(path: Path, name: str) -> str:
-    """Read one file of which no finding is told, as `read_text`; a sign that would be left out is a SourceError too."""
-    text, faults = read_text(path, name)
+def clear_text(path: Path, name: str, texts: Mapping[Path, str] = MappingProxyType({})) -> str:
+    """Read one file of which no finding is told, as `read_text`; a sign that would be left out is a SourceError too.
+    `texts` stand for what is on the disk."""
+    text, faults = clean(texts[path]) if path in texts else read_text(path, name)
     for left in (fault for fault in faults if fault.rule == _LEFT_OUT):
         told = msg("the sign {code} cannot be printed; delete it", code=left.message.values["code"])
         raise SourceError("{file}:{line}: {problem}.", file=name, line=left.place.line + 1, problem=told)

@@ -3,12 +3,13 @@ and filled in like the metadata of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, PENDING, Comment, Dossier
 from draftkit.dossier.read import every_dossier, no_dossier, read_comments, usual
+from draftkit.dossier.registers import all_contradictions
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
 from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
@@ -90,20 +91,20 @@ def entries(bench: Bench, given: Data) -> Data:
     session = bench.desk.session
     wording = Wording(session.read(dossier.draft), {}, "")
     text = plain_ends(bench.desk.text(path))
+    said = dict(all_contradictions(session, path)).get(given["file"], ())
     shown = _comments if path == dossier.comments else _reasons
-    return {"file": given["file"], "draft": bench.name(dossier.draft), **shown(bench, path, text, wording)}
+    return {"file": given["file"], "draft": bench.name(dossier.draft), **shown(bench, path, text, wording, said)}
 
 
-def _comments(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
-    """The comments in the order of the register."""
+def _comments(bench: Bench, path: Path, text: str, wording: Wording, said: Sequence[Finding]) -> Data:
+    """The comments in the order of the register, each with what is wrong in it, and `said` of it."""
     remarks, name = Remarks(), bench.name(path)
     found = read_comments(path, bench.desk.session.project, remarks)
     wrong: dict[int, list[str]] = {}
     starts = [one.span.line for one in found]
-    for one in remarks.findings:
-        if one.severity is Severity.ERROR:
-            at = sum(line <= one.span.line for line in starts) - 1
-            wrong.setdefault(at, []).append(worded(bench, one))
+    for one in (*(one for one in remarks.findings if one.severity is Severity.ERROR), *said):
+        at = sum(line <= one.span.line for line in starts) - 1
+        wrong.setdefault(at, []).append(worded(bench, one))
     data, places, _ = parse(text, name, folded=True)
     listed = enumerate(data if isinstance(data, list) else ())
     typed = [(number, one) for number, one in listed if isinstance(one, dict)]
@@ -164,8 +165,9 @@ def _keys(bench: Bench, wording: Wording) -> list[MetaKey]:
     ]
 
 
-def _reasons(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
-    """The explanations as one entry: a key for each article or what else is explained, in the order of the draft."""
+def _reasons(bench: Bench, path: Path, text: str, wording: Wording, said: Sequence[Finding]) -> Data:
+    """The explanations as one entry: a key for each article or what else is explained, in the order of the draft; with
+    what is `said` of them."""
     data, places, _ = parse(text, bench.name(path))
     known = data if isinstance(data, dict) else {}
     articles = [
@@ -176,7 +178,9 @@ def _reasons(bench: Bench, path: Path, text: str, wording: Wording) -> Data:
     labels = sorted({*articles, *known}, key=lambda label: wording.order.get(label, len(wording.order)))
     keys = [MetaKey(one, help=wording.heading(one) if one in wording.order else one) for one in labels]
     fields = [_field(bench, key, known, places, "") for key in keys]
-    return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": hashed(text)}]}
+    named = {-place.line: key.help for key in keys if (place := places.get(key.name))}
+    wrong = [f"{named.get(one.span.line, '')}: {worded(bench, one)}" for one in said]
+    return {"sort": "reasons", "entries": [{"at": "", "fields": fields, "hash": hashed(text), "wrong": wrong}]}
 
 
 def _field(bench: Bench, key: MetaKey, values: Mapping[str, Value], places: Mapping[str, Place], before: str) -> Data:

@@ -23,8 +23,11 @@ export async function openRegister(file, line = 0) {
   if (found.sort === "comments") return comments(file, found, line);
   const [one] = found.entries;
   const key = one.fields.findLast((/** @type {any} */ other) => other.line && other.line <= line)?.name ?? "";
-  return offered(keysForm(t("reasons"), one.fields, key, (touched) => put(file, one, touched), { more: [sourceOf(file, line)] }));
+  return offered(keysForm(t("reasons"), one.fields, key, (touched) => put(file, one, touched), { above: problems(one), more: [sourceOf(file, line)] }));
 }
+
+/** What is wrong in an entry. @param {{wrong: string[]}} one */
+function problems(one) { return one.wrong.map((why) => h("p", { class: "problem" }, why)); }
 
 /** `@` and `{{` are offered in the boxes of a form. @param {HTMLElement} made */
 function offered(made) { for (const box of made.querySelectorAll("textarea")) offering(box); }
@@ -58,7 +61,7 @@ function comments(file, found, line) {
   const draw = () => {
     const open = found.entries.filter((/** @type {any} */ one) => one.open);
     [which.options[0].textContent, which.options[1].textContent] = [t("commentsOpen", { count: open.length }), t("commentsAll", { count: found.entries.length })];
-    wrong.replaceChildren(...found.wrong.map((/** @type {string} */ why) => h("p", { class: "problem" }, why)));
+    wrong.replaceChildren(...problems(found));
     const shown = which.value === "open" ? open : found.entries;
     cards.replaceChildren(...(shown.length ? shown.map(card) : [h("p", { class: "note" }, t(found.entries.length ? "noneOpen" : "noComments"))]));
   };
@@ -67,7 +70,7 @@ function comments(file, found, line) {
     h("p", { class: "ground" }, [one.who, one.date && day(one.date)].filter(Boolean).join(" · ")),
     h("p", { class: "said-by" }, one.text),
     h("p", {}, h("strong", {}, one.decided ? `${one.decided[0].toUpperCase()}${one.decided.slice(1)}.` : t("undecided")), " ", one.answer),
-    ...one.wrong.map((/** @type {string} */ why) => h("p", { class: "problem" }, why)),
+    ...problems(one),
     h("div", { class: "row" }, h("button", { class: "button soft", type: "button", onclick: () => edit(one, 0) }, t(one.open ? "answerIt" : "editIt")),
       one.place && quiet(t("goThere"), () => {
         made.classList.add("beside");
@@ -76,7 +79,7 @@ function comments(file, found, line) {
   const edit = (/** @type {any} */ one, /** @type {number} */ line) => {
     const key = line > one.line && one.fields.findLast((/** @type {any} */ other) => other.line && other.line <= line)?.name || ANSWER[0];
     offered(keysForm(t("commentOf", { name: one.name, who: one.who }), one.fields, key, (touched) => put(file, one, touched), {
-      above: [h("p", { class: "where" }, one.about), h("p", { class: "said-by" }, one.text), ...one.wrong.map((/** @type {string} */ why) => h("p", { class: "problem" }, why))],
+      above: [h("p", { class: "where" }, one.about), h("p", { class: "said-by" }, one.text), ...problems(one)],
       first: (other) => ANSWER.includes(other.name),
       more: [h("button", { class: "button danger push", type: "button", onclick: (/** @type {Event} */ event) => {
         if (!confirm(t("deleteWhat", { name: one.name }))) return;
