@@ -478,3 +478,26 @@ def test_hidden_rows_and_other_sheets_are_told_and_a_value_nobody_has_refuses_it
         "rows.xlsx: sheet “Sheet” was read, not: Khác",
         "rows.xlsx: rows that are hidden in the workbook are taken as well: 3",
     ]
+
+
+def test_days_of_which_only_some_became_dates_are_told(project: Path) -> None:
+    """A program of another country takes 05/12 for the 12th of May and leaves 25/12 as text."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ("tinh", "ngay_cap", "ngay_sinh", "hop", "den"),
+        ("A", datetime(2026, 5, 12), datetime(2026, 5, 12), "25/12/2026", datetime(2026, 12, 25)),
+        ("B", "25/12/2026", datetime(2026, 1, 3), "05/12/2026", "26/12/2026"),
+        ("C", datetime(2026, 1, 3), None, "chưa rõ", ""),
+    ):
+        book.active.append(row)
+    book.save(project / "rows.xlsx")
+    told = [str(one) for one in read_rows(project / "rows.xlsx", "rows.xlsx").told]
+    assert [one.partition(":")[0] for one in told] == ["rows.xlsx, column “ngay_cap”"]
+
+
+@pytest.mark.parametrize("cell", ["#SPILL!", "#CALC!", "Err:502", "#NAME?"])
+def test_no_error_of_any_spreadsheet_is_a_value(project: Path, cell: str) -> None:
+    with pytest.raises(SourceError, match=r"rows\.csv:2"):
+        read_rows(rows(project, f"tinh,so\nA,{cell}\n"), "rows.csv")

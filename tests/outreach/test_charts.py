@@ -75,6 +75,21 @@ def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
     assert "CẤM CÔNG BỐ. Biểu đồ đường: Thử. 2018: Dãy 0 10%" in drawn
 
 
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("1,234", "987", "12,500"), 2),
+        (("1,234", "2,5", "3"), 0),
+        (("1,234", "2,345", "3,456"), 0),
+        (("0,125", "250"), 0),
+        (("1,234,567", "9,800"), 1),
+        (("1.234", "987"), 0),
+    ],
+)
+def test_a_comma_that_may_be_one_of_thousands_is_told(cells: tuple[str, ...], told: int) -> None:
+    assert len(list(_mixed(chart("bar", ("A", "B", "C")[: len(cells)], cells)))) == told
+
+
 def test_rows_of_a_broad_map_are_alike() -> None:
     page = pdfium.PdfDocument(draw._drawn(CASES["a map"], Identity(), "png", 183.0, "")[1])[0]
     text = page.get_textpage()

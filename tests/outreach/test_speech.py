@@ -106,6 +106,27 @@ SAID = {
     "Đèn LED theo tiêu chuẩn TCVN 11843:2017": (
         "Đèn led theo tiêu chuẩn quốc gia số mười một nghìn tám trăm bốn mươi ba năm hai nghìn không trăm mười bảy"
     ),
+    # the number of a year is no month; days in a list; what stands below a Roman number
+    "đợt 1/2026, học kỳ 2/2026, khoá 3/2025, lần 4/2026, tháng 5/2026": (
+        "đợt một năm hai nghìn không trăm hai mươi sáu, học kỳ hai năm hai nghìn không trăm hai mươi sáu, "
+        "khoá ba năm hai nghìn không trăm hai mươi lăm, lần bốn năm hai nghìn không trăm hai mươi sáu, "
+        "tháng năm năm hai nghìn không trăm hai mươi sáu"
+    ),
+    "các ngày 3, 4/12; ngày 5,6/12; ngày 7; 8/12; trong 3,5 ngày": (
+        "các ngày ba, ngày bốn tháng mười hai; ngày năm, ngày sáu tháng mười hai; ngày bảy; ngày tám tháng mười hai; "
+        "trong ba phẩy năm ngày"
+    ),
+    "Phụ lục II.1, mục IV.3.a, điểm 2.b. Hết.": ("Phụ lục hai chấm một, mục bốn chấm ba chấm a, điểm hai chấm b. Hết."),
+    "mở 8-17h, 7-8h30, 5-7 hộ, 14h30’": (
+        "mở tám đến mười bảy giờ, bảy đến tám giờ ba mươi phút, năm đến bảy hộ, mười bốn giờ ba mươi phút"
+    ),
+    "tăng 5 điểm %/năm, 2‰/ngày": "tăng năm điểm phần trăm một năm, hai phần nghìn một ngày",
+    "1,2.10³ và 1,2×10⁻³ kg": "Một phẩy hai nhân mười mũ ba và một phẩy hai nhân mười mũ âm ba ki-lô-gam",
+    "5 kgCO2/kWh, 3 tCO2tđ, 12 ng/m³, 1.013 hPa, 20 m3/ng.đ": (
+        "Năm ki-lô-gam khí các-bô-níc trên ki-lô-oát giờ, ba tấn khí các-bô-níc tương đương, mười hai na-nô-gam trên "
+        "mét khối, một nghìn không trăm mười ba héc-tô-pát-xcan, hai mươi mét khối trên ngày đêm"
+    ),
+    "số tài khoản 0011 0012 34567": "số tài khoản không không một một, không không một hai, ba bốn năm sáu bảy",
     "2×10³ tấn, No. 7, CAS 7664-93-9": "Hai nhân mười mũ ba tấn, số bảy, xê-a-ét bảy sáu sáu bốn, chín ba, chín",
     "X. Tân Phú tổ chức": "Xã Tân Phú tổ chức",
     "H. Giải pháp chủ yếu": "H. Giải pháp chủ yếu",
@@ -270,6 +291,7 @@ def test_what_had_to_be_guessed_is_reported() -> None:
     assert spoken.unknown == ("XKLM",)
     assert spoken.unread == ("😀",)
     assert spoken.doubtful == ("24/7", "1.5")
+    assert speak("chiếm 1/2 - 2/3 dân số", LEXICON).doubtful == ("1/2 - 2/3",)
 
 
 def test_plain_words_stay_as_they_are() -> None:

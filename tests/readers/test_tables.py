@@ -11,6 +11,7 @@ import pytest
 
 from draftkit.errors import SourceError
 from draftkit.model.inline import plain
+from draftkit.model.tree import Table, inside
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.number_format import written
 from draftkit.readers.pipe_table import cells, pipe_row
@@ -178,3 +179,11 @@ def test_a_sign_that_would_be_left_out_is_refused_at_its_line_where_no_finding_t
     code = f"U\\+00{ord(sign):02X}"
     with pytest.raises(SourceError, match=rf"{name}:2: the sign {code} cannot be printed; delete it\."):
         read_sheet(path, name) if name.endswith("csv") else read_shared(tmp_path)
+
+
+def test_a_day_that_another_program_wrote_with_its_hour_is_a_day_in_a_table(tmp_path: Path) -> None:
+    data = "Ngày;Giờ\n2026-12-05 00:00:00;00:00:00\n2026-12-05 07:30:00;x\n"
+    made = document(tmp_path, "### Điều. Một\n```bang a.csv\n```\n", files={"a.csv": data})
+    table = next(block for block in inside(made.bound.draft.blocks) if isinstance(block, Table))
+    assert [plain(row[0]) for row in table.rows[1:]] == ["05/12/2026", "2026-12-05 07:30:00"]
+    assert plain(table.rows[1][1]) == "00:00:00"

@@ -13,18 +13,20 @@ from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
-from draftkit.readers.number_format import said_day
+from draftkit.model.numeral import whole
 from draftkit.readers.sheet import Sheet, read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NO_VALUE, VALUE
+from draftkit.text.cells import day_alone, error_in
 from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
 
-_ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
 _NAMED = 10
 _NAME = Pattern(r"[a-z0-9_.-]+")
 """A column that is named as the text names it; other titles give their words: “Vốn (tỷ đồng)” is `von_ty_dong`."""
-_AT_NOUGHT = Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00:00(?:\.0+)?")
+
+
+_DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 
 
 class Row(NamedTuple):
@@ -54,9 +56,9 @@ def read_rows(path: Path, name: str) -> Rows:
         raise SourceError("{file}: the file is empty.", file=name)
     head_line, titles = sheet.rows[0]
     columns = _columns(titles)
-    for at, column in enumerate(columns, 1):
-        if not column:
-            raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
+    if "" in columns:
+        at = columns.index("") + 1
+        raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
         raise SourceError(
@@ -65,17 +67,12 @@ def read_rows(path: Path, name: str) -> Rows:
     if not sheet.rows[1:]:
         raise SourceError("{file}: only the names of the columns are there; put a row below them.", file=name)
     for number, cells in sheet.rows[1:]:
-        if wrong := next((cell for cell in cells if cell in _ERRORS), ""):
-            raise SourceError(
-                "{file}:{line}: “{cell}” is an error of the spreadsheet; mend it there.",
-                file=name,
-                line=number,
-                cell=wrong,
-            )
+        if wrong := error_in(cells):
+            raise SourceError("{file}:{line}: {problem}.", file=name, line=number, problem=wrong)
     rows = tuple(
         Row(
             number,
-            dict(zip_longest(columns, map(_day, cells[: len(columns)]), fillvalue="")),
+            dict(zip_longest(columns, map(day_alone, cells[: len(columns)]), fillvalue="")),
             max(0, len(cells) - len(columns)),
         )
         for number, cells in sheet.rows[1:]
@@ -97,6 +94,11 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
     if sheet.others:
         text = "{file}: sheet “{sheet}” was read, not: {others}"
         yield msg(text, file=sheet.name, sheet=sheet.sheet, others=", ".join(sheet.others))
+    for title in _turned(sheet):
+        text = (
+            "{file}, column “{column}”: days up to 12 are dates, later ones text: day and month may have changed places"
+        )
+        yield msg(text, file=sheet.name, column=title)
     if hidden := [number for number in sheet.hidden if number > head]:
         yield msg(
             "{file}: rows that are hidden in the workbook are taken as well: {rows}",
@@ -111,13 +113,20 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
         )
 
 
+def _turned(sheet: Sheet) -> Iterator[str]:
+    """The columns that a program of another country took for its own: 05/12 became the 12th of May, 25/12 stayed a
+    text."""
+    for at, title in enumerate(sheet.rows[0][1] if sheet.numbers else ()):
+        late: dict[bool, set[bool]] = {True: set(), False: set()}
+        for number, cells in sheet.rows[1:]:
+            if found := _DAY.fullmatch(cells[at]) if at < len(cells) else None:
+                late[number in sheet.numbers.get(at, ())].add(any(whole(part, 0) > 12 for part in found.groups()))
+        if late[True] == {False} and True in late[False]:
+            yield title
+
+
 def _numbers(rows: Sequence[int]) -> str:
     return ", ".join(map(str, rows[:_NAMED])) + (", …" if len(rows) > _NAMED else "")
-
-
-def _day(cell: str) -> str:
-    """A cell as people read it: other programs write a day with the hour nought."""
-    return said_day(cell, True) if _AT_NOUGHT.fullmatch(cell) else cell
 
 
 def used_names(*texts: Data) -> set[str]:

@@ -52,6 +52,8 @@ _NAMES = {
     },
 }
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
+_UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
+"""A thousand as English writes it, or decimals."""
 _ALL = 100
 """Per cent that the parts of a whole make."""
 _MOST = 12
@@ -162,6 +164,12 @@ def _mixed(found: Chart) -> Iterator[Message]:
     if other:
         own = next(one for one in figures if one.unit == found.unit)
         yield msg("“{one}” stands beside “{other}”: write all figures in the same unit", one=own.text, other=other.text)
+    for series in found.series:
+        some = [one for one in series.amounts if one]
+        most = max((abs(one.high) for one in some), default=0.0)
+        unsure = (one.text for one in some if abs(one.high) < most * _SEEN and _UNSURE.search(one.text))
+        for text in unsure:
+            yield msg("“{text}” may be a thousand and more here: write 1.234 for that, 1,2 for decimals", text=text)
     if found.shape == "map":
         yield from _misplaced(found)
     if found.shape == "pie":

@@ -64,9 +64,7 @@ def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, form
             file=name,
             cells=", ".join(f"{letter(column)}{row}" for row, column in cells[:_NAMED]) + " …" * (len(cells) > _NAMED),
         )
-    return Sheet(
-        name, tuple(book.rows), ",", *book[3:5], book.sheet, book.others, book.hidden, book.struck, book.comments
-    )
+    return book
 
 
 def _refuse_old(path: Path, name: str) -> None:

@@ -25,7 +25,7 @@ from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, load
 from draftkit.text.address import outward
-from draftkit.text.cells import column, csv_rows, separator_of, uneven
+from draftkit.text.cells import column, csv_rows, day_alone, error_in, separator_of, uneven
 from draftkit.text.pattern import Pattern
 
 MISSING = "file “{file}” is missing beside the source: put it there, or mend its path, which starts in that folder"
@@ -206,13 +206,17 @@ class SideFiles:
         counted = [(number, row) for number, row in csv_rows(text, separator) if row]
         if not counted:
             return ()
-        raw = [row for _, row in counted]
+        shown = day_alone if "00:00:00" in text else str
+        raw = [[*map(shown, row)] for _, row in counted]
         expected, width = len(raw[0]), max(map(len, raw))
         for number, row in counted:
             if len(row) != expected:
                 what = uneven(len(row), expected)
                 message = msg("{file}, row {row}: {what}", file=name, row=number, what=what)
                 self.faults.append(Fault("DK-F012", message, place))
+            if wrong := error_in(row):
+                message = msg("{file}, row {row}: {what}", file=name, row=number, what=wrong)
+                self.faults.append(Fault("DK-T053", message, place))
         return tuple([row + ((),) * (width - len(row)) for row in _cells(raw, place.line)])
 
 

@@ -7,18 +7,17 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import IO
 from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
+from draftkit.readers.sheet import Sheet
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
 from draftkit.text.cells import column
 from draftkit.word.package import refuse_odd_parts
@@ -56,25 +55,7 @@ class _WideError(ValueError):
     """A cell in a column too far right."""
 
 
-class Workbook(NamedTuple):
-    """A sheet of a workbook. Rows as (number, cells without the empty ones at the end); `numbers` and `formulas` are
-    row numbers by column (from 0): cells that hold a number or a date, and formulas whose value is not stored. `areas`
-    are merged cells as first row, first column, last row, last column (columns from 0), `hidden` the rows that Excel
-    does not show and that hold something, `struck` cells with a stroke through words, `comments` cell and words of
-    each."""
-
-    sheet: str
-    others: tuple[str, ...]
-    rows: list[tuple[int, tuple[str, ...]]]
-    numbers: Mapping[int, set[int]]
-    formulas: Mapping[int, set[int]]
-    areas: tuple[Area, ...]
-    hidden: tuple[int, ...] = ()
-    struck: Mapping[int, set[int]] = MappingProxyType({})
-    comments: tuple[tuple[str, str], ...] = ()
-
-
-def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Workbook:
+def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Sheet:
     """Read a sheet, the first that is shown when none is named; `shown`: numbers as people see them. Raises
     SourceError when the file is no workbook, is damaged or too large, or has no such sheet."""
     try:
@@ -95,7 +76,7 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
         raise unreadable(name, error) from error
 
 
-def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Workbook:
+def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Sheet:
     parts = {item.lower().lstrip("/"): item for item in package.namelist()}
     root = _tree(package, parts["xl/workbook.xml"])
     targets = {
@@ -123,17 +104,9 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Work
     with package.open(part) as file:
         reader = _Rows(strings, styles, early, shown, (crossed, marked))
         rows, areas = reader.read(_checked(file))
-    return Workbook(
-        title,
-        others,
-        merged(rows, areas),
-        reader.numbers,
-        reader.formulas,
-        areas,
-        tuple(reader.hidden),
-        reader.struck,
-        tuple(comments(parts, part, lambda name: _tree(package, name))),
-    )
+    read = (reader.numbers, reader.formulas, title, others, tuple(reader.hidden), reader.struck)
+    told = comments(parts, part, lambda name: _tree(package, name))
+    return Sheet(name, tuple(merged(rows, areas)), ",", *read, tuple(told))
 
 
 def _id(item: ElementTree.Element) -> str | None:

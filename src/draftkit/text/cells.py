@@ -19,6 +19,24 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+_ERROR = Pattern(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)|Err:5[0-9]{2}")
+
+
+def error_in(row: Iterable[str]) -> Message | None:
+    """What is said of a row with a cell that a spreadsheet could not compute; None of any other."""
+    wrong = next(filter(_ERROR.fullmatch, row), "")
+    return msg("“{cell}” is an error of the spreadsheet: mend it there", cell=wrong) if wrong else None
+
+
+_AT_NOUGHT = Pattern(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[ T]00:00:00(?:\.0+)?")
+
+
+def day_alone(cell: str) -> str:
+    """A cell as people read it: other programs write a day with the hour nought."""
+    found = _AT_NOUGHT.fullmatch(cell)
+    return "/".join(found.groups()[::-1]) if found else cell
+
+
 def widened(row: Sequence[str], width: int) -> list[str]:
     """A row with empty cells behind its own, up to so many."""
     return [*row, *[""] * (width - len(row))]

@@ -32,7 +32,8 @@ _HEDGES = (
 )
 _SIGN = r"(?:-\s?|\+\s?|âm\s+)?"
 _LETTERED = r"(?:[^\s\d()-]|(?<=[^\W\d])\d|(?<=[^\W\d]\d)\d|-(?!\s?\d))*"
-_COUNTED = rf"(?![⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞]|[eExXhH][+-]?\d)(?:[^\W\d_]|[%‰°€$£¥₫]){_LETTERED}(?:\s+[^\W\d_]{_LETTERED})*"
+_WORD = rf"(?:[^\W\d_]|[%‰°€$£¥₫]){_LETTERED}"
+_COUNTED = rf"(?![⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞]|[eExXhHgG][+-]?\d){_WORD}(?:\s+{_WORD})*"
 _WHOLE = Pattern(
     rf"(?:(?:{_HEDGES})\s+|[~≈<>≤≥]\s?|từ\s+)*"
     rf"(?P<front>(?:US\$|[€$£¥₫]|(?:VND|USD|EUR)(?= ))\s?)?(?P<low>{_SIGN}{NUMBER})(?:\s?(?P<first>{_COUNTED}?))?"
@@ -40,8 +41,13 @@ _WHOLE = Pattern(
     r"\s*(?:\([^()\d]*\))?\**",
     flags=re.IGNORECASE,
 )
-_FRACTION = Pattern(rf"(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?:\s(?P<unit>{_COUNTED}))?")
-_HALF_MORE = " rưỡi"
+_FRACTION = Pattern(
+    rf"(?:(?:{_HEDGES})\s+|[~≈<>≤≥]\s?)*(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})"
+    rf"(?:\s(?P<unit>(?:{'|'.join(SCALES)}|số|tổng|dân|diện)(?!\w)(?:\s+{_WORD})*))?"
+)
+"""A part of a whole; `12/15 xã` are twelve of fifteen, which is no number of xã."""
+_BEHIND = re.compile(r"[.;*\s]+$|\s+trở (?:lên|xuống)$", re.IGNORECASE)
+_HALF_MORE = "rưỡi"
 _MOST_SIGNS = 200
 """Signs of a cell: more are no figure."""
 
@@ -95,11 +101,11 @@ def amount(text: str) -> Amount | None:
     shown = text.strip()
     if not shown or len(shown) > _MOST_SIGNS or not re.search(r"[0-9]", shown):
         return None
-    plain = " ".join(shown.translate(DASHES).split())
+    plain = _BEHIND.sub("", " ".join(shown.translate(DASHES).split()))
     part = _FRACTION.fullmatch(plain)
     if part:
-        over, under = value(part["over"]), value(part["under"])
-        return Amount(shown, over / under, over / under, _unit(part["unit"])) if over is not None and under else None
+        over, under = whole(part["over"], 0), whole(part["under"], 0)
+        return Amount(shown, over / under, over / under, _unit(part["unit"])) if 0 < under >= over else None
     found = _WHOLE.fullmatch(plain)
     if not found:
         return None
@@ -109,10 +115,11 @@ def amount(text: str) -> Amount | None:
     low, high = value(found["low"]), value(found["high"] or found["low"])
     if low is None or high is None:
         return None
-    counted = second or first
-    if counted.endswith(_HALF_MORE):
-        low, high = low + copysign(0.5, low) * first.endswith(_HALF_MORE), high + copysign(0.5, high)
-    unit = " ".join(filter(None, (counted.removesuffix(_HALF_MORE), (found["front"] or "").strip())))
+    words = (second or first).split()
+    if _HALF_MORE in words:
+        low, high = low + copysign(0.5, low) * (_HALF_MORE in first), high + copysign(0.5, high)
+        words.remove(_HALF_MORE)
+    unit = " ".join((*words, *(found["front"] or "").split()))
     return Amount(shown, min(low, high), max(low, high), unit)
 
 

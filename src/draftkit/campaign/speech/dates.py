@@ -15,9 +15,7 @@ _SPAN = re.compile(
     rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}(?:/{_YEAR})?)?{_DASH}{_DAY}/{_MONTH}(?:/{_YEAR})?(?![\w/])",
     re.IGNORECASE,
 )
-_FULL = re.compile(
-    rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR}(?![\w/])", re.IGNORECASE
-)
+_FULL = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}([/.-]){_MONTH}\3{_YEAR}(?![\w/])", re.IGNORECASE)
 _MONTHS = re.compile(rf"\b(tháng\s+){_MONTH}(?:{_DASH}{_MONTH})?\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
 _ONE_QUARTER = r"(?:[1-4]|I{1,3}|IV)(?!\w)"
 _QUARTER = re.compile(
@@ -46,7 +44,7 @@ _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
 _TO = re.compile(r"\b(giờ|phút|sáng|trưa|chiều)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
 _CLOCK = re.compile(
-    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?!\d|[.,]\d|[/%])(?:\s*(?:phút|ph|p|')(?!\w))?|h(?!\w)"
+    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?!\d|[.,]\d|[/%])(?:\s*(?:phút|ph|p|['’′])(?!\w))?|h(?!\w)"
     r"|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))"
 )
 
@@ -60,6 +58,8 @@ _LAST_DAY = re.compile(
 )
 _DATED = re.compile(r"(?<!\w)(?:T[2-7]|CN)(?=,?\s+ngày\s)")
 _CALLED_TWICE = re.compile(r"(?<!\w)(tháng\s+)T(?=(?:0?[1-9]|1[0-2])(?!\w))|(?<!\w)(quý\s+)Q(?=[1-4IV])", re.IGNORECASE)
+_LISTED = re.compile(rf"\b(ngày\s+(?:{_DAY}\s*[,;]\s*)+)(?={_DAY}/{_MONTH}(?![\w,]))", re.IGNORECASE)
+_HOURS = re.compile(r"(?<![\w/.,:-])([01]?\d|2[0-4])\s*-\s*(?=(?:[01]?\d|2[0-4])\s*h(?:[0-5]\d)?(?!\w))")
 _MONTH_SIGN = re.compile(r"(?<!\w)T(?=(?:0?[1-9]|1[0-2]) năm \d{4})")
 _QUOTED = 200
 """Signs between the marks of a quotation that a tick may end."""
@@ -92,13 +92,9 @@ def called_once(text: str) -> str:
 def dates(text: str, doubtful: list[str]) -> str:
     """Dates in figures become words. `doubtful` is given what may be a date or a fraction."""
     text = _ISO.sub(lambda found: _with_day("", date(found[3], found[2], found[1]), text, found.start()), text)
-    text = _SPAN.sub(lambda found: _span(found, text), text)
-    text = _FULL.sub(
-        lambda found: _with_day(
-            found[1], date(found[2], found[3] or found[4] or found[5], found[6]), text, found.start()
-        ),
-        text,
-    )
+    text = _LISTED.sub(lambda found: f"{found[1].rstrip()} ngày ", text)
+    text = _SPAN.sub(lambda found: _span(found, text, doubtful), text)
+    text = _FULL.sub(lambda found: _with_day(found[1], date(found[2], found[4], found[5]), text, found.start()), text)
     text = _MONTHS.sub(
         lambda found: (
             f"{found[1]}{month(found[2])}{f' đến tháng {month(found[3])}' if found[3] else ''} năm "
@@ -131,15 +127,12 @@ def _with_day(said: str | None, words: str, text: str, start: int) -> str:
     return words if before.endswith(("ngày", "mùng", "mồng")) else f"ngày {words}"
 
 
-def _span(found: re.Match[str], text: str) -> str:
+def _span(found: re.Match[str], text: str, doubtful: list[str]) -> str:
     said, day, number, year, until, last, end = found.groups()
-    if (
-        number is None
-        and not said
-        and not end
-        and whole(until, 0) <= whole(last, 0)  # 20/12 is no share
-        and text[: found.start()].rstrip().rpartition(" ")[2].lower() not in _BEFORE_DAY
-    ):
+    shares = whole(until, 0) <= whole(last, 0) and whole(day, 0) <= whole(number, 99)  # 20/12 is no share
+    before = text[: found.start()].rstrip().rpartition(" ")[2].lower()
+    if shares and not said and not end and before not in _BEFORE_DAY:  # 1/2 - 2/3 of them
+        doubtful += [found[0]] if number else []
         return found[0]
     start = date(day, number, year or "") if number else spell_figure(day)
     joint = " đến ngày " if number else " đến "
@@ -174,13 +167,10 @@ def times(text: str, doubtful: list[str]) -> str:
     text = _LAST_DAY.sub(r"\1chủ nhật", _WEEKDAYS.sub(_weekdays, _DATED.sub(_weekdays, _HALF_DAY.sub(_half_day, text))))
 
     def word(found: re.Match[str]) -> str:
-        minutes, seconds = found[2] or found[3], found[4]
-        out = f"{spell_figure(found[1])} giờ"
-        if whole(minutes):
-            out += f" {spell_figure(minutes)} phút"
-        return out + (f" {spell_figure(seconds)} giây" if whole(seconds) else "")
+        said = zip((found[1], found[2] or found[3], found[4]), ("giờ", "phút", "giây"), strict=True)
+        return " ".join(f"{spell_figure(many)} {unit}" for many, unit in said if whole(many) or unit == "giờ")
 
-    return _ticks(_TO.sub(r"\1 đến ", _CLOCK.sub(word, text)), doubtful)
+    return _ticks(_TO.sub(r"\1 đến ", _CLOCK.sub(word, _HOURS.sub(r"\1 đến ", text))), doubtful)
 
 
 def _ticks(text: str, doubtful: list[str]) -> str:

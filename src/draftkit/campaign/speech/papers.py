@@ -25,8 +25,8 @@ _PHONE = re.compile(
     r"|0\d{1,3}[ .-]\d{3,4}[ .-]\d{3,4}|0\d{8,10}|0\d{2}[ .-]\d{3}[ .-]\d{2}[ .-]\d{2}|1[89]00[ .-]?\d{4,6})(?![\w/])"
 )
 _CALLED = re.compile(
-    r"((?:điện thoại|hotline|đường dây nóng|tổng đài|đt|fax|số máy|gọi|zalo|tin nhắn tới)(?:\s+(?:số|theo số|đến số"
-    r"|tới số|qua số))?\s*:?\s*)"
+    r"((?:điện thoại|hotline|đường dây nóng|tổng đài|đt|fax|số máy|gọi|zalo|tin nhắn tới|số tài khoản|tài khoản số"
+    r"|stk)(?:\s+(?:số|theo số|đến số|tới số|qua số))?\s*:?\s*)"
     r"(\d{3,}(?:[ .-]\d{2,}){0,4})(?![\w/])(?! (?:đồng|người|cuộc|lượt|tin))",
     re.IGNORECASE,
 )

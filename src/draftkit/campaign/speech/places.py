@@ -81,7 +81,9 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<!\w)tr\.\s?(?=\d)"), "trang "),
     (re.compile(r"(?<=\d)(\s?)%o(?!\w)"), r"\1‰"),
     (re.compile(r"(?<!\w)#(?=[^\W\d_])([^\W\d_]+)"), lambda found: f"thẻ {_CAMEL.sub(' ', found[1])}"),
-    (re.compile(r"(\d)\^(\d+)"), r"\1 mũ \2"),
+    (re.compile(r"(\d)\^(-?\d+)"), r"\1 mũ \2"),
+    (re.compile(r"(?<![\w.])([IVX]+)\.(?=\d|[a-zđ](?!\w))|(?<=\d)\.(?=[a-zđ](?!\w))"), r"\1 chấm "),
+    (re.compile(r"(?i)\b((?:đợt|học kỳ|kỳ họp|lần|kh(?:óa|oá)|vụ|phiên|tuần) \d+)/([12]\d{3})\b"), r"\1 năm \2"),
     (re.compile(r"\bvv(?=[.…\s]|$)"), "v.v"),
 )
 

@@ -22,7 +22,7 @@ _SCORE = re.compile(
 """Two sides of a match: no range."""
 _RATE = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s{_SCALE})?(?:\s[^\W\d_]+){{1,2}})\s?/\s?(?=[^\W\d_]{{2}})")
 """So much of one for each other: 200 USD/tấn, 35 học sinh/lớp."""
-_TIMES = re.compile(r"(?:(?<=\d)|(?<=[\d ]m)|(?<=[\d ]cm))\s*[x×]\s*(?=\d)")
+_TIMES = re.compile(r"(?:(?<=\d)|(?<=[\d ]m)|(?<=[\d ]cm))\s*[x×]\s*(?=\d)|(?<=\d)\.(?=10 mũ )")
 _RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
 _JOINED = re.compile(r"(?<!\w)(?<!\d\s)([^\W\d_]\w*)-(?=\d)")
 """A name with its number: COVID-19. What stands behind a figure is a unit: 5kg-10kg."""
@@ -30,18 +30,9 @@ _OVER = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s?[^\W\d_]{{1,8}})?)/(?={_NUM}(?![\
 _EXCHANGE = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{3}[0-9])/(?=[A-ZĐ]{3}(?!\w))")
 """One measured by another: USD/VND, BOD5/COD."""
 _CURRENT = re.compile(r"(?<=\dV)/(?=\d+\s?Hz)")
-_SIGN_WORDS = {
-    "-": "âm ",
-    "+": "cộng ",
-    "±": "cộng trừ ",
-    "~": "khoảng ",
-    "≈": "khoảng ",
-    "<": "dưới ",
-    ">": "trên ",
-    "≤": "không quá ",
-    "≥": "từ ",
-    "": "",
-}
+_SIGN_WORDS = {"": ""} | dict(
+    zip("-+±~≈<>≤≥", "âm |cộng |cộng trừ |khoảng |khoảng |dưới |trên |không quá |từ ".split("|"), strict=True)
+)
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
 _ENGLISH = re.compile(rf"(?<![\w.,])(?:{ENGLISH})(?!\w)")
@@ -92,19 +83,15 @@ def exchanged(text: str, lexicon: Lexicon) -> str:
 
 def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
     words = _number(found["one"])
-    first, unit, per = found["first"], found["unit"], found["per"]
+    first, unit, per, scale = found["first"], found["unit"], found["per"], found["scale"] or ""
     if found["two"]:
-        if first and first not in (
-            unit,
-            (found["scale"] or "").strip(),
-            f"{found['scale'] or ''} {unit or ''}".strip(),
-        ):
-            scale, _, name = first.rpartition(" ")
-            words += f" {scale} {lexicon.units.get(name, name)}".replace("  ", " ")
-        short = not unit and not found["scale"] and max(len(found["one"]), len(found["two"])) < 3
+        if first and first not in (unit, scale.strip(), f"{scale} {unit or ''}".strip()):
+            own, _, name = first.rpartition(" ")
+            words += f" {own} {lexicon.units.get(name, name)}".replace("  ", " ")
+        short = not unit and not scale and max(len(found["one"]), len(found["two"])) < 3
         score = short and whole(found["one"], 0) > whole(found["two"], 0)  # 3 - 1
         words += f" {'' if score else 'đến '}{_number(found['two'])}"
-    words += found["scale"] or ""
+    words += scale
     if unit:
         words += f" {lexicon.units[unit]}"
     if per:
@@ -168,7 +155,7 @@ def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[
     )
 
 
-_SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
+_SLASH = re.compile(r"(?<=[^\W\d_]|[%‰])\s?/\s?(?=[^\W\d_])")
 _PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao".split())
 
 

@@ -119,7 +119,7 @@ def syllables(text: str) -> int:
 def normal(text: str) -> str:
     """Composed letters, plain blanks, ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is IV."""
     out: list[str] = []
-    for sign in unicodedata.normalize("NFC", text):
+    for sign in unicodedata.normalize("NFC", text.replace("⁻", "^-")):
         category = unicodedata.category(sign)
         if category == "Nd":
             sign = str(unicodedata.digit(sign))
