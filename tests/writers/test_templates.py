@@ -59,6 +59,9 @@ ENDLESS = (
     "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x ~ x %}" * 40,
     "{% set x = 'aaaaaaaaaa' %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40,
     "{{ [[1] * 10000] * 10000 }}",
+    "{{ [1]|slice(10**9)|list }}",
+    "{{ [1]|batch(10**9, 'x')|list }}",
+    "{{ ('a' * 1000000)|wordwrap(1) }}",
     "{{ range(100000)|list|join('x' * 100000) }}",
     "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
 )

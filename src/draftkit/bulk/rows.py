@@ -14,10 +14,10 @@ from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
-from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NO_VALUE, VALUE
-from draftkit.text.cells import day_alone, error_in
+from draftkit.text.cells import Sheet, day_alone, error_in
 from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
 

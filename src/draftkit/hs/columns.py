@@ -11,8 +11,7 @@ from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.readers.sheet import Sheet
-from draftkit.text.cells import letter, widened
+from draftkit.text.cells import Sheet, letter, widened
 from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED

@@ -11,7 +11,8 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code
 from draftkit.model.grouped import grouped
-from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.readers.sheet import read_sheet
+from draftkit.text.cells import Sheet
 from draftkit.text.fold import fold
 
 _HEAD_ROWS = 20

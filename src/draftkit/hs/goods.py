@@ -14,8 +14,8 @@ from draftkit.hs.columns import Head, find_head, names_columns
 from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.readers.sheet import Sheet, read_sheet
-from draftkit.text.cells import uneven
+from draftkit.readers.sheet import read_sheet
+from draftkit.text.cells import Sheet, uneven
 from draftkit.text.fold import fold
 
 

@@ -14,9 +14,10 @@ from draftkit.hs.concordance import Concordance, read_concordance, spoilt
 from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.readers.sheet import Sheet, read_sheet
+from draftkit.readers.sheet import read_sheet
 from draftkit.readers.source import inside
 from draftkit.readers.yaml_text import at_lines, keyed, told_in
+from draftkit.text.cells import Sheet
 
 NOMENCLATURES = "danh_muc_hs"
 CONCORDANCES = "doi_chieu_hs"

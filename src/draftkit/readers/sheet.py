@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.readers.source import clear_text, refuse_endless
-from draftkit.text.cells import csv_rows, letter, separator_of
+from draftkit.text.cells import Sheet, csv_rows, letter, separator_of
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OLD = b"\xd0\xcf\x11\xe0"
 _SHORT = 64
 _KEPT = 60_000
 _NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows with the number each has in its file.
-
-    `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
-    whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not,
-    `hidden` the rows of a workbook that Excel does not show, `struck` row numbers by column of cells with words struck
-    through, `comments` cell and words of each comment.
-    """
-
-    name: str
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-    separator: str = ","
-    numbers: Mapping[int, set[int]] = field(default_factory=dict)
-    formulas: Mapping[int, set[int]] = field(default_factory=dict)
-    sheet: str = ""
-    others: tuple[str, ...] = ()
-    hidden: tuple[int, ...] = ()
-    struck: Mapping[int, set[int]] = field(default_factory=dict)
-    comments: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is a CSV file."""
-        return not self.sheet
 
 
 def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, formulas: bool = False) -> Sheet:

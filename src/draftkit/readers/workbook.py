@@ -17,9 +17,8 @@ from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
-from draftkit.readers.sheet import Sheet
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
-from draftkit.text.cells import column
+from draftkit.text.cells import Sheet, column
 from draftkit.word.package import refuse_odd_parts
 
 _UNPACKED_MB = 400

@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
+from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
+
+
+class Sheet(NamedTuple):
+    """Rows with the number each has in its file.
+
+    `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
+    whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not,
+    `hidden` the rows of a workbook that Excel does not show, `struck` row numbers by column of cells with words struck
+    through, `comments` cell and words of each comment.
+    """
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    separator: str = ","
+    numbers: Mapping[int, set[int]] = MappingProxyType({})
+    formulas: Mapping[int, set[int]] = MappingProxyType({})
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
+    struck: Mapping[int, set[int]] = MappingProxyType({})
+    comments: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a CSV file."""
+        return not self.sheet
+
 
 _FORMULA = Pattern(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
 """What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` and `- cmd|x!A0` are

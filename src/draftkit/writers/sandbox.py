@@ -28,7 +28,7 @@ _WIDE = 10_000
 """How far a text may be padded."""
 _DIGITS = 10_000
 """Bits of a number."""
-_PADDING = frozenset(("center", "ljust", "rjust", "zfill", "expandtabs", "indent", "to_bytes", "tojson", "wordwrap"))
+_PADDING = frozenset("batch center expandtabs indent ljust rjust slice to_bytes tojson wordwrap zfill".split())
 _FORMATTED = re.compile(r"[0-9]{5}|\*")
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _COMPILED: Kept[Any] = Kept(256)
@@ -127,6 +127,7 @@ class Sandbox(SandboxedEnvironment):
                 raise SpentError
             if isinstance(value, str) and "format" in name and _FORMATTED.search(value):
                 raise SpentError
+            size *= _measure(value) if name == "wordwrap" and isinstance(value, str) else 1  # it takes as its square
             size *= max(_measure(value), 1)
         self.spend(size)
 
