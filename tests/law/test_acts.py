@@ -35,6 +35,12 @@ def test_a_citation_is_read(case: str) -> None:
     assert act.worded == (" số " in text)
 
 
+@pytest.mark.parametrize("way", ["số", "có số", "có số hiệu là", "mang số", ", số"])
+def test_the_name_of_a_law_ends_before_what_leads_to_its_number(way: str) -> None:
+    (act,) = cited_acts(f"Luật Khoa học, công nghệ {way} 93/2025/QH15, hiệu lực từ ngày 01/10/2025.".replace(" ,", ","))
+    assert (act.type, act.name, act.number) == ("Luật", "Khoa học, công nghệ", "93/2025/QH15")
+
+
 def test_the_nearest_type_before_a_number_is_its_own() -> None:
     text = "Luật Đất đai, Nghị định số 102/2024/NĐ-CP và 12/2026/TT-BNNMT; theo Luật Nhà ở (số 27/2023/QH15)"
     assert [(act.type, act.number) for act in cited_acts(text)] == [

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
 from draftkit.checks.truth.absent import Held
+from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
@@ -118,7 +119,13 @@ def _of_sentence(
     sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken, comment: Comment | None
 ) -> Iterator[Fault]:
     spoken.read(sentence)
-    judged = [*documents.told_of_provisions(sentence, spoken), *documents.told_without_place(sentence, spoken)]
+    of_facts = {
+        one.start
+        for one in sentence.figures
+        if sorted_facts.says(one, sentence.words) and hedge(sentence.plain, one.start) not in ("least", "most")
+    }  # a bound is what a draft lays down
+    unplaced = [one for one in documents.told_without_place(sentence, spoken) if one[0].start not in of_facts]
+    judged = [*documents.told_of_provisions(sentence, spoken), *unplaced]
     judged += documents.told_of_cells(sentence, spoken, sorted_facts.has)
     explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
     right = {at for one in explained if not one.whole for at in agreed(sentence, one)}

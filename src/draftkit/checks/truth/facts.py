@@ -6,7 +6,7 @@ A fact is known by the words of its name: `muc_tieu.nuoc_thai` is meant where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from math import isclose
@@ -166,6 +166,14 @@ class Known:
     def has(self, number: float, unit: str) -> bool:
         """Whether one of them is so much."""
         return any(one.amount and one.amount.low == number for one in self.in_unit.get(unit, ()))
+
+    def says(self, figure: Figure, words: Collection[str]) -> bool:
+        """Whether a figure is that of a fact all of whose words stand among some."""
+        amounts = ((one, one.amount) for one in self.in_unit.get(figure.unit, ()) if one.words)
+        return any(
+            held and (held.low, held.high) == (figure.low, figure.high) and {*one.words} <= {*words}
+            for one, held in amounts
+        )
 
     def own(self, fact: Fact) -> Own:
         """What a fact is known by; the years it is about stand in its name, or in its group."""

@@ -161,7 +161,8 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
 
 def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
     """The year, period or plain number that a figure is about and differs from."""
-    about = _years(figure, sentence, facts)
+    in_heading = sentence.key == "|" and figure.start < sentence.text.rfind(": ")
+    about = [] if in_heading else _years(figure, sentence, facts)
     if not about or any(_same(figure, fact, sentence) for fact in about):
         return None
     beside = {(one.amount.low, one.amount.high) for one in facts.all if one.group == about[0].group and one.amount}

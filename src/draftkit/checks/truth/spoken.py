@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.apart import DRAFTS, ways
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.references import Citation
@@ -39,7 +39,7 @@ class Spoken:
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
-        other = OTHER_ACT.search(sentence.text)
+        other = bool(OTHER_ACT.search(sentence.text)) or self._of_unnamed(sentence)
         told = [] if other else _called(sentence.text, self.named)
         if self.alone:
             here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
@@ -49,9 +49,14 @@ class Spoken:
             here = bool(told or _DRAFT.search(sentence.text))  # “Dự thảo gồm 7 chương”
             self.of = None if other else self._last if here else self.of
 
+    def _of_unnamed(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree."""
+        drafts = DRAFTS.findall(sentence.text.lower())
+        return bool(drafts) and {one.act.lower() for one in self.named.values()}.isdisjoint(drafts)
+
     def read(self, sentence: Sentence) -> None:
         """Find out which document a sentence is about."""
-        self.about = about(sentence.text, self.named)
+        self.about = None if self._of_unnamed(sentence) else about(sentence.text, self.named)
         if self.several and self.of and not _called(sentence.text, self.named) and _DRAFT.search(sentence.text):
             self.about = self.of
         self.only = self.about if self.about and _tells(self.about, sentence.text) else None

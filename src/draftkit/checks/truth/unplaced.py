@@ -18,12 +18,14 @@ from draftkit.text.fold import bare
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
-_PARTS, _UNDONE, _DENIED, _REASON = ways("unplaced", "parts undone denied reason")
+_PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
 _SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3))
 """The same for a sentence that says that it is of the draft, and whatever is said of it."""
+_NEARLY_SURE = (0.95, 2.2, 2.5)
+"""The same where no part of a ministry may do what that has to do."""
 _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
 _NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _BEHIND = 0.9, 0.5, 0.55, 2, 40
@@ -86,7 +88,7 @@ def unlike(
     spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
     sort = _MODAL if _MODAL.search(text) else bodies if in_task and " do " in text else None
     meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
-    enough = (*_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
+    enough = (_NEARLY_SURE, *_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
     provision, says = meant.provision, meant.provision.text
@@ -105,12 +107,29 @@ def unlike(
     theirs = [*(one for one in above if not any(one in each and one != each for each in do)), *do]
     if "chủ trì" in text and "chủ trì" in says:  # “X chủ trì, phối hợp với Y” is not “Y chủ trì, phối hợp với X”
         theirs, in_task = theirs[:1], in_task[:1]
-    named = any(each in one[0] or one[0] in each for one in in_task for each in theirs)
-    for one in in_task if theirs and not named else ():
+    named = any(_overlap(one[0], each) for one in in_task for each in theirs)
+    within = any(_WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
+    for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
         if _acts(text, one, says):
             yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
+    words = {*content_words(_OFFICE.sub(" ", spoken))}
+    part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
+    for one in in_task if named else ():
+        who = _who_does(part, bodies, _GOES_ON.match(text, one.end()))
+        if who and not any(_overlap(one[0], each) for each in who):
+            yield one.start(), otherwise(one[0], called, who[0], says)
     found = _duties(text, says, meant.share)
     yield from ((one.start(), otherwise(one[0], called, other[0], says)) for one, other in found)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _who_does(says: str, bodies: re.Pattern[str], does: re.Match[str] | None) -> list[str]:
+    """The bodies that do in a provision what a sentence says another one does."""
+    found = ((one[0], _GOES_ON.match(says, one.end())) for one in bodies.finditer(says) if does)
+    return [name for name, there in found if does and there and there[1].lower() == does[1].lower()]
 
 
 def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:

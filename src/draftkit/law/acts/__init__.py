@@ -73,7 +73,9 @@ _LONGEST_NAME = 200
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    called = re.compile(rf"({ACTS}|{ATTACHED})(?!\w)([^.;:()“”\n\x00]*?)(?:,? số:?)? $")
+    called = re.compile(
+        rf"({ACTS}|{ATTACHED})(?!\w)([^.;:()“”\n\x00]*?)(?:(?:,? (?:có|mang|với))?,? số(?: hiệu)?(?: là)?:?)? $"
+    )
     return called, re.compile(rf",? ngày ({DAY})(?![\w/])")
 
 
