@@ -64,6 +64,29 @@ def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Series) -> No
     assert office.build()[0] == 0
 
 
+@pytest.mark.parametrize("row", ["Ninh Bình,\n", "Ninh Bình,12,thừa\n", "Ninh Bình,{{ khong }}\n"])
+def test_a_row_that_can_no_longer_be_made_leaves_no_file(row: str, office: Series) -> None:
+    office.approve()
+    office.build()
+    office.write("tinh.csv", ROWS.replace("Ninh Bình,12\n", row))
+    assert office.build()[0] == 1
+    assert office.made() == ["2_Ha_Noi.txt", "cu/1_Ninh_Binh.txt"]
+
+
+def test_among_sources_only_what_a_series_made_is_set_aside(office: Series) -> None:
+    office.write(
+        "tinh.csv", ROWS.replace("Tỉnh", "Tỉnh,Tên tệp").replace("Bình,", "Bình,tin,").replace("Nội,", "Nội,b,")
+    )
+    office.approve()
+    assert office.build("--out", "content")[0] == 0
+    office.write("content/tin.csv", "của người dùng")
+    office.write("tinh.csv", office.text("tinh.csv").replace("12", "13"))
+    assert office.build("--out", "content")[0] == 1
+    there = {path.name for path in (office.root / "content").iterdir()}
+    assert {"tin.md", "tin.csv", "tin.duyet.yaml", "tin.duyet.csv", "b.txt"} <= there
+    assert [path.name for path in (office.root / "content/cu").iterdir()] == ["tin.txt"]
+
+
 def test_a_changed_text_or_figure_refuses_all_rows(office: Series) -> None:
     office.approve()
     office.write("content/tin.md", TEXT.replace("Tại {{", "Ở {{"))

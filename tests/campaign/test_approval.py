@@ -472,3 +472,26 @@ def test_nobody_approves_on_a_day_to_come(office: Newsroom) -> None:
     assert status == 2
     assert "2999-01-01 is still to come" in out
     assert not (office.root / "content/tin.duyet.yaml").exists()
+
+
+def test_what_is_set_aside_is_the_text_s_own_and_no_source(office: Newsroom) -> None:
+    content = office.root / "content"
+    office.write("content/tin.en.md", RELEASE.format(more=""))
+    office.write("content/tin.2.md", RELEASE.format(more=""))
+    office.approve()
+    for name in ("tin.en", "tin.2"):
+        assert office.run("approve", f"content/{name}.md", "--by", "B", "--date", "2026-11-14")[0] == 0
+    built = ("content/tin.md", "content/tin.en.md", "content/tin.2.md")
+    assert office.run("build", *built, "--format", "txt")[0] == 0
+    for name in ("tin.csv", "tin.png", "tin.docx"):
+        office.write(f"content/{name}", "của người dùng")
+    assert office.run("build", "content/tin.md", "--format", "txt", "--out", "content")[0] == 0
+    office.tell(year="2035")
+    before = {path.name for path in content.iterdir()}
+    assert office.run("build", "content/tin.md", "--format", "txt", "--out", "content")[0] == 1
+    assert before - {path.name for path in content.iterdir()} == {"tin.txt", "tin.receipt.json"}
+    assert sorted(path.name for path in (content / "cu").iterdir()) == ["tin.receipt.json", "tin.txt"]
+    (office.root / "build/tin.receipt.json").unlink()
+    assert office.run("build", "content/tin.md", "--format", "txt")[0] == 1
+    assert sorted(path.name for path in (office.root / "build").glob("*.txt")) == ["tin.2.txt", "tin.en.txt"]
+    assert (office.root / "build/cu/tin.txt").is_file()

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -18,12 +19,12 @@ from pathlib import Path
 from draftkit.bulk.judging import FEW, Judge, said, together
 from draftkit.bulk.rows import Row, Rows, check_columns, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
-from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
-from draftkit.files.former import results, set_aside
+from draftkit.errors import ConfigError, DraftkitError, OutputError, SourceError, as_error
 from draftkit.files.names import plain_name
 from draftkit.files.whole import write_whole
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
+from draftkit.library.kept import put_all_away
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.kind import MetaKey
@@ -136,9 +137,11 @@ def plan(
     for place, row in enumerate(rows.rows, 1):
         key = _key(base, row, folder)
         fault = _row_fault(row, needed)
-        name = file_name(pattern, row, place, rows) if fault is None else ""
-        if fault is None and name in names:
-            fault = msg("would be written to the same file as row {row}: “{name}”", row=names[name], name=name)
+        name = file_name(pattern, row, place, rows)
+        if name in names:
+            fault = fault or msg("would be written to the same file as row {row}: “{name}”", row=names[name], name=name)
+        elif fault is not None:
+            _put_away(out, name)
         if fault is not None:
             faults.append(Result(row.number, fault=fault))
             continue
@@ -299,7 +302,7 @@ class Worker:
             found = None if refused else self.judge.look(task.row, document)
             refused = refused or next(iter(faults_of_final(document, found or ())), None)
             if refused:
-                set_aside(results(self.out, task.name))
+                _put_away(self.out, task.name)
                 return Result(task.row.number, fault=refused, findings=found)
             flawed = is_flawed(found or ())
             if flawed:
@@ -310,10 +313,16 @@ class Worker:
             for ending, data in made.items():
                 write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
         except Exception as error:
-            told = as_error(error)
-            return Result(task.row.number, fault=told.message)
+            with suppress(OutputError):
+                _put_away(self.out, task.name)
+            return Result(task.row.number, fault=as_error(error).message)
         key = "" if flawed else task.key  # what has errors is made again
         return Result(task.row.number, task.name, key, tuple(made), None, found, flawed)
+
+
+def _put_away(out: Path, name: str) -> None:
+    """Set aside the files of a row; where texts lie, those that earlier runs noted."""
+    put_all_away(out, name, lambda: _read_state(out).get(name, Result(0)).endings)
 
 
 def _valueless(document: Document) -> Message | None:

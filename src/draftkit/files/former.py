@@ -12,13 +12,6 @@ FOLDER = "cu"
 """Where they go, beside the place they had."""
 
 
-def results(folder: Path, name: str) -> list[Path]:
-    """The files of a document in a folder of results: `tin.docx`, `tin.facebook.txt`."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.name.startswith(f"{name}.") and path.is_file())
-
-
 def set_aside(files: Iterable[Path]) -> list[Path]:
     """Move files into `cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
     moved = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.errors import EngineMissing
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground
-from draftkit.library.kept import USUAL, Order, current, keep, receipt_of, sealed, wanted
+from draftkit.library.kept import USUAL, Order, current, keep, put_all_away, receipt_of, sealed, wanted
 from draftkit.library.reading import reframed
 from draftkit.library.receipt import receipt_path
 from draftkit.library.session import Session
@@ -61,20 +61,19 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     """Check a document and write it, with its receipt; what one format lacks does not stop the others. A final text
     with errors is refused; a draft with errors is made, and says so under its draft mark. `ground` tells when the work
     began; without it the receipt spares no later build. Raises a DraftkitError when a file cannot be written."""
-    from draftkit.files.former import results, set_aside
     from draftkit.files.whole import write_whole
 
     folder, name = order.folder(session, document.path), document.bound.draft.name
     against = session.refusals(document, order.embargoed)
     if against:
-        return Built(against, aside=set_aside(results(folder, name)))
+        return Built(against, aside=put_all_away(folder, name))
     noticed = len(session.notices)
     found = session.check_aside(document)
     made = _made(session, document, order)
     receipt = receipt_of(document, order, ground or Ground(session.project), sealed(made.files, folder))
     findings = found()
     if refused := faults_of_final(document, findings):
-        return Built(refused, (), findings, aside=set_aside(results(folder, name)))
+        return Built(refused, (), findings, aside=put_all_away(folder, name))
     flawed = is_flawed(findings)
     judged = as_judged(document, findings)
     if judged is not document:

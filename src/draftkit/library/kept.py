@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -153,6 +154,20 @@ def keep(file: Path, receipt: Receipt) -> Sequence[Path]:
     settled = receipt.settled and kept_exactly(receipt.findings)
     write_whole(file, receipt_bytes(receipt._replace(settled=settled)))
     return left
+
+
+def put_all_away(folder: Path, name: str, noted: Callable[[], Iterable[str]] = tuple) -> list[Path]:
+    """Set aside what was made of a document before: what its receipt tells of, and what is called so (`tin.docx`,
+    `tin.facebook.txt`) and has no receipt of its own (`tin.en.docx`). Where texts lie their own files are called so,
+    too: there only those whose ends are `noted`."""
+    file = receipt_path(folder, name)
+    former, ending = read_receipt(file), file.name.removeprefix(name)
+    there = sorted(os.listdir(folder)) if folder.is_dir() else []
+    called = [one for one in there if one.startswith(f"{name}.")]
+    others = tuple(one.removesuffix(ending[1:]) for one in called if one.endswith(ending) and one != file.name)
+    mixed = any(one.endswith((".md", ".yaml")) for one in there)
+    found = [f"{name}.{end}" for end in noted()] if mixed else [one for one in called if not one.startswith(others)]
+    return put_away(folder, dict.fromkeys((*found, *(former.outputs if former else ()), file.name)))
 
 
 def put_away(folder: Path, names: Iterable[str]) -> list[Path]:

@@ -162,9 +162,7 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(
-    r"((?<![!\\])\[[^\[\]\n]{1,300})?\]\([ \t]*([^\s():@#]{1,999}\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "]("
-)
+_FILE_LINK = Pattern(r"((?<![!\\])\[[^\[\]\n]{1,300})?\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
 """A link to a file; to a source also where its words go over lines, are long or hold brackets."""
 _LABEL = re.compile(r"\{#([\w-]+)")
 
