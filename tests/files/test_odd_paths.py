@@ -129,3 +129,49 @@ def test_a_report_is_written_over_the_one_before(project: Path) -> None:
     (project / "bao-cao.md").write_text("cũ", encoding="utf-8")
     assert run(project, "check", "content/thu.md", "--out", "bao-cao.md")[0] < 2
     assert "cũ" not in (project / "bao-cao.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", ["kit thu --out", "check thu --out", "diff thu thu --redline", "diff thu thu --out"]
+)
+def test_a_file_without_a_name_is_a_message(command: str, project: Path) -> None:
+    status, said = run(project, *command.split(), "")
+    assert (status, "mistake" in said) == (2, False), said
+
+
+def test_files_of_two_documents_are_never_one(project: Path) -> None:
+    for name, text in (("a/tin", "Một"), ("b/TIN", "Hai"), ("thu/01", "Ba")):
+        (project / f"content/{name}.md").parent.mkdir(exist_ok=True)
+        front = f"---\n{META}---\n" if name != "thu/01" else ""
+        (project / f"content/{name}.md").write_text(f"{front}{BODY.replace('Nội', text)}", encoding="utf-8")
+    (project / "content/thu/draft.yaml").write_text(META, encoding="utf-8")
+    status, said = run(project, "build", "--draft", "--format", "txt")
+    assert (status, "thu.md: its files would be called as those of content/thu:" in said) == (2, True), said
+    assert "Ba dung" in (project / "build/thu.txt").read_text(encoding="utf-8")
+    assert (project / "build/a/tin.txt").is_file()
+    assert (project / "build/b/TIN.txt").is_file(), "apart they are two"
+    status, said = run(
+        project, "build", "content/a/tin.md", "content/b/TIN.md", "--draft", "--format", "txt", "--out", "ra"
+    )
+    assert (status, "b/TIN.md: its files would be called as those of content/a/tin.md" in said) == (2, True), said
+    assert [path.name for path in sorted((project / "ra").glob("*.txt"))] == ["tin.txt"]
+    twice = ("content/a/tin.md", str(project / "content/a/tin.md"))
+    assert run(project, "build", *twice, "--draft", "--format", "txt", "--out", "ra")[0] < 2
+    (project / "hang.csv").write_text("a,ten_tep\nx,Tin\ny,tin\n", encoding="utf-8")
+    status, said = run(
+        project, "build", "content/a/tin.md", "--each", "hang.csv", "--draft", "--format", "txt", "--out", "loat"
+    )
+    assert "would be written to the same file as row 2" in said
+
+
+def test_no_result_is_written_over_a_picture_of_the_text(project: Path) -> None:
+    from PIL import Image
+
+    picture = project / "content/dh.png"
+    Image.new("RGB", (40, 40)).save(picture)
+    before = picture.read_bytes()
+    text = '---\nloai: Đồ họa thông tin\nten_goi: Hình\ndu_thao: true\n---\n![Hình](dh.png "Tên. Ảnh: A")\n'
+    (project / "content/dh.md").write_text(text, encoding="utf-8")
+    status, said = run(project, "build", "dh", "--format", "png", "--out", "content")
+    assert (status, "content/dh.png is a source" in said, picture.read_bytes() == before) == (2, True, True), said
+    assert run(project, "build", "dh", "--format", "png")[0] < 2

@@ -11,16 +11,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from draftkit.bulk.judging import FEW, Judge, said, together
-from draftkit.bulk.rows import Row, Rows, check_columns, used_names
+from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
-from draftkit.errors import ConfigError, DraftkitError, OutputError, SourceError, as_error
-from draftkit.files.names import plain_name
+from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.whole import write_whole
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
@@ -37,7 +35,7 @@ from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
-from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE
+from draftkit.resolve.values import NO_VALUE
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
@@ -138,14 +136,12 @@ def plan(
         key = _key(base, row, folder)
         fault = _row_fault(row, needed)
         name = file_name(pattern, row, place, rows)
-        if name in names:
-            fault = fault or msg("would be written to the same file as row {row}: “{name}”", row=names[name], name=name)
-        elif fault is not None:
-            _put_away(out, name)
+        if twin := names.get(name.casefold()):
+            fault = fault or msg("would be written to the same file as row {row}: “{name}”", row=twin, name=name)
         if fault is not None:
-            faults.append(Result(row.number, fault=fault))
+            faults.append(Result(row.number, fault=fault) if twin else _refused(out, row, name, fault))
             continue
-        names[name] = row.number
+        names[name.casefold()] = row.number
         if _is_done(before.get(name), key, out):
             done += 1
         else:
@@ -302,8 +298,7 @@ class Worker:
             found = None if refused else self.judge.look(task.row, document)
             refused = refused or next(iter(faults_of_final(document, found or ())), None)
             if refused:
-                _put_away(self.out, task.name)
-                return Result(task.row.number, fault=refused, findings=found)
+                return _refused(self.out, task.row, task.name, refused, found)
             flawed = is_flawed(found or ())
             if flawed:
                 document = marked(document)
@@ -311,18 +306,17 @@ class Worker:
                 ending: data for name in self.job.formats for ending, data in self.session.files(document, name).items()
             }
             for ending, data in made.items():
-                write_whole(self.out / f"{task.name}.{ending}", data, lasting=False)
+                write_whole(self.session.output_path(document, self.out, ending), data, lasting=False)
         except Exception as error:
-            with suppress(OutputError):
-                _put_away(self.out, task.name)
-            return Result(task.row.number, fault=as_error(error).message)
+            return _refused(self.out, task.row, task.name, as_error(error).message)
         key = "" if flawed else task.key  # what has errors is made again
         return Result(task.row.number, task.name, key, tuple(made), None, found, flawed)
 
 
-def _put_away(out: Path, name: str) -> None:
-    """Set aside the files of a row; where texts lie, those that earlier runs noted."""
+def _refused(out: Path, row: Row, name: str, why: Message, found: Sequence[Finding] | None = None) -> Result:
+    """A row of which nothing is made. What was before is set aside; where texts lie, what earlier runs noted."""
     put_all_away(out, name, lambda: _read_state(out).get(name, Result(0)).endings)
+    return Result(row.number, fault=why, findings=found)
 
 
 def _valueless(document: Document) -> Message | None:
@@ -341,29 +335,6 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
         return msg("has {count} cells more than there are columns", count=row.excess)
     lacking = [column for column in needed if not row.cells.get(column)]
     return msg("has nothing in the column “{column}”: fill it in", column="”, “".join(lacking)) if lacking else None
-
-
-def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
-    """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
-    if pattern:
-        try:
-            return plain_name(
-                pattern.format_map(
-                    {**dict.fromkeys(rows.columns, ""), **row.cells, "stt": f"{place:0{len(str(len(rows.rows)))}d}"}
-                )
-            )
-        except (KeyError, ValueError, IndexError, AttributeError) as error:
-            raise ConfigError(
-                "--name: “{pattern}” names {name}, which is no column. Columns: {columns}",
-                pattern=pattern,
-                name=error,
-                columns=", ".join((*rows.columns, "stt")),
-            ) from error
-    for column in NAME_COLUMNS:
-        if row.cells.get(column):
-            return plain_name(row.cells[column])
-    first = row.cells.get(rows.columns[0], "")
-    return plain_name(f"{place:0{len(str(len(rows.rows)))}d} {first}")
 
 
 def _is_done(before: Result | None, key: str, out: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from draftkit.checks.rules.typography import INVISIBLE
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.names import plain_name
 from draftkit.model.message import Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
@@ -16,7 +17,7 @@ from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
-from draftkit.resolve.values import NO_VALUE, VALUE
+from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE, VALUE
 from draftkit.text.cells import Sheet, day_alone, error_in
 from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
@@ -160,3 +161,20 @@ def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None
         if name not in rows.columns and name not in there:
             said = msg("{file} has no column “{name}”, which the text uses", file=rows.name, name=name)
             raise ConfigError.of(near_or_known(said, name, rows.columns))
+
+
+def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
+    """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
+    number = f"{place:0{len(str(len(rows.rows)))}d}"
+    if pattern:
+        try:
+            return plain_name(pattern.format_map({**dict.fromkeys(rows.columns, ""), **row.cells, "stt": number}))
+        except (KeyError, ValueError, IndexError, AttributeError) as error:
+            raise ConfigError(
+                "--name: “{pattern}” names {name}, which is no column. Columns: {columns}",
+                pattern=pattern,
+                name=error,
+                columns=", ".join((*rows.columns, "stt")),
+            ) from error
+    named = next(filter(None, map(row.cells.get, NAME_COLUMNS)), "")
+    return plain_name(named or f"{number} {row.cells.get(rows.columns[0], '')}")

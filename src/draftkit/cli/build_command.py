@@ -26,6 +26,7 @@ from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flaw
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
 from draftkit.cli.written import NEW_FOLDER, making_options
+from draftkit.errors import OutputError
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -108,6 +109,9 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
         return 0
 
 
+_TWINS = "{file}: its files would be called as those of {other}: rename one, or build each into a folder of its own."
+
+
 def _build(
     session: Session,
     ground: Ground,
@@ -128,9 +132,13 @@ def _build(
     worst, status, stopped = 0, 0, Stopped()
     if len(paths) > 1:
         session.expect_many()
+    aims: dict[str, Path] = {}
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
         try:
+            aim = f"{order.folder(session, path)}/{path.name.removesuffix('.md')}".casefold()
+            if not path.samefile(twin := aims.setdefault(aim, path)):
+                raise OutputError(_TWINS, file=shown_path(path), other=shown_path(twin))
             built = None if force else as_built(session, ground, path, order)
             if built and not told:
                 continue

@@ -37,7 +37,7 @@ class Written(click.Path):
         text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
         if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
             raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)
-        return super().convert(value, param, ctx)
+        return super().convert(value or os.curdir, param, ctx)  # an empty name is that of the folder, and no new file's
 
 
 @contextmanager

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, OutputError
 from draftkit.kinds.identity import BRANDED, FILE, Identity, read_identity
 from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import near_or_known
+from draftkit.model.tree import Figure, inside
 from draftkit.plugins import Refusal, behaviour
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
@@ -52,8 +54,14 @@ class Outputs:
         return gate(document.bound, document.frame) if gate else ()
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:
-        """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`."""
-        return (out or self.output_folder(document.path).parent) / f"{document.bound.draft.name}.{suffix}"
+        """Where a format of a document goes: `build/<folder of content>/<name>.<suffix>`, or directly into `out`.
+        Raises OutputError where one of its pictures lies."""
+        draft = document.bound.draft
+        path = (out or self.output_folder(document.path).parent) / f"{draft.row or draft.name}.{suffix}"
+        shown = (*draft.pictures.values(), *(one.path for one in inside(draft.blocks) if isinstance(one, Figure)))
+        if os.path.realpath(path) in map(os.path.realpath, shown):
+            raise OutputError("{file} is a source: no result is written over it; name another file.", file=path)
+        return path
 
     def output_folder(self, path: Path) -> Path:
         """`build/<folder of content>/<name of the document>`."""
@@ -75,14 +83,12 @@ class Outputs:
         """
         from draftkit.files.whole import write_whole
 
-        wanted = [self._format(document, name).name for name in formats or document.bound.draft.kind.outputs]
-        written = []
-        for name in (known for known in self.formats(document) if known in wanted):
-            for suffix, data in self.files(document, name).items():
-                path = self.output_path(document, out, suffix)
-                write_whole(path, data)
-                written.append(path)
-        return written
+        wanted = formats or document.bound.draft.kind.outputs
+        made = {suffix: data for name in wanted for suffix, data in self.files(document, name).items()}
+        written = {self.output_path(document, out, suffix): data for suffix, data in made.items()}
+        for path, data in written.items():
+            write_whole(path, data)
+        return [*written]
 
     def files(self, document: Document, name: str, addressed: bool = True) -> Mapping[str, bytes]:
         """A document in one format: the end of the name of each file, and its bytes. A mail names its receivers only
