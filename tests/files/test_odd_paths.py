@@ -146,14 +146,14 @@ def test_files_of_two_documents_are_never_one(project: Path) -> None:
         (project / f"content/{name}.md").write_text(f"{front}{BODY.replace('Nội', text)}", encoding="utf-8")
     (project / "content/thu/draft.yaml").write_text(META, encoding="utf-8")
     status, said = run(project, "build", "--draft", "--format", "txt")
-    assert (status, "thu.md: its files would be called as those of content/thu:" in said) == (2, True), said
+    assert (status, "thu is read here, or another result goes there" in said) == (2, True), said
     assert "Ba dung" in (project / "build/thu.txt").read_text(encoding="utf-8")
     assert (project / "build/a/tin.txt").is_file()
     assert (project / "build/b/TIN.txt").is_file(), "apart they are two"
     status, said = run(
         project, "build", "content/a/tin.md", "content/b/TIN.md", "--draft", "--format", "txt", "--out", "ra"
     )
-    assert (status, "b/TIN.md: its files would be called as those of content/a/tin.md" in said) == (2, True), said
+    assert (status, "b/TIN.md: left out" in said) == (2, True), said
     assert [path.name for path in sorted((project / "ra").glob("*.txt"))] == ["tin.txt"]
     twice = ("content/a/tin.md", str(project / "content/a/tin.md"))
     assert run(project, "build", *twice, "--draft", "--format", "txt", "--out", "ra")[0] < 2
@@ -173,5 +173,42 @@ def test_no_result_is_written_over_a_picture_of_the_text(project: Path) -> None:
     text = '---\nloai: Đồ họa thông tin\nten_goi: Hình\ndu_thao: true\n---\n![Hình](dh.png "Tên. Ảnh: A")\n'
     (project / "content/dh.md").write_text(text, encoding="utf-8")
     status, said = run(project, "build", "dh", "--format", "png", "--out", "content")
-    assert (status, "content/dh.png is a source" in said, picture.read_bytes() == before) == (2, True, True), said
+    assert (status, "content/dh.png is read here" in said, picture.read_bytes() == before) == (2, True, True), said
     assert run(project, "build", "dh", "--format", "png")[0] < 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check a.docx --out a.docx",
+        "check a.docx --format json --out x/../a.docx",
+        "check a.docx --annotate b.docx --fix b.docx",
+        "check a.docx --annotate b.docx --out b.docx",
+        "check a.docx --annotate b.docx --fix B.docx",
+        "check a.docx --fix A.docx",
+        "diff a.docx c.docx --redline b.docx --table b.docx",
+        "diff a.docx c.docx --redline b.docx --out ./b.docx",
+        "pull a.docx --redline a.docx",
+        "pull a.docx --patch a.docx",
+        "pull a.docx --patch b.docx --redline b.docx",
+        "hs export hang.csv --out hang.csv",
+        "hs diff hang.csv cu.csv --out cu.csv",
+    ],
+)
+def test_no_result_is_written_over_what_is_read_or_over_another(
+    command: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    (project / "x").mkdir()
+    assert main(["build", "thu", "--draft", "--format", "docx", "--out", "."]) < 2
+    os.replace("thu.docx", "a.docx")
+    (project / "c.docx").write_bytes((project / "a.docx").read_bytes())
+    for name in ("hang.csv", "cu.csv"):
+        (project / name).write_text("Mã HS,Mô tả hàng hóa\n8421.39,Bộ lọc bụi\n", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()}
+    capsys.readouterr()
+    assert (main([*command.split(), "--lang", "en"]), "is read here, or another" in capsys.readouterr().err) == (
+        2,
+        True,
+    )
+    assert {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()} == before

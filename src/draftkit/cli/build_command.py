@@ -26,7 +26,7 @@ from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flaw
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
 from draftkit.cli.written import NEW_FOLDER, making_options
-from draftkit.errors import OutputError
+from draftkit.files.names import keep_apart
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -109,9 +109,6 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
         return 0
 
 
-_TWINS = "{file}: its files would be called as those of {other}: rename one, or build each into a folder of its own."
-
-
 def _build(
     session: Session,
     ground: Ground,
@@ -129,16 +126,13 @@ def _build(
     from draftkit.library.kept import Order
 
     order = Order(formats, out, embargoed)
-    worst, status, stopped = 0, 0, Stopped()
+    worst, status, stopped, aims = 0, 0, Stopped(), set[str]()
     if len(paths) > 1:
         session.expect_many()
-    aims: dict[str, Path] = {}
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
         try:
-            aim = f"{order.folder(session, path)}/{path.name.removesuffix('.md')}".casefold()
-            if not path.samefile(twin := aims.setdefault(aim, path)):
-                raise OutputError(_TWINS, file=shown_path(path), other=shown_path(twin))
+            keep_apart([order.folder(session, path) / path.name.removesuffix(".md")], taken=aims)
             built = None if force else as_built(session, ground, path, order)
             if built and not told:
                 continue

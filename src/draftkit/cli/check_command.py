@@ -25,6 +25,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import DraftkitError, OutputError
+from draftkit.files.names import keep_apart
 from draftkit.library.check_word import Wanted, Wishes, check_document, check_files, split, stale
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
@@ -113,6 +114,7 @@ def command(
     **more: Any,
 ) -> int:
     began = instant()
+    keep_apart((out, more["annotate"], more["fix"]), *names)
     session = open_session(names=names)
     session.ground = Ground(session.project, began)
     wanted = Wanted(selected, ignored)

@@ -17,7 +17,8 @@ from draftkit.cli.language import Translate, choose, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
-from draftkit.errors import ConfigError, OutputError
+from draftkit.errors import ConfigError
+from draftkit.files.names import keep_apart
 from draftkit.law.dates import is_date, no_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
@@ -83,9 +84,7 @@ def _diff(asked: Request, translate: Translate) -> int:
         raise click.UsageError(translate("Choose one: --details or --no-renumbering."))
     if not is_date(asked.date[:10]) or not _TIME.fullmatch(asked.date[10:]):
         raise ConfigError.of(no_date("--date", asked.date))
-    for path in filter(None, (redline, table, out)):
-        if path.resolve() in {Path(name).resolve() for name in asked.names}:
-            raise OutputError("{file} is one of the two that are compared: name another file.", file=path)
+    keep_apart((redline, table, out), *asked.names)
     view = View.SETTLED if asked.no_renumbering else View.DETAILS if asked.details else View.FOLDED
     with ExitStack() as stack:
         found = _pairs(asked.names, stack, table is not None, translate)

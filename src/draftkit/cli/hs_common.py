@@ -12,6 +12,7 @@ from draftkit.cli.common import Decorator, open_session, options, shown_path
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
+from draftkit.files.names import keep_apart
 from draftkit.files.whole import write_whole
 from draftkit.hs.account import account, account_data, sentences
 from draftkit.hs.concordance import Concordance
@@ -96,8 +97,9 @@ out_option = click.option("--out", type=NEW_FILE, help="Write to this file (.csv
 """Where to write."""
 
 
-def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str) -> GoodsList:
-    """A list as the options ask. Raises ConfigError on a `--column` without “=”."""
+def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str, out: Path | None = None) -> GoodsList:
+    """A list as the options ask. Raises ConfigError on a `--column` without “=”, OutputError where `out` is it."""
+    keep_apart([out], path)
     asked: dict[str, str] = {}
     for item in columns:
         key, sign, title = item.partition("=")

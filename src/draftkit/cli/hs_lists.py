@@ -168,7 +168,7 @@ def expand(
     if book is None:
         click.echo(translate("draftkit.yaml names no nomenclature (danh_muc_hs)."), err=True)
         return 2
-    goods = read_list(file, book.edition, columns, sheet)
+    goods = read_list(file, book.edition, columns, sheet, out)
     rows = expanded_rows(goods, book)
     write_rows(rows, out, goods.separator)
     tell(goods, book, book.edition, translate)
@@ -202,7 +202,7 @@ def export(
     if file is None:
         raise click.UsageError(translate("Name the list to export."))
     ground = make_ground(library(), edition)
-    goods = read_list(file, ground.edition, given["columns"], given["sheet"])
+    goods = read_list(file, ground.edition, given["columns"], given["sheet"], out)
     records = exported(goods)
     if style == "json":
         data = {"version": 1, "edition": ground.edition, "file": goods.name, "goods": records}

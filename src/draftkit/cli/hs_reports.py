@@ -46,7 +46,7 @@ def correlate(
     start, table, book, aim = between(known, source, target)
     if table is None:
         raise ConfigError("--from and --to name one edition, {edition}: its list needs no correlation", edition=start)
-    goods = read_list(file, start, given["columns"], given["sheet"])
+    goods = read_list(file, start, given["columns"], given["sheet"], out)
     found = fates.correlate(goods, table, aim)
     words = say(translate)
     rows = [fates.row(number, fate, words) for number, fate in enumerate(found, 1)]
@@ -96,7 +96,7 @@ def _fate_data(fate: fates.Fate, words: Any) -> dict[str, Any]:
 @click.pass_obj
 def diff(translate: Translate, /, old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
     session = open_session()
-    sides = [read_list(path, "", given["columns"], given["sheet"]) for path in (old, new)]
+    sides = [read_list(path, "", given["columns"], given["sheet"], out) for path in (old, new)]
     found = editions.compare_goods(*sides)
     counts = editions.totals(found)
     rows = [editions.row(number, item) for number, item in enumerate(found, 1)]

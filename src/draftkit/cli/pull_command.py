@@ -13,6 +13,7 @@ from draftkit.cli.common import FILE, open_session, options, put_data, shown_pat
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.edits.values import Edit, Question
+from draftkit.files.names import keep_apart
 from draftkit.review.model import Comment, Pulled
 
 _options = options(
@@ -58,16 +59,17 @@ def command(
     redline: Path | None,
     style: str,
 ) -> int:
+    keep_apart((patch_file, redline), *files)
     session = open_session(names=(document,))
     say = (lambda message: word(message, translate)) if redline else None
     came = dk.pull(session, *files, document=document, authors=authors, redline=say)
     found, text = came.found, came.patch
-    written = came.apply() if write else []
     for path, data in ((patch_file, text.encode()), (redline, found.redline)):
         if path is not None:
             from draftkit.files.whole import write_whole
 
             write_whole(path, data)
+    written = came.apply() if write else []  # last: where a file cannot be written, all can be done again
     if style == "json":
         put_data(_data(found, text, translate))
     else:

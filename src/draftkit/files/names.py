@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
+from draftkit.errors import OutputError
 from draftkit.text.fold import bare
 
 
@@ -18,6 +20,16 @@ def same(name: str) -> str:
 def seen_from(path: Path | str, folder: Path) -> str:
     """The way to a file from a folder, as texts say it: `../van-ban/draft.yaml`."""
     return os.path.relpath(path, folder).replace(os.sep, "/")
+
+
+def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str] | None = None) -> None:
+    """Raise OutputError where two results, or one and what is read or was `taken`, are one file, capitals aside."""
+    taken = set() if taken is None else taken
+    taken |= {os.path.realpath(one).casefold() for one in read}
+    for file in filter(None, written):
+        if (full := os.path.realpath(file).casefold()) in taken:
+            raise OutputError("{file} is read here, or another result goes there: name another file.", file=file)
+        taken.add(full)
 
 
 def on_disk(path: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, DraftkitError, OutputError, as_error
-from draftkit.files.names import on_disk
+from draftkit.files.names import keep_apart, on_disk
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session
@@ -159,23 +159,11 @@ class _Run:
         self.translate = translate
         self.checker: WordChecker = session.word_checker(wishes.kind, wishes.profile)
         self.notes: list[Message] = []
-        for option, target in (("--annotate", wishes.annotate), ("--fix", wishes.fix)):
-            if target is not None:
-                self._check_copies(option, target)
-
-    def _check_copies(self, option: str, target: Path) -> None:
-        if len(self.files) > 1 and _is_one(target):
-            raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
-        copies = [self._copy(target, path).resolve() for path in self.files]
-        if any(copy == path.resolve() for copy, path in zip(copies, self.files, strict=True)):
-            raise ConfigError("{option}: the copy must have another name than the file itself.", option=option)
-        twice = next((copy for place, copy in enumerate(copies) if copy in copies[:place]), None)
-        if twice:
-            raise ConfigError(
-                "{option}: two files would be written as {file}; give them one after another.",
-                option=option,
-                file=_shown(twice),
-            )
+        asked = {option: at for option, at in (("--annotate", wishes.annotate), ("--fix", wishes.fix)) if at}
+        for option, target in asked.items():
+            if len(files) > 1 and _is_one(target):
+                raise ConfigError("{option}: several files need a folder, not a file name.", option=option)
+        keep_apart((self._copy(target, path) for target in asked.values() for path in files), *files)
 
     def _copy(self, target: Path, path: Path) -> Path:
         """Where a copy goes: the file, pipe or device named, or into the folder named, in the same folders below it

@@ -157,9 +157,8 @@ def keep(file: Path, receipt: Receipt) -> Sequence[Path]:
 
 
 def put_all_away(folder: Path, name: str, noted: Callable[[], Iterable[str]] = tuple) -> list[Path]:
-    """Set aside what was made of a document before: what its receipt tells of, and what is called so (`tin.docx`,
-    `tin.facebook.txt`) and has no receipt of its own (`tin.en.docx`). Where texts lie their own files are called so,
-    too: there only those whose ends are `noted`."""
+    """Set aside what was made of a document before: what its receipt tells of, and what is called so and has no receipt
+    of its own (`tin.en.docx`); where texts lie, whose files are called so, too, only those whose ends are `noted`."""
     file = receipt_path(folder, name)
     former, ending = read_receipt(file), file.name.removeprefix(name)
     there = sorted(os.listdir(folder)) if folder.is_dir() else []

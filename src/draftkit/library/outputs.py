@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import ConfigError, OutputError
+from draftkit.errors import ConfigError
+from draftkit.files.names import keep_apart
 from draftkit.kinds.identity import BRANDED, FILE, Identity, read_identity
 from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
@@ -59,8 +59,7 @@ class Outputs:
         draft = document.bound.draft
         path = (out or self.output_folder(document.path).parent) / f"{draft.row or draft.name}.{suffix}"
         shown = (*draft.pictures.values(), *(one.path for one in inside(draft.blocks) if isinstance(one, Figure)))
-        if os.path.realpath(path) in map(os.path.realpath, shown):
-            raise OutputError("{file} is a source: no result is written over it; name another file.", file=path)
+        keep_apart([path], *shown)
         return path
 
     def output_folder(self, path: Path) -> Path:

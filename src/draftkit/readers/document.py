@@ -163,12 +163,12 @@ def read_draft(
 
 
 _FILE_LINK = Pattern(r"((?<![!\\])\[[^\[\]\n]{1,300})?\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
-"""A link to a file; to a source also where its words go over lines, are long or hold brackets."""
 _LABEL = re.compile(r"\{#([\w-]+)")
 
 
 def _look_for_links(text: str, files: SideFiles, language: str, key: Place | None = None) -> None:
-    """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands."""
+    """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands. Those to a
+    source are looked for also where their words go over lines, are long or hold brackets."""
     for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
         words, name, label = found.groups()
         if not is_address(name) or (words is None and outward(name)):
