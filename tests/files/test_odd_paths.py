@@ -47,6 +47,25 @@ def test_what_has_no_end_is_not_read(arguments: tuple[str, ...], project: Path) 
     assert "no plain file" in said or "no such" in said.lower() or "not" in said
 
 
+@pytest.mark.parametrize("link", [False, True])
+@pytest.mark.parametrize(
+    "name", ["draftkit.yaml", "facts.yaml", "references.yaml", "organisations.yaml", "nhan-dien.yaml", "words.txt"]
+)
+def test_a_folder_or_a_link_to_nowhere_is_no_file_that_is_missing(name: str, link: bool, project: Path) -> None:
+    """The project would be read as if nobody had written it."""
+    (project / "content/_shared").mkdir()
+    path = project / name if name == "draftkit.yaml" else project / "content/_shared" / name
+    path.unlink(missing_ok=True)
+    path.symlink_to(project / "nowhere") if link else path.mkdir()
+    status, said = run(project, *(("site", "--draft") if name == "nhan-dien.yaml" else ("check", "thu")))
+    assert status == 2, said
+    assert f"{path.name}: " in said
+    assert ("no such file" if link else "no plain file") in said
+    if path.name == "draftkit.yaml":
+        assert "draftkit.yaml: " in run(project / "content", "check", "thu.md")[1]
+        assert link or run(project, "init", ".")[0] == 2
+
+
 @pytest.mark.parametrize(
     "arguments", [("check", "{0}"), ("new", "press", "content/{0}.md"), ("build", "thu", "--out", "{0}")]
 )

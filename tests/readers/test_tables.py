@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import SourceError
+from draftkit.law.dates import is_date
 from draftkit.model.inline import plain
 from draftkit.model.tree import Table, inside
 from draftkit.readers.inline import parse_inline
@@ -162,6 +163,20 @@ def test_signs_that_excel_stores_by_their_numbers_are_read(stored: str, shown: s
 def test_no_digit_of_a_number_is_lost_or_made_up(stored: str, form: str, plain_text: str, seen: str) -> None:
     assert written(stored, form, early=False) == plain_text
     assert written(stored, form, early=False, shown=True) == seen
+
+
+@pytest.mark.parametrize(
+    ("stored", "plain_text", "seen"),
+    [("59", "1900-02-28", "28/02/1900"), ("60", "1900-02-29", "29/02/1900"), ("61", "1900-03-01", "01/03/1900")],
+)
+def test_the_day_that_never_was_is_said_as_the_workbook_has_it(stored: str, plain_text: str, seen: str) -> None:
+    assert written(stored, "dmy", early=False) == plain_text
+    assert written(stored, "dmy", early=False, shown=True) == seen
+    assert written(stored, "dm", early=False, shown=True) == seen[:5]
+    assert written(f"{stored}.5", "dmyh", early=False) == f"{plain_text} 12:00:00"
+    assert written(f"{int(stored) - 1}.9999999", "dmyh", early=False) == plain_text
+    assert is_date(plain_text) == (stored != "60")
+    assert written("60", "dmy", early=True) == "1904-03-01"
 
 
 def test_day_nought_is_a_day_where_days_are_counted_from_1904() -> None:

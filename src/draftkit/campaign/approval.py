@@ -129,7 +129,7 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     """The draft with its approval, if it has one; a file that cannot be read, or was changed by hand, is a fault and no
     approval. One without a seal is older than these, and tells nothing of what the project puts on a text."""
     path = approval_file(draft)
-    if not path.is_file():
+    if not path.exists():
         return draft, ()
     state = path.stat()
     approval, faults = _approval(path, state.st_mtime_ns, state.st_size, state.st_ino)

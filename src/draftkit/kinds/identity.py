@@ -7,6 +7,7 @@ those of the identity in their place, so that one change changes all."""
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -179,7 +180,7 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
 
     Raises ConfigError on an unknown key, a colour that is none, two colours too much alike, a mark that is not there.
     """
-    if path is None or not path.is_file():
+    if path is None or not os.path.lexists(path):
         return Identity()
     state = path.stat()
     return _read(path, language, state.st_mtime_ns, state.st_size)

@@ -33,7 +33,7 @@ def start(folder: Path) -> list[Step]:
             "{folder} lies in the project {project} already; nothing was written.", folder=folder, project=around
         )
     files = {folder / name: data for name, data in _starts().items()}
-    fresh = {file for file in files if not file.exists()}
+    fresh = {file for file in files if not file.is_file()}
     for file in sorted(fresh):
         write_whole(file, files[file])
     told = {file: re.match(r"# ([^.:;]*)", data.decode()) for file, data in files.items()}

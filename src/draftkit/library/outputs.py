@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -166,7 +167,7 @@ class Outputs:
 
     def _own(self, name: str) -> Path | None:
         path = self.project.shared / name
-        return path if path.is_file() else None
+        return path if os.path.lexists(path) else None
 
 
 def _single(one: Format, document: Document, workshop: Workshop) -> bytes:

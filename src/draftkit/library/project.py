@@ -60,8 +60,8 @@ class Project(NamedTuple):
 
 
 def root_around(start: Path) -> Path | None:
-    """The nearest folder upwards with `draftkit.yaml`; None when there is none."""
-    return next((folder for folder in (start, *start.parents) if (folder / PROJECT_FILE).is_file()), None)
+    """The nearest folder upwards with `draftkit.yaml`, be it a folder or a link to nowhere; None when there is none."""
+    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / PROJECT_FILE)), None)
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
@@ -90,7 +90,7 @@ def open_project(start: Path, cache: Path | None) -> Project:
 
 def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
     path = root / PROJECT_FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return dict(_KEYS), {}
     data = keyed(load(clear_text(path, PROJECT_FILE), PROJECT_FILE) or {}, PROJECT_FILE)
     known = (*_KEYS, *DATA_KEYS, CHECK_KEY)

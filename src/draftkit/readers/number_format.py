@@ -74,12 +74,12 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     except ValueError:  # written by a program that took no care: shown as it stands
         return text
     if dated and 0 <= value < 2_958_466 and (value or early or "h" in shows):  # else nothing, which is no midnight
-        # the year 1900 counts as a leap year in a workbook: day 60 is 29 February
-        start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if value < 60 else 30)
+        seconds = round(value * 86400)
+        days = -1 if early else seconds // 86400  # in a workbook 1900 is a leap year: its day 60 is 29 February
+        start = datetime(1904, 1, 1) if early else datetime(1899, 12, 31 if days < 60 else 30)
+        hour = value < 1 and (not early or "h" in shows)
         with suppress(OverflowError):  # behind the last day of the calendar: shown as it stands
-            return _moment(
-                start + timedelta(seconds=round(value * 86400)), shows, value < 1 and (not early or "h" in shows), shown
-            )
+            return _moment(start + timedelta(seconds=seconds), shows, hour, shown, days == 60)
     if shows == "hours" and 0 <= value < 2_958_466:
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
@@ -101,14 +101,15 @@ def said_day(text: str, shown: bool) -> str:
         return text
 
 
-def _moment(moment: datetime, shows: str, hour: bool, shown: bool) -> str:
-    """A day or an hour; `shown`: the parts of it that its format shows."""
+def _moment(moment: datetime, shows: str, hour: bool, shown: bool, never: bool = False) -> str:
+    """A day or an hour; `shown`: the parts of it that its format shows; `never`: the day behind it, which never was, as
+    the workbook has it: what asks for a day says that it is none."""
     time = f"{moment:%H:%M:%S}".removesuffix(":00" if shown else "")
-    parts = {"d": f"{moment.day:02}", "m": f"{moment.month:02}", "y": f"{moment.year:04}"}
+    parts = {"d": f"{moment.day + never:02}", "m": f"{moment.month:02}", "y": f"{moment.year:04}"}
     told = [said for part, said in parts.items() if part in shows]
     if hour or (shown and shows == "h"):
         return time
-    day = "/".join(told) if shown else str(moment.date())
+    day = "/".join(told) if shown else f"{parts['y']}-{parts['m']}-{parts['d']}"
     day = f"tháng {moment.month}" if shown and shows == "M" else day
     return day if (shown and "h" not in shows) or moment.time() == datetime.min.time() else f"{day} {time}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +47,7 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
         bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
         acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
     listed = folder / "words.txt"
-    words = clear_text(listed, listed.name).split() if listed.is_file() else ()
+    words = clear_text(listed, listed.name).split() if os.path.lexists(listed) else ()
     facts = _table(folder / _FACTS, language)
     _misnamed(facts)
     return Shared(acts, facts, bodies, frozenset(words))
@@ -75,7 +76,7 @@ def _meant(name: str, beside: Mapping[str, Data]) -> str:
 
 
 def _table(path: Path, language: str) -> dict[str, Data]:
-    if not path.is_file():
+    if not os.path.lexists(path):
         return {}
     data = load(clear_text(path, path.name), path.name)
     return {} if data is None else in_language(keyed(data, path.name), language)
