@@ -126,6 +126,13 @@ SAID = {
         "Năm ki-lô-gam khí các-bô-níc trên ki-lô-oát giờ, ba tấn khí các-bô-níc tương đương, mười hai na-nô-gam trên "
         "mét khối, một nghìn không trăm mười ba héc-tô-pát-xcan, hai mươi mét khối trên ngày đêm"
     ),
+    "Điều 5 - Điều 7, khoản 2a-khoản 3, điều 5 - 7": (
+        "Điều năm đến Điều bảy, khoản hai a đến khoản ba, điều năm đến bảy"
+    ),
+    "Gọi 024.22202108/0987 654 321 hoặc (84-24) 22202108; 0912 345678": (
+        "Gọi không hai bốn, hai hai hai không hai một không tám hoặc không chín tám bảy, sáu năm bốn, ba hai một hoặc "
+        "tám bốn, hai bốn, hai hai hai không hai một không tám; không chín một hai, ba bốn năm sáu bảy tám"
+    ),
     "số tài khoản 0011 0012 34567": "số tài khoản không không một một, không không một hai, ba bốn năm sáu bảy",
     "2×10³ tấn, No. 7, CAS 7664-93-9": "Hai nhân mười mũ ba tấn, số bảy, xê-a-ét bảy sáu sáu bốn, chín ba, chín",
     "X. Tân Phú tổ chức": "Xã Tân Phú tổ chức",

@@ -14,7 +14,7 @@ from draftkit.law.dates import is_date
 from draftkit.model.inline import plain
 from draftkit.model.tree import Table, inside
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.number_format import written
+from draftkit.readers.number_format import shows, written
 from draftkit.readers.pipe_table import cells, pipe_row
 from draftkit.readers.shared import read_shared
 from draftkit.readers.sheet import read_sheet
@@ -82,6 +82,9 @@ def test_a_short_row_of_a_table_is_named_by_that_count(tmp_path: Path) -> None:
     [
         ("=1+1", "'=1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("－5%", "－5%"),
         ("+cmd|'/c calc'!A0", "'+cmd|'/c calc'!A0"),
         ("-A1", "'-A1"),
         ("-5%", "-5%"),
@@ -182,6 +185,11 @@ def test_the_day_that_never_was_is_said_as_the_workbook_has_it(stored: str, plai
 def test_day_nought_is_a_day_where_days_are_counted_from_1904() -> None:
     assert written("0", "dmy", early=True) == "1904-01-01"
     assert written("0.25", "dmyh", early=True, shown=True) == "06:00"
+
+
+def test_a_number_format_longer_than_any_is_read_at_once() -> None:
+    assert shows("200", {"200": '0.00" kg"'}) == "00"
+    assert shows("200", {"200": "[" * 2_000_000}) == ""
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f"])

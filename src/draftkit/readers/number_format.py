@@ -42,7 +42,7 @@ def shows(number: str, codes: Mapping[str, str]) -> str:
         return _DATE_IDS.get(at) or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
     if _PASSED.search(code):
         return "hours"
-    plain = _UNQUOTED.sub("", code)
+    plain = _UNQUOTED.sub("", code[:255])  # spreadsheets take no more
     if "%" in plain:
         return "percent"
     day, hours = _TIME.subn("", plain.replace("General", "").lower())

@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
         return not self.sheet
 
 
-_FORMULA = Pattern(r"[=@\t\r]|[+-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
+_FORMULA = Pattern(r"[=＝@＠\t\r\n]|[+＋－-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
 """What a spreadsheet would compute; `- Loại khác` and `-5%` are texts and figures, `-1+cmd|x!A0` and `- cmd|x!A0` are
 neither, on one line or more."""
 

@@ -84,6 +84,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(\d)\^(-?\d+)"), r"\1 mũ \2"),
     (re.compile(r"(?<![\w.])([IVX]+)\.(?=\d|[a-zđ](?!\w))|(?<=\d)\.(?=[a-zđ](?!\w))"), r"\1 chấm "),
     (re.compile(r"(?i)\b((?:đợt|học kỳ|kỳ họp|lần|kh(?:óa|oá)|vụ|phiên|tuần) \d+)/([12]\d{3})\b"), r"\1 năm \2"),
+    (re.compile(r"(?i)\b((điều|khoản|chương|mục|tháng) \d+[a-zđ]?) ?- ?(?=\2 \d)"), r"\1 đến "),
+    (re.compile(r"(?<=\d{3})\s?/\s?(?=0\d{2,3}[ .-]?\d{3})"), " hoặc "),
     (re.compile(r"\bvv(?=[.…\s]|$)"), "v.v"),
 )
 
