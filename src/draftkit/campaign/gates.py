@@ -21,7 +21,7 @@ from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
@@ -29,7 +29,7 @@ from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.text.address import is_address
+from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
 
 
@@ -45,6 +45,10 @@ _PLACEHOLDER = re.compile(
     r"|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
     r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b|\bNguyễn Văn A\b",
     re.IGNORECASE,
+)
+_REACHED = (
+    ("thu_dien_tu", is_address, msg("“{value}” is no e-mail address")),
+    ("dien_thoai", is_telephone, msg("“{value}” is no telephone number: write it whole, 024 2220 2222")),
 )
 _CONTACT_INCOMPLETE = practice("thông cáo có đầu mối: họ tên, điện thoại, thư điện tử")
 _PICTURE_INCOMPLETE = practice("mỗi ảnh có chữ thay ảnh, chú thích và nguồn")
@@ -189,23 +193,24 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-P003", "Contact block incomplete", _W, _CONTACT_INCOMPLETE, "press", of_source=True)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
-    """A journalist needs a name, a telephone number and an e-mail address."""
+    """A journalist needs a name, a telephone number and an e-mail address, each written as one text."""
     found = subject.bound.meta.tables(CONTACT)
     if not found and _lacking(subject, {}, CONTACT):
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
-    for entry in found:
+    for at, entry in enumerate(found):
         if missing := _lacking(subject, entry, CONTACT_KEYS[0], *CONTACT_KEYS[3:5]):
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
-        address = str(entry.get("thu_dien_tu") or "").strip()
-        still_open = subject.frame.draft_mark and address.startswith("[")
-        if address and not still_open and not is_address(address):
-            yield subject.hit(CONTACT, "“{value}” is no e-mail address", value=address)
+        for key, reaches, wrong in _REACHED:
+            said = Metadata(entry).text(key)
+            still_open = "{{" in said or (subject.frame.draft_mark and said.startswith("["))
+            if said and not still_open and not reaches(said):
+                yield subject.hit(f"{CONTACT}.{at}.{key}", wrong, value=said)
 
 
 def _lacking(subject: Subject, held: Mapping[str, Data], *needed: str) -> list[str]:
     """The needed keys that a table does not hold, and that no mistyped one is meant for: that is told already."""
     meant = {mend.new for fault in subject.bound.draft.faults if fault.rule == "DK-H001" for mend in fault.mends}
-    return [key for key in needed if key not in meant and not str(held.get(key) or "").strip()]
+    return [key for key in needed if key not in meant and not Metadata(held).text(key)]
 
 
 @rule("DK-P004", "Picture without text, caption or credit", _W, _PICTURE_INCOMPLETE, "press")

@@ -75,11 +75,8 @@ def _settings(project: Project) -> Settings:
     said = Metadata(data)
     address = said.text("dia_chi")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
-        raise ConfigError(
-            "{file}: “{key}” must be an address like https://example.vn/tin",
-            file=PROJECT_FILE,
-            key=f"{SITE_KEY}.dia_chi",
-        )
+        wrong = msg("{file}: “{key}” must be an address like https://example.vn/tin")
+        raise ConfigError(wrong.text, file=PROJECT_FILE, key=f"{SITE_KEY}.dia_chi")
     chosen = data.get("lay_y_kien") or {}
     entries = chosen if isinstance(chosen, dict) else dict.fromkeys(_listed(chosen))
     return Settings(
@@ -124,16 +121,12 @@ def consultation(data: Data, key: str, file: str = PROJECT_FILE) -> Consultation
         if day and not is_date(day):
             said = msg("{file}: “{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.{name}", value=day)
             raise ConfigError.of(said._replace(values={**said.values, "file": file}))
-    if days["tu_ngay"] and days["den_ngay"] and days["tu_ngay"] > days["den_ngay"]:
-        raise ConfigError(
-            "{file}: “{key}”: the first day {first} is after the last, {last}.",
-            file=file,
-            key=key,
-            first=days["tu_ngay"],
-            last=days["den_ngay"],
-        )
+    start, until = days.values()
+    if start and until and start > until:
+        said = msg("{file}: “{key}”: the first day {first} is after the last, {last}.")
+        raise ConfigError(said.text, file=file, key=key, first=start, last=until)
     answered = checked_mail(data.get("gui_den"), f"{key}.gui_den", file)
-    return Consultation(days["den_ngay"], answered, start=days["tu_ngay"])
+    return Consultation(until, answered, start=start)
 
 
 def is_example(address: str) -> bool:
