@@ -442,6 +442,12 @@ def test_the_nearest_value_is_named(tmp_path: Path) -> None:
     says(str(one(found(path, tmp_path, "Mức {{ muc.caoo }}."), "DK-V001").message), "did you mean “muc.cao”?")
 
 
+def test_a_name_with_an_empty_value_is_not_offered_for_itself(tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY + "Mức {{ muc.cao }}.\n")
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\ngia_tri: {muc: {cao: null}}\n", 1))
+    assert "did you mean" not in str(one(found(path, tmp_path, "Mức {{ muc.cao }}."), "DK-V001").message)
+
+
 def test_a_placeholder_without_a_value_is_printed_as_typed(tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY + "Mức {{ khong.co }}.\n")
     finding = one(found(path, tmp_path, "Mức {{ khong.co }}."), "DK-V001")

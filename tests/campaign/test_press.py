@@ -302,6 +302,7 @@ def test_moments_are_worded_in_their_own_zone() -> None:
             ("2026-12-15 10:00", "Asia/Hanoi"),
             ("10 giờ 00 ngày 15/12/2026", "(giờ Việt Nam)"),
             ("10h ngày 15 tháng 12 năm 2026", "(giờ Việt Nam, UTC+7)"),
+            ("10:00 15/12/2026", "giờ Việt Nam (GMT+7)"),
         )
     ]
     assert [moment.words("giờ Việt Nam") if isinstance(moment, Moment) else moment for moment in said] == [
@@ -310,12 +311,16 @@ def test_moments_are_worded_in_their_own_zone() -> None:
         "9 giờ 05 ngày 15/12/2026 (UTC-3:30)",
         "0 giờ 00 ngày 15/12/2026 (UTC+0)",
         "10 giờ 00 phút 30 giây ngày 15/12/2026 (giờ Việt Nam, UTC+7)",
-        *["10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"] * 3,
+        *["10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)"] * 4,
     ]
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30 10:00", "2026-12-15 10:75", "2026-12-15 10:00:75", "31/11/2026 10h", "9999-12-31 23:59 -12:00"]
+    "text",
+    [
+        *("2026-02-30 10:00", "2026-12-15 10:75", "2026-12-15 10:00:75", "31/11/2026 10h", "9999-12-31 23:59 -12:00"),
+        *("2026-12-15 10:00-12:00", "15/12/2026 8:00 - 9:30"),
+    ],
 )
 def test_moments_that_are_none_are_said(text: str) -> None:
     from draftkit.campaign.moment import read_moment

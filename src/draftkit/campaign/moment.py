@@ -23,18 +23,9 @@ _FORMS = (
 )
 """`2026-12-15 10:00`, `10 giờ 00 ngày 15/12/2026`, a zone behind them."""
 _OFFSET = Pattern(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?")
-_VIETNAM = "Asia/Ho_Chi_Minh"
 _CALLED = {
-    "ict": _VIETNAM,
-    "vn": _VIETNAM,
-    "asia/hanoi": _VIETNAM,
-    "asia/saigon": _VIETNAM,
-    "vietnam": _VIETNAM,
-    "việt nam": _VIETNAM,
-    "hà nội": _VIETNAM,
-    "z": "UTC",
-    "utc": "UTC",
-    "gmt": "UTC",
+    **dict.fromkeys(("ict", "vn", "asia/hanoi", "asia/saigon", "vietnam", "việt nam", "hà nội"), "Asia/Ho_Chi_Minh"),
+    **dict.fromkeys(("z", "utc", "gmt"), "UTC"),
 }
 """How people call zones that the tables of the computer call otherwise, or not at all."""
 
@@ -79,6 +70,9 @@ def read_moment(text: str, default: str) -> Moment | Message:
         at = datetime(whole(year, 0), whole(month, 0), whole(day, 0), *clock, tzinfo=zone)
     except ValueError:
         return no_moment
+    offset, clocked = at.utcoffset() or timedelta(), timedelta(hours=at.hour, minutes=at.minute)
+    if (found["zone"] or "").startswith("-") and -offset > clocked and "T" not in plain:  # 10:00 - 12:00: until then
+        return no_moment
     if not 1900 < at.year < 9000:  # at the ends of the calendar other zones have no day
         return no_moment
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):
@@ -101,16 +95,15 @@ def _zone(written: str) -> tzinfo | Message:
     try:
         return ZoneInfo(_CALLED.get(name.lower(), name))
     except (KeyError, ValueError, OSError):
-        near = nearest(name, available_timezones())
-        if near:
+        if near := nearest(name, available_timezones()):
             return or_near(msg("there is no time zone “{zone}”", zone=written), near)
         return msg("there is no time zone “{zone}”; write Asia/Ho_Chi_Minh or +07:00", zone=written)
 
 
 def _bare(zone: str) -> str:
-    """What a zone is called, without brackets, “giờ”, and what is said twice: `(giờ Việt Nam, UTC+7)`."""
+    """What a zone is called, without brackets, “giờ”, and what is said twice: `giờ Việt Nam (UTC+7)`."""
     name = zone.strip(" ()[]")
     for word in ("múi giờ ", "giờ "):
         name = name[len(word) :] if name.lower().startswith(word) else name
-    first, _, second = name.partition(",")
+    first, _, second = name.replace("(", ",").partition(",")
     return first.strip() if not second or _OFFSET.fullmatch(second.strip().replace(" ", "")) else name

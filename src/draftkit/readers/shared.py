@@ -162,7 +162,7 @@ def valueless(name: str, *tables: Mapping[str, Data]) -> Message:
     """That a name has no value, with the nearest that has one in these tables."""
     said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
     known = {key.removesuffix(".gia_tri") for table in tables for key, _ in Metadata(table).texts_with_keys()}
-    return or_near(said, nearest(name, sorted(known)))
+    return or_near(said, nearest(name, sorted(known - {name})))
 
 
 def look_up(name: str, *tables: Mapping[str, Data]) -> str | None:
