@@ -150,7 +150,7 @@ _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
 _UNIT = (
     r"(?:\s?(?:%|°\s?C(?!\w)|độ\s+C(?!\w)|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét"
     r"|gam)|"
-    r"(?!(?:đến|tới)(?!\w))[^\W\d_][\w²³]*(?:\s+làm\s+việc)?))?"
+    r"(?!(?:đến|tới)(?!\w))[^\W\d_][\w²³]*(?:\^[23]\^)?(?:\s+làm\s+việc)?))?"
 )
 _JOINT = r"\s*(?:[-–−]|đến|tới)\s*"
 _COLD = r"\s?(?:%|°|độ\s+C(?!\w))"
@@ -288,6 +288,6 @@ def number_said(text: str) -> float | None:
 
 def measure(scale: str, unit: str) -> tuple[float, str]:
     """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
-    word = " ".join(unit.lower().translate(str.maketrans("²³", "23")).split())
+    word = " ".join(unit.lower().translate(str.maketrans("²³", "23", "^")).split())
     times, word = _measures().get(word, (1.0, word))
     return times * prod(_ALL_SCALES[one] for one in re.findall(r"\w+", scale.lower())), word

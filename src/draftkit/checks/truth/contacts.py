@@ -14,7 +14,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
 
-_TELEPHONE, _ADDRESS, _BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "telephone address between body ours house")
+TELEPHONE, _ADDRESS, _BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "telephone address between body ours house")
 (_NAME,) = ways("contacts", "name")
 _SLIPS = 2
 """Signs in which an address differs that is meant to be another."""
@@ -32,14 +32,14 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
     contacts = _contacts(subject)
     known = [
         (sort, own, group is contacts)
-        for sort in (_TELEPHONE, _ADDRESS)
+        for sort in (TELEPHONE, _ADDRESS)
         for group in (facts, contacts)
         if (own := [(_bare(fact.text), fact) for fact in group if sort.fullmatch(fact.text)])
     ]
     units = (one.text for one in contacts if one.leaf == "don_vi")
     ours = tuple(map(str.casefold, (*subject.frame.agency, *units)))
     written = subject.bound.draft.source.front
-    front = {_bare(one[0]) for sort in (_TELEPHONE, _ADDRESS) for one in sort.finditer(written)}
+    front = {_bare(one[0]) for sort in (TELEPHONE, _ADDRESS) for one in sort.finditer(written)}
     right = {_bare(fact.text) for fact in facts}
     for place, line in _lines(subject) if known else ():
         for sort, own, of_text in known:
@@ -106,7 +106,7 @@ def _lines(subject: Subject) -> Iterator[tuple[int, str]]:
 
 
 def _bare(text: str) -> str:
-    number = _TELEPHONE.fullmatch(text)
+    number = TELEPHONE.fullmatch(text)
     return re.sub(r"\D", "", text.replace("+84", "0")) if number else text.lower().partition("://")[2] or text.lower()
 
 

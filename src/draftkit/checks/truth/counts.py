@@ -75,7 +75,9 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     behind = _PERIOD.sub("", text[end:right])
     sorted_by = behind.startswith(" theo ") and _MADE_OF.search(plain)
     part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
-    other = (goes_on(behind, own) and not sure and not sorted_by) or part or of_other_draft(text, own)
+    kind = re.match(r" ?([^\W\d]+ [^\W\d]+)(?! và [^\W\d])", behind)  # of “công lập và ngoài công lập” but one
+    half = kind and re.search(rf"{kind[1]} và |và {kind[1]}(?!\w)", fact.remark)
+    other = half or (goes_on(behind, own) and not sure and not sorted_by) or part or of_other_draft(text, own)
     return bool(other) or is_apart(before, "" if sure else sentence.stretch(end, right), own)
 
 

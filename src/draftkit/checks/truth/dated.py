@@ -20,7 +20,7 @@ from draftkit.text.pattern import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
-_OF_ACT, _CLOCK, _BEGINS, _UNTIL, _AT, _TO = ways("dated", "of_act clock begins until at to")
+_OF_ACT, CLOCK, _BEGINS, _UNTIL, _AT, _TO = ways("dated", "of_act clock begins until at to")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
@@ -77,8 +77,8 @@ def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
 def _clocks(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """Another time of day than the known one of what a sentence names."""
     for fact in facts.hours:
-        own = _CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence, facts) else None
-        told = list(_CLOCK.finditer(sentence.text)) if own else []
+        own = CLOCK.fullmatch(fact.text) if fact.group and _itself(fact, sentence, facts) else None
+        told = list(CLOCK.finditer(sentence.text)) if own else []
         begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
             yield fault(sentence.place(begins[0].start()), begins[0][0], fact)

@@ -32,7 +32,9 @@ _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED, _EACH = ways("figured", "by begins_in ends_in goes_on closed each")
+_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED, _EACH, _THEN = ways(
+    "figured", "by begins_in ends_in goes_on closed each then"
+)
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
@@ -261,6 +263,8 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     """Whether words around a figure say that it is that of something else than a fact."""
     text, share = sentence.text, figure.unit == "%"
     between = re.sub(r"(?<!\w)(?:tăng|giảm|nâng|hạ) từ\s+$", "", text[slice(*gap)])
+    if gap[0] >= figure.end and _THEN.match(between):
+        return True
     held = None if share else fact.amount
     slip = held and (alike(figure.low, held.low) or alike(figure.high, held.high))
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0

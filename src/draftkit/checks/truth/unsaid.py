@@ -10,6 +10,8 @@ from itertools import chain
 from draftkit.checks.truth.absent import DAYS, Held, day_figure
 from draftkit.checks.truth.acts import Act
 from draftkit.checks.truth.apart import hedge, ways
+from draftkit.checks.truth.contacts import TELEPHONE
+from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.sentences import Sentence
@@ -30,7 +32,7 @@ _SPOKEN = frozenset((TITLE, SUBTITLE, SUMMARY))
 """Metadata that tell of the text; what others say is said by them."""
 _SHOWN = 90
 """Signs of a provision that are shown."""
-_BEFORE, _TELEPHONE = ways("unsaid", "before telephone")
+(_BEFORE,) = ways("unsaid", "before")
 
 _Numbers = Mapping[str, set[float]]
 """Numbers by their unit, `DAYS` for days, empty for all that are but counted."""
@@ -87,12 +89,14 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
     row = text.startswith("|") and not sentence.key
     if not any(map(str.isalpha, text)):  # the number of an entry
         return
+    taken = {at for found in TELEPHONE.finditer(text) for at in range(*found.span())}
+    taken.update(at for found in CLOCK.finditer(text) for at in range(found.start() + 1, found.end()))
     for one in sentence.figures:
         measure, shown = _measure(one.unit), text[one.start : one.end].strip().lower()
         alone = shown.startswith("một ") and measure not in TIMES  # “một tấn”
         few = alone or (shown[:1].isalpha() and one.low < _FEW and not measure)
         counted_in_row = row and not one.unit
-        if not (few or counted_in_row or _BEFORE.search(text, 0, one.start) or _TELEPHONE.match(text, one.start)):
+        if not (few or counted_in_row or one.start in taken or _BEFORE.search(text, 0, one.start)):
             yield one.start, one.end if measure else one.counted, one.end, (one.unit, one.low, one.high)
     for day in sentence.days:
         if day.first == day.last:
