@@ -93,7 +93,6 @@ def _counted(noun: str, figure: Figure, plain: str, units: Container[str]) -> It
         return
     long = len(words) >= _AT_LENGTH
     wholes = [(words[:size], "whole") for size in range(len(words), min(len(words), _AT_LENGTH) - 1, -1)]
-    wholes = [one for one in wholes if one[0][-1] != "va"]  # which goes on with another thing
     for name, how in (*wholes, (words[:2], "part")) if long else wholes:
         between = f"{_BETWEEN},? " if long and how == "whole" else " "
         follows = _SHORT if how == "part" else r"(?!\w)"

@@ -55,7 +55,8 @@ class Fact(NamedTuple):
     def noted(self) -> str:
         """What its remark says it counts: “Số ý kiến được tiếp thu”."""
         said = _COUNTS.match(self.remark)
-        return " ".join(re.findall("[a-z]+", _DONE.sub("", bare(said[1]).lower()))) if said else ""
+        words = " ".join(re.findall("[a-z]+", _DONE.sub("", bare(said[1]).lower()))) if said else ""
+        return re.sub(r" (\w+ \w+) va \w+ \1$", "", words)  # “kho sách công lập và ngoài công lập”
 
     @property
     def above(self) -> str:
