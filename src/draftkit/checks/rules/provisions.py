@@ -84,8 +84,8 @@ def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
             floats = found.missing.level in FLOATS
             if _almost_there(subject, found) or (floats and headed(found.missing)):
                 continue
-            if found.member.here and not any(one.level.name == found.missing.level for one in subject.units):
-                continue  # “không phải trả khoản này”, of a text that has no khoản
+            if found.member.here and not any(one.level.name in ("article", "clause", "point") for one in subject.units):
+                continue  # “không phải trả khoản này”, in a text without any of them
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
             message = msg("“{text}”: there is no {missing} there", text=text, missing=missing)
