@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -78,9 +79,10 @@ def untold(source: str, printed: str, known: set[int]) -> list[str]:
 
 def _body(lines: list[str]) -> int:
     """How many lines the metadata take."""
-    if not lines or lines[0].strip("\ufeff \t") != "---":
+    seen = ["".join(sign for sign in line if unicodedata.category(sign) != "Cf").strip() for line in lines]
+    if seen[:1] != ["---"]:
         return 0
-    return next((at + 1 for at, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), len(lines))
+    return next((at + 1 for at, line in enumerate(seen[1:], 1) if line in ("---", "...")), len(lines))
 
 
 def _excused(lines: list[str], number: int, known: set[int]) -> bool:

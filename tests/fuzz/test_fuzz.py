@@ -35,6 +35,10 @@ def test_the_judge_misses_a_word_that_is_not_printed() -> None:
     assert not judge.untold(source, printed.replace("Mức", ""), {8})
 
 
+def test_the_judge_knows_metadata_behind_a_line_with_signs_that_are_not_seen() -> None:
+    assert not judge.untold("--\u202e-\n# lời ghi\nloai: decree\n---\u200b\nNội dung.\n", "Nội dung.", set())
+
+
 def test_the_judge_knows_mark_up_with_signs_in_it_that_are_not_seen() -> None:
     assert not judge.untold(
         "##\u202e . **màng trắng** (*blank filter*) {#mang}\u200b\n", "màng trắng (blank filter)", set()
