@@ -4,6 +4,7 @@ desktop and telephone."""
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import time
@@ -422,3 +423,40 @@ def test_no_page_breaks_an_accessibility_rule(site: Path, chromium: Browser) -> 
             chromium.show(site / name, 1280)
             chromium.run(script)
             assert chromium.run_later(asked) == [], (scheme, name)
+
+
+TYPED = {
+    "{{ so }}": "DK-V001",
+    "Phòng\u200btin": "DK-T019",
+    "<b>Phòng</b>": "DK-M003",
+    "**Phòng** tin": "DK-M003",
+    "Phòng <thử>, 5 < 6 & “a”": "",
+    "đang cập nhật": "DK-P003",
+    "024 2220 2222, máy lẻ 123": "",
+}
+NUMBERS = [*TYPED][-2:]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_the_site_prints_as_typed_is_told_by_a_check(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared = tmp_path / "content/_shared"
+    shared.mkdir(parents=True)
+    key = "dien_thoai" if typed in NUMBERS else "don_vi"
+    (shared / "facts.yaml").write_text("so: 5\n", encoding="utf-8")
+    (tmp_path / "content/nghi-dinh.md").write_text(DECREE, encoding="utf-8")
+    (shared / "nhan-dien.yaml").write_text(
+        f"ten: Bộ\nlien_he:\n  {key}: '{typed}'\nen:\n  lien_he: {{{key}: '{typed}'}}\n", encoding="utf-8"
+    )
+    settings = f"ten_thu_muc: {{a: '{{{{ x }}}}'}}\ntrang_tin:\n  bao_chi:\n    lien_he:\n    - {key}: '{typed}'\n"
+    (tmp_path / "draftkit.yaml").write_text(settings, encoding="utf-8")
+    main(["check", "--format", "json", "--lang", "en"])
+    found = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["file"][-3:] != ".md"]
+    places = [("draftkit.yaml", 5), ("content/_shared/nhan-dien.yaml", 3), ("content/_shared/nhan-dien.yaml", 5)]
+    expected = [(*place, TYPED[typed]) for place in places] if TYPED[typed] else []
+    assert {(one["file"], one["line"], one["rule"]) for one in found} == {*expected}
+    (shared / "nhan-dien.yaml").write_text("ten: [\n", encoding="utf-8")
+    main(["check", "--lang", "en"])  # one that cannot be read stops no other
+    assert ("draftkit.yaml" in capsys.readouterr().out) == bool(expected)

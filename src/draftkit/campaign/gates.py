@@ -46,7 +46,7 @@ _PLACEHOLDER = re.compile(
     r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b|\bNguyễn Văn A\b",
     re.IGNORECASE,
 )
-_REACHED = (
+REACHED = (
     ("thu_dien_tu", is_address, msg("“{value}” is no e-mail address")),
     ("dien_thoai", is_telephone, msg("“{value}” is no telephone number: write it whole, 024 2220 2222")),
 )
@@ -200,7 +200,7 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
     for at, entry in enumerate(found):
         if missing := _lacking(subject, entry, CONTACT_KEYS[0], *CONTACT_KEYS[3:5]):
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
-        for key, reaches, wrong in _REACHED:
+        for key, reaches, wrong in REACHED:
             said = Metadata(entry).text(key)
             still_open = "{{" in said or (subject.frame.draft_mark and said.startswith("["))
             if said and not still_open and not reaches(said):

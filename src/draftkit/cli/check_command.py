@@ -142,8 +142,9 @@ def command(
                 refused = max(refused, outcome.error.exit_status)
     if not names and not kind:
         from draftkit.dossier.registers import all_contradictions
+        from draftkit.site.settings import printed_raw
 
-        found = all_contradictions(session)
+        found = (*all_contradictions(session), *printed_raw(session))
         checked += (Checked(name, [one for one in told if wanted(one.rule)]) for name, told in found)
     if not refused and not names and not kind and not selected and not ignored:
         checked += stale(session, checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftkit.checks.catalogue import all_rules
 from draftkit.model.message import Finding, Message, with_values
 from draftkit.model.place import Span
+from draftkit.plugins import brought_rules
 
 
 class Remarks:
@@ -14,7 +15,7 @@ class Remarks:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.typed: dict[str, Span] = {}
-        self._rules = {rule.id: rule for rule in all_rules()}
+        self._rules = {rule.id: rule for rule in (*all_rules(), *brought_rules())}
 
     def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:
         """Note a finding under a rule of the catalogue."""

@@ -256,16 +256,21 @@ def _fences(lines: Sequence[str]) -> Iterator[Hit]:
             yield Hit(message, Place(index))
 
 
+def raw_marks(text: str) -> list[Message]:
+    """What is to be said of marks in a text that is printed as it was typed."""
+    if not _SIGNS.search(text):
+        return []
+    found = _MARKED.search(text)
+    said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
+    return said or [message for _, message in _marks(Searched(f"\n{text}"), _TYPED)]
+
+
 def _framed(subject: Subject) -> Iterator[Hit]:
     """Marks in what stands around the text, which is printed as it was typed in the metadata; once a key."""
     meta = subject.bound.meta
     told: set[tuple[str, str]] = set()
     for text in subject.frame.texts():
-        if not _SIGNS.search(text):
-            continue
-        found = _MARKED.search(text)
-        said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
-        for message in said or [message for _, message in _marks(Searched(f"\n{text}"), _TYPED)]:
+        for message in raw_marks(text):
             shown = str(message.values["text"]).removesuffix(" …").lower()
             key = next((key for key, value in meta.texts_with_keys() if shown in value.lower()), "")
             if (key, shown) not in told:
