@@ -23,7 +23,7 @@ from tests.helpers import SERIES, parts
 DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
 DOSSIER = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
 ROWS = "Tỉnh,Số cơ sở\n" + "".join(f"Tỉnh {at},{at}\n" for at in range(1, 13))
-TOGETHER = ("fmt", "pull", "approve a series")
+TOGETHER = ("fmt", "pull", "approve a series", "new", "import")
 """Commands whose files belong together."""
 ONCE = ("new", "pull", "consolidate", "translate", "amend write")
 """Commands that do not begin twice."""

@@ -231,3 +231,37 @@ def test_no_result_is_written_over_what_is_read_or_over_another(
         True,
     )
     assert {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("command", ["new decree content/moi", "import a.docx --out content/moi", "translate bo"])
+def test_a_new_document_is_there_whole_or_not_at_all(command: str, at: int, project: Path) -> None:
+    environment = {**os.environ, "DRAFTKIT_CACHE": "off"}
+    run(project, "build", "thu", "--draft", "--format", "docx", "--out", ".")
+    os.replace(project / "thu.docx", project / "a.docx")
+    (project / "content/bo").mkdir()
+    (project / "content/bo/draft.yaml").write_text(META, encoding="utf-8")
+    for name in ("01.md", "02.md"):
+        (project / f"content/bo/{name}").write_text(BODY, encoding="utf-8")
+    there = {*(project / "content").rglob("*")}
+    kill = f"""
+import os, signal
+from draftkit.files import whole
+real, count = os.replace, 0
+def replace(one, other):
+    global count
+    count += 1
+    if count == {at}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(one, other)
+whole.os.replace = replace
+{CODE}"""
+    subprocess.run([sys.executable, "-c", kill, *command.split()], cwd=project, env=environment, check=False)
+    run(project, "list")
+    made = {path for path in {*(project / "content").rglob("*")} - there if path.is_file() and path.name[0] != "."}
+    status, said = run(project, *command.split())
+    assert (status, "exists already" in said) == ((2, True) if made else (0, False)), said
+    left = {path for path in {*(project / "content").rglob("*")} - there if path.is_file()}
+    assert left == (made or left)
+    assert len(left) > 1

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.files.names import seen_from
+from draftkit.files.whole import write_all
+from draftkit.library.project import root_around
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -31,14 +33,12 @@ class Imported(NamedTuple):
     folder: Path
 
     def write(self, force: bool = False) -> Path:
-        """Write the draft into its folder, which is returned. Raises OutputError when something is there already,
-        unless `force`."""
-        from draftkit.files.whole import write_whole
-
-        if self.folder.exists() and any(self.folder.iterdir()) and not force:
+        """Write the draft into its folder, which is returned: all or none. Raises OutputError when something is there
+        already, unless `force`."""
+        if any(self.folder.glob("[!.]*")) and not force:
             raise OutputError("{file}: exists already; nothing was changed.", file=shown(self.folder, Path.cwd()))
-        for name, data in self.files.items():
-            write_whole(self.folder / name, data)
+        files = {self.folder / name: data for name, data in self.files.items()}
+        write_all(root_around(self.folder.resolve()) or self.folder, files)
         return self.folder
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.errors import KindError, OutputError
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import write_all
 from draftkit.kinds.registry import SAMPLE
+from draftkit.library.project import root_around
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.readers.document import DRAFT_FILE
@@ -45,15 +46,14 @@ def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, byt
     beside = (Path(spec.folder) / SAMPLE).parent
     out |= {folder / file.name: file.read_bytes() for file in sorted(beside.iterdir()) if file.suffix != ".md"}
     for file in (path, *(one for one, data in out.items() if one.exists() and one.read_bytes() != data)):
-        if file.exists():
+        if any(file.glob("[!.]*")) if file.is_dir() else file.exists():
             raise OutputError("{file}: exists already; nothing was changed.", file=file)
     return out
 
 
 def start(files: dict[Path, bytes]) -> None:
-    """Write the files of a new document."""
-    for file, data in files.items():
-        write_whole(file, data)
+    """Write the files of a new document, all or none."""
+    write_all(root_around(next(iter(files)).resolve()) or Path(), files)
 
 
 def begin_translation(session: Reading, path: Path, language: str) -> list[Path]:
@@ -70,7 +70,7 @@ def begin_translation(session: Reading, path: Path, language: str) -> list[Path]
     opening = {one.keyword: other.keyword for one, other in pairs if one.keyword}
     heading = re.compile(rf"(?m)^(#+[ \t]+)({alternatives(opening)})(?=[ \t.:])".encode())
     target = translation_of(path, language)
-    if target.exists():
+    if any(target.glob("[!.]*")) if target.is_dir() else target.exists():
         raise OutputError("{file}: exists already; nothing was changed.", file=target)
     old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
     files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}
