@@ -265,3 +265,17 @@ whole.os.replace = replace
     left = {path for path in {*(project / "content").rglob("*")} - there if path.is_file()}
     assert left == (made or left)
     assert len(left) > 1
+
+
+def test_a_part_of_an_earlier_draft_is_never_taken_into_an_imported_one(project: Path) -> None:
+    run(project, "build", "thu", "--draft", "--format", "docx", "--out", ".")
+    assert run(project, "import", "thu.docx", "--out", "content/moi")[0] == 0
+    folder = next((project / "content/moi").rglob("draft.yaml")).parent
+    (folder / "README.md").write_text("Ghi chú.", encoding="utf-8")
+    again = ("import", "thu.docx", "--out", "content/moi", "--force")
+    assert run(project, *again)[0] == 0
+    (folder / "09-cu.md").write_text(BODY, encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    status, said = run(project, *again)
+    assert (status, "09-cu.md: exists already; nothing was changed" in said) == (2, True), said
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before

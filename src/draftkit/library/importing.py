@@ -33,11 +33,11 @@ class Imported(NamedTuple):
     folder: Path
 
     def write(self, force: bool = False) -> Path:
-        """Write the draft into its folder, which is returned: all or none. Raises OutputError when something is there
-        already, unless `force`."""
-        if any(self.folder.glob("[!.]*")) and not force:
-            raise OutputError("{file}: exists already; nothing was changed.", file=shown(self.folder, Path.cwd()))
+        """Write the draft into its folder, which is returned. Raises OutputError when something is there already, with
+        `force` a part that the draft does not have: it would count as one of its own."""
         files = {self.folder / name: data for name, data in self.files.items()}
+        if there := {*self.folder.glob("[!R]*.md")} - files.keys() if force else {*self.folder.glob("[!.]*")}:
+            raise OutputError("{file}: exists already; nothing was changed.", file=shown(min(there), Path.cwd()))
         write_all(root_around(self.folder.resolve()) or self.folder, files)
         return self.folder
 
