@@ -495,3 +495,22 @@ def test_what_is_set_aside_is_the_text_s_own_and_no_source(office: Newsroom) -> 
     assert office.run("build", "content/tin.md", "--format", "txt")[0] == 1
     assert sorted(path.name for path in (office.root / "build").glob("*.txt")) == ["tin.2.txt", "tin.en.txt"]
     assert (office.root / "build/cu/tin.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("now", "day", "to_come"),
+    [
+        ("2026-11-29T20:00:00+00:00", "2026-11-30", "2026-12-01"),
+        ("2026-11-29T16:59:59+00:00", "2026-11-29", "2026-11-30"),
+    ],
+)
+def test_the_day_of_an_approval_is_that_in_vietnam(
+    now: str, day: str, to_come: str, office: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from draftkit.cli import clock
+
+    monkeypatch.setattr(clock, "now", lambda: now)
+    assert office.run("approve", "tin", "--by", "B")[0] == 0
+    assert f"ngay_duyet: '{day}'" in office.text("content/tin.duyet.yaml")
+    assert office.run("approve", "tin", "--by", "B", "--date", day)[0] == 0
+    assert office.run("approve", "tin", "--by", "B", "--date", to_come)[0] == 2

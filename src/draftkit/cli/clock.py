@@ -9,6 +9,7 @@ import click
 
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
+from draftkit.law.dates import day_in_vietnam
 
 
 def now() -> str:
@@ -22,8 +23,8 @@ def instant() -> int:
 
 
 def today() -> str:
-    """The present day where the user is, as ISO text."""
-    return datetime.now().astimezone().date().isoformat()
+    """The present day in Vietnam, as ISO text, wherever the machine counts its hours."""
+    return day_in_vietnam(now())
 
 
 now_option = click.option(

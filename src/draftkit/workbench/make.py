@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
 from draftkit.files.former import FOLDER
+from draftkit.law.dates import day_in_vietnam
 from draftkit.library.build_run import build
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
@@ -74,8 +74,8 @@ def _called(document: Document) -> str:
 
 
 def today(bench: Bench) -> str:
-    """The day where the user is."""
-    return datetime.fromisoformat(bench.now()).astimezone().date().isoformat()
+    """The day in Vietnam."""
+    return day_in_vietnam(bench.now())
 
 
 def session_now(bench: Bench) -> Session:
