@@ -10,8 +10,11 @@ import pytest
 
 from draftkit.campaign import draw
 from draftkit.campaign.charts import Chart, Series, _mixed
+from draftkit.campaign.points import in_words
 from draftkit.kinds.identity import COLOURS, Identity, contrast
+from draftkit.model.inline import Strong, Sup
 from draftkit.text.figures import amount
+from draftkit.word.in_line import in_line
 
 YEARS = tuple(str(year) for year in range(2018, 2027))
 CLOSE = ("10%", "12%", "11%", "40%", "39%", "41%", "50%", "60 - 65%", "80%")
@@ -73,6 +76,13 @@ def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
     assert {"CẤM CÔNG BỐ", "60 - 65%", "2026"} <= {words.strip() for _, words in texts}
     assert "<symbol" not in drawn
     assert "CẤM CÔNG BỐ. Biểu đồ đường: Thử. 2018: Dãy 0 10%" in drawn
+
+
+def test_what_is_raised_stays_raised_where_only_text_can_stand() -> None:
+    shown = (Strong((*("10",), Sup(("3",)), " m", Sup(("-2",)))), " 2", Sup(("nd",)))
+    assert in_line(shown) == "10³ m⁻² 2nd" == in_words(shown, lambda one, words: words)
+    assert amount(in_line(("10", Sup(("3",))))) is None
+    assert amount(in_line(("5 m", Sup(("2",))))).unit == "m²"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.campaign.points import sentences
 from draftkit.campaign.provinces import province
-from draftkit.model.inline import Content, Emph, Strong, plain
+from draftkit.model.inline import Content, Emph, Strong
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import with_comma
@@ -233,8 +233,8 @@ def _faults(bound: Bound) -> Iterator[Fault]:
         found_typed: list[tuple[int, str]] = []
         for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
             for cell, shown in zip(row[1:], printed[1:], strict=True):
-                yield from _cell(plain(shown), number, table)
-                found_typed += [(number, plain(shown))] if re.search(r"\d", typed(cell)) else []
+                yield from _cell(in_line(shown), number, table)
+                found_typed += [(number, in_line(shown))] if re.search(r"\d", typed(cell)) else []
         if found_typed:
             number, text = found_typed[0]
             message = msg(

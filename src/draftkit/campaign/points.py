@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.word.equations import said
+from draftkit.word.in_line import RAISED
 
 FIGURE = re.compile(
     r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|%?\s*[-–]\s*\d[\d.,]*)?"
@@ -54,12 +55,13 @@ def led(content: Content) -> Point:
 
 
 def in_words(content: Content, held: Callable[[Inline, str], str]) -> str:
-    """A content as one text: formulas in words, marks of footnotes left out; what `held` makes of emphasis, raised
-    letters and links, and their words, in their place."""
+    """A content as one text: formulas in words, marks of footnotes left out; raised signs raised (m² is no m2);
+    what `held` makes of emphasis, raised letters and links, and their words, in their place."""
     out = []
     for item in content:
         if isinstance(item, HOLDERS):
-            out.append(held(item, in_words(item.content, held)))
+            words = in_words(item.content, held)
+            out.append(held(item, words.translate(RAISED) if isinstance(item, Sup) else words))
         elif not isinstance(item, Note):
             out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
     return "".join(out)

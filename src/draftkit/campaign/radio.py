@@ -11,7 +11,7 @@ from draftkit.campaign.privacy import personal_in
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.inline import Content, Sup, plain
+from draftkit.model.inline import Content, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole, with_comma
@@ -21,7 +21,6 @@ from draftkit.resolve.bound import Bound
 from draftkit.word.equations import said
 
 _SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
-_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def worded(bound: Bound) -> Bound:
@@ -140,9 +139,8 @@ class _Reader:
 
 
 def flat(content: Content) -> str:
-    """A content as one text: raised digits stay raised (m² is a unit, not m2); marks of footnotes are not said."""
-    raised = in_words(content, lambda one, words: words.translate(_SIGNS) if isinstance(one, Sup) else words)
-    return raised.replace("\n", " ")
+    """A content as one text; marks of footnotes are not said."""
+    return in_words(content, lambda one, words: words).replace("\n", " ")
 
 
 def _pace(bound: Bound) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from draftkit.model.inline import Content, Math, mapped, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
 
+RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _TYPED = re.compile(r"\$([^$\n]+)\$")
 
 
@@ -17,8 +18,15 @@ def math_line(tex: str) -> str:
 
 
 def in_line(content: Content) -> str:
-    """A content as `plain` tells it, its formulas as people read them."""
-    return plain(mapped(content, lambda item: math_line(item.tex) if isinstance(item, Math) else item))
+    """A content as `plain` tells it, its formulas as people read them, raised digits by raised signs: 10³ is no 103."""
+    return "".join(map(_shown, content))
+
+
+def _shown(item: Inline) -> str:
+    if isinstance(item, Math):
+        return math_line(item.tex)
+    words = in_line(item.content) if isinstance(item, HOLDERS) else plain((item,))
+    return words.translate(RAISED) if isinstance(item, Sup) else words
 
 
 def read_formulas(text: str) -> str:

@@ -11,7 +11,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.own_words import said
-from draftkit.word.in_line import math_line
+from draftkit.word.in_line import in_line, math_line
 
 OBJECT = "\ufffc"
 """Stands for what has no text of its own: an equation, a picture."""
@@ -101,8 +101,6 @@ def printed(content: Content, bound: Bound, public: bool = False) -> str:
     """A content as plain text: formulas as LaTeX, on one line where they are `public`; footnote marks as [1]."""
 
     def text(item: Inline) -> Inline:
-        if isinstance(item, Note):
-            return f"[{bound.note_numbers[item.key]}]"
-        return math_line(item.tex) if public and isinstance(item, Math) else item
+        return f"[{bound.note_numbers[item.key]}]" if isinstance(item, Note) else item
 
-    return plain(mapped(content, text))
+    return (in_line if public else plain)(mapped(content, text))
