@@ -28,7 +28,7 @@ _NEARLY_SURE = (0.95, 2.2, 2.5)
 """The same where no part of a ministry may do what that has to do."""
 _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
-_NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _BEHIND = 0.9, 0.5, 0.55, 2, 40
+_NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 0.55, 2, 4, 40
 """Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 Cited = tuple[str, str, str]
@@ -47,7 +47,7 @@ def told(
     for left, right in (*(((start, reason.start()),) if reason else ()), *_stretches(sentence, start)):
         units = {one.unit for one in provisions.figures_of(sentence.text[left:right])}
         several = [unit for unit in units if held[unit] > 1 and not opens]
-        if any(held[unit] > _FEWEST for unit in several):
+        if any(held[unit] > _MANY for unit in several):
             continue
         meant = own.about(without_figures(sentence.stretch(left, right)), partial(_has, units))
         text = sentence.text[start:]
