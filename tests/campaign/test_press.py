@@ -438,3 +438,10 @@ def test_a_preview_that_begins_with_an_answer_has_its_question(tmp_path: Path) -
     assert summary(document.bound) == "Có phải xin phép không? Không."
     _, plain = made(tmp_path, "Mở đầu.\n\n# Ai?\nMọi nhà.\n", title="Ai được lợi?")
     assert summary(plain.bound) == "Mở đầu."
+
+
+def test_a_summary_says_raised_digits_where_only_text_can_stand(tmp_path: Path) -> None:
+    from draftkit.writers.html_share import summary
+
+    _, document = made(tmp_path, "Mở đầu.\n", more="tom_tat: Còn 10^3^ mg/m^3^.\n")
+    assert summary(document.bound) == "Còn 10³ mg/m³."

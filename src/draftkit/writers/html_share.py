@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from draftkit.files.names import on_disk
-from draftkit.model.inline import Note, plain
+from draftkit.model.inline import Note
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
@@ -21,6 +21,7 @@ from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.text.own_words import said
 from draftkit.text.passage import shortened
+from draftkit.word.in_line import in_line
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.text import printed
 
@@ -32,7 +33,7 @@ _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
 def summary(bound: Bound) -> str:
     """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is
     not known) what opens a text with a page of its own, cut at a word."""
-    text = plain(parse_inline(bound.meta.summary, 0))
+    text = in_line(parse_inline(bound.meta.summary, 0))
     if not text or VALUE.search(text):
         text = _first(bound) if bound.draft.kind.page else ""
     return shortened(" ".join(text.replace(NBSP, " ").split()), _SUMMARY, "…")

@@ -20,7 +20,6 @@ from urllib.parse import quote
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
-from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
@@ -29,6 +28,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.text.address import ADDRESS
 from draftkit.text.passage import shortened
+from draftkit.word.in_line import in_line
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
@@ -161,7 +161,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
     titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
-    subject = " ".join(plain(parse_inline(str(mail.get("chu_de") or titled), 0)).split())
+    subject = " ".join(in_line(parse_inline(str(mail.get("chu_de") or titled), 0)).split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
     name = bound.draft.name
