@@ -66,6 +66,19 @@ def test_a_folder_or_a_link_to_nowhere_is_no_file_that_is_missing(name: str, lin
         assert link or run(project, "init", ".")[0] == 2
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_a_document_whose_metadata_is_no_file_is_not_passed_over(link: bool, project: Path) -> None:
+    folder = project / "content/nghi-dinh"
+    folder.mkdir()
+    (folder / "01.md").write_text(BODY, encoding="utf-8")
+    (folder / "draft.yaml").symlink_to(project / "nowhere") if link else (folder / "draft.yaml").mkdir()
+    status, said = run(project, "check")
+    assert status == 2, said
+    assert "content/nghi-dinh: left out" in said
+    assert ("no such file" if link else "no plain file") in said
+    assert "1 documents" in said  # the other one
+
+
 @pytest.mark.parametrize(
     "arguments", [("check", "{0}"), ("new", "press", "content/{0}.md"), ("build", "thu", "--out", "{0}")]
 )

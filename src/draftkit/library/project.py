@@ -149,7 +149,7 @@ def _below(folder: Path, shared: Path) -> list[Path]:
 
 def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[Path]:
     """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out."""
-    if (folder / DRAFT_FILE).is_file():
+    if os.path.lexists(folder / DRAFT_FILE):
         yield folder
         return
     for item in folder.iterdir():
