@@ -111,7 +111,9 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         if not found:
             known.silent.add(asked)
             silent.append(asked)
-            yield from known.said.unsaid(sentence, own, told) if unsaid else ()
+        places = {fault.place for fault in found}
+        unknown = known.said.unsaid(sentence, own, told) if unsaid else ()
+        yield from (fault for fault in unknown if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
 
 

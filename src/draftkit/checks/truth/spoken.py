@@ -78,7 +78,7 @@ def about(text: str, named: Mapping[str, Named]) -> Named | None:
     called = _called(text, named)
     if only := alone(named):
         return called[0] if len(called) == 1 else only
-    if named and not called:
+    if len(named) > 1 and not called:
         near = {name: one.provisions.nearest(text) for name, one in named.items()}
         first, second, *_ = sorted(near, key=lambda name: near[name], reverse=True)
         return named[first] if near[first] >= near[second] + _APART else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from draftkit.checks.truth.absent import DAYS, Held, day_figure
@@ -103,6 +104,7 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
             yield day.start, day.end, day.end, day_figure(day.first)
 
 
+@cache
 def _measure(unit: str) -> str:
     """A unit that measures; empty for what is counted."""
     return unit if unit == DAYS or unit in measured() else ""
