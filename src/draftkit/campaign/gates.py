@@ -202,7 +202,8 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(CONTACT, "the contact lacks {keys}", keys=", ".join(missing))
         for key, reaches, wrong in REACHED:
             said = Metadata(entry).text(key)
-            still_open = "{{" in said or (subject.frame.draft_mark and said.startswith("["))
+            left = said.startswith("[") and (subject.frame.draft_mark or _PLACEHOLDER.match(said))
+            still_open = left or "{{" in said
             if said and not still_open and not reaches(said):
                 yield subject.hit(f"{CONTACT}.{at}.{key}", wrong, value=said)
 
