@@ -122,6 +122,7 @@ PRINTERS = {
     "files.cache": "the cache is looked at and emptied",
     "files.expressions": "the entry of the program keeps what it compiled",
     "files.parsed": "the same for what it read",
+    "files.names": "no result goes where a file is read",
     "files.former": "results that no longer hold are set aside",
     "files.whole": "a report is written whole or not at all",
     "plugins": "the kinds that packages bring, to be listed",

@@ -68,6 +68,9 @@ def test_every_form_says_the_same(tmp_path: Path) -> None:
     }
     assert "trang tin (https://vidu.vn/a?b=1&c=2)" in forms["docx"]  # paper has no links to follow
     forms["docx"] = forms["docx"].replace(" (https://vidu.vn/a?b=1&c=2)", "")
+    forms = {
+        name: text.translate(str.maketrans("²³", "23")) for name, text in forms.items()
+    }  # raised where marks can be
     wanted = Counter(words(forms["txt"]))
     assert wanted["350"] == wanted["1894/QĐ-TTg"] == 1
     for name in ("eml text", "eml html"):

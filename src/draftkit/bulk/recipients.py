@@ -50,7 +50,9 @@ def send_lists(
     """The lists for the rows of a data file: `names` gives the file of a row by its number and leaves out rows that
     have none (None: every row gets the same), a column named in the `subject` is filled in, `block` is how many
     addresses stand in one block, `without` who wants no mail. Raises ConfigError when no column holds addresses."""
-    column = address_column(rows)
+    from draftkit.writers.mail import subject_line
+
+    subject, column = subject_line(subject), address_column(rows)
     left = {one.strip().casefold() for one in without}
     good: dict[str, Row] = {}
     faults: list[tuple[int, Message]] = []

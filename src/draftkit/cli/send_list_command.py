@@ -10,8 +10,6 @@ from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_ta
 from draftkit.cli.each import called_option, empty_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
-from draftkit.readers.inline import parse_inline
-from draftkit.word.in_line import in_line
 
 
 @click.command("send-list")
@@ -66,7 +64,7 @@ def command(
     names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())
     unwilling = clear_text(without, without.name).splitlines() if without else ()
     mail = raw.meta.mail
-    subject = " ".join(in_line(parse_inline(str(mail.get("chu_de") or raw.meta.title or path.stem), 0)).split())
+    subject = str(mail.get("chu_de") or raw.meta.title or path.stem)
     made = send_lists(data, subject, names, block, unwilling)
     folder = out or session.output_folder(path).parent
     for ending, content in made.files.items():

@@ -157,11 +157,16 @@ def _frame(shared: Shared, name: str) -> str:
     return shared(f"mail/{name}").read_text(encoding="utf-8")
 
 
+def subject_line(text: str) -> str:
+    """A subject as mail programs show it: one line without mark-up, raised digits as signs of their own."""
+    return " ".join(in_line(parse_inline(text, 0)).split())
+
+
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
     titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
-    subject = " ".join(in_line(parse_inline(str(mail.get("chu_de") or titled), 0)).split())
+    subject = subject_line(str(mail.get("chu_de") or titled))
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
     name = bound.draft.name
