@@ -11,7 +11,6 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code, split_dashes
 from draftkit.hs.columns import find_head
 from draftkit.hs.concordance import Concordance, read_concordance, spoilt
-from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import read_sheet
@@ -80,9 +79,14 @@ class Library:
         found = self.nomenclatures.get(edition)
         if found is None:
             known = ", ".join(self.nomenclatures) or "-"
-            said = msg("{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}")
             at = told_in(self.file, NOMENCLATURES)
-            raise ConfigError(said.text, file=at, edition=edition, key=NOMENCLATURES, known=known)
+            raise ConfigError(
+                "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}",
+                file=at,
+                edition=edition,
+                key=NOMENCLATURES,
+                known=known,
+            )
         return _nomenclature(edition, found[0], found[1], _stamp(found[0]))
 
     def from_edition(self, edition: str) -> list[Concordance]:
@@ -104,9 +108,15 @@ class Library:
         if (target, source) in self.concordances:
             return self._read((target, source)).reversed()
         known = ", ".join(f"{a} → {b}" for a, b in self.concordances) or "-"
-        said = msg("{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}")
         at = told_in(self.file, CONCORDANCES)
-        raise ConfigError(said.text, file=at, source=source, target=target, key=CONCORDANCES, known=known)
+        raise ConfigError(
+            "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}",
+            file=at,
+            source=source,
+            target=target,
+            key=CONCORDANCES,
+            known=known,
+        )
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
         path, partial = self.concordances[pair]

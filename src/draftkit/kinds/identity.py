@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
-from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
@@ -282,9 +281,15 @@ def _told_apart(colours: Mapping[str, str], places: Mapping[str, Place]) -> None
     for text, ground in _PAIRS:
         found = contrast(colours.get(text, text), colours.get(ground, ground))
         if found < _LEAST:
-            said = msg("{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read.")
             at, told = told_at(FILE, places, f"mau.{text}", f"mau.{ground}"), f"{found:.1f}"
-            raise ConfigError(said.text, file=at, ink=text, ground=ground, found=told, least=_LEAST)
+            raise ConfigError(
+                "{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read.",
+                file=at,
+                ink=text,
+                ground=ground,
+                found=told,
+                least=_LEAST,
+            )
 
 
 def _map(data: Mapping[str, Data], key: str) -> Mapping[str, Data]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from draftkit.bulk.series import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
-from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import with_comma
@@ -116,8 +116,11 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     for document, forms in zip(documents, wanted, strict=True):
         name = page_name(document.bound.draft.called)
         if name in seen:
-            said = msg("{one} and {two} would have the same folder in the kit; rename one of them.")
-            raise SourceError(said.text, one=seen[name].bound.draft.called, two=document.bound.draft.called)
+            raise SourceError(
+                "{one} and {two} would have the same folder in the kit; rename one of them.",
+                one=seen[name].bound.draft.called,
+                two=document.bound.draft.called,
+            )
         seen[name] = document
         made = _forms(session, document, forms, name, missing, pages)
         twin = twins.get(document.path)

@@ -110,8 +110,11 @@ def _checking(data: Data) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tupl
     if data is None:
         return (), ()
     if not isinstance(data, dict) or set(data) - {"bo_qua", "muc_do"}:
-        said = msg("{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).")
-        raise ConfigError(said.text, file=PROJECT_FILE, key=CHECK_KEY)
+        raise ConfigError(
+            "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).",
+            file=PROJECT_FILE,
+            key=CHECK_KEY,
+        )
     return _silenced(data.get("bo_qua")), _weighed(data.get("muc_do") or {})
 
 
@@ -120,14 +123,20 @@ def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
         {name: _WEIGHTS.get(fold(str(word))) for name, word in given.items()} if isinstance(given, dict) else {"": None}
     )
     if None in table.values():
-        said = msg("{file}: {key} holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.")
-        raise ConfigError(said.text, file=PROJECT_FILE, key=f"{CHECK_KEY}.muc_do")
+        raise ConfigError(
+            "{file}: {key} holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.",
+            file=PROJECT_FILE,
+            key=f"{CHECK_KEY}.muc_do",
+        )
     return tuple((name, weight) for name, weight in table.items() if weight)
 
 
 def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    said = msg("{file}: {key} holds a list of rules, or a map from file names to lists of rules.")
-    wrong = ConfigError(said.text, file=PROJECT_FILE, key=f"{CHECK_KEY}.bo_qua")
+    wrong = ConfigError(
+        "{file}: {key} holds a list of rules, or a map from file names to lists of rules.",
+        file=PROJECT_FILE,
+        key=f"{CHECK_KEY}.bo_qua",
+    )
     table = given if isinstance(given, dict) else {"**": given}
     out = []
     for pattern, names in table.items():

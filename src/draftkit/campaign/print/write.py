@@ -27,7 +27,6 @@ from draftkit.files.whole import scratch
 from draftkit.kinds.identity import FILE, FONTS, Identity
 from draftkit.kinds.typefaces import font_folders
 from draftkit.model.kept import Kept
-from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
@@ -169,8 +168,12 @@ def _layout(bound: Bound) -> Layout:
         return Layout(across, (order[:across], order[across:]), bound.profile.page_mm)
     asked = bound.meta.text("kho_giay").strip().upper()
     if asked and asked not in PAPERS:
-        said = msg("{file}: kho_giay must be one of {known}, not “{value}”")
-        raise ConfigError(said.text, file=bound.draft.name, known=", ".join(PAPERS), value=asked)
+        raise ConfigError(
+            "{file}: kho_giay must be one of {known}, not “{value}”",
+            file=bound.draft.name,
+            known=", ".join(PAPERS),
+            value=asked,
+        )
     printed = PAPERS.get(asked) or words.get("kho_in", "")
     wide, _, high = printed.rstrip("+").partition("x")
     width, height = whole(wide), whole(high)
@@ -241,15 +244,22 @@ def _known_fonts(identity: Identity) -> None:
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
             typefaces.cache_clear()  # somebody may install it while we run
-            said = msg("{file}: the typeface {names} is not on this machine: install it, or write {known}.")
-            raise ConfigError(said.text, file=FILE, names=missing, known=", ".join(FONTS.values()))
+            raise ConfigError(
+                "{file}: the typeface {names} is not on this machine: install it, or write {known}.",
+                file=FILE,
+                names=missing,
+                known=", ".join(FONTS.values()),
+            )
 
 
 def _target(bound: Bound, identity: Identity) -> str:
     target = str(bound.meta.values.get("ma_qr") or identity.target)
     if target and not target.startswith(("https://", "http://", "mailto:")):
-        said = msg("{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”")
-        raise ConfigError(said.text, file=bound.draft.name, value=shortened(target))
+        raise ConfigError(
+            "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”",
+            file=bound.draft.name,
+            value=shortened(target),
+        )
     return target
 
 
@@ -312,6 +322,10 @@ def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
         [one for one in point if isinstance(one, (int, float)) and 0 <= one <= 100] if isinstance(point, list) else []
     )
     if len(shares) != 2:
-        said = msg("{file}: {key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]")
-        raise ConfigError(said.text, file=bound.draft.name, key=_TABLE, name=Path(path).name)
+        raise ConfigError(
+            "{file}: {key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]",
+            file=bound.draft.name,
+            key=_TABLE,
+            name=Path(path).name,
+        )
     return found | {"focus": [share / 100 for share in shares]}
