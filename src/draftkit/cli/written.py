@@ -97,5 +97,7 @@ making_options = options(
 
 def refuse_full(folder: Path) -> None:
     """Raises OutputError where a folder that is to be written is there already and holds something."""
-    if folder.exists() and (not folder.is_dir() or any(folder.glob("[!.]*"))):
+    from draftkit.files.names import is_taken
+
+    if is_taken(folder):
         raise OutputError("{file}: exists already; nothing was changed.", file=folder)

@@ -22,6 +22,11 @@ def seen_from(path: Path | str, folder: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
+def is_taken(path: Path) -> bool:
+    """Whether something is there: a file, or a folder that holds more than hidden files."""
+    return any(path.glob("[!.]*")) if path.is_dir() else path.exists()
+
+
 def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str] | None = None) -> None:
     """Raise OutputError where two results, or one and what is read or was `taken`, are one file, capitals aside."""
     taken = set() if taken is None else taken

@@ -104,7 +104,8 @@ class Checking(Reading):
         facts = _over(self.shared.facts, {key: value for key, value in given.values.items() if key not in told})
         ground = None if self.texts else self.ground
         agreed = as_compared(ground, document, facts, given.documents) if ground else ""
-        if agreed and recall(f"{agreed} unsaid" if unsaid else agreed):
+        whole = f"{agreed} unsaid" if unsaid else agreed
+        if agreed and recall(whole):
             return None
 
         def found() -> list[Fault]:
@@ -126,8 +127,8 @@ class Checking(Reading):
                 note(tuple(silent), before)
             if agreed and all(fault.rule == UNSAID for fault in faults):
                 note(True, agreed)
-                if unsaid and not faults:
-                    note(True, f"{agreed} unsaid")
+                if not faults:
+                    note(True, whole)
             return faults
 
         return found

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.errors import KindError, OutputError
+from draftkit.files.names import is_taken
 from draftkit.files.whole import write_all
 from draftkit.kinds.registry import SAMPLE
 from draftkit.library.project import root_around
@@ -46,7 +47,7 @@ def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, byt
     beside = (Path(spec.folder) / SAMPLE).parent
     out |= {folder / file.name: file.read_bytes() for file in sorted(beside.iterdir()) if file.suffix != ".md"}
     for file in (path, *(one for one, data in out.items() if one.exists() and one.read_bytes() != data)):
-        if any(file.glob("[!.]*")) if file.is_dir() else file.exists():
+        if is_taken(file):
             raise OutputError("{file}: exists already; nothing was changed.", file=file)
     return out
 
@@ -70,7 +71,7 @@ def begin_translation(session: Reading, path: Path, language: str) -> list[Path]
     opening = {one.keyword: other.keyword for one, other in pairs if one.keyword}
     heading = re.compile(rf"(?m)^(#+[ \t]+)({alternatives(opening)})(?=[ \t.:])".encode())
     target = translation_of(path, language)
-    if any(target.glob("[!.]*")) if target.is_dir() else target.exists():
+    if is_taken(target):
         raise OutputError("{file}: exists already; nothing was changed.", file=target)
     old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
     files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}

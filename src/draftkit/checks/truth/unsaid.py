@@ -60,9 +60,12 @@ class Said:
         (`told`)."""
         for start, stop, end, (unit, *ends) in _looked_at(sentence):
             place = sentence.place(start)
-            known = self.numbers[_measure(unit)] | own.get(_measure(unit), set())
+            known = self.numbers[_measure(unit)], own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) else 0
-            said = all(any(abs(one - each) <= slack * each for one in known) for each in ends)
+            said = all(
+                any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
+                for each in ends
+            )
             if not said and (place.line, ends[0]) not in told:
                 told.add((place.line, ends[0]))
                 shown, near = sentence.text[start:stop].strip(), self.held.nearest(start, end, unit, sentence)
