@@ -341,3 +341,27 @@ def test_figures_that_nothing_says_are_told_by_check_and_not_by_a_build(tmp_path
         told = [str(one.message) for one in session.check(session.read(path)) if one.rule == "DK-V007"]
         assert [("8.150" in one, "3.700" in one) for one in told] == [(True, False)]
         assert "DK-V007" not in [one.rule for one in session.check_aside(session.read(path))()]
+
+
+def test_values_of_a_draft_that_is_only_enclosed_are_none_that_a_paper_can_write(tmp_path: Path) -> None:
+    front = "du_thao: {lan: 1, ngay: 2026-12-01}\n"
+    for path, text in {
+        "draftkit.yaml": "noi_dung: content\n",
+        "content/nd/draft.yaml": f"loai: Nghị định\nten_goi: về chợ\nco_quan: Chính phủ\n{front}",
+        "content/nd/01.md": "### Điều. Phạm vi\n\nNghị định này quy định về chợ.\n",
+        "content/tt/draft.yaml": f"loai: Thông tư\nten_goi: về cân\nco_quan: Bộ Y tế\n{front}"
+        "gia_tri: {phi_kiem_dinh: 40.000 đồng}\n",
+        "content/tt/01.md": "### Điều. Phạm vi\n\nThông tư này quy định về cân.\n",
+        "content/hs/dossier.yaml": "ten: Hồ sơ\ngiai_doan: [thẩm định]\ndu_thao: ../nd\n"
+        "tai_lieu: [{ten: Thông tư, van_ban: ../tt}, {ten: Thư, van_ban: thu.md}]\n",
+        "content/hs/thu.md": "---\nloai: Công văn\nten_goi: về cân\nco_quan: Bộ Y tế\n---\n\n"
+        "Phí kiểm định là 60.000 đồng.\n",
+        "content/tin.md": "---\nloai: Thông cáo báo chí\nten_goi: Chợ\nvan_ban: {tai_lieu_1: nd}\n---\n\n"
+        "Dự thảo có 9 điều.\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    letter, news = (session.check(session.read(tmp_path / f"content/{name}.md")) for name in ("hs/thu", "tin"))
+    assert [one.rule for one in letter if one.rule.startswith("DK-V")] == ["DK-V007"]
+    assert [one.rule for one in news if one.rule.startswith("DK-V")] == ["DK-V005"], "a name is but a name"

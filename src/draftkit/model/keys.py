@@ -52,12 +52,12 @@ ORIGINAL = "ban_goc"
 """What a translation calls the document that it translates."""
 
 
-ENCLOSED = "tai_lieu"
-"""What drafts are called that are sent with the one that a paper is about."""
+ENCLOSED = "@tai_lieu"
+"""What drafts are called that are sent with the one that a paper is about: no name that is typed."""
 
 
 def is_enclosed(name: str) -> bool:
-    """Whether a document is one that is sent with another: `tai_lieu_2`."""
+    """Whether a document is one that is sent with another: `@tai_lieu_2`."""
     return name.startswith(f"{ENCLOSED}_")
 
 

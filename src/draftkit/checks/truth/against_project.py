@@ -18,7 +18,7 @@ from draftkit.checks.truth.sentences import Sentence, sentences
 from draftkit.checks.truth.spoken import Spoken
 from draftkit.checks.truth.unplaced import agreed
 from draftkit.checks.truth.unsaid import Said, of_itself
-from draftkit.model.keys import TITLE
+from draftkit.model.keys import TITLE, is_enclosed
 from draftkit.model.message import Fault
 from draftkit.model.meta import Data, texts_in
 from draftkit.resolve.bound import Bound
@@ -36,7 +36,8 @@ class Knowledge:
     def __init__(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named]) -> None:
         self.of = (dict(bound.acts), dict(bound.organisations), tables, dict(named))
         self.named = named
-        given = {name: dict(one.bound.draft.meta.given) for name, one in named.items()}
+        lent = (name for name in named if not is_enclosed(name))
+        given = {name: dict(named[name].bound.draft.meta.given) for name in lent}
         self.register = Register(tables.get("gop_y"))
         counted: dict[str, Data] = {"gop_y": {}} if self.register.comments else {}
         self.all = list(facts.facts_of({**tables, **given, **counted}))
