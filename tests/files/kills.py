@@ -23,9 +23,9 @@ from tests.helpers import SERIES, parts
 DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
 DOSSIER = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
 ROWS = "Tỉnh,Số cơ sở\n" + "".join(f"Tỉnh {at},{at}\n" for at in range(1, 13))
-TOGETHER = ("fmt", "pull", "approve a series", "new", "import")
+TOGETHER = ("fmt", "pull", "approve a series", "new", "import", "hs assign")
 """Commands whose files belong together."""
-ONCE = ("new", "pull", "consolidate", "translate", "amend write")
+ONCE = ("new", "pull", "consolidate", "translate", "amend write", "hs assign")
 """Commands that do not begin twice."""
 COMMANDS = {
     "build": ["build", f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--format", "docx", "--format", "html"],
@@ -57,6 +57,7 @@ COMMANDS = {
     "consolidate": ["consolidate", DECREE, f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--out", "hn/vb"],
     "translate": ["translate", "tin"],
     "amend write": ["amend", "write", "di.docx", "ve.docx", "--kind", "decree", "--out", "sua"],
+    "hs assign": "hs assign dm.csv --scheme so.yaml --history h.csv --date 2026-11-21 --reason A --out dm.csv".split(),
     "dossier": ["dossier", DOSSIER, "--allow-pending", "--out", "ho-so"],
 }
 
@@ -66,6 +67,9 @@ def prepare(root: Path) -> None:
     shutil.copytree(CHECKOUT / "content", root / "content")
     shutil.copy(CHECKOUT / "draftkit.yaml", root)
     (root / "tinh.csv").write_text(ROWS, encoding="utf-8")
+    goods = "".join(f"8421.39.{at:02},máy lọc {at},\n" for at in range(100))
+    (root / "dm.csv").write_text(f"ma_hs,mo_ta,ma_dinh_danh\n{goods}", encoding="utf-8")
+    (root / "so.yaml").write_text("tien_to: MT\nchu_so_thu_tu: 6\nkiem_tra: mod-11-10\n", encoding="utf-8")
     posted = re.sub(r",(\d+)", r",\1,a\1@x.vn", ROWS.replace("Số cơ sở", "Số cơ sở,Thư điện tử"))
     (root / "gui.csv").write_text(posted, encoding="utf-8")
     (root / "content/press/loat.md").write_text(SERIES, encoding="utf-8")

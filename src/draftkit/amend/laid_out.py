@@ -9,7 +9,7 @@ from pathlib import Path
 
 from draftkit.errors import DraftkitError
 from draftkit.files.names import seen_from
-from draftkit.files.whole import write_all, write_whole
+from draftkit.files.whole import write_all
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.readers.document import DRAFT_FILE
@@ -27,9 +27,8 @@ def put(
     draft = home if DRAFT_FILE in files or base is None else home / base.path.name
     with suppress(DraftkitError):
         if base is None or all(now == then for _, now, then in session.formatted(base.path, "keep")):
-            for file, now, then in session.formatted(draft, "keep"):
-                if now != then:
-                    write_whole(file, then.encode())
+            laid = session.formatted(draft, "keep")
+            write_all(root or home, {file: then.encode() for file, now, then in laid if now != then})
 
 
 def _moved(files: Mapping[str, bytes], base: Document | None, home: Path) -> Mapping[str, bytes]:

@@ -135,13 +135,12 @@ def findings(goods: GoodsList, faults: Sequence[RowFault]) -> list[Finding]:
     return found
 
 
-def write_list(path: Path, goods: GoodsList, rows: Sequence[Sequence[str]], cells: Cells, out: Path) -> None:
-    """Write a list anew, its rows or the `cells` that changed: a workbook into the one it came from, so that its looks
-    stay."""
+def rewritten(path: Path, goods: GoodsList, rows: Sequence[Sequence[str]], cells: Cells, out: Path) -> bytes:
+    """A list anew for the file `out`, its rows or the `cells` that changed: a workbook made of the one it came from, so
+    that its looks stay."""
     if goods.sheet and out.suffix.lower() == ".xlsx":
-        write_whole(out, changed(path, goods.name, goods.sheet, cells))
-    else:
-        write_rows(rows, out, goods.separator)
+        return changed(path, goods.name, goods.sheet, cells)
+    return _packed(rows, out, goods.separator)
 
 
 def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str = ",") -> None:
@@ -149,4 +148,8 @@ def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str =
     if out is None:
         click.echo(as_csv(rows, separator).decode(), nl=False)
         return
-    write_whole(out, as_xlsx(rows) if out.suffix.lower() == ".xlsx" else as_csv(rows, separator))
+    write_whole(out, _packed(rows, out, separator))
+
+
+def _packed(rows: Sequence[Sequence[str]], out: Path, separator: str) -> bytes:
+    return as_xlsx(rows) if out.suffix.lower() == ".xlsx" else as_csv(rows, separator)

@@ -28,14 +28,16 @@ from draftkit.cli.hs_common import (
     out_option,
     read_list,
     reading_options,
+    rewritten,
     tell,
     told,
-    write_list,
     write_rows,
 )
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
+from draftkit.files.names import keep_apart
+from draftkit.files.whole import write_all, write_whole
 from draftkit.hs.check import check_goods
 from draftkit.hs.convert import as_csv
 from draftkit.hs.convert import convert as converted
@@ -45,6 +47,7 @@ from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, history_faults, read_history
 from draftkit.hs.lifetime import assign as assigned
 from draftkit.law.dates import is_date, no_date
+from draftkit.library.project import root_around
 from draftkit.model.message import Finding
 
 _check_options = options(
@@ -127,7 +130,7 @@ def convert(
     done = converted(goods, table, book, aim, repair)
     found = findings(goods, done.faults)
     if out:
-        write_list(file, goods, done.rows, done.cells, out)
+        write_whole(out, rewritten(file, goods, done.rows, done.cells, out))
     if given["style"] == "json":
         values: dict[str, Any] = {
             "version": 1,
@@ -242,22 +245,22 @@ _options = options(
 def assign(
     translate: Translate, /, file: Path, edition: str, scheme: Path, history: Path, date: str, reason: str, **given: Any
 ) -> int:
-    from draftkit.files.whole import write_whole
-
     if not is_date(date):
         raise ConfigError.of(no_date("--date", date))
     if not reason.strip():
         raise ConfigError("--reason must say why: it stands in the history for good")
-    ground = with_identity(make_ground(library(), edition), None, given["successors"])
-    goods = read_list(file, ground.edition, given["columns"], given["sheet"])
+    out, successors = given["out"], given["successors"]
+    keep_apart((out, history), scheme, *filter(None, [successors]))
+    ground = with_identity(make_ground(library(), edition), None, successors)
+    goods = read_list(file, ground.edition, given["columns"], given["sheet"], history)
     past = read_history(history) if history.exists() else []
     taken = [*ground.successors, *(code for others in ground.successors.values() for code in others)]
     taken += [item.ident for item in past]
     done = assigned(goods, read_scheme(scheme), taken, ground.edition, date, reason)
     more = changes(goods, past, ground.edition, date, reason)
     new = {event.row: {goods.columns["ident"]: event.ident} for event in done.events}
-    write_list(file, goods, done.rows, new, given["out"])
-    write_whole(history, as_csv(as_rows([*past, *done.events, *more]), ","))
+    events = as_csv(as_rows([*past, *done.events, *more]), ",")
+    write_all(root_around(Path.cwd()) or Path(), {out: rewritten(file, goods, done.rows, new, out), history: events})
     tell(goods, ground.nomenclature, ground.edition, translate)
     text = translate("{count} codes given, {changed} changes written down in {file}")
     click.echo(text.format(count=len(done.events), changed=len(more), file=history.name), err=True)
