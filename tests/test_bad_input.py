@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -711,6 +712,43 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
         assert f"content/{name}.md: bỏ qua vì lỗi này." in told.err
     assert "khong-co" in told.out
     assert len(list(tmp_path.rglob("*.txt"))) == (command[0] == "build")
+
+
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        ("fmt", "formatted: content/thu.md"),
+        ("fmt --check", "not in canonical layout: content/thu.md"),
+        ("translate a-hong thu z-hong", "content/thu.en.md"),
+        ("approve a-hong tin z-hong --by A --date 2026-11-20", "content/tin.duyet.yaml"),
+        ("dossier ho-so/a-hong ho-so/giua ho-so/z-hong", "giua"),
+        ("hs check a-hong.csv b.csv z-hong.csv", "1 lines of goods"),
+    ],
+)
+def test_one_of_several_that_cannot_be_read_is_named_and_keeps_no_other(
+    tmp_path: Path, command: str, made: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path, f"{BODY}\n\n\n2. Hai.\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "press", "content/tin.md"]) == 0
+    text = re.sub("(?m)^du_thao.*\n", "", Path("content/tin.md").read_text(encoding="utf-8"))
+    Path("content/tin.md").write_text(re.sub("(?m)^ngay:.*", "ngay: 2026-11-20", text), encoding="utf-8")
+    for name in ("a-hong", "z-hong"):
+        Path(f"content/{name}.md").write_text("---\nloai: khong-co\n---\nLời.\n", encoding="utf-8")
+        Path(f"ho-so/{name}").mkdir(parents=True)
+        Path(f"ho-so/{name}/dossier.yaml").write_text("x: [\n", encoding="utf-8")
+        Path(f"{name}.csv").write_bytes(b"\xff\xfe\x00")
+    Path("ho-so/giua").mkdir()
+    Path("ho-so/giua/dossier.yaml").write_text("du_thao: thu\nthanh_phan: []\n", encoding="utf-8")
+    Path("b.csv").write_text("ma_hs,mo_ta\n8421.39,b\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*hong*") if path.is_file()}
+    capsys.readouterr()
+    assert main(["--lang", "en", *command.split()]) == 2
+    told = "".join(capsys.readouterr())
+    assert made in told
+    for name in ("a-hong", "z-hong"):
+        assert re.search(rf"{name}[^\n]*: left out because of this error", told), told
+    assert {path: path.read_bytes() for path in before} == before
 
 
 @pytest.mark.parametrize("command", [["build", "--format", "txt"], ["check"], ["list"]])

@@ -11,6 +11,7 @@ import click
 from draftkit.cli.clock import today
 from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, read_table, shown_path
 from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import of_each
 from draftkit.errors import ConfigError
 from draftkit.law.dates import is_date
 from draftkit.library.session import Session
@@ -47,13 +48,13 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
         return _approve_rows(session, paths, table, by, day, translate)
     from draftkit.bulk.approve import approve_text
 
-    status = 0
-    for path in paths:
+    def approve(path: Path) -> int:
         document = session.read(path)
         if document.bound.draft.meta.values.get(DRAFT):
             raise _still_draft(path)
-        status = max(status, _written(session, path, approve_text(session, document, by, day), translate))
-    return status
+        return _written(session, path, approve_text(session, document, by, day), translate)
+
+    return of_each(paths, approve, translate)
 
 
 def _still_draft(path: Path) -> ConfigError:

@@ -22,7 +22,7 @@ from draftkit.cli.common import (
     summary,
 )
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
+from draftkit.cli.stopped import of_each, print_error
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.files.names import keep_apart
@@ -123,13 +123,7 @@ def command(
     if mend:
         mend_documents(session, paths, wanted, translate)
     checked: list[Checked] = []
-    refused, stopped = 0, Stopped()
-    for path in paths:
-        try:
-            checked.append(check_document(session, path, wanted))
-        except Exception as error:  # one that cannot be read keeps no other from being checked
-            refused = max(refused, leave_out(stopped, error, path, paths))
-    print_stopped(stopped, translate)
+    refused = of_each(paths, lambda path: checked.append(check_document(session, path, wanted)), translate)
     if files:
         wishes = Wishes(kind=more.pop("taken_for"), **more)
         for outcome in check_files(session, files, wishes, wanted, translate):

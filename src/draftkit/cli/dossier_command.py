@@ -11,6 +11,7 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import open_session, print_findings, shown_path, summary
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken, word
+from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.model.message import Finding
 
@@ -92,15 +93,16 @@ def command(
             translate("No dossier to build: one is a folder with dossier.yaml, such as content/dossier/NAME."), err=True
         )
         return 2
-    status, place, wish = 0, Workplace(session, began), Wish(out, **more)
+    place, wish = Workplace(session, began), Wish(out, **more)
     told: list[Finding] = []
-    for path in paths:
-        found = read_dossier(path, session.project)
+
+    def build(path: Path) -> int:
+        status, found = 0, read_dossier(path, session.project)
         for name in chosen(found, stage):
             made = make(place, found, name, wish)
             if not quiet:
                 print_findings([one for one in made.findings if one not in told], translate)
-                told += made.findings
+                told.extend(made.findings)
             print_aside(made.aside, translate)
             if made.held:
                 text = translate("{dossier}, {stage}: held back, {count} faults to mend first; nothing was written.")
@@ -110,6 +112,9 @@ def command(
                 for file in made.files:
                     click.echo(shown_path(file))
                 click.echo(f"{found.name}, {name}: {summary(made.findings, translate)}", err=True)
+        return status
+
+    status = of_each(paths, build, translate)
     for notice in session.notices:
         click.echo(word(notice, translate), err=True)
     return status

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path
 from draftkit.cli.language import Translate
+from draftkit.cli.stopped import of_each
 from draftkit.model.place import Span
 
 
@@ -34,14 +37,15 @@ def command(
     from draftkit.files.whole import write_all
 
     session = open_session(names=names)
-    changed = 0
-    for path in chosen(session, names, kind):
+
+    def lay_out(path: Path) -> int:
         parts = session.formatted(path, numbers, link, tell)
         found = {file: then.encode() for file, now, then in parts if now != then}
-        changed += len(found)
         if not check:
             write_all(session.project.root, found)
         for file in found:
             said = translate("not in canonical layout: {file}") if check else translate("formatted: {file}")
             click.echo(said.format(file=shown_path(file)))
-    return int(check and changed > 0)
+        return int(check and bool(found))
+
+    return of_each(chosen(session, names, kind), lay_out, translate)

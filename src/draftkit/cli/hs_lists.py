@@ -34,6 +34,7 @@ from draftkit.cli.hs_common import (
     write_rows,
 )
 from draftkit.cli.language import Translate, word
+from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
@@ -42,6 +43,7 @@ from draftkit.hs.check import check_goods
 from draftkit.hs.convert import as_csv
 from draftkit.hs.convert import convert as converted
 from draftkit.hs.expand import expanded_rows, exported, exported_rows, schema
+from draftkit.hs.goods import GoodsList
 from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, history_faults, read_history
@@ -87,9 +89,9 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
     known = library()
     base = with_identity(make_ground(known, edition), scheme, given["successors"])
     found: list[Finding] = []
-    accounts = []
-    count = 0
-    for path in files:
+    accounts: list[GoodsList] = []
+
+    def look(path: Path) -> None:
         goods = read_list(path, base.edition, given["columns"], given["sheet"])
         before = given["previous"]
         ground = replace(base, previous=read_list(before, base.edition, (), "")) if before else base
@@ -97,9 +99,11 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
         if given["history"]:
             history = given["history"]
             faults.extend(history_faults(goods, read_history(history), ground.successors, history.name))
-        count += sum(line.role == "line" for line in goods.lines)
         found.extend(findings(goods, faults))
         accounts.append(goods)
+
+    status = of_each(files, look, translate)
+    count = sum(line.role == "line" for goods in accounts for line in goods.lines)
     if given["style"] == "json":
         data = {
             "version": VERSION,
@@ -113,7 +117,7 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
             tell(goods, base.nomenclature, base.edition, translate)
         text = translate("{count} lines of goods, {edition}: {summary}")
         click.echo(text.format(count=count, edition=base.edition or "-", summary=summary(found, translate)), err=True)
-    return int(any(finding.severity >= SEVERITIES[given["fail_on"]] for finding in found))
+    return status or int(any(finding.severity >= SEVERITIES[given["fail_on"]] for finding in found))
 
 
 @click.command(

@@ -48,10 +48,10 @@ def command(
     place = Workplace(session, began)
     switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
     making = Making(place, Work("kit", paths[0], file, switches, gate.embargoed, whole=False))
-    receipt = None if force else making.current()
-    receipt = receipt or _made(making, paths, file, translate, quiet)
-    if receipt is None:
-        return 1
+    current = None if force else making.current()
+    receipt = current or _made(making, paths, file, translate, quiet)
+    if isinstance(receipt, int):
+        return receipt
     told = Severity.ERROR if quiet else Severity.WARNING
     print_findings(receipt.findings, translate, told)
     for notice in (*(notice for _, notice in receipt.told), *session.notices):
@@ -61,28 +61,28 @@ def command(
     return 0
 
 
-def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | None:
-    """The receipt of a kit that was packed; None, and everything said, when a piece must not go out."""
+def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | int:
+    """The receipt of a kit that was packed; the exit status, and everything said, when a piece must not go out."""
     from draftkit.files.former import set_aside
     from draftkit.files.whole import write_whole
     from draftkit.kit.build import pack, read_pieces
 
     session = making.place.session
     pieces: list[Piece] = []
-    stopped = Stopped()
+    status, stopped = 1, Stopped()
     for number, path in enumerate(paths, 1):
         show_progress(number, len(paths), path)
         try:
             pieces += read_pieces(session, path, making.work.embargoed)
         except Exception as error:  # the others are judged all the same
-            leave_out(stopped, error, path, paths)
+            status = max(status, leave_out(stopped, error, path, paths))
     if stopped or any(piece.held for piece in pieces):
         for piece in pieces:
             _explain(piece, translate, quiet)
         print_stopped(stopped, translate)
         making.refuse()
         print_aside((*making.aside, *set_aside([file] if file.is_file() else [])), translate)
-        return None
+        return status
     data, packed, missing = pack(session, [piece.document for piece in pieces])
     write_whole(file, data)
     findings = [finding for piece in pieces for finding in piece.findings]

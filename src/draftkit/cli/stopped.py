@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -36,6 +36,19 @@ def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequenc
     told = as_error(error)
     stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
     return told.exit_status
+
+
+def of_each(paths: Sequence[Path], work: Callable[[Path], int | None], translate: Translate) -> int:
+    """Do a work on each of several files or documents; what stops some is told at the end and keeps no other. The worst
+    exit status of all. Raises what stops an only one."""
+    status, stopped = 0, Stopped()
+    for path in paths:
+        try:
+            status = max(status, work(path) or 0)
+        except Exception as error:
+            status = max(status, leave_out(stopped, error, path, paths))
+    print_stopped(stopped, translate)
+    return status
 
 
 def print_stopped(stopped: Stopped, translate: Translate) -> None:

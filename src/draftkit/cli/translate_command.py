@@ -8,6 +8,7 @@ import click
 
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate
+from draftkit.cli.stopped import of_each
 
 
 @click.command("translate")
@@ -18,8 +19,14 @@ def command(translate: Translate, /, names: tuple[str, ...]) -> int:
     from draftkit.library.starter import begin_translation
 
     session = open_session(names=names)
-    for path in select(session, names, None, Path.cwd()):
+
+    def begin(path: Path) -> None:
         for file in begin_translation(session, path, "en"):
             click.echo(shown_path(file))
-    click.echo(translate("Word the copy in English; “draftkit check” tells what is not translated yet."))
-    return 0
+            begun.append(file)
+
+    begun: list[Path] = []
+    status = of_each(select(session, names, None, Path.cwd()), begin, translate)
+    if begun:
+        click.echo(translate("Word the copy in English; “draftkit check” tells what is not translated yet."))
+    return status
