@@ -59,7 +59,7 @@ def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Series) -> No
     assert "tinh.csv:2: changed since approval: so_co_so: “12” → “13”" in out
     assert "tinh.csv:4: “Huế” is no row of the table that was approved" in out
     assert "2 rows could not be built" in out
-    assert office.made() == ["2_Ha_Noi.txt", "cu/1_Ninh_Binh.txt"], "the old one is set aside"
+    assert office.made() == ["2_Ha_Noi.txt", "_cu/1_Ninh_Binh.txt"], "the old one is set aside"
     office.approve()
     assert office.build()[0] == 0
 
@@ -70,7 +70,7 @@ def test_a_row_that_can_no_longer_be_made_leaves_no_file(row: str, office: Serie
     office.build()
     office.write("tinh.csv", ROWS.replace("Ninh Bình,12\n", row))
     assert office.build()[0] == 1
-    assert office.made() == ["2_Ha_Noi.txt", "cu/1_Ninh_Binh.txt"]
+    assert office.made() == ["2_Ha_Noi.txt", "_cu/1_Ninh_Binh.txt"]
 
 
 def test_among_sources_only_what_a_series_made_is_set_aside(office: Series) -> None:
@@ -84,7 +84,7 @@ def test_among_sources_only_what_a_series_made_is_set_aside(office: Series) -> N
     assert office.build("--out", "content")[0] == 1
     there = {path.name for path in (office.root / "content").iterdir()}
     assert {"tin.md", "tin.csv", "tin.duyet.yaml", "tin.duyet.csv", "b.txt"} <= there
-    assert [path.name for path in (office.root / "content/cu").iterdir()] == ["tin.txt"]
+    assert [path.name for path in (office.root / "content/_cu").iterdir()] == ["tin.txt"]
 
 
 def test_a_changed_text_or_figure_refuses_all_rows(office: Series) -> None:

@@ -452,13 +452,26 @@ def test_what_is_refused_leaves_no_file_that_looks_current(office: Newsroom) -> 
     office.tell(year="2035")
     status, out = office.run("build", "tin", "--format", "txt")
     assert status == 1
-    assert "set aside what was built before: build/cu/tin.html" in out
+    assert "set aside what was built before: build/_cu/tin.html" in out
     assert sorted(path.name for path in (office.root / "build").rglob("tin.*")) == [
         "tin.html",
         "tin.receipt.json",
         "tin.txt",
     ]
     assert not (office.root / "build/tin.txt").exists()
+
+
+def test_what_is_set_aside_goes_where_no_document_of_the_project_is_built(office: Newsroom) -> None:
+    """A folder `cu` of sources had its results where those of its neighbours were set aside."""
+    office.approve()
+    office.write("content/cu/tin.md", RELEASE.format(more="").replace("du-thao.md", "../du-thao.md"))
+    assert office.run("build", "content/tin.md", "--format", "txt")[0] == 0
+    assert office.run("approve", "content/cu/tin.md", "--by", "B", "--date", "2026-11-14")[0] == 0
+    assert office.run("build", "content/cu", "--format", "txt")[0] == 0
+    made = (office.root / "build/cu/tin.txt").read_bytes()
+    office.tell(year="2035")
+    assert "build/_cu/tin.txt" in office.run("build", "content/tin.md", "--format", "txt")[1]
+    assert (office.root / "build/cu/tin.txt").read_bytes() == made
 
 
 def test_an_empty_time_is_an_error_and_keeps_the_text_back(office: Newsroom) -> None:
@@ -490,11 +503,11 @@ def test_what_is_set_aside_is_the_text_s_own_and_no_source(office: Newsroom) -> 
     before = {path.name for path in content.iterdir()}
     assert office.run("build", "content/tin.md", "--format", "txt", "--out", "content")[0] == 1
     assert before - {path.name for path in content.iterdir()} == {"tin.txt", "tin.receipt.json"}
-    assert sorted(path.name for path in (content / "cu").iterdir()) == ["tin.receipt.json", "tin.txt"]
+    assert sorted(path.name for path in (content / "_cu").iterdir()) == ["tin.receipt.json", "tin.txt"]
     (office.root / "build/tin.receipt.json").unlink()
     assert office.run("build", "content/tin.md", "--format", "txt")[0] == 1
     assert sorted(path.name for path in (office.root / "build").glob("*.txt")) == ["tin.2.txt", "tin.en.txt"]
-    assert (office.root / "build/cu/tin.txt").is_file()
+    assert (office.root / "build/_cu/tin.txt").is_file()
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_an_issue_tells_of_no_release_that_nobody_approved_as_it_is(office: Offi
     office.run("approve", "tin", "--by", "B", "--date", "2026-11-22")
     status, said = office.run(*build)
     assert (status, "Có mười hai cơ sở.”; it is “Bộ X khởi công" in said) == (1, True)
-    assert (office.root / "ra/cu/bt.txt").is_file()
+    assert (office.root / "ra/_cu/bt.txt").is_file()
 
 
 def test_an_issue_waits_for_a_release_under_embargo_and_says_so(office: Office) -> None:
@@ -290,7 +290,7 @@ def test_what_a_reviewer_changes_in_an_approved_text_is_approved_anew(office: Of
     assert "mười ba" in office.text("content/tin.md")
     status, said = office.run("build", "tin", "--format", "docx", "--out", "ra")
     assert (status, "has been changed since B approved it" in said) == (1, True)
-    assert (office.root / "ra/cu/tin.docx").is_file()
+    assert (office.root / "ra/_cu/tin.docx").is_file()
 
 
 def test_an_assistant_changes_no_approved_text(office: Office) -> None:

@@ -154,7 +154,7 @@ def test_a_file_that_is_no_longer_made_is_set_aside(project: Path, capsys: pytes
     put(project / "build/tin/tin.trang-09.png", b"old")
     (project / "build/tin/tin.receipt.json").write_bytes(receipt_bytes(receipt._replace(outputs=more)))
     _, _, said = told(capsys, "content/tin/tin.md", "--format", "png")
-    assert "build/tin/cu/tin.trang-09.png" in said
+    assert "build/tin/_cu/tin.trang-09.png" in said
     assert not (project / "build/tin/tin.trang-09.png").exists()
 
 
@@ -169,14 +169,14 @@ def test_formats_of_one_state_share_a_receipt(project: Path, capsys: pytest.Capt
     put(project / "content/nghi-dinh/02.md", "### Điều. Khác\n\nKhác.\n".encode())
     said = told(capsys, "content/nghi-dinh", "--format", "txt")[2]
     assert json.loads(path.read_bytes())["outputs"].keys() == {"nghi-dinh.txt"}
-    assert "build/cu/nghi-dinh.docx" in said, "an old Word file beside a new text is set aside, and told"
+    assert "build/_cu/nghi-dinh.docx" in said, "an old Word file beside a new text is set aside, and told"
     assert not (project / "build/nghi-dinh.docx").exists()
 
 
 def test_what_makes_no_difference_makes_nothing_old(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "content/tin/tin.md", "--format", "docx")  # a draft of itself
     _, _, said = told(capsys, "content/tin/tin.md", "--format", "txt", "--draft")
-    assert "/cu/" not in said
+    assert "/_cu/" not in said
     assert (project / "build/tin/tin.docx").is_file()
     before = times(project / "build")
     told(capsys, "content/tin/tin.md", "--format", "txt", "--format", "docx")
@@ -184,7 +184,7 @@ def test_what_makes_no_difference_makes_nothing_old(project: Path, capsys: pytes
     put(project / "content/tin/tin.md", TEXT.replace("du_thao: {lan: 1, ngay: 2026-11-20}\n", "").encode())
     told(capsys, "content/tin/tin.md", "--format", "docx", "--draft")
     _, _, said = told(capsys, "content/tin/tin.md", "--format", "txt")
-    assert "build/tin/cu/tin.docx" in said, "only the option made it a draft"
+    assert "build/tin/_cu/tin.docx" in said, "only the option made it a draft"
 
 
 def test_a_source_that_changes_while_it_is_read_is_read_again(
@@ -255,7 +255,7 @@ def _whole(name: str, *states: bytes | None) -> Callable[[Path, random.Random], 
 
 
 def _output(root: Path, chance: random.Random) -> None:
-    made = [path for path in (root / "build").rglob("*") if path.is_file() and "cu" not in path.parts]
+    made = [path for path in (root / "build").rglob("*") if path.is_file() and "_cu" not in path.parts]
     path = chance.choice(sorted(made))
     if chance.random() < 0.5:
         path.unlink()

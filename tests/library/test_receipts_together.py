@@ -71,7 +71,7 @@ def made(root: Path) -> dict[str, bytes]:
     """The results, without receipts, lists of files, finds and what was set aside."""
     found = tree(root / "build") if (root / "build").is_dir() else {}
     told = (".receipt.json", "-site.json", ".entries")
-    ours = {name for name in found if "/cu/" not in f"/{name}" and not name.endswith(told)}
+    ours = {name for name in found if "/_cu/" not in f"/{name}" and not name.endswith(told)}
     return {name: found[name] for name in ours}
 
 
@@ -94,7 +94,7 @@ def test_nothing_stale_is_taken_for_current(
         status, out, said = run(capsys, command)
         monkeypatch.chdir(office)
         assert (told[0], told[1]) == (status, out), (step, command)
-        assert said in told[2] or "cu/" in told[2], (step, command)
+        assert said in told[2] or "_cu/" in told[2], (step, command)
         now, wanted = made(office), made(fresh)
         folder = f"{'site-draft' if '--draft' in command and command[0] == 'site' else command[0]}/"
         if status != 2:  # a source that cannot be read is said; what was made stays until it can
@@ -128,7 +128,7 @@ def test_what_is_held_back_leaves_no_old_dossier(office: Path, capsys: pytest.Ca
     put(office / "content/ho-so/gop-y.yaml", COMMENT.replace("tiếp thu", "chưa trả lời").encode())
     status, _, said = run(capsys, ["dossier"])
     assert status == 1
-    assert said.count("cu/") == 6, "four papers, the zip, the receipt"
+    assert said.count("_cu/") == 6, "four papers, the zip, the receipt"
     assert not made(office)
 
 
@@ -142,4 +142,4 @@ def test_what_is_made_elsewhere_leaves_what_was_made_here(office: Path, capsys: 
         before = made(office)
         assert run(capsys, second)[0] == 0
         assert before.items() <= made(office).items()
-        assert "/cu/" not in run(capsys, first)[2]
+        assert "/_cu/" not in run(capsys, first)[2]

@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(root: Path) -> list[Path]:
-    return sorted(path for path in (root / "build").rglob("*.docx") if "cu" not in path.parts)
+    return sorted(path for path in (root / "build").rglob("*.docx") if "_cu" not in path.parts)
 
 
 def packed(parts: dict[str, bytes], chance: random.Random) -> bytes:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from draftkit.errors import OutputError, refused
 
-FOLDER = "cu"
-"""Where they go, beside the place they had."""
+FOLDER = "_cu"
+"""Where they go, beside the place they had; no folder of documents is called so, for such names hold none."""
 
 
 def set_aside(files: Iterable[Path]) -> list[Path]:
-    """Move files into `cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
+    """Move files into `_cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
     moved = []
     for file in files:
         target = file.parent / FOLDER / file.name

@@ -180,7 +180,7 @@ def _built(bench: Bench, name: str) -> Path:
     path = (bench.root / name).resolve()
     if not path.is_relative_to(folder) or not path.is_file():
         raise SourceError("{file}: no such file.", file=name)
-    if path.parent.name == FOLDER and not (project.content / path.parent.relative_to(folder)).is_dir():
+    if path.parent.name == FOLDER:
         raise SourceError("{file}: set aside, since what it was built from is refused now.", file=name)
     return path
 
