@@ -123,7 +123,7 @@ class Held:
             if said and said.fact and (not case or case["part"]):
                 yield fault(sentence.place(one.start), shown, said.fact)
             elif said and said.document and not (done or case) and not _is_a_case(one, said, sentence):
-                own = said.own or _left(said.text, one.amount[0], sentence)
+                own = said.own or _first_unsaid(said.text, one.amount[0], sentence)
                 message = otherwise(shown, called_of(said.document), own, said.text)
                 yield Fault("DK-V005", message, sentence.place(one.start))
 
@@ -310,7 +310,7 @@ def _amounts(line: str) -> tuple[_Amount, ...]:
     return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit not in ("", "từ"))
 
 
-def _left(text: str, unit: str, sentence: Sentence) -> str:
+def _first_unsaid(text: str, unit: str, sentence: Sentence) -> str:
     """The first figure of a text in a unit that a sentence does not say, or the first day, as it stands there."""
     said = {end for one in _stretches(sentence) if one.amount[0] == unit for end in one.amount[1:]}
     held = (one for one in figures(text) if one.unit == unit and not said.intersection((one.low, one.high)))

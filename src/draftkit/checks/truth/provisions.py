@@ -89,7 +89,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             ):
                 continue  # “120 triệu đồng mỗi lần”, said of two
             yield Told(one.at, one.said, next(iter(known.values())).said)
-        elif known and (near := _left(one, here[one.unit], known)):
+        elif known and (near := _near_unsaid(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
         elif not known and one.unit == "đồng" and (free := FREE.search(says)) and not FREE.search(text):
             yield Told(one.at, one.said, free[0])
@@ -191,7 +191,7 @@ def _read(text: str) -> Iterator[_Said]:
             yield _Said(unit, number, text[one.start : one.end].strip(), one.start, one.low)
 
 
-def _left(figure: _Said, said: Container[str], known: Mapping[str, _Said]) -> str:
+def _near_unsaid(figure: _Said, said: Container[str], known: Mapping[str, _Said]) -> str:
     """What a provision says that no figure of a sentence does, when it is but one, and near one that the provision does
     not say: of “80 km/giờ, gần trường 30 km/giờ” beside 60 and 30 it is 60."""
     left = [one for number, one in known.items() if number not in said]
