@@ -1,8 +1,9 @@
 """The one door through which a kind brings behaviour.
 
 A package declares an entry point in the group `draftkit.kinds` that names a `Plugin` value; ours do the same. `folders`
-hold kinds (`kind.yaml`); `behaviours` are looked up by the name in `behaviour:` of a kind.yaml. Core code knows no
-kind."""
+hold kinds (`kind.yaml`); `behaviours` are looked up by the name in `behaviour:` of a kind.yaml, first in the package
+whose entry point has that name, so that no other has to be loaded. Values for documents come through a group of their
+own, `draftkit.supplies`, by the name of the file beside them. Core code knows no kind."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
@@ -32,6 +33,7 @@ from draftkit.resolve.frame import Frame
 from draftkit.writers.formats import FORMATS, Format
 
 GROUP = "draftkit.kinds"
+SUPPLIES = "draftkit.supplies"
 
 Reshape = Callable[[Draft], tuple[Draft, Sequence[Fault]]]
 """Draft in, draft out: turn data files into blocks, sort, add what the kind derives."""
@@ -100,21 +102,25 @@ Supply = Callable[[Any, Path], Given]
 
 
 class Plugin(NamedTuple):
-    """What a package brings: folders of kinds, behaviours by name, and values.
-
-    `supplies` are by the name of the YAML file that, lying beside a document, makes it get values; each session makes
-    its own supply, which may keep what it read."""
+    """What a package brings: folders of kinds, and behaviours by name."""
 
     folders: tuple[Path, ...] = ()
     behaviours: Mapping[str, Behaviour] = MappingProxyType({})
-    supplies: Mapping[str, Callable[[], Supply]] = MappingProxyType({})
+
+
+class Declared(NamedTuple):
+    """An entry point: its name, and the value that it names."""
+
+    name: str
+    module: str
+    attribute: str
 
 
 def behaviour(kind: KindSpec) -> Behaviour:
     """What a kind does beyond data. Raises KindError when no installed package brings the behaviour it names."""
     if not kind.behaviour:
         return Behaviour()
-    for plugin in _each():
+    for plugin in _each(kind.behaviour):
         if kind.behaviour in plugin.behaviours:
             return plugin.behaviours[kind.behaviour]
     raise KindError(
@@ -143,9 +149,14 @@ def every_format() -> list[Format]:
     return [*FORMATS, *(one for behaviour in brought for one in behaviour.formats)]
 
 
-def made_supplies() -> dict[str, Supply]:
-    """A new supply for each file name that installed packages bring one for."""
-    return {name: make() for plugin in installed() for name, make in plugin.supplies.items()}
+def supplies() -> list[Declared]:
+    """What gives documents values, by the name of the YAML file that lies beside them. Nothing is loaded."""
+    return _declared(SUPPLIES, tuple(sys.path))
+
+
+def made_supply(declared: Declared) -> Supply:
+    """A new supply, which may keep what it reads for a session. Raises KindError when it cannot be loaded."""
+    return cast(Supply, _value(declared)())
 
 
 def installed() -> list[Plugin]:
@@ -153,36 +164,36 @@ def installed() -> list[Plugin]:
     return list(_each())
 
 
-def _each() -> Iterator[Plugin]:
-    """Each plugin, loaded when it is come to: a document needs those of few packages."""
-    for declared in _declared(tuple(sys.path)):
-        yield _loaded(*declared)
+def _each(first: str = "") -> Iterator[Plugin]:
+    """Each plugin, loaded when it is come to, the one of a name first: a document needs those of few packages."""
+    for declared in sorted(_declared(GROUP, tuple(sys.path)), key=lambda one: one.name != first):
+        plugin = _value(declared)
+        if not isinstance(plugin, Plugin):
+            raise KindError("plugin “{name}” is not a draftkit Plugin", name=declared.name)
+        yield plugin
 
 
 @lru_cache
-def _loaded(name: str, module: str, attribute: str) -> Plugin:
+def _value(declared: Declared) -> Any:
     try:
-        loaded = import_module(module)
-        plugin = attrgetter(attribute)(loaded) if attribute else loaded
+        loaded = import_module(declared.module)
+        return attrgetter(declared.attribute)(loaded) if declared.attribute else loaded
     except Exception as error:
-        raise KindError("plugin “{name}” cannot be loaded: {reason}", name=name, reason=error) from error
-    if not isinstance(plugin, Plugin):
-        raise KindError("plugin “{name}” is not a draftkit Plugin", name=name)
-    return plugin
+        raise KindError("plugin “{name}” cannot be loaded: {reason}", name=declared.name, reason=error) from error
 
 
-@lru_cache(maxsize=4)
-def _declared(path: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Name, module and attribute of each entry point of our group, by name. What installs or takes away a package
-    changes a folder of the search path: while none has changed, what was found there is still so."""
+@lru_cache(maxsize=8)
+def _declared(group: str, path: tuple[str, ...]) -> list[Declared]:
+    """The entry points of a group, by name. What installs or takes away a package changes a folder of the search path:
+    while none has changed, what was found there is still so."""
     folders = "\n".join(f"{folder} {_changed(folder)}" for folder in path)
-    return parsed.kept(_entries, folders, GROUP)
+    return [Declared(*one) for one in parsed.kept(lambda: _entries(group), folders, group)]
 
 
-def _entries() -> list[tuple[str, str, str]]:
+def _entries(group: str) -> list[tuple[str, str, str]]:
     from importlib import metadata  # slow to import, and seldom needed
 
-    entries = sorted(set(metadata.entry_points(group=GROUP)), key=lambda entry: entry.name)
+    entries = sorted(set(metadata.entry_points(group=group)), key=lambda entry: entry.name)
     return [(entry.name, entry.module, entry.attr) for entry in entries]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import KindError
-from draftkit.library.project import open_project
+from draftkit.library.project import DOSSIER_FILE, open_project
 from draftkit.library.session import Document, Session
+from draftkit.plugins import supplies
 from tests.conftest import CHECKOUT
 from tests.helpers import word_paragraphs
 
@@ -108,3 +110,61 @@ class TestPackage:
         session, path = project(tmp_path / "a", "Phiếu góp ý", "Đồng ý.")
         with pytest.raises(KindError, match="unknown kind"):
             session.read(path)
+
+
+SUPPLY = """
+from draftkit.plugins import Given
+
+
+class Supply:
+    def __call__(self, session, path):
+        return Given({"tien_do": {"viec": "ba việc"}})
+"""
+
+
+class TestSupply:
+    """A package gives values to the documents beside which its file lies, and is loaded for no other."""
+
+    @pytest.fixture
+    def supplying(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        info = tmp_path / "site/tien_do-1.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tien-do\nVersion: 1\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text("[draftkit.supplies]\ntien-do.yaml = tien_do:Supply\n", encoding="utf-8")
+        (tmp_path / "site/tien_do.py").write_text(SUPPLY, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path / "site"))
+        yield
+        sys.modules.pop("tien_do", None)
+
+    def test_values_stand_in_the_document_beside_the_file(self, supplying: None, tmp_path: Path) -> None:
+        session, path = project(tmp_path / "a", "Báo cáo", "Còn {{ tien_do.viec }}.")
+        path.with_name("tien-do.yaml").write_text("viec: 3\n", encoding="utf-8")
+        assert "Còn ba việc." in word_paragraphs(session.docx(session.read(path)))
+
+    def test_package_is_not_loaded_where_its_file_does_not_lie(self, supplying: None, tmp_path: Path) -> None:
+        session, path = project(tmp_path / "a", "Báo cáo", "Hết.")
+        path.with_name("khac.yaml").write_text("viec: 3\n", encoding="utf-8")
+        session.read(path)
+        assert "tien_do" not in sys.modules
+
+    def test_supply_that_cannot_be_loaded_is_named(self, supplying: None, tmp_path: Path) -> None:
+        (tmp_path / "site/tien_do.py").write_text("", encoding="utf-8")
+        session, path = project(tmp_path / "a", "Báo cáo", "Hết.")
+        path.with_name("tien-do.yaml").write_text("viec: 3\n", encoding="utf-8")
+        with pytest.raises(KindError, match=r"tien-do\.yaml"):
+            session.read(path)
+
+
+def test_a_behaviour_is_looked_up_in_the_package_of_its_name_alone(tmp_path: Path) -> None:
+    """A standard loads no campaign, a paper of a dossier neither."""
+    program = (
+        "import sys; from draftkit.kinds.registry import Registry, packaged_templates; from draftkit.plugins import *; "
+        "kind = next(one for one in Registry((packaged_templates(),)).all() if one.behaviour == 'standards'); "
+        "behaviour(kind); supplies(); print([one for one in sys.modules if one.startswith('draftkit.campaign')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_file_of_a_dossier_has_one_name() -> None:
+    assert DOSSIER_FILE in [one.name for one in supplies()]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from draftkit.campaign.gates import gate, kept_back
 from draftkit.campaign.release import reshape, tables
@@ -29,8 +29,9 @@ from draftkit.resolve.frame import Frame, issue_number
 from draftkit.writers.formats import Workshop, Writer
 from draftkit.writers.html_share import linked, page_address, source_of, summary
 from draftkit.writers.html_style import safe_url
-from draftkit.writers.mail import composed, rendered
-from draftkit.writers.mail_html import MailBody
+
+if TYPE_CHECKING:
+    from draftkit.writers.mail_html import MailBody
 
 _STORIES, _DAYS = "tin", "lich"
 _LAYOUT = "mail/ban-tin.html"
@@ -182,6 +183,9 @@ def addressed(form: str, write: Writer | None = None) -> Writer:
 def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     """The issue as a mail. Raises ConfigError for a wrong address, SourceError when a picture cannot be read, KindError
     when the layout is broken."""
+    from draftkit.writers.mail import composed, rendered
+    from draftkit.writers.mail_html import MailBody
+
     identity = workshop.brand(bound) or Identity()
     known = _led(bound, workshop.site_address)
     with pictured(known, identity, MAIL_MM, alone=True) as shown:

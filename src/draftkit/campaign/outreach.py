@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from draftkit.campaign import issue, leaflet, lists, posts, radio
+from draftkit.campaign import issue, leaflet, lists, posts
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.charts import charted
 from draftkit.campaign.gates import GATES, contact_incomplete, rules_of
@@ -31,6 +31,12 @@ def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.campaign.slides.write import write_slides
 
     return write_slides(bound, frame, workshop)
+
+
+def _spoken(bound: Bound) -> Bound:
+    from draftkit.campaign.radio import worded
+
+    return worded(bound)
 
 
 def _folded(bound: Bound) -> Bound:
@@ -105,7 +111,7 @@ PLUGIN = Plugin(
             worded=posts.worded,
             formats=(Format("posts", "", "bài đăng", posts.several),),
         ),
-        "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *rules_of("radio")), worded=radio.worded),
+        "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *rules_of("radio")), worded=_spoken),
         "slides": _SHORT._replace(
             rules=(*_SHORT_FORMS, *rules_of("slides"), *CHART_RULES),
             worded=_decked,

@@ -22,7 +22,7 @@ from draftkit.model.act import Organisation
 from draftkit.model.keys import ENCLOSED, LISTED
 from draftkit.model.meta import Data
 from draftkit.model.tree import counted
-from draftkit.plugins import Given, Plugin
+from draftkit.plugins import Given
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.text.fold import fold
 
@@ -150,7 +150,3 @@ class Supplier:
             return self._known[file, stage]
         finally:
             self._reading.discard(file)
-
-
-PLUGIN = Plugin(supplies={DOSSIER_FILE: Supplier})
-"""What a dossier brings, through the same door as kinds."""

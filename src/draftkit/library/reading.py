@@ -16,7 +16,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import Behaviour, Given, Supply, behaviour, made_supplies
+from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
@@ -44,7 +44,7 @@ class Reading:
         self._loans: dict[tuple[str, str, Path], Mapping[str, Mapping[str, str]]] = {}
         self._others: dict[Path, Other] = {}
         self._reading: list[Path] = []
-        self._supplies: dict[str, Supply] | None = None
+        self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
         self.seen: Callable[[Document], None] | None = None
         """Who wants to know of each document that is read."""
@@ -198,8 +198,8 @@ class Reading:
         return False
 
     def _supplied(self, path: Path) -> Given:
-        """What packages give the document at a path, for example from the dossier it lies in. Packages are
-        asked only where a YAML file lies beside the document: no other reading pays for loading them."""
+        """What packages give the document at a path, for example from the dossier it lies in. A package is loaded only
+        where the file it reads lies beside the document."""
         folder = path.parent
         if folder not in self._beside:
             self._beside[folder] = frozenset(
@@ -210,9 +210,9 @@ class Reading:
         beside = self._beside[folder]
         if not beside:
             return Given()
-        if self._supplies is None:
-            self._supplies = made_supplies()
-        found = [supply(self, path) for name, supply in self._supplies.items() if name in beside]
+        asked = [one for one in supplies() if one.name in beside]
+        self._supplies.update((one, made_supply(one)) for one in asked if one not in self._supplies)
+        found = [self._supplies[one](self, path) for one in asked]
         return Given(
             {key: value for one in found for key, value in one.values.items()},
             {key: value for one in found for key, value in one.documents.items()},

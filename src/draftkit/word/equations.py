@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from draftkit.model.numeral import decimal
 from draftkit.word.markup import attribute, escape
-from draftkit.word.mathml import tree
 from draftkit.word.omml import ACCENTS, INTEGRALS, Part, linear, parts
 from draftkit.word.xml import Element, M
 
@@ -45,6 +44,8 @@ def equations(formulas: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def equation(tex: str) -> str:
     """OMML of a LaTeX formula; empty when it cannot be read."""
+    from draftkit.word.mathml import tree  # most texts have no formula
+
     found = tree(tex)
     if found is None:
         return ""
