@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from draftkit.dossier.remarks import Remarks
-from draftkit.library.session import Document
 from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value, aimed, mapped, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import msg
@@ -15,6 +14,7 @@ from draftkit.model.place import Span
 from draftkit.model.tree import Unit
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up, valueless
+from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.resolve.values import nested
 from draftkit.text.address import outward
@@ -24,8 +24,7 @@ from draftkit.text.fold import with_capital
 class Wording:
     """Words provisions of one draft. `order` holds the place of each label in the printed order."""
 
-    def __init__(self, draft: Document, values: Mapping[str, Data], this: str) -> None:
-        bound = draft.bound
+    def __init__(self, bound: Bound, values: Mapping[str, Data], this: str) -> None:
         self.bound = bound
         self.values = values
         self.order = {label: index for index, label in enumerate(bound.labels)}

@@ -100,9 +100,9 @@ class _Maker:
         self.remarks = Remarks()
         self.usual = usual(session.project)
         self.draft = session.read(dossier.draft)
-        self.values = stage_values(session, dossier, self.draft, stage)
+        self.values = stage_values(session, dossier, self.draft.bound, stage)
         facts = {**session.shared.facts, **self.values}
-        self.wording = Wording(self.draft, facts, f"dự thảo {act_name(self.draft.bound.draft.kind)}")
+        self.wording = Wording(self.draft.bound, facts, f"dự thảo {act_name(self.draft.bound.draft.kind)}")
         self.entries = self._with_list(dossier.papers(stage))
         self.read = {entry: self._read(entry) for entry in self.entries if entry.document}
         self.cover = next((document for entry, document in self.read.items() if entry.document != dossier.draft), None)

@@ -26,8 +26,8 @@ def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, li
     of the dossier. Each text stands among metadata, an explanation under the label of what it explains (`@muc-phi`).
     Raises a DraftkitError where one of them, or the draft, cannot be read."""
     draft, project, unheard = session.read(dossier.draft), session.project, Remarks()
-    facts = {**session.shared.facts, **stage_values(session, dossier, draft, dossier.stages[0])}
-    wording = Wording(draft, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
+    facts = {**session.shared.facts, **stage_values(session, dossier, draft.bound, dossier.stages[0])}
+    wording = Wording(draft.bound, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
     why, register = dossier.explanations, dossier.comments
     explained = read_explanations(why, project, unheard, session.texts) if why else {}
     answered = read_comments(register, project, unheard, session.texts) if register else ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from draftkit.checks.catalogue import all_rules
+from draftkit.checks.rule import Rule
 from draftkit.model.message import Finding, Message, with_values
 from draftkit.model.place import Span
 from draftkit.plugins import brought_rules
@@ -15,7 +18,11 @@ class Remarks:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.typed: dict[str, Span] = {}
-        self._rules = {rule.id: rule for rule in (*all_rules(), *brought_rules())}
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        """All rules by id; most registers have nothing to tell, and need none."""
+        return {rule.id: rule for rule in (*all_rules(), *brought_rules())}
 
     def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:
         """Note a finding under a rule of the catalogue."""

@@ -46,7 +46,7 @@ def comparison_table(
     remarks = Remarks()
     bound = new.bound
     act = act_name(bound.draft.kind)
-    wording = Wording(new, {**session.shared.facts, **structure(new)}, f"dự thảo {act}")
+    wording = Wording(new.bound, {**session.shared.facts, **structure(new.bound)}, f"dự thảo {act}")
     reasons = Reasons(wording, read_explanations(path, session.project, remarks) if path else {}, remarks)
     if reasons.found:
         check_explanations(reasons)

@@ -80,7 +80,7 @@ def take_mails(session: Session, dossier: Dossier, register: Path, mails: Iterab
     read = [read_mails(path) for path in mails]
     known = read_comments(register, session.project, Remarks())
     sent = (one for found, _ in read for one in found)
-    wording = Wording(session.read(dossier.draft), {}, "")
+    wording = Wording(session.read(dossier.draft).bound, {}, "")
     return taken(sent, known, wording), [one for _, left in read for one in left]
 
 

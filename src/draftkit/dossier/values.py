@@ -17,13 +17,14 @@ from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.law.dates import long_date, short_date
 from draftkit.library.project import DOSSIER_FILE
-from draftkit.library.session import Document, Session
+from draftkit.library.session import Session
 from draftkit.model.act import Organisation
 from draftkit.model.keys import ENCLOSED, LISTED
 from draftkit.model.meta import Data
 from draftkit.model.tree import counted
 from draftkit.plugins import Given
 from draftkit.readers.document import DRAFT_FILE
+from draftkit.resolve.bound import Bound
 from draftkit.text.fold import fold
 
 _KEYS = {
@@ -52,9 +53,9 @@ def counts(comments: tuple[Comment, ...], asked: str, known: Mapping[str, Organi
     return out | {key: padded(by[decision]) for decision, key in _KEYS.items()}
 
 
-def structure(draft: Document) -> dict[str, int]:
+def structure(draft: Bound) -> dict[str, int]:
     """How many units of each level the body has, and how many annexes."""
-    found = counted(draft.bound.draft)
+    found = counted(draft.draft)
     return {
         "so_phan": found["part"],
         "so_chuong": found["chapter"],
@@ -64,9 +65,9 @@ def structure(draft: Document) -> dict[str, int]:
     }
 
 
-def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
+def draft_values(draft: Bound, wording: Wording) -> dict[str, Data]:
     """What can be said of a draft: names, round, counts, and the address of every label."""
-    meta = draft.bound.meta
+    meta = draft.meta
     number = structure(draft)
     mark = meta.draft_turn
     parts = ((number["so_phan"], "phần"), (number["so_chuong"], "chương"), (number["so_dieu"], "điều"))
@@ -89,7 +90,7 @@ def draft_values(draft: Document, wording: Wording) -> dict[str, Data]:
     }
 
 
-def stage_values(session: Session, dossier: Dossier, draft: Document, stage: str) -> dict[str, Data]:
+def stage_values(session: Session, dossier: Dossier, draft: Bound, stage: str) -> dict[str, Data]:
     """All values that papers of a stage may print."""
     wording = Wording(draft, {}, "")
     comments = read_comments(dossier.comments, session.project, Remarks()) if dossier.comments else ()
@@ -129,6 +130,7 @@ class Supplier:
     nothing."""
 
     def __init__(self) -> None:
+        self._dossiers: dict[Path, Dossier] = {}
         self._known: dict[tuple[Path, str], Given] = {}
         self._reading: set[Path] = set()
 
@@ -138,14 +140,15 @@ class Supplier:
             return Given()
         self._reading.add(file)  # a draft may lie in the folder of its own dossier
         try:
-            dossier = read_dossier(file, session.project)
+            dossier = self._dossiers.get(file) or read_dossier(file, session.project)
+            self._dossiers[file] = dossier
             own = path.resolve()
             of = (one for one in dossier.stages if any(entry.document == own for entry in dossier.papers(one)))
             stage = next(of, dossier.stages[0])
             if own == dossier.draft:
                 return Given()
             if (file, stage) not in self._known:
-                values = stage_values(session, dossier, session.read(dossier.draft), stage)
+                values = stage_values(session, dossier, session.other(dossier.draft).bound, stage)
                 self._known[file, stage] = Given(values, {"du_thao.gia_tri": dossier.draft, **_enclosed(dossier)})
             return self._known[file, stage]
         finally:

@@ -84,6 +84,7 @@ class Reading:
     def changed(self, path: Path) -> None:
         """A file of the project has another text now: what was kept of it is read again."""
         self._others.clear()
+        self._supplies.clear()
         self._beside.clear()
         self._loans.clear()
         if path.resolve().is_relative_to(self.project.shared):
@@ -197,9 +198,22 @@ class Reading:
             return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
         return False
 
+    def is_supplied(self, path: Path) -> bool:
+        """Whether packages give the document at a path values, which may come from other files."""
+        return bool(self._suppliers(path))
+
     def _supplied(self, path: Path) -> Given:
         """What packages give the document at a path, for example from the dossier it lies in. A package is loaded only
         where the file it reads lies beside the document."""
+        asked = self._suppliers(path)
+        self._supplies.update((one, made_supply(one)) for one in asked if one not in self._supplies)
+        found = [self._supplies[one](self, path) for one in asked]
+        return Given(
+            {key: value for one in found for key, value in one.values.items()},
+            {key: value for one in found for key, value in one.documents.items()},
+        )
+
+    def _suppliers(self, path: Path) -> list[Declared]:
         folder = path.parent
         if folder not in self._beside:
             self._beside[folder] = frozenset(
@@ -208,15 +222,7 @@ class Reading:
                 if file.name not in (DRAFT_FILE, PROJECT_FILE)
             )
         beside = self._beside[folder]
-        if not beside:
-            return Given()
-        asked = [one for one in supplies() if one.name in beside]
-        self._supplies.update((one, made_supply(one)) for one in asked if one not in self._supplies)
-        found = [self._supplies[one](self, path) for one in asked]
-        return Given(
-            {key: value for one in found for key, value in one.values.items()},
-            {key: value for one in found for key, value in one.documents.items()},
-        )
+        return [one for one in supplies() if one.name in beside] if beside else []
 
 
 def reframed(document: Document, frame: Frame, own: Behaviour | None = None) -> Document:

@@ -74,8 +74,11 @@ class Desk:
         owner = self.owner(full)
         if self._session is not None:
             self._session.changed(full)
-        for known in [path for path, document in self._documents.items() if path == owner or document.bound.others]:
-            del self._documents[known]
+        self._documents = {
+            path: one
+            for path, one in self._documents.items()
+            if path != owner and not (one.bound.others or self.session.is_supplied(path))
+        }
 
     def text(self, path: Path) -> str:
         """The text of a file as it stands in the editor, else on the disk; empty when it is not there."""

@@ -79,6 +79,6 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
         name = dossier.comments.relative_to(session.project.root).as_posix()
         text = read_text(dossier.comments, name)[0]
         known = read_comments(dossier.comments, session.project, Remarks())
-        new = taken(sent(found.comments), known, Wording(session.read(dossier.draft), {}, ""))
+        new = taken(sent(found.comments), known, Wording(session.read(dossier.draft).bound, {}, ""))
         return name, text, with_lines(text, new.lines)
     return None

@@ -89,7 +89,7 @@ def entries(bench: Bench, given: Data) -> Data:
     """The entries of a register, each with its keys as they are asked for. Raises a DraftkitError."""
     dossier, path = _dossier(bench, given["file"])
     session = bench.desk.session
-    wording = Wording(session.read(dossier.draft), {}, "")
+    wording = Wording(session.read(dossier.draft).bound, {}, "")
     text = plain_ends(bench.desk.text(path))
     said = dict(all_contradictions(session, path)).get(given["file"], ())
     shown = _comments if path == dossier.comments else _reasons
