@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from draftkit import plugins
 from draftkit.errors import KindError
 from draftkit.library.project import DOSSIER_FILE, open_project
 from draftkit.library.session import Document, Session
@@ -135,6 +136,7 @@ class TestSupply:
         monkeypatch.syspath_prepend(str(tmp_path / "site"))
         yield
         sys.modules.pop("tien_do", None)
+        plugins._value.cache_clear()
 
     def test_values_stand_in_the_document_beside_the_file(self, supplying: None, tmp_path: Path) -> None:
         session, path = project(tmp_path / "a", "Báo cáo", "Còn {{ tien_do.viec }}.")
