@@ -20,7 +20,7 @@ from draftkit.cli.main import main
 from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.readers.number_format import shows, written
+from draftkit.readers.number_format import form_of, in_cell, written
 from tests.helpers import parts, word_paragraphs
 
 TEXT = """\
@@ -389,19 +389,65 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
             strict=True,
         )
     )
-    seen = [written("46361.354166666664", shows(one, codes), False, True) for one in codes]
+    seen = [written("46361.354166666664", form_of(one, codes).shows, False, True) for one in codes]
     assert seen == "2026|05/12|tháng 12|05|12|08:30|05/12/2026|05/12/2026 08:30|08:30|2026".split("|")
-    assert [written("46361", shows(one, {}), False, True) for one in ("14", "16", "17")] == [
+    assert [written("46361", form_of(one, {}).shows, False, True) for one in ("14", "16", "17")] == [
         "05/12/2026",
         "05/12",
         "12/2026",
     ]
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
-    assert [written("912345678", shows(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
-    assert [shows(one, padded) for one in "cd"] == ["dmy", "00"]
-    assert [written(number, shows("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
-    assert written("46361.5", shows("a", codes), False) == "2026-12-05 12:00:00"
+    assert [written("912345678", form_of(one, padded).shows, False, True) for one in "ab"] == [
+        "000912345678",
+        "0912 345 678",
+    ]
+    assert [form_of(one, padded).shows for one in "cd"] == ["dmy", "00"]
+    assert [written(number, form_of("a", padded).shows, False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
+    assert written("46361.5", form_of("a", codes).shows, False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "seen"),
+    [
+        ('"CV-"000', "12", "CV-012"),
+        ('#,##0 "đồng"', "1234567", "1.234.567 đồng"),
+        ('#,##0 "đồng"', "-5", "-5 đồng"),
+        ('#,##0 "đồng";(#,##0) "đồng"', "-5", "-5 đồng"),
+        ('0;-0" (đồng)"', "-5", "-5 (đồng)"),
+        ('_-* #,##0\\ "₫"_-;\\-* #,##0\\ "₫"_-;_-* "-"\\ "₫"_-;_-@_-', "1234567.5", "1.234.567,5 ₫"),
+        ('_-* #,##0\\ "₫"_-;\\-* #,##0\\ "₫"_-;_-* "-"\\ "₫"_-;_-@_-', "0", "0 ₫"),
+        ('_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)', "-5", "-$5,00"),
+        ("[$₫-42A]#,##0", "5", "₫5"),
+        ("[$-42A]#,##0", "5", "5"),
+        ('0.0%" GDP"', "0.125", "12,5% GDP"),
+        ("0.0 %", "0.125", "12,5%"),
+        ('0" %"', "12", "12 %"),
+        ('0.0,,"tr"', "1234567", "1,234567tr"),
+        ("#,##0,", "1234567", "1.234,567"),
+        ("0000\\-000000", "912345678", "0912-345678"),
+        ('0000"."000"."000', "912345678", "0912.345.678"),
+        ('"có";;"không"', "1", "có"),
+        ('"có";;"không"', "-1", "-1"),
+        ('"có";;"không"', "0", "không"),
+        (";;;", "7", "7"),
+        ("+0.0;-0.0;0.0", "3.5", "+3,5"),
+        ('"tăng "0%;"giảm "0%', "-0.05", "giảm 5%"),
+        ('"CV-"0;"CV-"0', "5", "CV-5"),
+        ("#,###", "1234567", "1.234.567"),
+        ("[<=9999999]###-####;(###) ###-####", "1234567", "1234567"),
+        ('"ngày "dd" tháng "mm', "46361", "05/12"),
+        ('General" kg"', "12.5", "12,5 kg"),
+        ('"a;b "0', "5", "a;b 5"),
+        ("\\", "5", "\\"),
+        ("0.0,", "NaN", "NaN"),
+        ("0", "1e300", "1e300"),
+        ('0" kg"', "nhiều", "nhiều"),
+    ],
+)
+def test_a_number_has_the_words_of_its_format_and_none_of_its_digits_changed(code: str, stored: str, seen: str) -> None:
+    assert in_cell(stored, form_of("200", {"200": code}), early=False, shown=True) == seen
+    assert in_cell("12", form_of("200", {"200": code}), early=False, shown=False) in ("12", "1200%", "1900-01-12")
 
 
 def test_signs_in_the_title_of_a_column_are_no_part_of_its_name(project: Path) -> None:
@@ -497,7 +543,30 @@ def test_days_of_which_only_some_became_dates_are_told(project: Path) -> None:
     assert [one.partition(":")[0] for one in told] == ["rows.xlsx, column “ngay_cap”"]
 
 
-@pytest.mark.parametrize("cell", ["#SPILL!", "#CALC!", "Err:502", "#NAME?"])
+def test_digits_that_a_spreadsheet_put_noughts_for_are_told(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ("tinh", "tai_khoan", "can_cuoc", "tien", "chu"),
+        ("A", 9704123456789010, 849123456789, 123456789012345, "9704123456789012"),
+        ("B", 970412345678901234, 1, 0.1234567890123456, "12"),
+    ):
+        book.active.append(row)
+    book.active["D2"].number_format = '#,##0.00" đồng"'
+    book.active["B2"].number_format = "0000 0000 0000 0000"
+    book.save(project / "rows.xlsx")
+    (told,) = read_rows(project / "rows.xlsx", "rows.xlsx").told
+    assert str(told).startswith("rows.xlsx, column “tai_khoan”: a spreadsheet keeps 15 digits")
+    assert str(told).endswith("in rows 2, 3")
+
+
+@pytest.mark.parametrize(("cell", "told"), [("8,49123E+11", 1), ("1.2E+15", 1), ("9704123456789012", 0), ("E+11", 0)])
+def test_a_number_that_a_spreadsheet_cut_in_a_text_file_is_told(project: Path, cell: str, told: int) -> None:
+    assert len(read_rows(rows(project, f"tinh;so\nA;{cell}\n"), "rows.csv").told) == told
+
+
+@pytest.mark.parametrize("cell", ["#SPILL!", "#CALC!", "Err:502", "#NAME?", "#####"])
 def test_no_error_of_any_spreadsheet_is_a_value(project: Path, cell: str) -> None:
     with pytest.raises(SourceError, match=r"rows\.csv:2"):
         read_rows(rows(project, f"tinh,so\nA,{cell}\n"), "rows.csv")

@@ -28,6 +28,9 @@ _NAME = Pattern(r"[a-z0-9_.-]+")
 
 
 _DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
+_LONG = Pattern(r"\D*[1-9](?:[^,\d]*\d){15}")
+_CUT = Pattern(r"[1-9](?:[.,]\d+)?E\+\d{2}")
+"""A long number as a spreadsheet writes it to a text file: 8,49123E+11."""
 
 
 class Row(NamedTuple):
@@ -62,9 +65,8 @@ def read_rows(path: Path, name: str) -> Rows:
         raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
-        raise SourceError(
-            "{file}:{line}: two columns are called “{column}”.", file=name, line=head_line, column=twice[0]
-        )
+        text = "{file}:{line}: two columns are called “{column}”."
+        raise SourceError(text, file=name, line=head_line, column=twice[0])
     if not sheet.rows[1:]:
         raise SourceError("{file}: only the names of the columns are there; put a row below them.", file=name)
     for number, cells in sheet.rows[1:]:
@@ -100,18 +102,20 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
             "{file}, column “{column}”: days up to 12 are dates, later ones text: day and month may have changed places"
         )
         yield msg(text, file=sheet.name, column=title)
+    for at, title in enumerate(sheet.rows[0][1]):
+        cells = [(number, row[at], number in sheet.numbers.get(at, ())) for number, row in sheet.rows if at < len(row)]
+        if long := [row for row, cell, counted in cells if _CUT.fullmatch(cell) or (counted and _LONG.match(cell))]:
+            text = (
+                "{file}, column “{column}”: a spreadsheet keeps 15 digits of a number and puts noughts for the others: "
+                "type these cells as text, from the original, in rows {rows}"
+            )
+            yield msg(text, file=sheet.name, column=title, rows=_numbers(long))
     if hidden := [number for number in sheet.hidden if number > head]:
-        yield msg(
-            "{file}: rows that are hidden in the workbook are taken as well: {rows}",
-            file=sheet.name,
-            rows=_numbers(hidden),
-        )
+        text = "{file}: rows that are hidden in the workbook are taken as well: {rows}"
+        yield msg(text, file=sheet.name, rows=_numbers(hidden))
     if unseen := [number for number, cells in sheet.rows if INVISIBLE.search("\n".join(cells))]:
-        yield msg(
-            "{file}: signs that cannot be seen stand in these rows; delete them: {rows}",
-            file=sheet.name,
-            rows=_numbers(unseen),
-        )
+        text = "{file}: signs that cannot be seen stand in these rows; delete them: {rows}"
+        yield msg(text, file=sheet.name, rows=_numbers(unseen))
 
 
 def _turned(sheet: Sheet) -> Iterator[str]:

@@ -10,6 +10,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.text.pattern import Pattern
+from draftkit.word.in_line import RAISED
 
 NOTE = Pattern(r"(?:CHÚ THÍCH|VÍ DỤ|Ghi chú|Chú thích|Ví dụ)(?: [0-9]+)? ?:", flags=re.IGNORECASE)
 _SCOPE = frozenset(("phạm vi áp dụng", "phạm vi điều chỉnh", "đối tượng áp dụng"))
@@ -54,7 +55,7 @@ def passages(bound: Bound) -> list[Passage]:
     return out
 
 
-_RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+_RAISED = RAISED | str.maketrans("n", "ⁿ")
 _LOWERED = str.maketrans("0123456789x", "₀₁₂₃₄₅₆₇₈₉ₓ")
 
 

@@ -11,38 +11,98 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
 
+from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 _DATES = "dmyh"
-_DATE_IDS = {
-    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES),
-    16: "dm",
-    17: "my",
-    46: "hours",
-}
-_PERCENT_IDS = frozenset((9, 10))
-_NUMBER_IDS = {2: "00", 3: "#", 4: "#00", **dict.fromkeys((37, 38), "#"), **dict.fromkeys((39, 40), "#00")}
+_BUILT_IN = (
+    dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
+    | dict.fromkeys((3, 37, 38), "#,##0")
+    | dict.fromkeys((4, 39, 40), "#,##0.00")
+    | {2: "0.00", 9: "%", 10: "%", 16: "dm", 17: "my", 46: "[h]"}
+)
+"""What the formats say that every workbook has, by their number."""
 _VIETNAMESE = str.maketrans(",.", ".,")
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PASSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _TIME = re.compile(r"h+[:.\s]*m*|m*[:.]?s+")
 _WEEKDAY = re.compile("d{3,4}")
-_PADDED = re.compile(r"0[0 -]*0")
-"""Numbers that are names: 001085012345, 0912 345 678."""
 _NAMED_MONTH = re.compile("m{3,5}")
+_SECTIONS = re.compile(r'(?<!\\);(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_TOKEN = re.compile(
+    r'"(?P<said>[^"]*)"|\\(?P<sign>.)|\[\$(?P<money>[^]-]*)[^]]*\]|\[[A-Z]+\d*\]|_.|\*.|%'
+    r"|(?P<number>[#0?][#0?,.]*|General)|(?P<odd>[A-Z@/[])|(?P<plain>.)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[^\w(−-]*[(−-]")
+"""What says “less than nought” before a number; a word before it has a hyphen of its own."""
 
 
-def shows(number: str, codes: Mapping[str, str]) -> str:
+class Form(NamedTuple):
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
     passed, a `percent`, `=` and a form of noughts, `#` for thousands apart and a `0` for each decimal, or nothing
-    particular (ECMA-376 Part 1, 18.8.30)."""
-    code = codes.get(number)
-    if code is None:
-        at = whole(number, 0)
-        return _DATE_IDS.get(at) or ("percent" if at in _PERCENT_IDS else _NUMBER_IDS.get(at, ""))
+    particular; and of numbers, those less than nought, and nought, what stands before them, their places, what stands
+    behind them, and their minus."""
+
+    shows: str = ""
+    around: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def form_of(number: str, codes: Mapping[str, str]) -> Form:
+    """The form of a number format (ECMA-376 Part 1, 18.8.30); `codes` are those that the workbook gives itself."""
+    code = codes.get(number, _BUILT_IN.get(whole(number, 0), ""))[:255]  # spreadsheets take no more
+    told = _shows(code)
+    if set(told) & set("dmMyho"):  # the words around a day say what it is: “ngày … tháng …”
+        return Form(told)
+    read = [_around(part, at > 0) for at, part in enumerate(_SECTIONS.split(code)[:3])]
+    around = tuple(one for one in read if one)
+    named = around and around[0][1].startswith("=")
+    return Form(around[0][1] if named else told, around if len(around) == len(read) else ())
+
+
+def _around(section: str, signed: bool) -> tuple[str, str, str, str] | None:
+    """What a section of a format says of numbers, which are `signed` where it is not the first; None where it says more
+    than is understood. The places of numbers that are names (000 000) follow a `=`."""
+    parts = [(one.lastgroup, one[one.lastgroup]) for one in _TOKEN.finditer(section) if one.lastgroup]
+    at = [place for place, (what, _) in enumerate(parts) if what == "number"] or [len(parts)]
+    cut = slice(at[0]), slice(at[0], at[-1] + 1), slice(at[-1] + 1, None)
+    before, places, behind = ("".join(text for _, text in parts[some]) for some in cut)
+    runs = "".join(text for what, text in parts if what == "number")
+    named = len(runs) > 1 and not runs.strip("0") and places.count("0") == len(runs)
+    if "odd" in dict(parts) or (len(at) > 1 and not named):
+        return None
+    sign = _SIGN.match(before) if signed else None
+    minus = "-" if sign or not (signed and before.strip()) else ""
+    if sign and not places:  # “- ₫” is what nought is shown as
+        before, places, behind = before[: sign.end() - 1], "-", before[sign.end() :]
+    elif sign:
+        before, behind = before[: sign.end() - 1] + before[sign.end() :], behind.replace(")", "", "(" in sign[0])
+    return before.lstrip(), "=" * named + places, behind.rstrip(), minus
+
+
+def in_cell(text: str, form: Form, early: bool, shown: bool) -> str:
+    """A number of a cell as text (`written`); `shown`: with the words of its format around it, CV-012, 1.234 kg. None
+    of its digits is rounded away, and nought is 0."""
+    said = written(text, form.shows, early, shown)
+    if not (shown and form.around):
+        return said
+    try:
+        value = float(text)
+    except ValueError:  # written by a program that took no care
+        return text
+    at = 1 if value < 0 else 2 if value == 0 else 0
+    before, places, behind, minus = form.around[at if at < len(form.around) else 0]
+    if before and not places:
+        return before
+    if thousands := len(places) - len(places.rstrip(",")):
+        said = written(repr(value / 1000**thousands), form.shows, early, True)
+    return f"{minus * said.startswith('-')}{before}{said.removeprefix('-')}{behind}"
+
+
+def _shows(code: str) -> str:
     if _PASSED.search(code):
         return "hours"
-    plain = _UNQUOTED.sub("", code[:255])  # spreadsheets take no more
+    plain = _UNQUOTED.sub("", code)
     if "%" in plain:
         return "percent"
     day, hours = _TIME.subn("", plain.replace("General", "").lower())
@@ -51,10 +111,8 @@ def shows(number: str, codes: Mapping[str, str]) -> str:
         return "dmy"
     if parts:
         return "M" if parts == "m" and _NAMED_MONTH.search(day) else parts
-    if _PADDED.fullmatch(plain):
-        return f"={plain}"
     decimals = re.search(r"0\.(0+)", plain)
-    return ("#" if "#,##0" in plain else "") + (decimals[1] if decimals else "")
+    return ("#" if re.search("[#0],[#0]", plain) else "") + (decimals[1] if decimals else "")
 
 
 def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
@@ -147,7 +205,7 @@ def _strikes(item: ElementTree.Element) -> bool:
     return any(_local(one) == "strike" and one.get("val") not in _OFF for one in item.iter())
 
 
-def struck_styles(root: ElementTree.Element) -> frozenset[str]:
+def striking(root: ElementTree.Element) -> frozenset[str]:
     """The numbers of the cell styles whose font is struck through, of the root of `styles.xml`."""
     fonts = next((item for item in root if _local(item) == "fonts"), ())
     struck = {str(at) for at, font in enumerate(fonts) if _strikes(font)}

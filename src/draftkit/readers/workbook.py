@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.numeral import whole
-from draftkit.readers.number_format import Area, comments, is_struck, merged, said_day, shows, struck_styles, written
+from draftkit.readers.number_format import Area, Form, comments, form_of, in_cell, is_struck, merged, said_day, striking
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
 from draftkit.text.cells import Sheet, column
 from draftkit.word.package import refuse_odd_parts
@@ -33,6 +33,7 @@ _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_PLAIN = Form()
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FAULTS = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
@@ -101,7 +102,7 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     styles, crossed = _styles(package, parts.get("xl/styles.xml"))
     strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
-        reader = _Rows(strings, styles, early, shown, (crossed, marked))
+        reader = _Rows((strings, styles), early, shown, crossed, marked)
         rows, areas = reader.read(_checked(file))
     read = (reader.numbers, reader.formulas, title, others, tuple(reader.hidden), reader.struck)
     told = comments(parts, part, lambda name: _tree(package, name))
@@ -226,7 +227,7 @@ def _sign(escaped: re.Match[str]) -> str:
     return escaped[0] if CONTROL.match(sign) else sign
 
 
-def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str], frozenset[str]]:
+def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, Form], frozenset[str]]:
     """What each style shows a number as, by its number; and the styles that strike out."""
     if part is None:
         return {}, frozenset()
@@ -235,21 +236,16 @@ def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str],
         item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter() if _local(item.tag) == "numFmt"
     }
     used = next((item for item in root if _local(item.tag) == "cellXfs"), ())
-    return {str(at): shows(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}, struck_styles(root)
+    return {str(at): form_of(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}, striking(root)
 
 
 class _Rows:
     """Reads the rows of a sheet."""
 
     def __init__(
-        self,
-        strings: dict[str, str],
-        styles: dict[str, str],
-        early: bool,
-        shown: bool,
-        strokes: tuple[frozenset[str], frozenset[str]],
+        self, texts: tuple[dict[str, str], dict[str, Form]], early: bool, shown: bool, *strokes: frozenset[str]
     ) -> None:
-        self.strings, self.styles, self.early, self.shown = strings, styles, early, shown
+        (self.strings, self.styles), self.early, self.shown = texts, early, shown
         self.numbers: dict[int, set[int]] = {}
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
@@ -328,8 +324,8 @@ class _Rows:
         if kind == "d":
             return said_day(text, self.shown)
         self.numbers.setdefault(column, set()).add(row)
-        style = item.get("s")
-        return self._same(written(text, self.styles.get(style or "", ""), self.early, self.shown))
+        form = self.styles.get(item.get("s", ""), _PLAIN)
+        return self._same(in_cell(text, form, self.early, self.shown))
 
     def _marked(self, item: ElementTree.Element) -> bool:
         """Whether some words of a cell of text are struck through."""

@@ -48,7 +48,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-_ERROR = Pattern(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)|Err:5[0-9]{2}")
+ERROR = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)|Err:5[0-9]{2}"
+"""What a spreadsheet shows where it could not compute; in a cell too narrow for its number, only crosses."""
+_ERROR = Pattern(rf"{ERROR}|\#{{4,}}")
 
 
 def error_in(row: Iterable[str]) -> Message | None:

@@ -6,7 +6,7 @@ import re
 
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
 
-RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _TYPED = re.compile(r"\$([^$\n]+)\$")
 
 

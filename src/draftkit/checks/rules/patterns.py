@@ -29,12 +29,13 @@ from draftkit.model.message import Mend, Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
 from draftkit.readers.near import CAPITAL, NUMBER
+from draftkit.text.cells import ERROR
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import LOWER, UPPER, Pattern
 from draftkit.text.together import UNIT
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
-_NAMES = {"UNIT": UNIT, "CAPITAL": CAPITAL, "NUMBER": NUMBER, "LOWER": LOWER, "UPPER": UPPER}
+_NAMES = {"UNIT": UNIT, "CAPITAL": CAPITAL, "NUMBER": NUMBER, "LOWER": LOWER, "UPPER": UPPER, "ERROR": ERROR}
 """What stands in the patterns between ‹ and ›."""
 _BLANKS = str.maketrans("␣⏎⇥", " \n\t")
 _WINDOW = 60

@@ -189,6 +189,9 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
 _THIS = Pattern(
     rf" (?:của |ban hành kèm theo |kèm theo )?(?:[{UPPER}][^\W\d_]+(?: [^\W\d_]+){{0,3}}?|điểm|khoản) này(?!\w)"
 )
+_MEASURED = Pattern(r"(?:[\d.,] ?(?P<money>đ|₫|VND|VNĐ|đồng)|(?P<percent>%)|‰)$")
+_MEASURE = Pattern(r" ?(?:(?P<money>đ|₫|VND|VNĐ|đồng)(?!\w)|(?P<percent>%|phần trăm(?!\w))|‰)")
+"""Units that say the same in several ways."""
 _UNIT_AFTER = Pattern(r" (?:của )?(?:điểm|khoản|Điều|Chương|Mục|Phụ lục) (?:\d|[IVXLC]+\b|này|[a-zđ]\b)")
 
 
@@ -211,6 +214,13 @@ def _beside(before: str, words: str, after: str) -> Message | None:
     if found:
         said = f"{words}{found[0]}"
         return msg("“{text}” is printed here; delete “{word}” after it", text=said, word=found[0].strip())
+    glued = before.rpartition(" ")[2].lstrip("(“")
+    if glued and not glued[-1].isalnum() and words.startswith(glued):  # CV-{{ so }} where that is CV-012
+        return msg("“{text}” is printed here; delete “{word}” before it", text=f"{glued}{words}", word=glued)
+    unit_said, again = _MEASURED.search(words), _MEASURE.match(after)
+    if unit_said and again and unit_said.lastgroup == again.lastgroup:
+        both = f"{words}{again[0]}"
+        return msg("“{text}” is printed here; delete “{word}” after it", text=both[-60:], word=again[0].strip())
     following = after[1:].split(" ")[0].strip(_SIGNS) if after[:1] == " " else ""
     final = words.rpartition(" ")[2]
     if following and following.lower() == final.lower() and final.strip("0123456789") and len(final) > 1:
