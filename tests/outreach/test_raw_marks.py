@@ -185,3 +185,38 @@ def test_formulas_are_read_where_only_text_can_stand(kind: str, tmp_path: Path) 
         }
     shown = (re.sub(r'<code class="math".*?</code>', "", text) for text in made.values())
     assert [name for name, text in zip(made, shown, strict=True) if "frac{" in text or "{{ nam" in text] == []
+
+
+def test_a_value_is_data_and_prints_as_typed_in_every_output_and_everywhere_in_it(tmp_path: Path) -> None:
+    """Subject, preheader, description and cover of slides read marks in values; the text beside them did not."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    head = "ten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\nngay: 2026-11-20\ngia_tri: {v: 'a *i* 10^3^ $x$'}\n"
+    more = "\n".join(_TEXTS.values()).replace("{{ chuc }}", "{{ v }}, 5^2^")
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    body = "Lời {{ v }}.\n\n| Cột |\n|---|\n| {{ v }} |\n"
+    for kind in ("Thông cáo báo chí", "Bài trình chiếu", "Tờ rơi", "Tờ gấp"):
+        path = tmp_path / "content/tin.md"
+        path.write_text(f"---\nloai: {kind}\n{head}{more}\n---\n{body}", encoding="utf-8")
+        session = Session(open_project(tmp_path, None))
+        made = session.read(path)
+        for name in (one for one in made.bound.draft.kind.outputs if one != "pdf"):
+            for suffix, data in session.files(made, name).items():
+                if (text := said(suffix, data)) and suffix != "svg":
+                    assert "*i* 10^3^ $x$" in text, (kind, suffix)
+                    assert "i 10³" not in text, (kind, suffix)
+        assert all(one.caption == "Chú a *i* 10^3^ $x$, 5²" for one in photos(made.bound)), kind
+
+
+def test_the_subjects_of_a_mail_merge_have_the_values_of_the_project_and_of_the_row(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    letter, rows = tmp_path / "content/thu.md", tmp_path / "nhan.csv"
+    letter.write_text(
+        "---\nloai: Thông cáo báo chí\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nnam: 2026\nngay: 2026-11-20\n"
+        "gia_tri: {han: 20 ngày, ten: không}\nthu: {chu_de: '**Mời** {{ ten }}, hạn {{ han }}'}\n---\nLời {{ ten }}.\n",
+        encoding="utf-8",
+    )
+    rows.write_text("ten,thu_dien_tu\nÔng *A*,a@bo.vn\n", encoding="utf-8")
+    main(["send-list", str(letter), "--each", str(rows), "--out", str(tmp_path / "out")])
+    assert "Mời Ông *A*, hạn 20 ngày" in (tmp_path / "out/thu.gui.csv").read_text(encoding="utf-8-sig")

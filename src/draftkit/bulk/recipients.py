@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from draftkit.bulk.each import unwritten
 from draftkit.bulk.rows import Row, Rows
@@ -45,14 +46,17 @@ def mails(session: Session, path: Path, rows: Rows, pattern: str, empty: bool) -
 
 
 def send_lists(
-    rows: Rows, subject: str, names: Mapping[int, str] | None, block: int, without: Collection[str] = ()
+    rows: Rows,
+    subject: str,
+    names: Mapping[int, str] | None,
+    block: int,
+    without: Collection[str] = (),
+    values: Mapping[str, str] = MappingProxyType({}),
 ) -> Lists:
     """The lists for the rows of a data file: `names` gives the file of a row by its number and leaves out rows that
     have none (None: every row gets the same), a column named in the `subject` is filled in, `block` is how many
     addresses stand in one block, `without` who wants no mail. Raises ConfigError when no column holds addresses."""
-    from draftkit.writers.mail import subject_line
-
-    subject, column = subject_line(subject), address_column(rows)
+    subject, column = " ".join(subject.split()), address_column(rows)
     left = {one.strip().casefold() for one in without}
     good: dict[str, Row] = {}
     faults: list[tuple[int, Message]] = []
@@ -74,7 +78,7 @@ def send_lists(
     table = [[ADDRESS_COLUMNS[0], "tieu_de", *(["tep"] if names is not None else []), *others]]
     for row in good.values():
         own = [names[row.number]] if names is not None else []
-        said = _filled(subject, row.cells)
+        said = _filled(subject, {**values, **row.cells})
         table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
     addresses = [row.cells[column].strip() for row in good.values()]
     blocks = [addresses[at : at + block] for at in range(0, len(addresses), block)]

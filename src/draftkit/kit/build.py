@@ -19,7 +19,6 @@ from draftkit.model.place import Span
 from draftkit.model.printed import Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format
-from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import page_title
@@ -178,19 +177,20 @@ def _photos(document: Document, name: str) -> Iterator[Packed]:
 
 def photos(bound: Bound, annexed: str = "") -> list[Photo]:
     """The pictures that a piece prints, each once, with what its metadata says of them; not those of signatures."""
-    said = {bound.draft.pictures[name]: entry for name, entry in _described(bound.meta) if name in bound.draft.pictures}
+    said = {
+        bound.draft.pictures[name]: entry
+        for name, entry in _described(bound.draft.meta)
+        if name in bound.draft.pictures
+    }
     found: dict[str, Photo] = {}
     for flow in (body_flow(bound), annex_flow(bound, annexed)):
         for item, after in pairwise((*flow, None)):
             if not isinstance(item, Picture) or item.path in found:
                 continue
             entry = said.get(item.path, {})
-            caption = _text(entry, "chu_thich") or (
-                in_line(after.content) if isinstance(after, Line) and after.role == "figure-caption" else ""
-            )
-            found[item.path] = Photo(
-                Path(item.path), item.alt, caption, _text(entry, "nguon"), _text(entry, "giay_phep")
-            )
+            caption, *rights = [bound.line(Metadata(entry).text(key)) for key in ("chu_thich", "nguon", "giay_phep")]
+            below = in_line(after.content) if isinstance(after, Line) and after.role == "figure-caption" else ""
+            found[item.path] = Photo(Path(item.path), item.alt, caption or below, *rights)
     return list(found.values())
 
 
@@ -198,10 +198,6 @@ def _described(meta: Metadata) -> Iterator[tuple[str, Mapping[str, Data]]]:
     """Entries of lists in the metadata that describe a picture (`anh`)."""
     found = (entry for key in meta.values for entry in meta.tables(key))
     return ((str(entry["anh"]), entry) for entry in found if isinstance(entry.get("anh"), str))
-
-
-def _text(entry: Mapping[str, Data], key: str) -> str:
-    return " ".join(in_line(parse_inline(Metadata(entry).text(key), 0)).split())
 
 
 def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[Path, Document]) -> bytes:

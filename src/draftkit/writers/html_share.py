@@ -13,7 +13,6 @@ from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
 from draftkit.model.printed import Line
 from draftkit.readers.document import in_languages, whole_of
-from draftkit.readers.inline import parse_inline
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
@@ -21,7 +20,6 @@ from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
 from draftkit.text.own_words import said
 from draftkit.text.passage import shortened
-from draftkit.word.in_line import in_line
 from draftkit.writers.html_style import attribute, safe_url, slug
 from draftkit.writers.text import printed
 
@@ -33,7 +31,7 @@ _INSIDE_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
 def summary(bound: Bound) -> str:
     """One or two sentences for lists and previews: `tom_tat` of the metadata, else (also when it names a value that is
     not known) what opens a text with a page of its own, cut at a word."""
-    text = in_line(parse_inline(bound.meta.summary, 0))
+    text = bound.line(bound.draft.meta.summary)
     if not text or VALUE.search(text):
         text = _first(bound) if bound.draft.kind.page else ""
     return shortened(" ".join(text.replace(NBSP, " ").split()), _SUMMARY, "…")
@@ -134,7 +132,7 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page_title(bound, frame),
-        "alternativeHeadline": printed(parse_inline(bound.meta.subtitle, 0), bound, public=True),
+        "alternativeHeadline": bound.line(bound.draft.meta.subtitle),
         "description": about,
         "inLanguage": bound.profile.language,
         "datePublished": issued,

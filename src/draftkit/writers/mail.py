@@ -23,12 +23,10 @@ from draftkit.kinds.identity import Identity
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
-from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.text.address import ADDRESS
 from draftkit.text.passage import shortened
-from draftkit.word.in_line import in_line
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
@@ -157,16 +155,11 @@ def _frame(shared: Shared, name: str) -> str:
     return shared(f"mail/{name}").read_text(encoding="utf-8")
 
 
-def subject_line(text: str) -> str:
-    """A subject as mail programs show it: one line without mark-up, raised digits as signs of their own."""
-    return " ".join(in_line(parse_inline(text, 0)).split())
-
-
 def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
     titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
-    subject = subject_line(str(mail.get("chu_de") or titled))
+    subject = bound.line(str(bound.draft.meta.mail.get("chu_de") or "")) or " ".join(titled.split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
     name = bound.draft.name

@@ -30,13 +30,11 @@ from draftkit.model.kept import Kept
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
-from draftkit.readers.inline import parse_inline
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.text.passage import shortened
 from draftkit.text.together import in_heading
-from draftkit.word.in_line import in_line
 from draftkit.writers.formats import Workshop
 from draftkit.writers.paged.pages import FORMULAS, PDF, made, typefaces
 
@@ -184,7 +182,7 @@ def _layout(bound: Bound) -> Layout:
 def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces: list[Panel]) -> dict[str, Any]:
     return {
         "title": in_heading(frame.title or bound.draft.kind.title),
-        "subtitle": in_line(parse_inline(bound.meta.subtitle, 0)),
+        "subtitle": bound.line(bound.draft.meta.subtitle),
         "agency": [*frame.parent_agency, *frame.agency],
         "type": frame.type,
         "marks": list(frame.draft_mark),

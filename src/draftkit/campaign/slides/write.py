@@ -20,17 +20,14 @@ from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, 
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, needing
 from draftkit.kinds.identity import FONTS, Identity
-from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import DOCUMENT, prepare
-from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.text.passage import xml_text
 from draftkit.text.together import in_heading
-from draftkit.word.in_line import in_line
 from draftkit.word.package import zip_bytes
 from draftkit.writers.formats import Workshop
 from draftkit.writers.html_share import agencies
@@ -130,9 +127,8 @@ class _Writer:
     def cover(self, notes: str) -> None:
         meta = self.bound.meta
         slide = self.new(deck.COVER, self.frame.title, notes)
-        below = "\n".join(
-            filter(None, (in_line(parse_inline(meta.subtitle, 0)), meta.text("dien_gia"), self.frame.place_date))
-        )
+        subtitle = self.bound.line(self.bound.draft.meta.subtitle)
+        below = "\n".join(filter(None, (subtitle, meta.text("dien_gia"), self.frame.place_date)))
         for index, text in ((1, below), (13, ", ".join(agencies(self.bound)))):
             self.fill(slide, index, [Par((Run(line),), 0, 0) for line in text.split("\n") if line], plain=True)
         self.mark(slide)
@@ -330,9 +326,9 @@ def _stacked(slide: Any, image: Image) -> None:
 
 def _reached(bound: Bound, identity: Identity) -> list[str]:
     """How to reach those whom the deck names, else the body itself."""
-    found = bound.meta.tables(CONTACT) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
+    found = bound.draft.meta.tables(CONTACT) or ([dict(identity.contacts)] if any(identity.contacts.values()) else [])
     told = [
-        " · ".join(text for key in keys if (text := plain(parse_inline(str(one.get(key) or ""), 0)).strip()))
+        " · ".join(text for key in keys if (text := bound.line(str(one.get(key) or ""))))
         for one in found
         for keys in _REACHED
     ]

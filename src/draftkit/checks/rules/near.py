@@ -10,7 +10,7 @@ from draftkit.checks.rules.patterns import WRONG, Wrong
 from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
-from draftkit.model.inline import plain
+from draftkit.model.inline import HOLDERS, Math, Note, plain
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS, LANDSCAPE, UNCOUNTED
 from draftkit.model.message import Command, Mend, Message, msg
 from draftkit.model.nearest import nearest, or_near
@@ -19,7 +19,7 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near
 from draftkit.readers.grammar import CAPTIONS
-from draftkit.readers.inline import is_address
+from draftkit.readers.inline import is_address, parse_inline
 from draftkit.readers.pipe_table import is_delimiter
 from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
@@ -260,7 +260,8 @@ def raw_marks(text: str) -> list[Message]:
     """What is to be said of marks in a text that is printed as it was typed."""
     if not _SIGNS.search(text):
         return []
-    found = _MARKED.search(text)
+    read = any(isinstance(item, (*HOLDERS, Math, Note)) for item in parse_inline(text, 0))
+    found = next((one for one in _MARKED.finditer(text) if read or one[0].startswith("{{")), None)
     said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
     return said or [message for _, message in _marks(Searched(f"\n{text}"), _TYPED)]
 
@@ -299,6 +300,8 @@ def foreign_marks(subject: Subject) -> Iterator[Hit]:
     for offset, message in _marks(subject.printed.lines, _TYPED):
         yield subject.hit(subject.printed.line_place(offset), message)
     source = subject.bound.draft.source.text
+    for value in subject.bound.worded:
+        yield from (subject.hit(value.start, message) for message in raw_marks(value.text))
     yield from _framed(subject)
     yield from _classes(subject)
     for wrong in _IN_SOURCE:
