@@ -177,6 +177,20 @@ SAID = {
     "02 (hai) bộ": "Hai bộ",
     "-5°C": "Âm năm độ C",
     "Nhiệt độ 5 - 10 độ C; thắng 3 - 1": "Nhiệt độ năm đến mười độ C; thắng ba một",
+    "Tăng +3,5%, giảm -2%, lãi +5 điểm": "Tăng ba phẩy năm phần trăm, giảm hai phần trăm, lãi cộng năm điểm",
+    "Mẫu số 01-PL1, mẫu số 02/PL-II; Mẫu số 03a/TTr": (
+        "Mẫu số một phụ lục một, mẫu số hai phụ lục hai; Mẫu số ba a tờ trình"
+    ),
+    "Xe 29A-123.46.": "Xe hai mươi chín A, một hai ba bốn sáu.",
+    "Mẫu số 05/QĐ-BCT": "Mẫu số năm của Bộ Công Thương",
+    "Tổ 3/5, ấp 3/4, lớp 4/2; 3/5 số tổ": "Tổ ba xuyệt năm, ấp ba xuyệt bốn, lớp bốn xuyệt hai; ba phần năm số tổ",
+    "Từ 5 -3 độ; 5 - 3 = 2; tỷ số 3 - 1": "Từ năm âm ba độ; năm trừ ba bằng hai; tỷ số ba một",
+    "Nhiệt độ -5 - -3°C, -3,5 đến -0,5": "Nhiệt độ âm năm đến âm ba độ C, âm ba phẩy năm đến âm không phẩy năm",
+    "Mạng 3G/4G/5G, căn hộ 12A-05": "Mạng ba G, bốn G, năm G, căn hộ mười hai A năm",
+    "500+ doanh nghiệp, hơn 1.000+ hộ, Km 12+300": (
+        "Hơn năm trăm doanh nghiệp, hơn một nghìn hộ, ki-lô-mét số mười hai cộng ba trăm"
+    ),
+    "Đơn vị tính: m³; 5 m2; đồng/m2": "Đơn vị tính: mét khối; năm mét vuông; đồng trên mét vuông",
     "tăng 6,5-7%/năm": "tăng sáu phẩy năm đến bảy phần trăm một năm",
     "từ 5 triệu - 10 triệu đồng": "từ năm đến mười triệu đồng",
     "1/3 dân số, 3/4 số xã": "Một phần ba dân số, ba phần tư số xã",
@@ -392,3 +406,8 @@ def test_ordinals() -> None:
 )
 def test_ticks_that_may_measure_a_length_are_told(text: str, doubtful: str) -> None:
     assert speak(text, LEXICON).doubtful == (doubtful,)
+
+
+def test_an_issuer_that_nobody_knows_is_told_as_any_abbreviation_is() -> None:
+    assert speak("Quyết định số 12/QĐ-XYZ, QCVN 40:2011/KLM", LEXICON).unknown == ("KLM", "XYZ")
+    assert speak("Quyết định số 12/QĐ-BCT", LEXICON).unknown == ()

@@ -22,6 +22,7 @@ SAID = {
     "−5%": (-5, -5, "%"),
     "âm 5%": (-5, -5, "%"),
     "-5 - -3": (-5, -3, ""),
+    "-3 - -5": (-5, -3, ""),
     "âm 18 độ C": (-18, -18, "độ c"),
     "1 triệu rưỡi": (1.5, 1.5, "triệu"),
     "âm 2 triệu rưỡi": (-2.5, -2.5, "triệu"),
@@ -70,6 +71,10 @@ NONE = (
     "500 triệu - 2 tỷ",
     "1 tỷ rưỡi - 2 tỷ",
     "1/0",
+    "5 -3",
+    "80 - 70%",
+    "3 - 1",
+    "5 - -3",
     "20%, 30%",
     "giảm 5%",
     "Lần 5",
@@ -97,3 +102,10 @@ def test_words_of_scale_count() -> None:
     assert found is not None
     assert found.base == (1.5e12, 2e12, "đồng")
     assert value("1.500") == 1500
+
+
+@pytest.mark.parametrize("text", ["-0", "-0,0%", "−0 người"])
+def test_nought_has_no_minus(text: str) -> None:
+    found = amount(text)
+    assert found
+    assert str(found.low) == str(found.high) == "0.0"

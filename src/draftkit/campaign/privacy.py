@@ -45,18 +45,22 @@ _CARD = Pattern(
 """Twelve digits that start with the code of a province: the number of an identity card, whatever stands before it."""
 _MOBILE = Pattern(
     rf"(?:(?<![\w.,/+-])|(?<=zalo\.me/)|(?<=\d{{9}}/)|(?<=\d{{3}}[ .-]\d{{3}}/)|(?<=\d{{3}}[ .-]\d{{4}}/))"
-    rf"(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]"
+    rf"(?:(?P<number>(?:(?:\(?\+84\)?(?:{_GAP}\(0\))?|0084|\(?0){_GAP}(?:3{_GAP}[2-9]|5{_GAP}[25689]"
     rf"|7{_GAP}[06-9]|[89]{_GAP}\d)"
-    rf"(?:\)?{_GAP}\d){{7}}|84-?[35789](?:-?\d){{8}}))(?!\w|/(?!0\d)|[.,]\d){_NO_AMOUNT}",
+    rf"(?:\)?{_GAP}\d){{7}}|84-?[35789](?:-?\d){{8}}))"
+    r"|(?i:(?:điện thoại|đt|tel|phone|zalo|di động|hotline|gọi|liên hệ)(?:[ :.]|số){1,6})"
+    rf"(?P<other>\(?84\)?{_GAP}[35789](?:{_GAP}\d){{8}}))(?!\w|/(?!0\d)|[.,]\d){_NO_AMOUNT}",
     "0",
     "84",
 )
 _COMPOUND = "".join(f"(?<!{word} )" for word in "phát học vệ tái nảy sản thí dân hy hệ thú khai giáng phục".split())
 _SPOKEN_DAY = rf"(?:m[ùồ]ng\s+)?(?:{SPELT}|\d{{1,2}})\s+tháng\s+(?:{SPELT}|giêng|chạp|\d{{1,2}})"
 _BIRTH = Pattern(
-    rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|sn|DOB|date of birth|born(?: on)?))\s*:?\s*(?i:ngày\s*)?(?P<number>"
+    rf"(?i:{_COMPOUND}(?<!\w)(?:sinh|sinh nhật|chào đời|sn|n\.?s\.?(?=:? ?\d)|d\.?o\.?b\.?"
+    r"|date of birth|born(?: on)?))\s*:?\s*(?i:(?:vào |hôm )?(?:ngày\s*)?)(?P<number>"
     rf"{DAY}(?<=19[2-9]\d|20\d\d)|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}([/.-])\d{{1,2}}\2\d\d(?![\d/.-])"
-    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))(?!\s+trở)"
+    rf"|\d{{1,2}} [A-Z][a-z]{{2,8}} (?:19|20)\d\d|{_SPOKEN_DAY}(?:\s+năm\s+(?:{SPELT}|\d{{4}})))"
+    r"(?!\s+(?:trở|về (?:trước|sau)|hoặc (?:trước|sau)|đến (?:hết |ngày )))"
 )
 _NAME_ASKED = "(?:[Hh]ọ (?:và )?tên|HỌ (?:VÀ )?TÊN)"
 _FIELD = Pattern(
@@ -81,10 +85,14 @@ _BODIES = "công ty|doanh nghiệp|tổ chức|cơ quan|đơn vị|hợp tác x�
 _PEOPLE = "ông|bà|anh|chị|em|cháu|cô|chú|giám đốc|chủ|trưởng|phó|viên|nhân|công dân|học sinh|người|tác giả|đồng chí"
 _OF_BODY = Pattern(
     rf"(?:^|[.;:,|])\s*(?:(?:các|những|mỗi|một|khi|lúc)\s+)*(?:{_BODIES})(?!\w)(?:(?!(?<!\w)(?:{_PEOPLE})"
-    r"(?!\w))[^.;:,|])*$",
+    r"(?!\w))[^.;:,|])*$"
+    rf"|^(?!.*(?<!\w)(?:(?:ông|bà|anh|chị|em|cháu|bé|cô|chú) (?-i:(?!Việt Nam)[{UPPER}])"
+    r"|(?:người|trẻ|công dân) (?:này|đó|ấy|bị)))"
+    rf"(?:.*[.;:,|(])?\s*(?=[^.;:,|(]*(?<!\w)(?:trẻ|người|công dân|lao động|nam|nữ|học sinh|sinh viên|thí sinh|"
+    rf"thanh niên|(?:các|những) (?:cháu|em|bé))(?!\w))\w(?:Việt Nam|(?-i:[^.;:,|({UPPER}]))*$",
     flags=re.IGNORECASE,
 )
-"""What comes before the day on which a body was born: the clause is of it, and of no person."""
+"""What comes before the day on which a body or a class of people was born: the clause is of no person."""
 _BANKS = (
     "Vietcombank|VCB|Techcombank|BIDV|Agribank|VietinBank|MB ?Bank|ACB|Sacombank|VPBank|TPBank|VIB|SHB|HDBank|SeABank|"
     "OCB|MSB|Eximbank|LPBank|MoMo|ZaloPay"

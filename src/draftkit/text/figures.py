@@ -113,14 +113,14 @@ def amount(text: str) -> Amount | None:
     if found["high"] and first and second != first:  # 500 triệu - 2 tỷ; 70% - 80
         return None
     low, high = value(found["low"]), value(found["high"] or found["low"])
-    if low is None or high is None:
+    if low is None or high is None or high < low > 0:  # 5 -3: two figures; 80 - 70: read in two ways
         return None
     words = (second or first).split()
     if _HALF_MORE in words:
         low, high = low + copysign(0.5, low) * (_HALF_MORE in first), high + copysign(0.5, high)
         words.remove(_HALF_MORE)
     unit = " ".join((*words, *(found["front"] or "").split()))
-    return Amount(shown, min(low, high), max(low, high), unit)
+    return Amount(shown, min(low, high) + 0.0, max(low, high) + 0.0, unit)  # -0 is 0
 
 
 def _unit(text: str | None) -> str:

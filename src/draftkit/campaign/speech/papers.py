@@ -35,7 +35,7 @@ _CODE = re.compile(
     r"(\d{2,}(?:[.\s]\d{2,4})*(?:-\d\d-\d)?)(?![\w%]|,\d)"
 )
 _WORDED_NO = re.compile(r"(?<!\w)No\.\s*(?=\d)")
-_PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?![\w.,])")
+_PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?!\w|[.,]\d)")
 _COINED = re.compile(rf"(?<![\w/.,-])[{_UPPER}]+[-/]?\d+(?:[-/]?(?:[{_UPPER}]+|\d+))*(?![\w/-]|[.,]\d)")
 _FIGURES = frozenset("0123456789")
 _GROUP = re.compile(r"[^\W\d_]+|\d+|[-/]")
@@ -102,15 +102,15 @@ def _grouped(text: str) -> str:
     return plus + ", ".join(spell_digits(group) for group in re.findall(r"\d+", text))
 
 
-def numbers(text: str, lexicon: Lexicon) -> str:
+def numbers(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
     """Numbers of documents and standards: `3637/QĐ-BCT` by its type, when that was not said before, and its issuer,
-    when that is not said after."""
+    when that is not said after. `unknown` is given issuers that nobody knows."""
     text = _WORDED_NO.sub("số ", text)
     names = alternatives(lexicon.standards)
     standard = re.compile(
         rf"(?<!\w)((?:{names})(?:[ /](?:{names}))*)\s+(\d[\d-]*)(?::(\d{{4}}))?(?:/([{_UPPER}]{{2,}}))?(?!\w)"
     )
-    text = standard.sub(lambda found: _standard(found, lexicon), text)
+    text = standard.sub(lambda found: _standard(found, lexicon, unknown), text)
     text = _PARTY.sub(
         lambda found: f"{found[1]}/{found[2]}-{found[3]}", text
     )  # papers of the Party put the type first: 57-NQ/TW
@@ -118,21 +118,21 @@ def numbers(text: str, lexicon: Lexicon) -> str:
     text = symbol.sub(
         lambda found: f"{unsaid(lexicon.types[found[1]], text[: found.start()])} của {lexicon.bodies[found[2]]}", text
     )
-    text = _NUMBER.sub(lambda found: _number(found, text, lexicon), text)
+    text = _NUMBER.sub(lambda found: _number(found, text, lexicon, unknown), text)
     return _YEARS_ONLY.sub(lambda found: f"{found[1]}{spell_written(found[2])} năm {spell_figure(found[3])}", text)
 
 
-def _standard(found: re.Match[str], lexicon: Lexicon) -> str:
+def _standard(found: re.Match[str], lexicon: Lexicon, unknown: list[str]) -> str:
     names = unsaid(
         " ".join(lexicon.standards[name] for name in re.split(r"[ /]", found[1])), found.string[: found.start()]
     )
     number = " gạch ngang ".join(spell_written(part) for part in found[2].split("-") if part)
     year = f" năm {spell_figure(found[3])}" if found[3] else ""
-    issuer = f" của {_body(found[4], lexicon)}" if found[4] else ""
+    issuer = f" của {_body(found[4], lexicon, unknown)}" if found[4] else ""
     return f"{names} số {number}{year}{issuer}"
 
 
-def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
+def _number(found: re.Match[str], text: str, lexicon: Lexicon, unknown: list[str]) -> str:
     number, year, symbol, unit = found.groups()
     digits = re.match(r"\d+", number)
     words = (
@@ -142,7 +142,7 @@ def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
     )
     if year:
         words += f" năm {spell_figure(year)}"
-    type_, issuers = _symbol(symbol, lexicon)
+    type_, issuers = _symbol(symbol, lexicon, unknown)
     before = text[max(0, found.start() - _NEAR) : found.start()].lower()
     after = text[found.end() : found.end() + _FAR].partition(".")[0].lower()
     spoken = [
@@ -153,12 +153,11 @@ def _number(found: re.Match[str], text: str, lexicon: Lexicon) -> str:
     called = before.rstrip().removesuffix("số").rstrip()
     said = called != before.rstrip() or called.endswith((*lexicon.types.values(), symbol.partition("-")[0].lower()))
     head = f"{type_} số " if type_ and not said and type_ not in before else ""
-    return (
-        head + words + (f" của {', '.join(spoken)}" if spoken else "") + (f", {_body(unit, lexicon)}" if unit else "")
-    )
+    issued = f" của {', '.join(spoken)}" if spoken else ""
+    return head + words + issued + (f", {_body(unit, lexicon, unknown)}" if unit else "")
 
 
-def _symbol(symbol: str, lexicon: Lexicon) -> tuple[str, list[str]]:
+def _symbol(symbol: str, lexicon: Lexicon, unknown: list[str]) -> tuple[str, list[str]]:
     """Type and issuers that a symbol names: `QĐ-BCT`, `QH15`, `BCT-ATMT` (no type: an official letter)."""
     assembly = _ASSEMBLY.match(symbol)
     if assembly:
@@ -167,13 +166,14 @@ def _symbol(symbol: str, lexicon: Lexicon) -> tuple[str, list[str]]:
         ]
     parts = symbol.split("-")
     type_ = lexicon.types.get(parts[0], "") if len(parts) > 1 or parts[0] not in lexicon.bodies else ""
-    return type_, [_body(part, lexicon) for part in (parts[1:] if type_ else parts)]
+    return type_, [_body(part, lexicon, unknown) for part in (parts[1:] if type_ else parts)]
 
 
-def _body(short: str, lexicon: Lexicon) -> str:
+def _body(short: str, lexicon: Lexicon, unknown: list[str]) -> str:
     meaning = lexicon.bodies.get(short) or lexicon.short.get(short)
     if meaning:
         return meaning
+    unknown += re.findall(r"[^\W\d_]{2,}", short)
     return " ".join(
         lexicon.by_letter(part) if part.isalpha() else spell_written(part)
         for part in re.findall(r"\d+|[^\W\d_]+", short)

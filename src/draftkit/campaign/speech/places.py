@@ -10,17 +10,8 @@ from functools import partial
 from draftkit.campaign.speech.lexicon import unsaid
 from draftkit.text.pattern import LOWER, UPPER
 
-_PLACES = {
-    "TP": "thành phố",
-    "T.P": "thành phố",
-    "TX": "thị xã",
-    "TT": "thị trấn",
-    "T.T": "thị trấn",
-    "P": "phường",
-    "Q": "quận",
-    "H": "huyện",
-    "X": "xã",
-}
+_PLACES = {"TP": "thành phố", "T.P": "thành phố", "TX": "thị xã", "TT": "thị trấn", "T.T": "thị trấn"}
+_PLACES |= {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã"}
 _ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
 _NAME = f"(?=[{UPPER}][{LOWER}])"
 _SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
@@ -33,7 +24,7 @@ _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]
 _STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
 _HOUSE = re.compile(
     r"\b(số\s+(?=[\d/A-Z]+,?\s+(?:đường|phố|ngõ|hẻm|ngách))"
-    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
+    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô|tổ|đội|ấp|thôn|xóm|lớp)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
@@ -80,6 +71,13 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<!\w)[Đđ]/c\b\.?"), "đồng chí"),
     (re.compile(r"(?<!\w)tr\.\s?(?=\d)"), "trang "),
     (re.compile(r"(?<=\d)(\s?)%o(?!\w)"), r"\1‰"),
+    (re.compile(r"(?i)(?<!\w)((?:tăng|thêm|dương) (?=\+)|(?:giảm|hụt) (?=-))[+-] ?(?=\d)"), r"\1"),  # giảm -3%
+    (re.compile(r"(?:(?<!\w)hơn )?(?<![\w.,])(\d[\d.,]*)\+(?![\w+])"), r"hơn \1"),
+    (re.compile(r"(?<=\d) - (?=\d[\d.,]* ?=)"), " trừ "),
+    (re.compile(r"(?<=\dG)/(?=\dG(?!\w))"), ", "),
+    (re.compile(r"(?<=\d[A-Z])-(?=\d)"), " "),
+    (re.compile(r"(?<!\w)([Mm]ẫu(?: số)? \d{1,3}[a-zđ]?) ?[-/] ?(?:PL[-.]?(?=[\dIVX]))"), r"\1 phụ lục "),
+    (re.compile(r"(?<!\w)([Mm]ẫu(?: số)? \d{1,3}[a-zđ]?) ?[-/] ?(?=[A-ZĐ][A-ZĐa-z]{0,4}(?![\w-]))"), r"\1 "),
     (re.compile(r"(?<!\w)#(?=[^\W\d_])([^\W\d_]+)"), lambda found: f"thẻ {_CAMEL.sub(' ', found[1])}"),
     (re.compile(r"(\d)\^(-?\d+)"), r"\1 mũ \2"),
     (re.compile(r"(?<![\w.])([IVX]+)\.(?=\d|[a-zđ](?!\w))|(?<=\d)\.(?=[a-zđ](?!\w))"), r"\1 chấm "),

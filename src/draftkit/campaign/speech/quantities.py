@@ -47,7 +47,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>{sign})?(?<![\d.,])(?P<one>{_NUM})"
         rf"(?:(?:\s?(?P<first>(?:{_SCALE}\s)?{unit}|{_SCALE}(?!\w)))?\s*(?:-"
-        rf"|÷)\s*(?P<two>{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}"
+        rf"|÷)\s*(?P<two>-?{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}"
         rf"|[^\W\d_]+))?(?!\w))?"
     )
 
@@ -89,8 +89,9 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
             own, _, name = first.rpartition(" ")
             words += f" {own} {lexicon.units.get(name, name)}".replace("  ", " ")
         short = not unit and not scale and max(len(found["one"]), len(found["two"])) < 3
-        score = short and whole(found["one"], 0) > whole(found["two"], 0)  # 3 - 1
-        words += f" {'' if score else 'đến '}{_number(found['two'])}"
+        score = short and whole(found["one"], 0) > whole(found["two"], 0) >= 0  # 3 - 1
+        minus = found["two"][0] == "-" or (score and re.search(r"\s-\d", found[0]))  # 5 -3
+        words += f" {'' if score else 'đến '}{'âm ' if minus else ''}{_number(found['two'].lstrip('-'))}"
     words += scale
     if unit:
         words += f" {lexicon.units[unit]}"
@@ -150,7 +151,7 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
 @lru_cache(maxsize=4)
 def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
-    return re.compile(rf"(\b{_SCALE} )({clear})(?!\w)"), re.compile(
+    return re.compile(rf"(\b{_SCALE} |(?<![\d.,] )(?<![\w.,/])(?=[a-z]+[23](?!\w)))({clear})(?!\w)"), re.compile(
         rf"(?<!\w)([^\W\d_]{{2,}})\s?/\s?({alternatives(units)})(?!\w)"
     )
 

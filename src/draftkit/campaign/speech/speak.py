@@ -83,7 +83,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
         places.places,
         papers.telephones,
         lambda piece: papers.coined(piece, lexicon, unknown),
-        lambda piece: papers.numbers(piece, lexicon),
+        lambda piece: papers.numbers(piece, lexicon, unknown),
         papers.codes,
         lambda piece: dates.dates(piece, doubtful),
         lambda piece: dates.times(piece, doubtful),
