@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import Level, Outline
@@ -16,6 +17,7 @@ from draftkit.model.place import Place, Source, Span
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import CAPTIONS
+from draftkit.readers.scan import division_ends
 from draftkit.resolve.bound import Bound
 
 _SORTS: dict[type, str] = {
@@ -79,7 +81,6 @@ class Passages:
         self.draft = draft
         self.lines = draft.source.typed.split("\n")
         self.shown = without_comments(draft.source.text).split("\n")
-        self._closing: dict[int, int] | None = None
         self._around: list[tuple[int, int]] = []  # the blocks between ::: that hold units: first and last line
         found = sorted(self._walk(draft.blocks, (), len(self.lines)), key=lambda one: one.block.line)
         self._firsts = [self._first(one) for one in found]
@@ -121,7 +122,7 @@ class Passages:
             if isinstance(block, Division) and (units(block.blocks) or not self._opens(block.line)):
                 inner = bound
                 if self._opens(block.line):
-                    inner = min(self._closes(block.line), bound)
+                    inner = min(self._closing.get(block.line, bound), bound)
                     self._around.append((block.line, inner))
                 yield from self._walk(block.blocks, chain, inner)
                 continue
@@ -178,18 +179,9 @@ class Passages:
         """Whether a block between `:::` opens on a line; kinds make such blocks of what is typed without."""
         return 0 <= line < len(self.shown) and self.shown[line].lstrip(" \t").startswith(":::")
 
-    def _closes(self, line: int) -> int:
-        """The line of the `:::` that closes the block that opens at a line."""
-        if self._closing is None:
-            self._closing, opened = {}, []
-            for at, text in enumerate(self.shown):
-                mark = text.strip(" \t")
-                if mark.startswith(":::"):
-                    if mark.strip(":"):
-                        opened.append(at)
-                    elif opened:
-                        self._closing[opened.pop()] = at
-        return self._closing.get(line, len(self.lines))
+    @cached_property
+    def _closing(self) -> dict[int, int]:
+        return division_ends(self.shown)
 
 
 def holds_first(unit: Unit) -> bool:

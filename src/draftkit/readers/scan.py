@@ -218,16 +218,7 @@ class Scanner(Nesting):
         """The line that closes the block that opens at `index`; the number of lines when none does. All are found at
         once: looking on from each would take the square of their number."""
         if self.ends is None or self.ends[0] is not lines:
-            opened: list[int] = []
-            ends: dict[int, int] = {}
-            for at, line in enumerate(lines):
-                text = line.strip(" \t")
-                if text.startswith(":::"):
-                    if text.strip(":"):
-                        opened.append(at)
-                    elif opened:
-                        ends[opened.pop()] = at
-            self.ends = (lines, ends)
+            self.ends = (lines, division_ends(lines))
         return self.ends[1].get(index, len(lines))
 
     def formula(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
@@ -283,6 +274,20 @@ class Scanner(Nesting):
         content = parse_inline("\n".join(text), first + index, line.find(found[2], 4))
         self.gathered.notes[found[1]] = Paragraph(content, first + index, self.serial())
         return end - index
+
+
+def division_ends(lines: Sequence[str]) -> dict[int, int]:
+    """The line of the `:::` that closes each block, by the line that opens it; nothing for one that is left open."""
+    opened: list[int] = []
+    ends: dict[int, int] = {}
+    for at, line in enumerate(lines):
+        text = line.strip(" \t")
+        if text.startswith(":::"):
+            if text.strip(":"):
+                opened.append(at)
+            elif opened:
+                ends[opened.pop()] = at
+    return ends
 
 
 def _closes(line: str, fence: str) -> bool:
