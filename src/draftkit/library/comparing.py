@@ -16,14 +16,12 @@ from draftkit.compare.values import Side as Nodes
 from draftkit.compare.wording import Words
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.aside import aside
-from draftkit.files.whole import write_whole
 from draftkit.library.build_run import as_shown
 from draftkit.library.document import Document
 from draftkit.library.project import documents, open_project
 from draftkit.library.reading import Reading
 from draftkit.library.session import Session, find, find_one
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.source import file_bytes
@@ -31,6 +29,7 @@ from draftkit.word.package import OFFICE
 
 if TYPE_CHECKING:
     from draftkit.library.word_document import WordDocument, WordRead
+    from draftkit.redline.redline import Redline
     from draftkit.word.values import WordFile
 
 _READ = (*OFFICE, ".txt")
@@ -134,20 +133,6 @@ class Said(NamedTuple):
         return "\n".join(change_lines(self.change, self.words))
 
 
-class Redline(NamedTuple):
-    """A Word file with tracked changes, how many it marks, what the reader should know, and whether something differs
-    that is not tracked and therefore stays as in the new file."""
-
-    data: bytes
-    changes: int
-    notices: tuple[Message, ...]
-    untracked: bool = False
-
-    def write(self, path: str | Path) -> None:
-        """Write the file. Raises OutputError when it cannot be written."""
-        write_whole(Path(path), self.data)
-
-
 class Changes:
     """What became of each provision from one document to another; iterating gives what changed, each printing in
     `words`. A side that is missing is empty."""
@@ -175,14 +160,13 @@ class Changes:
         Raises ConfigError when a side is missing, SourceError when a file cannot be read, InternalError when the proof
         fails."""
         from draftkit.redline.redline import redline
-        from draftkit.word.package import read_package, zip_bytes
+        from draftkit.word.package import read_package
 
         if self.old is None or self.new is None:
             raise ConfigError("A redline needs both an old and a new document.")
         before, after = (read_package(one.shown(), one.name) for one in (self.old, self.new))
         stamp = date if "T" in date else f"{date}T00:00:00Z"
-        made = redline(before, after, author, stamp, (self.old.name, self.new.name))
-        return Redline(zip_bytes(made.parts), made.changes, made.notices, made.untracked)
+        return redline(before, after, author, stamp, (self.old.name, self.new.name))
 
 
 # -- versions

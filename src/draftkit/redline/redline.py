@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from pathlib import Path
 from unicodedata import is_normalized, normalize
 
 from draftkit.errors import SourceError
+from draftkit.files.whole import write_whole
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -19,7 +21,7 @@ from draftkit.redline.verify import Parts, check_redline, pieces
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
 from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
-from draftkit.word.package import DAMAGED, STRICT, Relation
+from draftkit.word.package import DAMAGED, STRICT, Relation, zip_bytes
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
 from draftkit.word.xml import tags
 
@@ -42,6 +44,15 @@ class Redline(NamedTuple):
     changes: int
     notices: tuple[Message, ...]
     untracked: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The redline as a Word file."""
+        return zip_bytes(self.parts)
+
+    def write(self, path: str | Path) -> None:
+        """Write the file. Raises OutputError when it cannot be written."""
+        write_whole(Path(path), self.data)
 
 
 def redline(

@@ -51,9 +51,6 @@ class EnglishPhrases(Phrases):
             return self.kind.attached(plain(unit.title)) or plain(unit.title)
         return _CALLED.get(unit.level.name, "Section")
 
-    def short(self, unit: Unit) -> str:
-        return self.cite(unit)
-
     def _numbered(self, unit: Unit) -> list[Inline]:
         if not unit.level.shows_number and unit.title:
             return [f"“{plain(unit.title)}”"]
