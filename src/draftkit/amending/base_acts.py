@@ -10,15 +10,10 @@ from itertools import takewhile
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation, ends_act
 from draftkit.law.acts import LAWS
-from draftkit.law.acts.named import ACT, STANDARD, ActName
-from draftkit.text.pattern import Pattern
+from draftkit.law.acts.named import ACT, ActName
+from draftkit.law.ways import ways
 
-_HEADED = Pattern(r"số\s+(\d+/\d{4}/[\w-]+)", flags=re.IGNORECASE)
-_LAW = Pattern(rf"của\s+({LAWS})\s+((?:(?!\s(?:{LAWS})\s)[^\d.;:])+)$", flags=re.IGNORECASE)
-_BEFORE = Pattern(r"(?:đã\s+)?được\s+(?:sửa|bổ|thay|bãi)", flags=re.IGNORECASE)
-_TITLE = Pattern(r"(?:về việc )?(?:sửa đổi|bổ sung|bãi bỏ|thay thế)(?!\w)", flags=re.IGNORECASE)
-_BASIS = Pattern(r"(?:Căn cứ|Theo|Xét|Trên cơ sở)\s|[^“]{3,80}\sban hành\s")
-_STANDARD = Pattern(rf"Sửa đổi(?:,? bổ sung)?\s+\d+:\d{{4}}\s+({STANDARD})", flags=re.IGNORECASE)
+_HEADED, _LAW, _BEFORE, _TITLE, _BASIS, _STANDARD = ways("base_acts", "headed law before title basis standard")
 
 
 def act_of_heading(words: str) -> ActName | None:

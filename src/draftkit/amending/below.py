@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import ENDING, NAMED_FIRST, OPENERS, breaks, follows, like_instruction, wording
 from draftkit.amending.shares import INNER
 from draftkit.amending.walk import Scope, Walk
-from draftkit.law.acts import RULING
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, inside, read_instruction
 from draftkit.law.amending.placed import Said
 from draftkit.law.amending.units import Target, Unit, completed
-from draftkit.text.pattern import Pattern
+from draftkit.law.ways import ways
 
-_AS_FOLLOWS = Pattern(
-    r"(?:như\s*sau|sau\s+đây|sau)\s*(?:[:.;]|$)\s*(?=[“\"‘«]|$)|như\s+sau\s*[:;.]?\s*"
-    r"|:(?<!in:)(?<!viết:)(?<!ghi:)(?<!từ:)(?<!chữ:)\s*(?=[“\"‘«]\s*(?:\d+[a-zđ]?"
-    r"\s?[.)/–-]|[a-zđ]\)|Điều))"
-)
-_PHRASES_FOLLOW = Pattern(r"(?:cụm\s+từ|từ\s+ngữ|từ|chữ)\s+(?:như\s+sau|sau\s+đây|sau)\s*:\s*$", flags=re.IGNORECASE)
-_COLON = Pattern(
-    r"(?<!cụm từ)(?<!từ)(?<!chữ)(?<!số)(?<!thành)(?<!bằng)(?<!là)\s*:\s*(?=[“\"‘«][^“”\"’»]*[”\"’»]\s*[.;]?$)"
-)
-_PLACED_PHRASE = Pattern(r"[“\"][^“”\"]{1,200}[”\"]\s*(?:tại|bằng|thành|trong|ở|và|,)\s")
-_WRONG = Pattern(r"(?:[-–+*]\s*)?đã\s+(?:in|viết|ghi)(?:\s+là)?\s*:\s*", flags=re.IGNORECASE)
-_RIGHT = Pattern(
-    r"(?:[-–+*]\s*)?(?:nay\s+)?(?:được\s+)?(?:sửa|đính\s+chính|viết)(?:\s+lại)?(?:\s+(?:là|thành))?\s*:\s*",
-    flags=re.IGNORECASE,
-)
-ELSEWHERE = Pattern(
-    rf"(?:theo\s+)?(?P<what>[^.;]{{1,200}}?)\s+(?:được\s+)?ban\s+hành\s+kèm(?:\s+theo)?\s+(?:{RULING})\s+này\s*[.;]?$"
-)
+_AS_FOLLOWS, _PHRASES_FOLLOW, _COLON = ways("below", "as_follows phrases_follow colon")
+_PLACED_PHRASE, _WRONG, _RIGHT, ELSEWHERE = ways("below", "placed_phrase wrong right elsewhere")
 
 
 def divided(text: str) -> tuple[str, str]:

@@ -7,57 +7,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from draftkit.law.acts import RULING
 from draftkit.law.outline import CONTAINER
+from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
-from draftkit.text.pattern import UPPER, Pattern
 
 _SIGNS = {"\u00ad": "", "\u00a0": " ", "\u200b": "", "\ufeff": "", "‘‘": "“", "’’": "”", "''": '"', "„": "“", "‟": "“",
           "``": "“", "Ð": "Đ", "ð": "đ", "\u2028": "\n", "''.": '".', "’'": "”", "'’": "”"}  # fmt: skip
-_SINGLE = Pattern(r"^[ \t]*'(?=(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|Điều \d)[^'\n]*$)", flags=re.MULTILINE)
-_SINGLE_END = Pattern(r"(?<=\S)'(?=\s*[.;]{0,2}\s*$)", flags=re.MULTILINE)
-_ARTICLE = Pattern(
-    r"(?:Điều|ĐIỀU)\s+(\d+(?:[a-zđ]{0,2}\d{0,2}|\s(?:bis|ter|quater)))\s*[.:](?:\s*[:–-](?=\s))?\s*|Điều\s+"
-    r"(\d+[a-zđ]?)(?=\s*$)"
-)
-_CLAUSE = Pattern(r"(\d{1,3}[a-zđ]?)\s?(?:\.(?!\d)(?:[-–](?=\s))?|[-–]\s|/\s)\s*")
-ROMAN = Pattern(r"([IVX]+)\s?[.–-]\s+(?=\S)")
-"""“II. MỨC THU”: how circulars without điều number their parts."""
-_POINT = Pattern(r"([a-zđ]\d{0,2})\s?(?:\)|\.(?=\s))\s*")
-_BANNER = Pattern(r"Điều khoản được (?:sửa đổi, bổ sung|bổ sung|bãi bỏ|sửa đổi|thay thế)$")
-"""What a web page prints beside a provision; no law says it."""
-_CUT_UNIT = Pattern(
-    r"(?:điểm|khoản)\s+(?:[\w(),;]+\s+(?:và\s+)?)*[\w()]+$|\s(?:vào|tại|của|sau|trước|và|các|tên|bỏ|sửa đổi|bổ sung)$",
-    flags=re.IGNORECASE,
-)
-_OWN_ACT = Pattern(rf"(?:{RULING}) này\b")
-_ACT = Pattern(rf"(?:{RULING})\s+(?:số\s|[{UPPER}])")
-_SORT = Pattern(rf"(?:[Cc]ác|\d)\s+({RULING})\b")
-_BARE_NUMBER = Pattern(r"^([-–+*]\s*)?[Ss]ố:?(?=\s*\d+/[\w/-]*[A-ZĐ])")
-_ENDS_ARTICLE = Pattern(r"Điều\s+\d+[a-zđ]?$")
-_LETTERED = Pattern(rf"(Điều\s+\d+)\.\s+([a-zđ])\.\s+(?=[{UPPER}])")
-_GLUED_ARTICLE = Pattern(
-    r"Điều\s+(\d+[a-zđ]?)\s*\.\s*(?=(?:\d{1,3}|[a-zđ])\s?[.)]\s|(?:Chương|CHƯƠNG|Mục|Điều)\s|$|như\s)"
-)
-_TOLD = (
-    r"(?:(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay|Thay thế|Bỏ)[\s,]"
-    r"|(?:Tên |Đoạn [^“\"]{1,30})?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Mục|Chương|Cụm từ)\s"
-    r"[^“”\"]{1,90}\s(?:được|bị)\s(?:sửa|bổ|thay|bãi))"
-)
-_GLUED_LABEL = Pattern(
-    rf"(?:(?<=[.;])\s+|(?<=[;”’])\s*|(?<=[\w.;]\")\s*)(?=(?:(?:\d{{1,3}}\.|[a-zđ]\))\s?{_TOLD})|(?:Chương"
-    rf"|CHƯƠNG)\s+[IVXLC]+\s*$)|(?<=:)\s+(?=(?:a\)|1\.)\s?{_TOLD})"
-)
-_SUBCLAUSE = Pattern(rf"(\d{{1,3}}\.(?:\d{{1,3}}(?=[.\s])|[a-zđ]\d?(?=\))))[.)]?\s+(?={_TOLD})")
-"""“4.1. Sửa đổi khoản 1 như sau:”, “4.b) Bãi bỏ …”: a step of an instruction, as điểm are elsewhere."""
-_ENDS_OPEN = Pattern(r"\s(?:(?P<unit>Điều|[Kk]hoản|điểm|số|ngày|tháng|năm)|vào|tại|của|sau|trước|và|các|tên)$")
-_NEXT_UNIT = Pattern(r"(?:[Cc]ác\s+)?(?:[Đđ]iều|[Kk]hoản|Mục|Chương|Phụ lục)\s+\w+(?!\s*[.:]|\w)")
-_INSTRUCTS = Pattern(rf"(?:Điều \w+\.|\d{{1,3}}[a-zđ]?\.|[a-zđ]\d?\))\s?{_TOLD}")
-_WRAPPED = Pattern(rf"{_INSTRUCTS.source}.*[^.:;\s]$")
-"""An instruction that a copy breaks in the middle: the next line goes on in small letters."""
-
-
-_DECIMAL = Pattern(r"((?:\d{1,2}|[A-Z])(?:\.\d{1,3})+[a-zđ]?|\d{1,2})\.?\s+(?=\S)")
+_SINGLE, _SINGLE_END, _ARTICLE, _CLAUSE, ROMAN = ways("lines", "single single_end article clause roman")
+_POINT, _BANNER, _CUT_UNIT, _OWN_ACT, _ACT, _SORT = ways("lines", "point banner cut_unit own_act act sort")
+_BARE_NUMBER, _ENDS_ARTICLE, _LETTERED = ways("lines", "bare_number ends_article lettered")
+_GLUED_ARTICLE, _GLUED_LABEL, _SUBCLAUSE = ways("lines", "glued_article glued_label subclause")
+_ENDS_OPEN, _NEXT_UNIT, _INSTRUCTS, _WRAPPED = ways("lines", "ends_open next_unit instructs wrapped")
+(_DECIMAL,) = ways("lines", "decimal")
 
 
 def decimal(text: str) -> str:

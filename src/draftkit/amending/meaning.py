@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from draftkit.amending.below import announces_children, lists_acts, lists_places
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.walk import Scope, Walk
-from draftkit.law.acts import RULING
 from draftkit.law.amending.instruction import Instruction
 from draftkit.law.amending.placed import Placed, Said
 from draftkit.law.amending.units import ARTICLE, Path, Target
 from draftkit.law.exceptions import KEEPS
-from draftkit.text.pattern import Pattern
+from draftkit.law.ways import ways
 
-_OF_ACTS = Pattern(rf"\s(?:của|tại|trong)\s+(?:các|một số)\s+(?:{RULING.lower()}|văn bản)", flags=re.IGNORECASE)
-_WHOLE_ACTS = Pattern(
-    r"(?:bãi bỏ|h[uủ][ỷy] bỏ)(?:\s+|$)(?:toàn bộ\s+|(?P<part>một phần\s+(?:của\s+)?))?(?:các\s+|một số\s+|\d{1,4}\s+)?"
-    rf"(?:(?:văn bản|{RULING.lower()})(?:[\s,]|$)|(?:quy\s+định)?$)",
-    flags=re.IGNORECASE,
-)
-_ACTS_BY = Pattern(r"(?<!kèm )theo\s")
-_THING = Pattern(
-    r"\w+\s+bỏ\s+(?!(?:các\s+|những\s+|một\s+số\s+)?(?:quy\s+định|nội\s+dung)\s)[^:;“]*?(?<!kèm )theo\s+quy\s+định\s"
-)
-"""“Hủy bỏ giấy phép theo quy định tại Điều 5 …”: the act is no object of what is done."""
-_ENCLOSED = Pattern(rf"(?:kèm theo|\s(?:bằng|thành)\s[^;“]*?) (?:{RULING}) này", flags=re.IGNORECASE)
-"""“… ban hành kèm theo Nghị định này”, “bằng Điều 12 của Nghị định này”: what comes in the place of something."""
+_OF_ACTS, _WHOLE_ACTS, _ACTS_BY, _THING = ways("meaning", "of_acts whole_acts acts_by thing")
+(_ENCLOSED,) = ways("meaning", "enclosed")
 
 
 def told_within(instruction: Instruction, scope: Scope) -> list[Said]:

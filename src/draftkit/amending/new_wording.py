@@ -7,49 +7,13 @@ import re
 from collections.abc import Sequence
 
 from draftkit.amending.lines import Line, labelled
-from draftkit.law.acts import ATTACHED, RULING
+from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS, whole
-from draftkit.text.pattern import Pattern
 
 OPENERS = '“"‘«'
-CLOSED = Pattern(r"[”\"’»“]\s*[.;,:]{0,2}\s*(?:và\s*)?$")
-_LIKE = Pattern(
-    rf"(?:nay |nội dung )?(?:điều chỉnh(?=,? (?:bổ sung )?(?:một số|điểm|khoản|điều|{RULING}) )|(?:tạm )?ngưng hiệu lực"
-    r"|(?:tạm )?đình chỉ (?:việc )?thi hành|chấm dứt hiệu lực"
-    r"|sửa đổi|bổ sung|đính chính|bãi bỏ|thay thế|thay|bỏ|sửa|h[uủ][ỷy] bỏ|thêm"
-    r"|đổi tên|đổi(?=\s(?:cụm )?từ\s)|chuyển|xóa|xoá"
-    r"|(?:đưa|loại)(?=\s[^:“\"]{0,200}khỏi)|đảo vị trí|(?:hoán )?đổi (?:vị trí|chỗ)"
-    r"|đánh số|gộp|hợp nhất|tách|nhập)(?:[\s,:]|$)(?!quyền|giao|nhượng|tiền|tải|đến)"
-    rf"|(?:tại|trong|ở)\s(?:các\s)?(?:điểm|khoản|điều|mục|phụ lục|đoạn|tên|mẫu|{RULING})\s[^.“”\"]{{1,150}}?[,:]?\s"
-    r"(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|cụm từ|thêm)\s"
-    r"|(?:điểm|khoản|điều|mục|phụ lục)\s[^.“”\":]{1,80}:\s(?:sửa|bổ sung|bãi bỏ|thay|bỏ|thêm|đính chính|cụm từ)\s"
-    r"|(?:tại\s)?(?:trang|dòng) (?:số |thứ )?\w{1,4}[^“”\"]{1,150}?(?:đã (?:in|viết|ghi)|sửa|đính chính|thay)\s"
-    r"|(?:các )?quy\s+định tại (?:các )?(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s(?:[^.“]|\.(?=\w)){1,300}?"
-    r"(?:được|bị) (?:bãi|sửa|thay)"
-    rf"|(?:{RULING}|{ATTACHED})\s(?!này)(?:[^.“:]|\.(?=\w)){{1,300}}?được sửa đổi[^.“:]{{0,40}}$"
-    r"|(?:điểm|khoản|điều) \w{1,4}(?: (?:điểm|khoản|điều) \w{1,4})*(?: như sau:$|: \w)"
-    r"|(?:các )?(?:quy\s+định|nội dung)[^.:]{0,300}? sau(?: đây)? (?:được|bị) (?:sửa|bổ|thay|bãi)"
-    r"|(?:các |những |một số |tên |đoạn |cụm từ |gạch |tiêu đề |câu )?(?:điểm|khoản|điều|chương|mục|phần|phụ lục|tiết"
-    r"|cụm từ|từ|mẫu|gạch|tên|đoạn)\s"
-    r"(?:[^.]|\.(?=\w)){0,300}?(?:(?:được|bị)\s+(?:sửa|bổ|thay|bãi|đổi|hủy|chuyển|đánh)"
-    r"|\s(?:sửa đổi|bổ sung)[^.]{0,20}(?:như sau|thành)\s*:?$|\s(?:sửa đổi|sửa|đổi(?: tên)?)\s+thành(?:\s|:|$)"
-    r"|\s(?:thay|bỏ|thêm|bổ sung)\s+(?:các\s+)?(?:cụm|từ|chữ|số|dấu|[“\"])"
-    r"|\snay\s(?:sửa|viết))",
-    flags=re.IGNORECASE,
-)
-_OWN_ARTICLE = Pattern(
-    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay|bỏ|h[uủ][ỷy] bỏ|hiệu lực|điều khoản|tổ chức thực hiện|trách nhiệm"
-    rf"|quy\s+định\s+chuyển|(?:{RULING}) này|chánh văn phòng|các bộ trưởng|bộ trưởng"
-    r"|thủ trưởng|1\.)",
-    flags=re.IGNORECASE,
-)
-NAMED_FIRST = Pattern(r"((?:[-–+*]\s*)?(?:(?:điểm|khoản|điều|tiết)\s+\w{1,4}\s?)+):\s+(?=\w)", flags=re.IGNORECASE)
-"""“a) Khoản 1: Hồ sơ gồm …”, “- Khoản 3: …” below “Sửa đổi Điều 9:”."""
-ENDING = Pattern(
-    rf"\t*(?:(?:{RULING}) này (?:đã )?được (?:Quốc hội|Uỷ ban|Ủy ban)|Nơi nhận|TM\.|KT\."
-    r"|CHỦ TỊCH QUỐC|BỘ TRƯỞNG|THỐNG ĐỐC|TUQ\.|PHỤ LỤC|Phụ lục(?:\s[\dIVX]+)?$|\(Đã ký\))"
-)
+CLOSED, _LIKE, _OWN_ARTICLE, NAMED_FIRST = ways("new_wording", "closed like own_article named_first")
+(ENDING,) = ways("new_wording", "ending")
 
 
 class Own(NamedTuple):

@@ -11,21 +11,9 @@ from draftkit.amending.lines import ROMAN, Line
 from draftkit.amending.new_wording import like_instruction
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.amending.one_form import outside_quotes
-from draftkit.law.units import INSTRUCTED
-from draftkit.text.pattern import Pattern
+from draftkit.law.ways import ways
 
-_NUMBERED = Pattern(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
-"""“1.2 Bãi bỏ 3.4.13.”: the number of an instruction."""
-_CLAUSE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+(?![\d/.]\d|\w| %)"
-_UNNAMED = Pattern(
-    rf"(?:mục|điểm|khoản|điều|bảng|hình)\s+{_CLAUSE}(?:(?:\s*,|\s+và)\s+{_CLAUSE})*"
-    rf"|(?P<bare>(?:sung|đổi|bỏ|thế|thay|tại|của|sau|trước|vào|từ|đến|và|,)\s+)(?={_CLAUSE})",
-    flags=re.IGNORECASE,
-)
-"""“tại 1.5.2, 2.2.1 và A.2”: clauses that are called by their number alone; “các mục 3.1 và 3.2” are none."""
-_DASH = Pattern(r"[-–+]\s+(?=\S)")
-_BEGINS = Pattern(rf"(?:Sửa|Bổ sung|Bãi bỏ|Bỏ|Thay|{INSTRUCTED})\s", flags=re.IGNORECASE)
-_LEAD = Pattern(r"\s*(?:như sau|sau đây|sau)\s*:")
+_NUMBERED, _UNNAMED, _DASH, _BEGINS, _LEAD = ways("of_standards", "numbered unnamed dash begins lead")
 
 
 def as_instructions(lines: Sequence[Line]) -> tuple[list[Line], int]:

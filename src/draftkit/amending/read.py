@@ -23,8 +23,7 @@ from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import GLUED, UNCLOSED, Operation, Reading, Residue, Slip
 from draftkit.amending.shares import left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
-from draftkit.law.acts import LAWS, RULING
-from draftkit.law.acts.named import STANDARD, ActName, act_at
+from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
 from draftkit.law.amending.placed import Said
@@ -32,26 +31,14 @@ from draftkit.law.amending.tokens import tokens
 from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import BY_OWN, KEEPS
 from draftkit.law.units import REPEALED
-from draftkit.text.pattern import UPPER, Pattern
+from draftkit.law.ways import ways
 
-_NUMBER = Pattern(r"(\d+(?:\.\d+)?[/-][\w/-]+)$")
-_HEADER = Pattern(r"(?:(?:\w+\s+){1,5}số|Số)\s*:?\s*(\d+(?:\.\d+)?\s*/[\w/-]+)")
-_SYMBOL = Pattern(r"Số:\s*(\d+(?:\.\d+)?\s*/[\w/-]+)")
-_STANDARD_NUMBER = Pattern(rf"((?:Sửa đổi\s+\d+:\d{{4}}\s+)?{STANDARD})$", flags=re.IGNORECASE)
-_CHANGES = Pattern(
-    r"sửa|bổ,?\s*sung|bãi|bỏ|thay|đổi|chuyển|thêm|xóa|xoá|đánh số|gộp|nhập|tách|đính chính|điều chỉnh|chèn|viết lại"
-    r"|trở thành|sắp xếp|khỏi|hiệu lực|đình chỉ",
-    flags=re.IGNORECASE,
-)
+_NUMBER, _HEADER, _SYMBOL, _STANDARD_NUMBER = ways("read", "number header symbol standard_number")
+_CHANGES, _STEP, _NAMED, _CITED, _PARTLY, _EFFECT = ways("read", "changes step named cited partly effect")
 
 
 _STANDARD = Scope("article", amends=True)
 """What amends a standard does so from its first instruction to its end."""
-_STEP = Pattern(r"Điều\s+\w+\s*:", "Điều")
-_NAMED = Pattern(rf"(?:{LAWS})\s+[{UPPER}]")
-_CITED = Pattern(r"số:?\s+\d[\w./-]*/[\w/-]*[A-ZĐ]", flags=re.IGNORECASE)
-_PARTLY = Pattern(r"(?:trừ|một phần)\s")
-_EFFECT = Pattern(rf"(?:{RULING}) này có hiệu lực")
 
 
 def read_act(text: str, name: str = "") -> Reading:

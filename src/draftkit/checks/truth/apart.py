@@ -16,21 +16,19 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import SPELT
 from draftkit.text.fold import bare
 from draftkit.text.pattern import LOWER, UPPER
+from draftkit.text.ways import Ways
 
 OTHER_TIME = (
     r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)|(?:quy định|nghị định|thông tư|luật|mức) cũ"
 )
 """Words of what was, or is, where a draft says what will be."""
 _SIGNS = {"UPPER": UPPER, "LOWER": LOWER, "ACTS": ACTS, "LAWS": LAWS}
-_NAMES = {**_SIGNS, "DAY": DAY, "SPELT": SPELT, "OTHER_TIME": OTHER_TIME}
-_WAYS = Path(__file__).with_name("ways.txt").read_text(encoding="utf-8")
+_WAYS = Ways(Path(__file__).with_name("ways.txt"), {**_SIGNS, "DAY": DAY, "SPELT": SPELT, "OTHER_TIME": OTHER_TIME})
 
 
 def ways(module: str, names: str) -> Iterator[re.Pattern[str]]:
     """Ways to say something, by their names in the list beside this file."""
-    for name in names.split():
-        expression = _WAYS.split(f"\n{module}.{name} = ", 1)[1].partition("\n")[0]
-        yield re.compile(re.sub("‹(.*?)›", lambda one: _NAMES[one[1]], expression))
+    return (one.compiled for one in _WAYS(module, names))
 
 
 def _phrases(part: str) -> str:

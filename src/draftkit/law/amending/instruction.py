@@ -17,13 +17,12 @@ from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.exceptions import APART
 from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
+from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
-_KIND = Pattern(INSTRUCTED, flags=re.IGNORECASE)
-"""What a unit is called, also where its number does not follow at once: “các điều từ Điều 12 đến Điều 15”."""
-_SAID_BEFORE = Pattern(r"\((?:sau đây|dưới đây|(?:đã )?(?:được )?(?:sửa|bổ|thay|bãi))", flags=re.IGNORECASE)
+_KIND, _SAID_BEFORE = ways("instruction", "kind said_before")
 _AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh|đính\s+chính)(?:,?\s*bổ\s+sung)?\s+"
 _ANNOUNCED = Pattern(
     rf"(?P<place>(?:{_AMENDED}|bãi\s+bỏ\s+một\s+phần\s+)[^:“\"]{{3,200}}"

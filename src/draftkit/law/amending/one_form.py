@@ -6,103 +6,17 @@ import re
 from collections.abc import Callable
 from itertools import chain, zip_longest
 
-from draftkit.law.acts import LAWS, RULING
-from draftkit.law.dates import DAY
+from draftkit.law.acts import RULING
 from draftkit.law.exceptions import as_but
-from draftkit.law.units import INSTRUCTED
-from draftkit.text.pattern import LOWER, Pattern
+from draftkit.law.ways import ways
 
-_SMALL = Pattern(rf"và\s+({LAWS.lower()})(?=\s+sửa\s+đổi)")
-_UNCLOSED = Pattern(
-    r"([“\"][^“”\"]{1,150}?)(\s+(?:bằng|thành)\s+(?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+[“\"])", flags=re.IGNORECASE
-)
-_MARK = Pattern(r"\[\d{1,3}\]|^[Nn]ay\s(?=[\w\s,]{0,10}(?:sửa|bổ|bãi|thay|h[uủ][ỷy]))")
-"""What says nothing here: the mark of a footnote, “Nay bãi bỏ …”."""
-_BECOMES = Pattern(
-    r"(?=(?:các\s+)?(?:điều|khoản|điểm|mục|chương)\s)"
-    r"(?:(?:(?!\s(?:sửa|bổ|bãi|bỏ)\s)[^“\";])*?\s(?:(?:sẽ\s+)?trở|(?:được\s+)?(?:chuyển|(?<!sửa )đổi))\s+thành\s"
-    r"|(?:(?:các|và|điều|khoản|điểm|mục|chương|\d+[a-zđ]?|[a-zđ]\d?)(?:\s+|,\s*))+thành\s)",
-    flags=re.IGNORECASE,
-)
-_OTHER_VERB = Pattern(r";\s*(?=(?:bãi|h[uủ][ỷy]|bỏ|sửa|bổ\s+sung|thay)\s)", flags=re.IGNORECASE)
-_EXCHANGED = Pattern(
-    r"(?:bãi\s+bỏ|h[uủ][ỷy]\s+bỏ|bỏ)\s+((?:các\s+)?(?:cụm\s+từ|từ|chữ)\s+(?:“[^”]{1,150}”|\"[^\"]{1,150}\")"
-    r"|(?:(?!\svà\s+(?:được\s+)?thay|\s(?:sửa|bổ|thêm|đổi|chuyển)\s)[^“\";]){1,100}?)"
-    r"\s*(?:,|\svà)\s+(?:được\s+)?thay(?:\s+thế)?\s+bằng(?!\w)",
-    flags=re.IGNORECASE,
-)
-"""“Bãi bỏ khoản 2 Điều 15 và thay thế bằng khoản 2 mới”: one change."""
-_TWO = Pattern(
-    r"được\s+sửa\s+đổi\s+và\s+(?=bổ\s+sung\s+(?:thêm\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|đoạn|câu|cụm)\s)",
-    flags=re.IGNORECASE,
-)
-"""“Khoản 3 Điều 5 được sửa đổi và bổ sung khoản 4”: two changes, and none of khoản 4 in khoản 3."""
-_UNOPENED = Pattern(r"((?:cụm từ|từ)\s+)(?![“\"‘\s])([^“”\"‘’;]{1,200}?[^“”\"‘’;\s][”\"])(?=[\s,;.]|$)")
-_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
+_SMALL, _UNCLOSED, _MARK, _BECOMES, _OTHER_VERB = ways("one_form", "small unclosed mark becomes other_verb")
+_EXCHANGED, _TWO, _UNOPENED, _QUOTED, _INNER = ways("one_form", "exchanged two unopened quoted inner")
+_LISTED, _FROM, _LINE, _CORRECTED, _CLAUSE = ways("one_form", "listed from line corrected clause")
+_OLD_POINT, _THEREAFTER, _OF_SORT, _NEXT = ways("one_form", "old_point thereafter of_sort next")
+_BY_ISSUER, _GUIDES, _SAID_BELOW = ways("one_form", "by_issuer guides said_below")
 _HELD = "“\ue000”"
 """What stands for a quotation while the words around it are set right."""
-_INNER = Pattern(
-    r"((?:[Đđ]iều|[Kk]hoản|[Đđ]iểm)\s+\w+)\s*\(((?:[Cc]ác\s+)?(?:[Kk]hoản|[Đđ]iểm|[Đđ]oạn)\s"
-    rf"[{LOWER}0-9,\s]{{1,40}})\)"
-)
-_LISTED = Pattern(
-    r"([Đđ]iều:?\s(?:\d+[a-zđ]?,\s)+)(\d+[a-zđ]?)\s?\(((?:các\s)?(?:khoản|điểm|đoạn)\s[^()]{1,40})\),?\s(?:và\s)?(?=\d)"
-)
-_FROM = Pattern(
-    r"(?:các\s+)?(điều|khoản|điểm|mục|số\s+thứ\s+tự)\s+từ\s+(?:\1\s+)?(?=\w{1,4}\s+đến\s)", flags=re.IGNORECASE
-)
-_LINE = Pattern(
-    r"(?:dòng\s+(?:(?:hàng|thuế)\s+)?(?:mã\s+)?(?:(?:số|HS)\s+)?|mã(?<!có mã)(?<!mang mã)\s+)"
-    r"(?=\d{4}(?:\.\d{2}){1,3}(?![\w.]*\d)|\d{8}(?!\w))",
-    flags=re.IGNORECASE,
-)
-"""“dòng 8517.13.00”: a line of the tariff, by its code; “dòng 3” is the third."""
-_CORRECTED = Pattern(
-    r"([”\"])[,;](?=\s*(?:nay\s+)?(?:được\s+)?(?:sửa|đính\s+chính)\s+(?:lại\s+)?(?:là|thành)(?!\w))",
-    flags=re.IGNORECASE,
-)
-"""“đã in là “A”, nay sửa lại là “B””: one change."""
-
-_CLAUSE = Pattern(r"điều\s+(?=\d+\.\d)", flags=re.IGNORECASE)
-"""“Điều 2.1” of a standard: what bears such a number is called điểm here, whatever it is called there."""
-_OLD_POINT = Pattern(r"mục(?=\s+[a-zđ],?\s+(?:điểm|khoản|mục|điều)\s+\d)", flags=re.IGNORECASE)
-"""“Mục b, Khoản 6” of old decisions."""
-_THEREAFTER = Pattern(r"((?:điều|khoản|điểm)\s+\w{1,4}\s+(?:được\s+)?bổ\s+sung\s+thêm)(?=\s*:?$)", flags=re.IGNORECASE)
-"""“Khoản 2 Điều 6 bổ sung thêm: “…””: what it says stays."""
-_DATE = rf"\s+ngày\s+{DAY}"
-_SYMBOL = r"\d+(?:\.\d+)?/\d{4}/[\w-]*\w"
-_PLACE = rf"(?i:{INSTRUCTED})\s+[\dIVXa-zđ]+"
-_OF_SORT = Pattern(
-    rf"(?P<places>(?:{_PLACE}(?:,\s+|\s+và\s+|\s+))*{_PLACE}\s+(?:của\s+|tại\s+)?)?(?P<all>(?:các|những)\s+)?"
-    rf"(?P<sort>{RULING})(?P<first>\s*:?\s+(?:(?:{RULING})\s+)?[Ss]ố\s*:?\s+{_SYMBOL}(?:{_DATE})?)"
-    rf"(?P<others>(?:(?:[,;]|\s+và)\s+(?:(?:(?:{RULING})\s+)?[Ss]ố\s+)?{_SYMBOL}(?:{_DATE})?)*)"
-)
-"""“các Nghị định số 68/2017/NĐ-CP và số 32/2024/NĐ-CP”: all of one sort, which is said once, and so are places before
-it (“Điều 5 các Quyết định số …; số …”)."""
-_NEXT = re.compile(rf"([,;]|\s+và)\s+({RULING})?\s*(?:[Ss]ố\s+)?(?={_SYMBOL})")
-
-_BY_ISSUER = Pattern(
-    r"bỏ\s+(?:các|những|\d+)\s+(\w+\s\w+(?:\sliên\stịch)?)\s+(?:của|do)\s[^:;“\"\d]{2,120}:\s+số(?=:?\s+\d+/)",
-    flags=re.IGNORECASE,
-)
-"""“các Quyết định của Ủy ban nhân dân tỉnh: Số 09/2015/QĐ-UBND về phí; số …”: the first says what all are."""
-_GUIDES = Pattern(
-    r"bỏ\s+(?:(?:các|những|một\s+số|toàn\s+bộ)\s+)*((?:quy\s+định|nội\s+dung)\s+(?:hướng\s+dẫn|chi\s+tiết)"
-    rf"(?:\s+(?:thi\s+hành|thực\s+hiện))?)\s(?:(?!\svà\s)[^:;,“\"])*?(?:{RULING})\s(?:(?!\svà\s)[^:;,“\"])*?"
-    rf"(?=\s+(?:tại|của|trong)\s[^:;“\"]*?(?:{RULING})\s)",
-    flags=re.IGNORECASE,
-)
-"""“quy định hướng dẫn Điều 41 Nghị định số … tại Thông tư số …”: nothing is done to the decree."""
-
-
-_SAID_BELOW = Pattern(
-    rf"(?:(?:các|những)\s+)?(?:{RULING}|văn\s+bản)(?:\s+\w+){{0,5}}?\s+sau(?:\s+đây)?\s*:\s+(?=(?:{RULING})\s+số)"
-    r"|(?:các|những|một\s+số)\s+(?:(?:quy\s+định|nội\s+dung|điểm|khoản|điều)(?:\s*,\s*|\s+và\s+"
-    r"|\s+)){1,3}sau(?:\s+đây)?"
-    rf"\s*(?:(?:được|bị)\s+(?P<verb>bãi\s+bỏ))?\s*:\s+(?=(?:các\s+|từ\s+)?(?:{INSTRUCTED})\s+(?:số\s+)?[\dIVXa-zđ])",
-    flags=re.IGNORECASE,
-)
-"""“Bãi bỏ các quy định sau đây: khoản 3 Điều 4; Điều 11”: the list stands on the line itself."""
 
 
 def _each(found: re.Match[str]) -> str:

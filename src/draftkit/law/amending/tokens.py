@@ -7,16 +7,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from draftkit.law.acts import ATTACHED, ENDED, RULING
 from draftkit.law.acts.named import ActName, act_at, after
 from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.amending.parts import BEFORE_ARTICLES, PART, PREAMBLE, parts_of
-from draftkit.law.dates import DAY
 from draftkit.law.exceptions import EXCEPTED
 from draftkit.law.lists import Atom, between, compound, units_at
-from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
+from draftkit.law.units import HERE, LEVELS, level_of
+from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
-from draftkit.text.pattern import LOWER, UPPER, Pattern
 
 
 class Token(NamedTuple):
@@ -35,153 +33,13 @@ NAMED = ("unit", "part", "phrase")
 LINKS = ("after", "before", "start", "end", "into")
 """Kinds that join a unit, or a phrase, to its place."""
 _CLOSERS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
-_BARE_KIND = Pattern(
-    rf"(?:các\s+)?(?P<kind>{INSTRUCTED})(?=\s*(?:$|[,;:.)]|và\s|thành\s|bằng\s|được\s))", flags=re.IGNORECASE
-)
-_MANY = Pattern(r"(?:các|những|mỗi)\s+", flags=re.IGNORECASE)
-_WITHOUT_NUMBER = Pattern(r"(?:các\s+)?(phụ lục|biểu mẫu|mẫu biểu|mẫu)(?!\w)", flags=re.IGNORECASE)
-_SORT = rf"(?:(?!(?:số|theo|tại|ban|quy|kèm|của|và|bằng|thành)\s)[{LOWER}]+\s+)"
-"""A word that says what a form is for: “Mẫu biên bản số 01”, “mẫu đơn “Giấy đề nghị””."""
-_QUOTED_NAME = Pattern(rf"\s*{_SORT}{{0,4}}(?P<name>“[^”]+”|\"[^\"]+\")(?!\s+(?:bằng|thành)\s+(?:cụm|[“\"]))")
-_NAME_TOO = Pattern(
-    r"\s*[“\"][^“”\"]+[”\"](?=,?\s+(?:\(?ban\s+hành|\(?kèm|đính|\(?(?:bao\s+)?gồm|vào\s+(?:sau|trước))\s)",
-    flags=re.IGNORECASE,
-)
-"""“Phụ lục I “Danh mục” ban hành kèm theo …”: the name of what has a number."""
-_THIS = Pattern(r"(?P<kind>Điều|khoản|điểm|tiết|đoạn|câu)\s+này(?!\w)", flags=re.IGNORECASE)
-_THING = (
-    r"(?:nội\s+dung|quy\s+định|điểm|khoản|điều|mục|chương|cụm\s+từ|từ\s+ngữ|từ|phụ\s+lục|biểu\s+mẫu|mẫu\s+biểu"
-    r"|mẫu|tên"
-    r"|đoạn|câu|tiết|số|phần|danh\s+mục)"
-)
-_NAMED = (
-    r"\s*:?\s+(?:\(\d|[IVX]+(?!\w)|\([ivx]+\)|(?:số\s+)?[A-ZĐ]{0,6}\d|thứ|[a-zđ]\d{0,2}(?:[\s,;(.]|$)|[“\"]|này"
-    r"|từ\s+(?:điểm|khoản"
-    r"|điều)|(?:(?<=dung\s)|(?<=định\s))(?:điểm|khoản|điều)\s+\d)"
-)
-_SOME = Pattern(
-    r"(?!(?:các|những)\s+(?:(?:nội\s+dung|quy\s+định)\s+){1,2}"
-    r"(?:về\s|tại\s+(?:các\s+)?(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\d?[\s,])))"
-    rf"(?:một\s+số|các|những)\s+{_THING}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+)(?:một\s+số\s+"
-    rf"|các\s+)?{_THING}"
-    rf"(?!{_NAMED})(?!\w))*(?!{_NAMED})(?!\w)",
-    flags=re.IGNORECASE,
-)
-_ISSUED = Pattern(
-    rf"(?P<kind>{ATTACHED})\s(?:(?!\s(?:Phụ lục|(?:{RULING}) số)\s)[^;:“\"])*?"
-    r"(?=\s*(?:\()?(?:được\s+)?(?:ban hành kèm|kèm theo|đính kèm))"
-    rf"|(?P<named>{ATTACHED})(?=\s+(?:ban hành|kèm))"
-)
-_VERBS = (
-    ("rename", r"đổi tên"),
-    ("other", r"(?:tạm\s+)?ngưng\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?"
-        r"|(?:tạm\s+)?đình\s+chỉ(?:\s+việc)?\s+thi\s+hành"),
-    ("replace", r"(?:sửa\s+đổi|sửa|điều\s+chỉnh|đính\s+chính)(?:\s*,?\s*(?:và\s+|hoặc\s+)?bổ\s*,?\s*sung)?"
-                r"|bổ\s+sung\s*,?\s*(?:và\s+)?sửa\s+đổi|viết lại|thay\s+đổi(?=\s+(?:một\s+số|nội\s+dung)\s)"),
-    ("insert", r"bổ\s*,?\s*sung(?:\s+thêm)?|thêm|chèn"),
-    ("repeal", r"(?:đưa|loại)(?:\s+(?:ra\s+)?khỏi(?!\w)|(?=\s[^:“\"]{1,200}?\s(?:ra\s+)?khỏi\s))"
-        r"|(?:bãi|h[uủ][ỷy])\s+bỏ|bỏ|xóa\s+bỏ|xóa|xoá|(?:lược|loại)\s+bỏ"),
-    ("exchange", r"thay\s+thế|thay\s+đổi(?=,|\s+(?:cụm|từ|tên))|thay(?!\s+đổi)|đổi(?=\s+(?:cụm|từ|thành))"),
-    ("regroup", r"(?:hợp\s+nhất|gộp|ghép|nhập|tách)"
-        r"(?=\s+(?:các\s+|nội\s+dung\s+)*(?:điểm|khoản|điều|mục|chương|thành)\s)"),
-    ("renumber", r"(?:đảo|(?:hoán\s+)?đổi)\s+(?:vị\s+trí|chỗ)"
-        r"|đánh\s+số\s+(?:thứ\s+tự\s+)?lại|đánh\s+lại\s+(?:số|thứ)(?:\s+thứ\s+tự|\s+tự)?|sắp\s+xếp\s+lại"
-        r"|chuyển(?=\s+(?:vị trí\s+)?(?:các\s+)?(?:điểm|khoản|điều|mục|chương|nội dung|cụm|đoạn|phụ lục|thành))"
-                 r"|đổi\s+(?:số\s+)?thứ\s+tự|đổi|trở"),
-)  # fmt: skip
-_VERB = Pattern("|".join(rf"(?P<{name}>{words})" for name, words in _VERBS), flags=re.IGNORECASE)
-_LINKS = (
-    ("after", r"(?:(?:vào|ngay|phía|bên)\s+)+dưới(?!\s+đây|\s*:)|dưới(?=\s+(?:điểm|khoản|điều|mục|chương)\s)"
-        r"|(?:vào\s+)?(?:liền\s+|ngay\s+)?(?:phía\s+)?sau(?!\s+đây|\s*:)|vào\s+tiếp\s+sau|tiếp\s+theo(?:\s+sau)?"),
-    ("before", r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước"),
-    ("start", r"(?:vào|tại|ở)\s+(?:phần\s+)?đầu(?!\s+(?:tiên|dòng))(?:\s+của)?"),
-    ("end", r"(?:vào|tại|ở)\s+(?:phần\s+)?cuối(?:\s+của)?|vào\s+sau\s+cùng"
-        r"|cuối(?=\s+(?:điểm|khoản|điều|tiết|đoạn|câu)\s)"),
-    ("into", r"vào"),
-    ("to", r"thành|bằng|theo(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu)\s[^;]*kèm[^;]*\snày)"
-        r"|bởi(?=\s+(?:các\s+)?(?:phụ lục|mẫu|biểu|cụm|từ|[“\"]))|là(?=\s*:?\s+(?:cụm|“|\"))"),
-    ("of", r"(?:ra\s+)?khỏi|được\s+quy\s+định\s+tại|quy\s+định\s+tại|của|tại|thuộc|trong|ở|kèm\s+theo"
-        r"|ban\s+hành\s+kèm(?:\s+theo)?|đính\s+kèm"
-           rf"|được\s+ban\s+hành\s+kèm\s+theo|theo|nêu\s+tại|đối\s+với(?=\s+(?:{RULING})\s+(?:số\s|[{UPPER}]))"),
-    ("by", r"được|(?<!(?:thiết|chuẩn|trang) )(?<!dự )bị|đã(?:\s+được)?"),
-    ("term", r"(?:các\s+|những\s+|một\s+số\s+)?(?:cụm\s+từ|từ\s+ngữ|cụm\s+số|cụm|từ(?=\s*[“\"‘:]|\s+tại\s)"
-        r"|(?:in|viết|ghi)(?:\s+sai)?(?:\s+là)?(?=\s*:?\s*[“\"])|từ,\s*cụm\s+từ|các\s+từ(?=\s*[“\"])|chữ|dấu|tên"
-        r"(?:\s+gọi)?(?=\s*[“\"])"
-        r"|(?:số|đoạn|câu|nội\s+dung|dòng\s+chữ|quy\s+định)(?=\s*:?\s*[“\"‘]))"),
-    ("sep", r"[,;]|và(?!\w)|(?:cùng\s+)?với(?=\s+(?:điểm|khoản|điều|mục|chương)\s)|cùng\s+với|đồng\s+thời"),
-    ("dash", r"đến"),
-    ("noise", r"như\s+sau|sau\s+đây|dưới\s+đây|cụ\s+thể|nội\s+dung|quy\s+định|toàn\s+(?:bộ|văn)|gồm|bao\s+gồm"
-        r"|tương\s+ứng|hiện\s+hành"
-              r"|thứ\s+tự|số\s+thứ\s+tự|những|các|lại|mới|nay(?=\s+(?:sửa|viết|bổ|đính|thay))|việc|hết|từ|trên"
-              r"|văn\s+bản|một"
-              r"|số|nêu|là|lần\s+lượt|cũ"
-              r"|cả|xuống|(?:cho|với)\s+nhau"
-              r"|đối\s+với(?=\s+(?:các|những|một)\s)|điều\s+khoản(?=\s*(?:[,;.:]|$))|lỗi\s+kỹ\s+thuật"
-              r"(?:\s+trình\s+bày)?"
-              r"|(?:mặt\s+hàng|dòng\s+hàng|dòng\s+thuế|hàng\s+hóa|sản\s+phẩm|dịch\s+vụ)(?=\s+(?:(?:có|mang)\s+)?"
-              r"(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)"
-              r"|(?:(?!(?:số|đưa|loại|bỏ|xóa|xoá|thay|sửa|bổ|bãi|h[uủ][ỷy])\s)\w+\s+){0,3}?(?:có"
-              r"|mang)(?=\s+(?:số\s+thứ\s+tự|nhóm|mã\s+số|mã\s+HS)\s)|danh\s+mục"
-              r"(?:(?=\s+(?:tại|thuộc|của)\s+phụ\s+lục)|\s+(?:mẫu\s+biểu|biểu\s+mẫu)(?=\s+(?:ban\s+hành|kèm)))"
-              r"|có\s+liên\s+quan|(?:bộ\s+)?l[u]ật|nghị\s+định|thông\s+tư|ngành,\s+nghề|đến\s+hết"),
-)  # fmt: skip
-_LINK = Pattern(
-    r"(?:lần\s+lượt\s+)?(?:"
-    + "|".join(
-        rf"(?P<{name}>(?:{words})(?!\w))" if name != "sep" else rf"(?P<{name}>{words})" for name, words in _LINKS
-    )
-    + ")",
-    flags=re.IGNORECASE,
-)
-_DESCRIBED = Pattern(
-    r"(?:về\s+|[-–]\s*|:\s*|Danh mục\s)[^;:“”\"]*?(?=\s+(?:của|trong|thuộc|tại|vào|ban hành|kèm"
-    r"|đính)\s+(?:kèm\s+)?(?:theo\s+)?(?:(?:sau|trước)\s+)?(?:Phụ lục|Danh mục"
-    rf"|Biểu|Mục|mục|Phần|{RULING})|\s+(?:được|bị)\s+(?:sửa|bổ|thay|bãi)|\s+bằng\s|\s*\.?\s*$)"
-)
-_ABOUT = Pattern(
-    r"về\s+(?!việc\s+(?:sửa|bổ sung|bãi))(?:(?!\s(?:thành|bằng)\s|(?:điều|khoản|điểm)\s+[\da-zđ]+[\s,.;]|này\b)"
-    r"[^;:“”\"()])*?"
-    rf"(?=\s*(?:,|và)\s+(?:các\s+)?(?:điều|khoản|điểm)\s|\s+(?:của|tại)\s+(?:{RULING})|\s*;|\s*\.?\s*$)",
-    flags=re.IGNORECASE,
-)
-_TITLED = Pattern(
-    rf"(?<=\d)\.\s+(?!(?:Sửa|Bổ|Bãi|Thay|Bỏ|Thêm|Tại|Tên|Đoạn|{INSTRUCTED})\s)[{UPPER}][^“”\".;:]{{2,150}}$"
-)
-"""“Sửa đổi Điều 7. Khung nhuận bút như sau:”: the article with its name."""
-_HOLDING = Pattern(
-    r"(?:,\s+)?\(?(?:bao\s+)?gồm\s+(?:các\s+)?[Đđ]iều:?\s+\d[\w,\s]*?(?=,?\s*(?:[.;)]|$|(?:của|vào|thành)\s"
-    r"|và\s+(?:[Kk]hoản|[Đđ]iểm"
-    r"|[Mm]ục)))\)?(?:,(?=\s+vào\s))?"
-)
-_SIGN = Pattern(r"dấu\s+(?P<sign>chấm\s+phẩy|hai\s+chấm|phẩy|chấm)(?!\w)(?!\s*\(?\s*[“\"])", flags=re.IGNORECASE)
+_BARE_KIND, _MANY, _WITHOUT_NUMBER, _QUOTED_NAME = ways("tokens", "bare_kind many without_number quoted_name")
+_NAME_TOO, _THIS, _SOME, _ISSUED, _VERB, _LINK = ways("tokens", "name_too this some issued verb link")
+_DESCRIBED, _ABOUT, _TITLED, _HOLDING, _SIGN = ways("tokens", "described about titled holding sign")
+_PARTLY, _ENTRY, _RESULT, _COUNTED, _WORD = ways("tokens", "partly entry result counted word")
+_ITS_DAY, _PLACED, _CAPITAL, _OF_ATTACHED = ways("tokens", "its_day placed capital of_attached")
+_NAMED_FORM, _BARE_ACT = ways("tokens", "named_form bare_act")
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_PARTLY = Pattern(
-    r"một\s+số\s+(?:nội\s+dung|quy\s+định)(?=\s+(?:điểm|khoản|điều)\s+(?:\d|[a-zđ]\s))|một\s+phần(?=\s+(?:của|điểm"
-    r"|khoản|điều|nội|quy|(?:\d+\s+|các\s+|một\s+số\s+)?văn\s+bản))"
-    r"|(?:ô|trang)\s+(?:số\s+)?\d+(?!\w)|dưới\s+lên(?!\w)",
-    flags=re.IGNORECASE,
-)
-_ENTRY = Pattern(
-    r"(?:các\s+)?(?P<kind>mục|số\s+thứ\s+tự|hàng|dòng|nhóm|cột)(?:\s+có\s+tên)?\s*(?=[“\"‘])|\s*(?:,|và)\s*(?=[“\"‘])",
-    flags=re.IGNORECASE,
-)
-_RESULT = Pattern(r"\s*(?:bằng|thành)\s", flags=re.IGNORECASE)
-_COUNTED = Pattern(
-    rf"(?:một|hai|ba|bốn|năm|\d{{1,2}})\s+(?:{INSTRUCTED})\s*(?P<named>\((?=(?:các\s+)?(?:{INSTRUCTED})\s+\S))?"
-    r"(?(named)|(?=(?:vào|cho|tại|của|như)\s))",
-    flags=re.IGNORECASE,
-)
-_WORD = Pattern(r"\w+|[^\w\s]")
-_ITS_DAY = Pattern(rf"\s+ngày\s+{DAY}")
-_PLACED = Pattern(rf"\(\s*(?:vào\s+)?(?:sau|trước)\s+(?:{INSTRUCTED})\s[^)]*\)", flags=re.IGNORECASE)
-_CAPITAL = Pattern(rf"{ENDED}|(?<!dụng )(?<!theo )(?<!về )(?<!dẫn )(?<!với )(?<!chuẩn )(?:[QT]CVN|(?:Quy|Tiêu) chuẩn)")
-_OF_ATTACHED = Pattern(
-    rf"(?:toàn bộ\s+)?(?P<kind>{ATTACHED})(?P<more>(?:\s(?!và|được)[{LOWER}]+){{0,8}}?)"
-    rf"(?:,(?:\s(?!và|được|(?:{INSTRUCTED})\s)[{LOWER}]+){{1,4}}(?=\s\(?ban hành)"  # “Biểu mức thu phí, lệ phí”
-    rf"|(?=\s*(?:[,;.]|(?:và|được|bằng|tại\s+(?:{RULING}))\s|$)))"
-)
-_NAMED_FORM = Pattern(rf"(?P<form>[Mm]ẫu|[Bb]iểu)\s+{_SORT}{{1,6}}(?=số\s+\d)")
-_BARE_ACT = Pattern(rf"(?:{RULING})(?=\s*(?:[,;.]|(?:và|được|bị)\s|thành(?!\w)|$))")
 
 
 def tokens(text: str) -> list[Token]:

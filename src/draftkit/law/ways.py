@@ -1,0 +1,16 @@
+"""How acts say what they say, as it is looked for: the expressions of `ways.txt`, by module and name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.law.acts import ACTS, ATTACHED, ENDED, LAWS, RULING, SYMBOL
+from draftkit.law.dates import DAY
+from draftkit.law.units import INSTRUCTED
+from draftkit.text.pattern import LOWER, UPPER
+from draftkit.text.ways import Ways
+
+_KNOWN = {"ACTS": ACTS, "ATTACHED": ATTACHED, "ENDED": ENDED, "LAWS": LAWS, "RULING": RULING, "SYMBOL": SYMBOL}
+_KNOWN |= {"DAY": DAY, "INSTRUCTED": INSTRUCTED, "LOWER": LOWER, "UPPER": UPPER}
+_KNOWN |= {"RULING_SMALL": RULING.lower(), "LAWS_SMALL": LAWS.lower()}
+ways = Ways(Path(__file__).with_suffix(".txt"), _KNOWN)
