@@ -220,3 +220,26 @@ def test_the_subjects_of_a_mail_merge_have_the_values_of_the_project_and_of_the_
     rows.write_text("ten,thu_dien_tu\nÔng *A*,a@bo.vn\n", encoding="utf-8")
     main(["send-list", str(letter), "--each", str(rows), "--out", str(tmp_path / "out")])
     assert "Mời Ông *A*, hạn 20 ngày" in (tmp_path / "out/thu.gui.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("kind", ["Bài trình chiếu", "Tờ rơi", "Đồ họa thông tin", "Thông cáo báo chí"])
+def test_raised_digits_are_no_others_in_headings_and_figures(kind: str, tmp_path: Path) -> None:
+    """10⁶ was 106 in the heading of a slide, 10³ was 103 in a tile of a picture."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    path = tmp_path / "content/tin.md"
+    more = "hinh_anh: [{anh: a.png, mo_ta: Còn 10^7^ tấn, chu_thich: Chú}]" if "báo chí" in kind else "nam: 2026"
+    path.write_text(
+        f"---\nloai: {kind}\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nngay: 2026-11-20\n{more}\n---\nLời.\n\n"
+        "# Mục 10^6^ hộ\n\n- **10^3^ tấn**: bụi\n- **10^4^ tấn**: khí\n",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    made = session.read(path)
+    for name in (one for one in made.bound.draft.kind.outputs if one != "pdf"):
+        for suffix, data in session.files(made, name).items():
+            text = said(suffix, data).replace("\u00a0", " ")
+            assert not re.search(r"10[3467] ", text), suffix
+            if suffix.endswith("svg"):
+                assert {"10⁶ hộ", "10³ tấn"} <= {one for one in ("10⁶ hộ", "10³ tấn") if one in text}

@@ -182,6 +182,9 @@ SAID = {
         "Mẫu số một phụ lục một, mẫu số hai phụ lục hai; Mẫu số ba a tờ trình"
     ),
     "Xe 29A-123.46.": "Xe hai mươi chín A, một hai ba bốn sáu.",
+    "- 5 triệu đồng hỗ trợ": "Năm triệu đồng hỗ trợ",
+    "+ Lưu lượng; -5 độ": "Lưu lượng; âm năm độ",
+    "-5 độ": "Âm năm độ",
     "Mẫu số 05/QĐ-BCT": "Mẫu số năm của Bộ Công Thương",
     "Tổ 3/5, ấp 3/4, lớp 4/2; 3/5 số tổ": "Tổ ba xuyệt năm, ấp ba xuyệt bốn, lớp bốn xuyệt hai; ba phần năm số tổ",
     "Từ 5 -3 độ; 5 - 3 = 2; tỷ số 3 - 1": "Từ năm âm ba độ; năm trừ ba bằng hai; tỷ số ba một",

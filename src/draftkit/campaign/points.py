@@ -54,7 +54,7 @@ def led(content: Content) -> Point:
     return Point(lead, rest, f":{between}" if plain(lead).rstrip().endswith(":") else between)
 
 
-def in_words(content: Content, held: Callable[[Inline, str], str]) -> str:
+def in_words(content: Content, held: Callable[[Inline, str], str] = lambda _, words: words) -> str:
     """A content as one text: formulas in words, marks of footnotes left out; raised signs raised (m² is no m2);
     what `held` makes of emphasis, raised letters and links, and their words, in their place."""
     out = []

@@ -140,7 +140,7 @@ class _Reader:
 
 def flat(content: Content) -> str:
     """A content as one text; marks of footnotes are not said."""
-    return in_words(content, lambda one, words: words).replace("\n", " ")
+    return in_words(content).replace("\n", " ")
 
 
 def _pace(bound: Bound) -> int:

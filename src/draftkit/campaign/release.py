@@ -19,6 +19,7 @@ from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import frame_words
+from draftkit.word.in_line import in_line
 
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _WHO = "{co_quan}"
@@ -203,7 +204,7 @@ def _photos(draft: Draft) -> Iterator[Block]:
             caption = (*caption, " ", *text_at(draft, words, f"{key}.{index}.nguon", key))
         path = draft.pictures.get(_said(entry, "anh"))
         if path:
-            yield Figure(path, plain(text_at(draft, _said(entry, "mo_ta"), key)), place.line)
+            yield Figure(path, in_line(text_at(draft, _said(entry, "mo_ta"), key)), place.line)
         yield Division("figure-caption", (Paragraph(caption, place.line),), place.line)
 
 

@@ -16,6 +16,7 @@ from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.text.address import WEB
+from draftkit.word.in_line import FORMULA
 
 _ADDRESS = (
     rf"{WEB}+|(?:mailto:)?[^\s()@:/<>\"]+@[\w-]+(?:\.[\w-]+)+"
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
     r"|(?P<bracket>(?<!!)\[)"
     rf"|\](?:\([ \t]*(?P<address>{_ADDRESS})[ \t]*\))?(?P<close>)"
     rf"|{_VALUES}"
-    r"|\$(?<![\w$]\$)(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
+    rf"|{FORMULA}"
     r"|\^(?<!\^\^)(?P<sup>[^\s^~]{1,40})\^(?!\^)"
     r"|~(?<!~~)(?P<sub>[^\s^~]{1,40})~(?!~)"
     r"|(?P<br><br[ \t]*/?>)"

@@ -16,11 +16,12 @@ from draftkit.resolve.bound import Bound
 from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern, Searched, holds
+from draftkit.word.in_line import FORMULA
 
 _FENCE = Pattern(r"`{3,}")
 _NO_WORDING = (
     # lengths are bounded so that a line full of opening signs takes no longer than any other
-    Pattern(r"\$\$.*?\$\$|\$[^$\n]{1,1000}\$", "$", flags=re.DOTALL),
+    Pattern(rf"\$\$.*?\$\$|{FORMULA}", "$", flags=re.DOTALL),
     Pattern(
         r"!\[[^\]\n]{0,500}\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,500}\)",
         "](",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.points import FIGURE, Point, led, point
+from draftkit.campaign.points import FIGURE, Point, in_words, led, point
 from draftkit.campaign.posts import shown
 from draftkit.errors import SourceError
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
@@ -232,7 +232,7 @@ def _formula(tex: str, style: str) -> list[Any]:
 def _point(found: Point, bound: Bound) -> Shown:
     """A point: the bold words it opens with, the rest, and what parts them."""
     words = [one for one in runs(found.rest, bound) if one[0]]
-    return {"lead": plain(found.lead).rstrip(" :"), "runs": words, "between": found.between}
+    return {"lead": in_words(found.lead).rstrip(" :"), "runs": words, "between": found.between}
 
 
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:

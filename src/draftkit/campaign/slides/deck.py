@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.points import FIGURE
+from draftkit.campaign.points import FIGURE, in_words
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows, texts_of
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
@@ -134,14 +134,14 @@ def slides(bound: Bound) -> list[Slide]:
     else:
         out = [Slide(COVER, ""), *_pages(bound, bound.meta.title, before, before[0].line)]
     for unit in headings:
-        title = _words(bound.text(unit))
+        title = in_words(bound.text(unit))
         if not parted:
             out += _pages(bound, title, unit.body, unit.line)
             continue
         own = [block for block in unit.body if not _heading(block)]
         out += _part(bound, title, own, unit.line)
         for inner in _headings(unit.body):
-            out += _pages(bound, _words(bound.text(inner)), inner.body, inner.line)
+            out += _pages(bound, in_words(bound.text(inner)), inner.body, inner.line)
     return out
 
 
@@ -311,9 +311,9 @@ def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:
     for block in blocks:
         if isinstance(block, Table):
             rows = tuple(tuple(runs(cell) for cell in row) for row in bound.rows(block))
-            out.append(Sheet(rows, _words(bound.text(block)), block.line, block.merges, bound.align(block)))
+            out.append(Sheet(rows, in_words(bound.text(block)), block.line, block.merges, bound.align(block)))
         elif isinstance(block, Figure):
-            out.append(Image(block.path, block.alt, _words(bound.text(block)), block.line))
+            out.append(Image(block.path, block.alt, in_words(bound.text(block)), block.line))
         elif isinstance(block, Formula) and (read := parts_of(block.tex)):
             out.append(Image("", linear(read), "", block.line, tuple(read)))
         elif isinstance(block, Division) and is_chart(block) and (drawn := chart(block, bound)):
@@ -376,11 +376,6 @@ def _pars(bound: Bound, blocks: Sequence[Block], lines: Sequence[str]) -> list[P
 
 
 _PLAIN = Run("")
-
-
-def _words(content: Content) -> str:
-    """A content as one text, for titles."""
-    return "".join(run.text for run in runs(content))
 
 
 def runs(content: Content, look: Run = _PLAIN) -> tuple[Run, ...]:

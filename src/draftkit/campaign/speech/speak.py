@@ -74,7 +74,7 @@ class Spoken(NamedTuple):
 
 def speak(text: str, lexicon: Lexicon) -> Spoken:
     """Word a paragraph for reading aloud."""
-    plain = normal(text)
+    plain = re.sub(r"^\s*[-+•*] +", "", normal(text))  # the sign before a point of a list is no minus
     doubtful: list[str] = []
     unknown: list[str] = []
     steps: tuple[Callable[[str], str], ...] = (
