@@ -254,7 +254,7 @@ def _broken(name: str, line: int, shown: str, problem: Message) -> ConfigError:
     return ConfigError(text, file=name, line=line, shown=shortened(shown), problem=problem)
 
 
-_INT = Pattern(r"-?(0|[1-9][0-9]{0,14})")
+_INT = Pattern(r"0|-?[1-9][0-9]{0,14}")
 _FLOAT = Pattern(r"-?(0|[1-9][0-9]{0,14})\.[0-9]+")
 
 

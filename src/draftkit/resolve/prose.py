@@ -21,7 +21,7 @@ from draftkit.word.in_line import FORMULA
 _FENCE = Pattern(r"`{3,}")
 _NO_WORDING = (
     # lengths are bounded so that a line full of opening signs takes no longer than any other
-    Pattern(rf"\$\$.*?\$\$|{FORMULA}", "$", flags=re.DOTALL),
+    Pattern(rf"\$\$.*?\$\$|{FORMULA}|\$ [^$\n]{{1,1000}} \$", "$", flags=re.DOTALL),
     Pattern(
         r"!\[[^\]\n]{0,500}\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,500}\)",
         "](",

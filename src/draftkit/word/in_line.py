@@ -7,7 +7,7 @@ import re
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
 
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-FORMULA = r"\$(?<![\w$]\$)(?!\d[\d.,]*[^{}\\$\n]*[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
+FORMULA = r"\$(?<![\w$]\$)(?!\d[\d.,]*(?:; ?\d|[^{}\\$\n]*[à-öù-ýăđĩũơưạ-ỹ]))(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
 """A formula as it is typed; “từ $5 đến 10$” is money: a number, then words."""
 _TYPED = re.compile(FORMULA)
 
