@@ -21,6 +21,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import read_words, whole
 from draftkit.readers.source import file_bytes
 from draftkit.text.pattern import LOWER
+from draftkit.text.ways import Ways
 
 _FILE_MB = 500
 _MAIL_LIMIT = 30_000_000
@@ -30,87 +31,21 @@ _TEXT_LIMIT = 60_000
 _SUFFIXES = (".eml", ".mbox", ".msg")
 """Files of a folder that are mails; those that Outlook keeps (.msg) are told, not read."""
 _NO_MAIL = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF")
-_LEVEL = "điểm|khoản|mục|điều|chương|phần|phụ lục|mẫu(?: số)?"
-_PLACE = rf"(?:(?:{_LEVEL})\s+(?:\d[\w.]{{0,5}}|[IVXLC]{{1,6}}|[a-zđ])(?!\w)[\s,]*){{1,5}}"
-_SUBJECT = re.compile(
-    r"G[óo]p [ýy]\s+(?:(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]\s*"
-    rf"|(?P<place>{_PLACE})|\(điều, khoản, điểm\)\s*)?-\s",
-    re.IGNORECASE,
-)
-_ON_ALL = re.compile(
-    r"(?:[^\s:]{1,15}\s*:\s*)*(?:(?:v/v|về việc|tham gia|đóng góp|gửi)\s+){0,3}"
-    r"(?:[ýy] ki[ếe]n(?:\s+(?:g[óo]p [ýy]|tham gia|đóng góp|về|đối với)|(?=\s.*d[ựu] th[ảa]o))"
-    r"|(?:(?<=tham gia )|(?<=đóng góp ))ý kiến|g[óo]p [ýy])(?!\w)"
-    rf"(?:\s+(?P<place>{_PLACE}))?",
-    re.IGNORECASE,
-)
-"""A subject of one's own: a comment on the whole, or on the provision it begins with."""
-_BLOCK = re.compile(
-    r"^[^\w\n]*(?=Góp ý [^\[\]\n]{1,200}\[[^\[\]\s]{1,200}\]\s*-\s"
-    rf"|Góp ý (?:{_PLACE}|\(điều, khoản, điểm\)\s*)?- [^\n]*\n(?:[^\n]{{1,80}}\n)?[ \t]*Ý kiến[ \t]*:)",
-    re.MULTILINE | re.IGNORECASE,
-)
-_TITLE = re.compile(r"[^\n]*\n?(?:[^\n:=]{1,80}\n(?=[ \t]*(?:Quy định|Ý kiến)[ \t]*:))?")
-"""The first line of a block, and the rest of a title that the mail program broke."""
-_SALUTED = re.compile(r"\A\s*(?:Kính (?:gửi|thưa)|Dear):?[^\n,;:]{0,80}(?:[,;:!.][ \t]*\n|[ \t]*\n[ \t]*\n)")
-_COURTESY = re.compile(
-    r"(?:(?:rất|xin|kính|chân thành|trân trọng|và) ){0,4}(?:trân trọng|kính (?:thư|chào|báo)|c[ảá]m ơn|thân ái"
-    r"|(?:(?:best|kind|warm) )?regards|sincerely|thanks|--)"
-    r"(?: (?:quý|các|sự|ban|bộ|cục|cơ quan|anh|chị|and)[^\n,.;]{0,60})?\s?[!.,;/]{0,4}",
-    re.IGNORECASE,
-)
+ways = Ways(Path(__file__).with_name("ways.txt"), {"LOWER": LOWER})
+_SUBJECT, _ON_ALL, _BLOCK, _TITLE, _SALUTED = ways("mails", "subject on_all block title saluted")
+_COURTESY, _FIELD, _FORM, _QUOTED, _ORIGINAL = ways("mails", "courtesy field form quoted original")
+_PASSED_ON, _DAY_OF_MONTH, _YEAR, _FORWARD = ways("mails", "passed_on day_of_month year forward")
+_SIGNATURE, _AUTOMATIC, _HIDDEN, _INNERMOST = ways("mails", "signature automatic hidden innermost")
+_WRAPPED, _BREAKS, _TAG = ways("mails", "wrapped breaks tag")
 _SIGNED = 8
 """Lines of a signature, with its courtesy."""
-_FIELD = re.compile(r"^[ \t>]*(Quy định|Ý kiến|Lý do|Người góp ý)\s*[:=][ \t]*", re.MULTILINE)
-_FORM = re.compile(r"(?P<about>[^\[\]]{1,200})\[(?P<label>[^\[\]\s]{1,200})\]")
-_QUOTED = re.compile(
-    r"^>.*$\n?|^(?:Vào|Ngày|On)\b(?=[^:]{5,200}(?:@|\d:\d\d)).{5,200}(?:\n.{0,100}){0,2}?\b(?:viết|wrote):[ \t]*$\n?"
-    r"(?=\s*(?:>|\Z))",
-    re.MULTILINE,
-)
-"""Lines of the mail that is answered, and the one above them that says when it came, or from which address."""
-_HEADS = (
-    r"(?:^_{8,}[ \t]*\n)?^[^\w\n]*(?:From|Từ|Người gửi):[ \t]*(?P<who>[^\n]*)\n"
-    r"(?=(?:[^\n]+\n){0,8}?[^\w\n]*(?:Subject|Chủ đề|Tiêu đề):)"  # “Từ: …, Đến: …, Thời gian: …” is of the comment
-    r"(?:[^\w\n]*(?:To|Cc|Subject|Đến|Tới|Người nhận|Chủ đề|Tiêu đề):[^\n]*\n){0,4}"
-    r"[^\w\n]*(?:Sent|Date|(?:Đã |Được )?[Gg]ửi|Ngày|Thời gian)[^:\n]*:"
-    r"(?P<when>[^\n]*)\n(?:[^\n:]{2,20}:[^\n]*\n)*"
-)
 _SHORT = [month[:3].lower() for month in MONTHS]
-_ORIGINAL = re.compile(
-    rf"(?:^-+ *(?:(?:Original|Forwarded) [Mm]essage|Thư gốc) *-+|{_HEADS}).*", re.MULTILINE | re.DOTALL
-)
-"""What a reply carries along of the mail that it answers."""
-_PASSED_ON = re.compile(rf".*?{_HEADS}\s*", re.MULTILINE | re.DOTALL)
 _MONTH = re.compile(
     rf"(?:tháng|thg) (?P<said>[0-9]{{1,2}}|mười(?: một| hai)?|[^\W\d_]+)|(?<!\w)(?P<name>{'|'.join(_SHORT)})[a-z]*"
 )
-_DAY_OF_MONTH = re.compile(r"(?<![\w:])(?<!th )(?<!thứ )[0-9]{1,2}(?![\w:])")
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_FORWARD = re.compile(r"\s*(?:fwd?|chuyển tiếp)\s*:", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"^(?:(?:Đã g|G)ửi từ (?=\w?[A-Z]|điện thoại|thiết bị|máy)|Sent from |(?:Lấy|Tải|Get) Outlook )[^\n]{1,100}\s*\Z",
-    re.MULTILINE,
-)
-_AUTOMATIC = re.compile(
-    r"\W*(?:tự động trả lời|trả lời tự động|auto(?:matic)?[ -]?repl|out of (?:the )?office|undeliver"
-    r"|delivery (?:status|fail)|không (?:gửi|chuyển) được)",
-    re.IGNORECASE,
-)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_HIDDEN = re.compile(r"<(script|style|head|blockquote)\b.*?(</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_INNERMOST = re.compile(
-    r"<blockquote\b(?P<indented>(?=[^<>]*\bstyle)(?![^<>]*\b(?:cite|class|id|border-left)\b))?[^<>]*>"
-    r"(?P<words>(?:(?!<blockquote\b).)*?)</blockquote\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-"""What a mail quotes, or sets in as a button of its program does."""
 _DEPTH = 30
 """Quotations within one another that are taken off one by one."""
-_WRAPPED = re.compile(rf"(?<=[^\n]{{60}})(?<![;:.!?])(?<![;:.!?] )[ \t]*\n(?=[{LOWER}](?!\)))")
-"""A line that the mail program broke."""
-_BREAKS = re.compile(r"(?:</?(?:p|div|[uo]l|li|table|t[rdh]|pre|h[1-6])\b[^<>]*>\s*)+|<br\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]{0,5000}>")
 _MAIL = "message/rfc822"
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
 _ATTACHED = "(Thư có {count} tệp kèm theo.)"
@@ -201,7 +136,7 @@ def _sent(message: EmailMessage) -> Iterator[Sent]:
         texts.append((text[head.end() :], head["who"].partition("<")[0].strip() or sender, wrote_on, False))
     for words, wrote, on, note in texts:  # a note is for who gets what is passed on, but for comments in it
         before, *blocks = _BLOCK.split(_WRAPPED.sub(" ", _SIGNATURE.sub("", _ORIGINAL.sub("", words))))
-        pieces = [(_named(_SUBJECT.match(block), named), _TITLE.sub("", block, 1)) for block in blocks]
+        pieces = [(_named(_SUBJECT.match(block), named), _TITLE.compiled.sub("", block, 1)) for block in blocks]
         lead = _own(before) if not note or _FIELD.search(before) else ""
         if (named and not blocks and (lead or not note)) or (blocks and lead and not lead.endswith(":")):
             pieces.insert(0, (_named(None, named), before))
@@ -233,7 +168,7 @@ def _named(*found: re.Match[str] | None) -> tuple[str, str]:
 
 def _own(text: str) -> str:
     """A text without salutation, and without the courtesy and the names it ends with."""
-    lines = _SALUTED.sub("", text.strip() + "\n", 1).strip().split("\n")
+    lines = _SALUTED.compiled.sub("", text.strip() + "\n", 1).strip().split("\n")
     for at in range(max(0, len(lines) - _SIGNED), len(lines)):
         names = [line.rstrip() for line in lines[at + 1 :]]
         if _COURTESY.fullmatch(lines[at].strip()) and not any(
@@ -279,7 +214,7 @@ def _words(message: EmailMessage) -> tuple[str, int]:
 def _lines(html: str) -> str:
     """The text of a page in its lines; what it quotes is a line that begins as quoted ones do."""
     for _ in range(_DEPTH):
-        html, count = _INNERMOST.subn(
+        html, count = _INNERMOST.compiled.subn(
             lambda one: f"<p>{one['words']}</p>" if one["indented"] is not None else "<br>&gt;<br>", html
         )
         if not count:
