@@ -136,6 +136,31 @@ def test_one_figure_changed_is_told(
     assert not _run(capsys, "check", paper)
 
 
+UNCITED = f"Theo dự thảo Nghị định, cơ quan, tổ chức, cá nhân {PROVISION}."
+ANNEX, CELL = f"{DECREE}/91-phu-luc-2-muc-tieu.md", "Khu, cụm | {} | Báo cáo"
+ROW = "Mục tiêu đến năm 2030: số khu, cụm công nghiệp tái chế đi vào hoạt động là 30 khu."
+
+
+@pytest.mark.parametrize("paper", [RELEASE, LETTER])
+@pytest.mark.parametrize(
+    ("said", "changed", "old", "new"),
+    [(UNCITED, DECREE_END, "10 ngày", "15 ngày"), (ROW, ANNEX, CELL.format("30 khu"), CELL.format("45 khu"))],
+    ids=["provision", "cell"],
+)
+def test_what_is_kept_of_a_draft_is_that_of_its_state(
+    paper: str, said: str, changed: str, old: str, new: str, compared: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _changed(DECREE_END, "phản ánh về Bộ Công Thương", PROVISION)
+    _changed(ANNEX, CELL.format("Theo quy hoạch tỉnh"), CELL.format("30 khu"))
+    text = Path(paper).read_text(encoding="utf-8")
+    _changed(paper, text, f"{text}\n{said}\n")
+    assert not _run(capsys, "check", paper)
+    _changed(changed, old, new)
+    assert "DK-V" in _run(capsys, "check", paper)
+    _changed(changed, new, old)
+    assert not _run(capsys, "check", paper)
+
+
 def _moved() -> None:
     """Move the draft out of the content, where no other file tells of it."""
     Path(DECREE).rename("nghi-dinh")

@@ -149,7 +149,9 @@ class Checking(Reading):
 
         other, full = self.other(path), path.resolve()
         if full not in self._compared or self._compared[full].bound is not other.bound:
-            self._compared[full] = Compared(other.bound, other.symbol)
+            ground = None if self.texts else self.ground
+            state = as_held(ground, {full: other.bound}) if ground else ""
+            self._compared[full] = Compared(other.bound, other.symbol, state)
         return self._compared[full]
 
     def _cited_elsewhere(self, document: Document) -> list[Fault]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import log
+from typing import Any
 
 from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.rules.provisions import said_by
@@ -40,6 +41,10 @@ _UNITS = frozenset(map(bare, OF_TIME))
 """Words of a figure rather than of what it is of."""
 
 
+Rows = list[tuple[Any, ...]]
+"""Plain values that can be kept: of each thing its parts."""
+
+
 class Provision(NamedTuple):
     """One of the smallest provisions: the numbers of its article, its khoản and its điểm, the name of the article and
     what opens its list, and what it says."""
@@ -64,12 +69,12 @@ class Meant(NamedTuple):
 class Provisions:
     """The smallest provisions of a draft by their words."""
 
-    def __init__(self, bound: Bound, of: Unit | None = None) -> None:
-        """`of`: those of this unit alone."""
+    def __init__(self, bound: Bound, of: Unit | None = None, state: str = "") -> None:
+        """`of`: those of this unit alone; `state`: as of `Named`, of all."""
         self.title = bound.draft.meta.text(TITLE)
         self.whole = of is None
         body = (of,) if of else bound.draft.body
-        self.all = [one for unit in body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
+        self.all = [Provision(*one) for one in kept_of(state, "provisions", lambda: _all(bound, body))]
         lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)
         self._with = kept(lambda: _having(lines), lines, "words")
         most = log(len(self.all) + 1)
@@ -124,6 +129,11 @@ class Provisions:
         return self._weights.get(word, 1.0)
 
 
+def kept_of(state: str, what: str, make: Callable[[], Rows]) -> Rows:
+    """What `make` finds in a document, kept where its `state` is certain."""
+    return kept(make, state, what) if state else make()
+
+
 def without_figures(text: str) -> str:
     """A text without its numbers, those in words too (“năm mươi phần trăm”): what is left tells of what they are."""
     spans = [(one.start, one.end if one.unit == "%" else one.counted) for one in figures(text) if one.counted < one.end]
@@ -143,6 +153,10 @@ def _having(lines: str) -> dict[str, list[int]]:
         for word in sorted({*_WORD.findall(words)}):
             found[word].append(at)
     return dict(found)
+
+
+def _all(bound: Bound, body: Iterable[object]) -> Rows:
+    return [tuple(one) for unit in body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
 
 
 def _smallest(

@@ -31,7 +31,8 @@ class Later(NamedTuple):
 
 def later(provisions: Provisions, units: Index, bound: Bound, in_force: str) -> list[Later]:
     """The provisions of a document that take effect on another day than it does (`in_force`)."""
-    says = [(iso(day[1]), one.text) for one in provisions.all for day in _LATER.finditer(one.text)]
+    begin = (one.text for one in provisions.all if " từ " in one.text)
+    says = [(iso(day[1]), text) for text in begin for day in _LATER.finditer(text)]
     return [Later(day, text, _with_cited(units, bound, text)) for day, text in says if day != in_force]
 
 

@@ -8,11 +8,11 @@ from posixpath import commonpath
 
 from draftkit.amending.operation import Operation
 from draftkit.checks.truth import begun
-from draftkit.checks.truth.aligned import Provisions
+from draftkit.checks.truth.aligned import Provisions, Rows, kept_of
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.placed import Part
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.checks.truth.tabled import Cells, cells
+from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect
 from draftkit.model.keys import TITLE
@@ -28,9 +28,11 @@ _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
 
 
 class Named:
-    """A document of the project: what it is, and its units by the way to them; `symbol`: its number once issued."""
+    """A document of the project: what it is, and its units by the way to them; `symbol`: its number once issued.
+    `state` tells all that it says from what it says in any other state of the project, where that is certain."""
 
-    def __init__(self, bound: Bound, symbol: str = "") -> None:
+    def __init__(self, bound: Bound, symbol: str = "", state: str = "") -> None:
+        self.state = state
         self.act = bound.draft.kind.words.get("act", "")
         self.symbol = symbol
         self.bound = bound
@@ -99,13 +101,16 @@ class Named:
     @cached_property
     def provisions(self) -> Provisions:
         """Its smallest provisions by their words."""
-        return Provisions(self.bound)
+        return Provisions(self.bound, state=self.state)
 
     @cached_property
     def cells(self) -> Cells:
         """The cells of its tables."""
+        return Cells(Cell(*one) for one in kept_of(self.state, "cells", self._cells))
+
+    def _cells(self) -> Rows:
         held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
-        return Cells(cells(Prose(self.bound).text) if held else ())
+        return [tuple(one) for one in (cells(Prose(self.bound).text) if held else ())]
 
     def meant_by(self, sentence: Sentence) -> Provisions:
         """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
