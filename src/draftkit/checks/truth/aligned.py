@@ -111,15 +111,32 @@ class Provisions:
 
     def share(self, text: str, article: str, clause: str = "", point: str = "") -> float:
         """The greatest share of the words of a text that a provision of an article, of a khoản or điểm there, has."""
+        scores, whole = self._told(text)
+        places = ((score, self.all[at]) for at, score in scores.items())
+        of_article = ((score, one) for score, one in places if one.article == article)
+        own = (score for score, one in of_article if clause in ("", one.clause) and point in ("", one.point))
+        return max(own, default=0.0) / whole
+
+    def place(self, text: str) -> Meant | None:
+        """The provision that has most words of a text; None where those of several articles have about as many."""
+        scores, whole = self._told(text)
+        most = max(scores.values(), default=0.0)
+        near = [at for at, score in scores.items() if score > most - _MARGIN]
+        if not most or len({self.all[at].article for at in near}) > 1:
+            return None
+        return Meant(self.all[max(near, key=lambda at: scores[at])], most / whole, most, most)
+
+    def _told(self, text: str) -> tuple[dict[int, float], float]:
+        """How much the words of a text tell that each provision has, and all of them."""
         words = {*content_words(text)}
-        places = ((at, one) for at, one in enumerate(self.all) if one.article == article)
-        own = [at for at, one in places if clause in ("", one.clause) and point in ("", one.point)]
-        shared = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in own)
-        return max(shared, default=0.0) / (sum(map(self._weight, words)) or 1)
+        return self._scored(words), sum(map(self._weight, words)) or 1
 
     def _scores(self, text: str) -> dict[int, float]:
+        return self._scored({*_WORD.findall(bare(text.lower()))})
+
+    def _scored(self, words: Iterable[str]) -> dict[int, float]:
         scores = defaultdict[int, float](float)
-        for word in {*_WORD.findall(bare(text.lower()))}:
+        for word in words:
             weight = self._weight(word)
             for at in self._with.get(word, ()):
                 scores[at] += weight

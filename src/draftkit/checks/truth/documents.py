@@ -149,9 +149,12 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     cited = [article_of(one) for one in sentence.citations]
     own = document.meant_by(sentence)
-    if not (document.does and cited) and all(article for article, *_ in cited):
-        for at, text in unplaced.unlike(sentence, own, called_of(document), document.bodies, cited):
-            yield Fault("DK-V005", text, sentence.place(at))
+    if document.does and cited:
+        return
+    about = document.provisions, called_of(document), document.bodies, cited
+    found = list(unplaced.unlike(sentence, own, *about[1:])) if all(article for article, *_ in cited) else []
+    for at, text in found or unplaced.misplaced(sentence, *about):
+        yield Fault("DK-V005", text, sentence.place(at))
 
 
 def article_of(citation: Citation) -> unplaced.Cited:

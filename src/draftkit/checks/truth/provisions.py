@@ -16,7 +16,7 @@ from draftkit.model.numeral import whole
 from draftkit.text.figures import TIMES, figures, measure
 from draftkit.text.fold import bare
 
-_EVERY, _OTHERWISE, _OPENS, _BESIDE, _WISHED = ways("told", "every otherwise opens beside wished")
+_EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise opens beside wished")
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
 _BOUNDED, _BEHIND, _TURNS, EXCEPT = ways("told", "bounded behind turns except")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
@@ -41,7 +41,7 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
     """The figures that a sentence gives of a provision it cites (up to `end`, with its document), which `says` figures
     of the same sort."""
     before, text = sentence.text[: citation.start], sentence.text
-    beside = None if _WISHED.search(before) else _BESIDE.search(before, max(len(before) - 80, 0))
+    beside = None if WISHED.search(before) else _BESIDE.search(before, max(len(before) - 80, 0))
     if _OPENS.match(before):
         start, stop = end, len(text)
     elif _CLOSES.search(before):

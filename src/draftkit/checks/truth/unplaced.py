@@ -30,6 +30,8 @@ _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
 _NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 0.55, 2, 4, 40
 """Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
+_HARDLY, _PLACED = 0.12, 2.3
+"""The share of the words before a place that this has where it is another, and how much these tell that one has."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
@@ -120,6 +122,26 @@ def unlike(
             yield one.start(), otherwise(one[0], called, who[0], says)
     found = _duties(text, says, meant.share)
     yield from ((one.start(), otherwise(one[0], called, other[0], says)) for one, other in found)
+
+
+def misplaced(
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
+) -> Iterator[tuple[int, Message]]:
+    """Where a sentence says that something stands in one of the places it has `cited`, which has hardly any of the
+    words before it, and another has most of them."""
+    text, ends = sentence.text, 0
+    for citation, cited_here in zip(sentence.citations, cited, strict=True):
+        before, ends = text[ends : citation.start], citation.end
+        spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", before.replace(own.title or called, " "))))
+        meant = own.place(spoken) if cited_here[0] and not provisions.WISHED.search(text) else None
+        if meant is None or meant.told < _PLACED:
+            continue
+        place, here = meant.provision[:3], own.share(spoken, *cited_here)
+        within = place[0] == cited_here[0]
+        least, most = (_NEARLY_ALL, meant.share - _OF_ANOTHER) if within else (_OF_ANOTHER, _HARDLY)
+        if meant.share >= least and here <= most:
+            said, right = (label_of(*one) if within else label_of(one[0]) for one in (cited_here, place))
+            yield citation.start, otherwise(said, called, right, meant.provision.text)
 
 
 def _overlap(one: str, other: str) -> bool:
