@@ -38,6 +38,9 @@ mỗi năm mười nghìn tấn -> 10000000 kg
 đến năm hai nghìn không trăm ba mươi -> 2030
 400 m² trở lên -> 400 m2
 24 giờ -> 24 giờ
+sáu giờ tối -> 18 giờ
+từ 5 giờ sáng, 1 giờ trưa, 12 giờ trưa, 2 giờ đêm, 10 giờ đêm -> 5 giờ, 13 giờ, 12 giờ, 2 giờ, 22 giờ
+18 giờ tối -> 18 giờ
 bốn phẩy tám triệu tấn -> 4800000000 kg
 30 phút -> 0.5 giờ
 4,5 tỷ đô la Mỹ -> 4500000000 usd

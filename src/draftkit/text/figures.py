@@ -175,6 +175,9 @@ _NO_PART = re.compile(
 )
 """What stands before a day (“sáng 2/9”), or before what numbers (“mẫu số 1/2”), and not before a share."""
 _LAST_DAY = 31
+_PART_OF_DAY = re.compile(r"\s+(trưa|chiều|tối|đêm)(?!\w)")
+_LATE = {"trưa": (1, 3), "chiều": (1, 12), "tối": (1, 12), "đêm": (6, 12)}
+"""Behind hours of the second half of a day, and from which hour to which they are that: “sáu giờ tối” is 18 giờ."""
 
 
 _EVERY = (
@@ -267,6 +270,9 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
         start, typed = found.start("high"), found["high"].lstrip("-–− ")[0] in "0123456789"
         low, low_times = high, times
     low, high = low * low_times, high * times
+    part = _PART_OF_DAY.match(text, found.end()) if unit == "giờ" and low == high else None
+    if part and _LATE[part[1]][0] <= low < _LATE[part[1]][1]:
+        low = high = low + 12
     if found["more"]:
         low, high = low + copysign(times / 2, low), high + copysign(times / 2, high)
     if typed or (unit and low and (low != 1 or unit in TIMES)):  # “không”, “một” are words too

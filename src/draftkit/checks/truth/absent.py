@@ -16,9 +16,9 @@ from math import log
 
 from draftkit.checks.truth.aligned import without_figures
 from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
-from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, slipped
+from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.named import Named, called_of
-from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest
+from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
@@ -118,7 +118,8 @@ class Held:
         for one in _stretches(sentence):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
-            if said and self._is_of_another(said, one, sentence, facts):
+            remarked = said and said.fact and is_remarked(said.fact, one.amount[1], one.amount[0], text)
+            if said and (remarked or self._is_of_another(said, one, sentence, facts)):
                 continue
             if said and said.fact and (not case or case["part"]):
                 yield fault(sentence.place(one.start), shown, said.fact)
@@ -215,7 +216,7 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     """Whether a figure is that of a case to which a provision applies, or no slip for its figure: it keeps its bound,
     is that of several or of the rest, far from it, done, told of something else or of what the provision denies."""
     text, says, (unit, low, _) = sentence.text, said.text, stretch.amount
-    denied = unit != DAYS and denies_otherwise(text, says)
+    denied = unit != DAYS and (denies_otherwise(text, says) or of_rate(text, says))
     if denied or OTHER_ACT.search(text) or speaks_otherwise(text, says) or _ROUNDED.search(text, 0, stretch.start):
         return True
     own = [ends for each, *ends in said.figures if each == unit]

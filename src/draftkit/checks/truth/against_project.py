@@ -106,8 +106,9 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         found: list[Fault] = []
         if asked not in known.silent:
             found += _of_sentence(sentence, known, sorted_facts, spoken, comment)
-            if not found and (sentence.figures or sentence.days) and not documents.of_earlier_round(sentence, spoken):
-                found += known.held.unlike(sentence, sorted_facts)
+            given = sentence.given
+            if not found and (given.figures or given.days) and not documents.of_earlier_round(sentence, spoken):
+                found += known.held.unlike(given, sorted_facts)
         yield from found
         if not found:
             known.silent.add(asked)
@@ -122,14 +123,15 @@ def _of_sentence(
     sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken, comment: Comment | None
 ) -> Iterator[Fault]:
     spoken.read(sentence)
+    given = sentence.given
     of_facts = {
         one.start
-        for one in sentence.figures
+        for one in given.figures
         if sorted_facts.says(one, sentence.words) and hedge(sentence.plain, one.start) not in ("least", "most")
     }  # a bound is what a draft lays down
-    unplaced = [one for one in documents.told_without_place(sentence, spoken) if one[0].start not in of_facts]
-    judged = [*documents.told_of_provisions(sentence, spoken), *unplaced]
-    judged += documents.told_of_cells(sentence, spoken, sorted_facts.has)
+    unplaced = [one for one in documents.told_without_place(given, spoken) if one[0].start not in of_facts]
+    judged = [*documents.told_of_provisions(given, spoken), *unplaced]
+    judged += documents.told_of_cells(given, spoken, sorted_facts.has)
     explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
     right = {at for one in explained if not one.whole for at in agreed(sentence, one)}
     for one, message in judged:
@@ -143,8 +145,8 @@ def _of_sentence(
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:
-        yield from figured.unlike(sentence, sorted_facts, known_from)
-        yield from counts.unlike(sentence, sorted_facts, known_from)
+        yield from figured.unlike(given, sorted_facts, known_from)
+        yield from counts.unlike(given, sorted_facts, known_from)
         of_days = list(dated.unlike(sentence, sorted_facts))
         yield from of_days
         yield from ratios.unlike(sentence, sorted_facts, share)

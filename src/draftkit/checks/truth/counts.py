@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
-from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, slipped
+from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
 from draftkit.text.figures import Figure
@@ -38,7 +38,9 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
         several, told = len(years) == len(told) > 1, [*years.values()] or told
         amounts = [fact.amount for fact in told if fact.amount]
         own, units = [one.low for one in amounts], {one.unit for one in amounts}
-        found = [(one, *told_by) for one in sentence.figures for told_by in _counted(noun, one, sentence.plain, units)]
+        plain = sentence.plain
+        said = (one for one in sentence.figures if not (one.only_year and plain.endswith("nam ", 0, one.start)))
+        found = [(one, *told_by) for one in said for told_by in _counted(noun, one, plain, units)]
         if several or not own or any(figure.low in own for figure, _, _ in found):  # the others are parts of it
             continue
         if len({figure.low for figure, _, _ in found}) > 1 and all(one.low < min(own) for one, *_ in found):
@@ -58,6 +60,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                 if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
                     continue
             if any(_is_of(figure.low, one, near[0], noun, sentence) for one in facts.plain):
+                continue
+            if is_remarked(near[0], figure.low, figure.unit, sentence.text):
                 continue
             if facts.has(figure.low, figure.unit) and not facts.cited(near[0], sentence.text):  # that of another fact
                 continue

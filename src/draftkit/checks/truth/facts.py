@@ -12,13 +12,13 @@ from functools import lru_cache
 from math import isclose
 
 from draftkit.checks.truth.acts import NUMBER
-from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, hedge, ways
+from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, measure, measured
+from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, figures, measure, measured
 from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
@@ -117,6 +117,14 @@ def _in_ones(found: Amount) -> Amount:
     known = (" ".join(parts[:size]) for size in (3, 2))  # “độ C”, “ngày làm việc”
     times, unit = measure("", next((one for one in known if one in measured()), "".join(parts[:1])))
     return Amount(found.text, low * times, high * times, unit)
+
+
+def is_remarked(fact: Fact, low: float, unit: str, text: str) -> bool:
+    """Whether the remark of a fact says a figure of the time that a text is of: “năm 2024 là 24 vụ”."""
+    said = (one for one in figures(fact.remark) if (one.low, one.unit) == (low, unit))
+    parts = [fact.remark[slice(*clause(fact.remark, one.start, one.end))] for one in said]
+    marks = ({*YEAR.findall(one)} or {*content_words(one)} - {*fact.words, *fact.group} for one in parts)
+    return any(not one.isdisjoint((*YEAR.findall(text), *content_words(text))) for one in marks)
 
 
 class Known:

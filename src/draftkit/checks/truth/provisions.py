@@ -18,7 +18,7 @@ from draftkit.text.fold import bare
 
 _EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise opens beside wished")
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
-_BOUNDED, _BEHIND, _TURNS, EXCEPT = ways("told", "bounded behind turns except")
+_BOUNDED, _BEHIND, _TURNS, EXCEPT, _RATE = ways("told", "bounded behind turns except rate")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
@@ -59,8 +59,15 @@ def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterato
 def told_of(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:
     """The figures that a stretch of a sentence gives of a provision that `says` figures of the same sort, where it says
     no more than that."""
-    if not any(word[0] not in says for word in _OTHERWISE.finditer(sentence.text.lower())):
+    others = any(word[0] not in says for word in _OTHERWISE.finditer(sentence.text.lower()))
+    if not others and not of_rate(sentence.text, says):
         yield from _told(sentence, start, stop, says)
+
+
+def of_rate(text: str, says: str) -> bool:
+    """Whether a provision says so many for each so many, and a text how many that is of something: “cứ 04 người thì có
+    01 áo phao”."""
+    return bool(_RATE.search(says)) and not _RATE.search(text)
 
 
 def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told]:

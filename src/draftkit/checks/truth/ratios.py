@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from draftkit.checks.truth.apart import YEAR, Own, clause, hedge, left_over, ways
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known, fits
-from draftkit.checks.truth.sentences import WORD, Sentence
+from draftkit.checks.truth.sentences import MORE, WORD, Sentence
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.numeral import whole as number_of
 from draftkit.model.numeral import with_comma
@@ -21,7 +21,8 @@ from draftkit.text.fold import bare
 
 _WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
 _BY, _EQUALS, _POINTS, _BECAME, _WAS, _THUS, _CLOSES = ways("ratios", "by equals points became was thus closes")
-_Relation = tuple[int, int, str, Callable[[float, float], bool]]  # from, to, unit (empty: any), whether so of two
+_Relation = tuple[int, int, str, Callable[[float, float], bool], str]
+"""From where to where, the unit (empty: any), whether it is so of two, and what is named between of the second."""
 _MOST = 0.6
 """The share of the words of a fact by which it is meant, where a sentence has no other words."""
 _ROUNDED, _ROUND, _NEAR, _CHANGES = 0.006, 0.02, 40, ("tăng", "giảm", "nhích")
@@ -39,8 +40,8 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
     if len(shares) == 1 and not within:
         yield from _shares(sentence, shares[0], facts)
     told = list(_relations(sentence))
-    for start, end, unit, agrees in told:
-        for old, new in (*_by_year(sentence, start, end, facts), *_by_name(sentence, start, end, facts)):
+    for start, end, unit, agrees, than in told:
+        for old, new in (*_by_year(sentence, start, end, facts), *_by_name(sentence, start, end, facts, than)):
             was, now = old.amount, new.amount
             if was and now and unit in ("", was.unit) and not agrees(was.low, now.low):
                 yield _not_made(sentence, start, end, (old, new), f"{old.text} → {new.text}")
@@ -101,14 +102,18 @@ def _relations(sentence: Sentence) -> Iterator[_Relation]:
     """What a sentence says that something is beside another: how often as much, how much more, which share."""
     text = sentence.text
     for grown in _GROWN.finditer(text):
-        yield grown.start(), grown.end(), "", partial(_is_grown, grown)
+        yield grown.start(), grown.end(), "", partial(_is_grown, grown), ""
     for one in sentence.figures:
         share, points = one.unit == "%", _POINTS.match(text, one.counted)
         by = (_EQUALS if share else _BY).search(text, max(one.start - _NEAR, 0), one.start) if one.unit else None
         if by:
             sign = 0 if share else -1 if by["down"] else 1
             unit, end = ("%", points.end()) if points else ("" if share else one.unit, one.end)
-            yield by.start(), end, unit, partial(_is_said, one, sentence, sign)
+            yield by.start(), end, unit, partial(_is_said, one, sentence, sign), ""
+        more = MORE.search(text, max(one.start - 2 * _NEAR, 0), one.start) if one.unit and not by else None
+        if more and more["than"] and not text.startswith(" so với", one.end):  # “nhiều hơn vốn nhà nước 18.000 tỷ đồng”
+            sign = 1 if more["up"] else -1
+            yield more.start(), one.end, one.unit, partial(_is_said, one, sentence, sign), more["than"]
 
 
 def _by_year(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator[tuple[Fact, Fact]]:
@@ -130,11 +135,12 @@ def _by_year(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator
             yield (new, old) if base == [last] and not text.lower().startswith(_CHANGES, start) else (old, new)
 
 
-def _by_name(sentence: Sentence, start: int, end: int, facts: Known) -> Iterator[tuple[Fact, Fact]]:
-    """The fact that stands right behind what a sentence says of another one, and this one, which stands before."""
+def _by_name(sentence: Sentence, start: int, end: int, facts: Known, than: str) -> Iterator[tuple[Fact, Fact]]:
+    """The fact that stands right behind what a sentence says of another one, or is named there (`than`), and this one,
+    which stands before."""
     left, right = clause(sentence.text, start, end)
     named: list[Fact] = []
-    for text in (sentence.text[end:right], sentence.text[left:start]) if not YEAR.search(sentence.text) else ():
+    for text in (than or sentence.text[end:right], sentence.text[left:start]) if not YEAR.search(sentence.text) else ():
         words = frozenset(WORD.findall(bare(text).lower()))
         whole = [one for one in facts.all if one.amount and one.words and words.issuperset(one.words)]
         most = max((len(one.words) for one in whole), default=0)
@@ -175,7 +181,7 @@ def _reckoned_here(sentence: Sentence, told: Sequence[_Relation]) -> Iterator[Fa
         ups = {bool(one["up"]) for one in (became, was)[: 1 + (old.unit != "%")] if one["up"] or one["down"]}
         if (new.low < old.low) in ups:
             yield _made_here(sentence, was.start(), new.end, "tăng" if new.low > old.low else "giảm")
-        for start, end, unit, agrees in told:
+        for start, end, unit, agrees, _ in told:
             behind = start >= new.end and _THUS.fullmatch(text, new.end, start) and _CLOSES.match(text, end)
             if behind and (unit == old.unit or (not unit and old.unit != "%")) and not agrees(old.low, new.low):
                 yield _made_here(sentence, start, end, text[old.start : new.end])

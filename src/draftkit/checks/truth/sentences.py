@@ -16,11 +16,13 @@ from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
+from draftkit.text.edits import spliced
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
+_CASE, MORE = ways("sentences", "case more")
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
 """What ends a line whose value begins below it; the end of a line within a sentence."""
@@ -75,6 +77,16 @@ class Sentence:
         """What it counts and measures; the figures of days are none."""
         taken = {at for day in self.days for at in range(day.start, day.end)}
         return tuple(one for one in figures(self.text) if one.start not in taken)
+
+    @cached_property
+    def given(self) -> Sentence:
+        """The same with only those figures that it gives of something: not how much one thing is more than another
+        (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”)."""
+        question = self.text.rfind("?") + 1
+        asked = question if _CASE.search(self.text, 0, question) else 0
+        others = (one for one in self.figures if one.start < asked or MORE.search(self.text, 0, one.start))
+        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in others]
+        return Sentence(spliced(self.text, blanks), self.place, self.key) if blanks else self
 
     @cached_property
     def days(self) -> tuple[Said, ...]:

@@ -30,8 +30,9 @@ _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
 _NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 0.55, 2, 4, 40
 """Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
-_HARDLY, _PLACED = 0.12, 2.3
-"""The share of the words before a place that this has where it is another, and how much these tell that one has."""
+_HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
+"""Shares of the words before a place that this has where it is another, and that another of its article has then; how
+much these tell."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
@@ -63,7 +64,11 @@ def told(
         if not meant or not says or denies_otherwise(sentence.text, says):
             continue
         if opens or not speaks_otherwise(sentence.text, meant.provision.text):
-            found = list(provisions.told_of(sentence, left, right, says))
+            found = [
+                one
+                for one in provisions.told_of(sentence, left, right, says)
+                if not one.own or not _of_other_part(one.said, says, meant.provision.text, stretch)
+            ]
             yield from ((one, otherwise(one.said, called, one.own, says)) for one in found)
             if found:
                 return
@@ -138,7 +143,7 @@ def misplaced(
             continue
         place, here = meant.provision[:3], own.share(spoken, *cited_here)
         within = place[0] == cited_here[0]
-        least, most = (_NEARLY_ALL, meant.share - _OF_ANOTHER) if within else (_OF_ANOTHER, _HARDLY)
+        least, most = (_IN_ANOTHER, meant.share - _OF_ANOTHER) if within else (_OF_ANOTHER, _HARDLY)
         if meant.share >= least and here <= most:
             said, right = (label_of(*one) if within else label_of(one[0]) for one in (cited_here, place))
             yield citation.start, otherwise(said, called, right, meant.provision.text)
@@ -239,6 +244,19 @@ def denies_otherwise(text: str, says: str) -> bool:
         for said in (text, says)
     )
     return not here <= there or not there.intersection(content_words(text)) <= here
+
+
+def _of_other_part(said: str, says: str, whole: str, text: str) -> bool:
+    """Whether a figure is `said` by another part of a provision than the one that `says` otherwise, and a text has
+    words of that part alone: “đối với hộ nghèo không quá 90%”."""
+    own = {(one.unit, one.number) for one in provisions.figures_of(said)}
+    others = (
+        each
+        for each in _PARTS.split(whole)
+        if each not in says and own <= {(one.unit, one.number) for one in provisions.figures_of(each)}
+    )
+    left = {*content_words(text)} - {*content_words(says)}
+    return any(len(left.intersection(content_words(each))) >= _FEWEST for each in others)
 
 
 def _has(units: Collection[str], text: str) -> bool:
