@@ -74,7 +74,7 @@ class Provisions:
         self.title = bound.draft.meta.text(TITLE)
         self.whole = of is None
         body = (of,) if of else bound.draft.body
-        self.all = [Provision(*one) for one in kept_of(state, "provisions", lambda: _all(bound, body))]
+        self.all = [Provision(*one) for one in kept_of(state, "smallest", lambda: _all(bound, body))]
         lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)
         self._with = kept(lambda: _having(lines), lines, "words")
         most = log(len(self.all) + 1)
