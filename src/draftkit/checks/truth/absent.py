@@ -118,7 +118,7 @@ class Held:
         for one in _stretches(sentence):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
-            remarked = said and said.fact and is_remarked(said.fact, one.amount[1], one.amount[0], text)
+            remarked = said and said.fact and is_remarked(said.fact, one.amount[1], one.amount[0], sentence, one.start)
             if said and (remarked or self._is_of_another(said, one, sentence, facts)):
                 continue
             if said and said.fact and (not case or case["part"]):

@@ -61,7 +61,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
                     continue
             if any(_is_of(figure.low, one, near[0], noun, sentence) for one in facts.plain):
                 continue
-            if is_remarked(near[0], figure.low, figure.unit, sentence.text):
+            if is_remarked(near[0], figure.low, figure.unit, sentence, figure.start):
                 continue
             if facts.has(figure.low, figure.unit) and not facts.cited(near[0], sentence.text):  # that of another fact
                 continue

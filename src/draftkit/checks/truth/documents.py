@@ -26,7 +26,7 @@ from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _GOES_ON = ways("documents", "counted of_all divided beside goes_on")
-_FORCE, _SINCE_FORCE, _DATED, _ITSELF = ways("documents", "force since_force dated itself")
+_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN = ways("documents", "force since_force dated itself plan")
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -123,7 +123,9 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     compared = not sentence.citations and provisions.figures_of(text) and _force(text) < 0
     compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
     compared = compared and not (sentence.key == "|" and YEAR.search(text))
-    drafts = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
+    near = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
+    plan = _PLAN.search(text) if compared else None
+    drafts = (one for one in near if not plan or plan[1] >= one.in_force[:4])  # else it has ended
     told = (list(unplaced.told(sentence, one.meant_by(sentence), called_of(one), one.bodies)) for one in drafts)
     several = list(filter(None, told))
     return several[0] if len(several) == 1 else []

@@ -13,6 +13,7 @@ from math import isclose
 
 from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
+from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
@@ -30,6 +31,8 @@ _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
 _TELLING = 100
 """A number that is said by chance no more often than once in so many."""
 _COMPARED_WITH = re.compile(r"(?i:(?<!\w)so với (?:[^\W\d_]+ ){0,4}\d{4}(?!\w))")
+_PART = re.compile(r"[,;:.()]+(?:\s|$)")
+"""Between parts of a remark."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
 
@@ -119,10 +122,16 @@ def _in_ones(found: Amount) -> Amount:
     return Amount(found.text, low * times, high * times, unit)
 
 
-def is_remarked(fact: Fact, low: float, unit: str, text: str) -> bool:
-    """Whether the remark of a fact says a figure of the time that a text is of: “năm 2024 là 24 vụ”."""
-    said = (one for one in figures(fact.remark) if (one.low, one.unit) == (low, unit))
-    parts = [fact.remark[slice(*clause(fact.remark, one.start, one.end))] for one in said]
+def is_remarked(fact: Fact, low: float, unit: str, sentence: Sentence, start: int) -> bool:
+    """Whether the remark of a fact says a figure that begins at `start`, of the time or part that a sentence is of:
+    “năm 2024 là 24 vụ”."""
+    text, before = sentence.text, sentence.plain[:start]
+    parts = [
+        part
+        for part in _PART.split(fact.remark)
+        for one in figures(part)
+        if one.unit == unit and fits(low, low, Amount("", one.low, one.high, unit), before)
+    ]
     marks = ({*YEAR.findall(one)} or {*content_words(one)} - {*fact.words, *fact.group} for one in parts)
     return any(not one.isdisjoint((*YEAR.findall(text), *content_words(text))) for one in marks)
 

@@ -74,7 +74,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     wrong = {one.start: _contradicted(one, found, sentence, facts) for one in found if one.start not in judged}
     for one in sentence.figures:
         fact = None if one.start in judged else wrong.get(one.start) or _exchanged(one, sentence, facts)
-        if fact and not is_remarked(fact, one.low, one.unit, sentence.text):
+        if fact and not is_remarked(fact, one.low, one.unit, sentence, one.start):
             yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
     yield from _another_aim(found, sentence, facts)
     yield from _another_end(sentence, facts)

@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import combinations
 
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.dated import days_apart
+from draftkit.checks.truth.facts import alike
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.text.figures import TIMES, figures, measure
+from draftkit.text.figures import TIMES, figures, measure, number_said
 from draftkit.text.fold import bare
 
 _EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise opens beside wished")
@@ -86,7 +88,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         if one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
             yield _turned(one, text, says) or Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
-            if is_kept(one, text, says, known.values()):
+            if is_kept(one, text, says, known.values()) or any(_is_made(one, text, each) for each in known.values()):
                 continue
             if (
                 "mỗi " in says
@@ -100,6 +102,19 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             yield Told(one.at, one.said, near)
         elif not known and one.unit == "đồng" and (free := FREE.search(says)) and not FREE.search(text):
             yield Told(one.at, one.said, free[0])
+
+
+def _is_made(figure: _Said, text: str, own: _Said) -> bool:
+    """Whether a figure is worked out of one of a provision: so many times as much as other figures of its text say, or
+    a whole number of times that is no slip: “22 ngày mỗi tháng được 550.000 đồng” at 25.000 đồng a meal."""
+    times = figure.low / own.low if own.low else 0
+    if times not in range(2, 1000) or figure.unit in TIMES:
+        return False
+    others = (one for one in figures(text) if one.start != figure.at)
+    many = [number_said(text[one.start : one.counted].strip()) or 0 for one in others]
+    return times in (*many, *(one * other for one, other in combinations(many, 2))) or (
+        times not in OFTEN and not alike(figure.low, own.low)
+    )
 
 
 def _turned(figure: _Said, text: str, says: str) -> Told | None:
@@ -139,8 +154,8 @@ def is_rest(figure: _Said, text: str, says: str, known: Iterable[_Said]) -> bool
 def is_kept(figure: _Said, text: str, says: str, known: Iterable[_Said]) -> bool:
     """Whether a figure of a text is that of a case, which sets no bound and keeps one of those `known` that a provision
     says."""
-    bound = _bound(text, figure) or _MUST.search(text, 0, figure.at)
-    return not bound and any(_holds(one, says, figure) for one in known)
+    bound, numbers = _bound(text, figure) or _MUST.search(text, 0, figure.at), {one[:2] for one in known}
+    return not bound and any(_holds(one, says, figure) for one in figures_of(says) if one[:2] in numbers)
 
 
 def _holds(bound: _Said, says: str, figure: _Said) -> bool:

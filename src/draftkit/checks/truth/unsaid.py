@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, combinations
+from math import isclose
 
 from draftkit.checks.truth.absent import DAYS, Held, day_figure
 from draftkit.checks.truth.acts import Act
@@ -66,10 +67,19 @@ class Said:
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
                 for each in ends
             )
-            if not said and (place.line, ends[0]) not in told:
+            if not said and (place.line, ends[0]) not in told and not self._makes(ends[0], start, sentence):
                 told.add((place.line, ends[0]))
                 shown, near = sentence.text[start:stop].strip(), self.held.nearest(start, end, unit, sentence)
                 yield Fault(UNSAID, _message(shown, near), place)
+
+    def _makes(self, number: float, start: int, sentence: Sentence) -> bool:
+        """Whether two figures of a sentence that something says make another: their sum, difference or product, or the
+        share that one is of the other."""
+        others = (one for one in sentence.figures if one.start != start and one.low == one.high)
+        held = [one.low for one in others if one.low in self.numbers[_measure(one.unit)]]
+        pairs = (sorted(pair) for pair in combinations(held, 2))
+        made = chain(*((less + more, more - less, less * more, 100 * less / (more or 1)) for less, more in pairs))
+        return any(isclose(one, number) for one in made)
 
 
 def _message(said: str, near: tuple[str, str] | None) -> Message:
