@@ -448,3 +448,8 @@ def test_a_chart_of_any_shape_stands_with_its_figures(sort: str, folder: Path) -
     assert letters("60%") in found
     assert (letters("Quần đảo Hoàng Sa (Đà Nẵng)") in found) == (sort == "ban-do")
     assert list(boxes.faults(folder / "ra/to.pdf")) == []
+
+
+@pytest.mark.parametrize("kind", ["Tờ rơi", "Tờ gấp", "Đồ họa thông tin"])
+def test_a_heading_of_the_second_level_needs_none_of_the_first_above_it(kind: str, folder: Path) -> None:
+    assert build(folder, kind, "Lời mở.\n\n## Một\n\nHai.\n\n# Ba\n\n## Bốn\n\nNăm.\n") == 0

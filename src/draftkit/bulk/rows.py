@@ -28,9 +28,9 @@ _NAME = Pattern(r"[a-z0-9_.-]+")
 
 
 _DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
-_LONG = Pattern(r"\D*[1-9](?:[^,\d]*\d){15}")
+_LONG = Pattern(r"\D*(?=[1-9](?:[^,\d]*\d){15})(?:[^,\d]*\d){13}[^,]*[1-9]")
 _CUT = Pattern(r"[1-9](?:[.,]\d+)?E\+\d{2}")
-"""A long number as a spreadsheet writes it to a text file: 8,49123E+11."""
+"""A long number as a spreadsheet writes it to a text file, with few digits of its own: 8,4E+11."""
 
 
 class Row(NamedTuple):

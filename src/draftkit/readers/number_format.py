@@ -19,7 +19,7 @@ _BUILT_IN = (
     dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
     | dict.fromkeys((3, 37, 38), "#,##0")
     | dict.fromkeys((4, 39, 40), "#,##0.00")
-    | {2: "0.00", 9: "%", 10: "%", 16: "dm", 17: "my", 46: "[h]"}
+    | {2: "0.00", 9: "0%", 10: "0.00%", 16: "dm", 17: "my", 46: "[h]"}
 )
 """What the formats say that every workbook has, by their number."""
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -40,9 +40,9 @@ _SIGN = re.compile(r"[^\w(−-]*[(−-]")
 
 class Form(NamedTuple):
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent`, `=` and a form of noughts, `#` for thousands apart and a `0` for each decimal, or nothing
-    particular; and of numbers, those less than nought, and nought, what stands before them, their places, what stands
-    behind them, and their minus."""
+    passed, a `percent` and a `0` for each decimal, `=` and a form of noughts, `#` for thousands apart and the same `0`,
+    or nothing particular; and of numbers, those less than nought, and nought, what stands before them, their places,
+    what stands behind them, and their minus."""
 
     shows: str = ""
     around: tuple[tuple[str, str, str, str], ...] = ()
@@ -103,23 +103,23 @@ def _shows(code: str) -> str:
     if _PASSED.search(code):
         return "hours"
     plain = _UNQUOTED.sub("", code)
+    decimals = "".join(re.findall(r"0\.(0+)", plain)[:1])
     if "%" in plain:
-        return "percent"
+        return f"percent{decimals}"
     day, hours = _TIME.subn("", plain.replace("General", "").lower())
     parts = "".join(part for part in "dmy" if part in _WEEKDAY.sub("", day)) + "h" * bool(hours)
     if not parts and "d" in day:  # a day of the week alone says too little
         return "dmy"
     if parts:
         return "M" if parts == "m" and _NAMED_MONTH.search(day) else parts
-    decimals = re.search(r"0\.(0+)", plain)
-    return ("#" if re.search("[#0],[#0]", plain) else "") + (decimals[1] if decimals else "")
+    return ("#" if re.search("[#0],[#0]", plain) else "") + decimals
 
 
 def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     """A number of a cell as text, dates as days in ISO form; `shown`: with its format, as Vietnamese people see it:
     05/12/2026, 12/2026, 05/12, 08:30, 36:00."""
     dated = shows != "" and set(shows) <= set("dMmyh")
-    if not (dated or shows in ("hours", "percent")):
+    if not (dated or shows.startswith(("hours", "percent"))):
         shows = shows if shown else ""
     if shows.startswith("="):
         if whole(text, -1) >= 0:
@@ -141,9 +141,9 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
     if shows == "hours" and 0 <= value < 2_958_466:
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
-    if shown and shows and abs(value) < 1e15:
+    if shown and shows and abs(value) < 1e18:
         return seen(value, shows)
-    if shows == "percent":
+    if shows.startswith("percent"):
         return f"{_digits(value, 2)}%"
     if abs(value) >= 1e30:
         return text
@@ -186,12 +186,15 @@ def _digits(value: float, moved: int = 0) -> str:
 
 
 def seen(value: float, shows: str) -> str:
-    """A number as a format (`shows`) has Vietnamese people see it: 12,5%, 1.234.567, 1,50; no digit is rounded away."""
-    head, _, tail = _digits(value, 2 if shows == "percent" else 0).partition(".")
-    tail = tail.ljust(0 if shows == "percent" else shows.count("0"), "0")
+    """A number as a format (`shows`) has people see it, 1.234,50; no digit is rounded away that somebody typed."""
+    percent, places = shows.startswith("percent"), shows.count("0")
+    number = Decimal(_digits(value, 2 * percent))
+    number = round(number, places) if len(number.as_tuple().digits) > 13 else number  # nobody types so many
+    head, _, tail = format(number, "f").partition(".")
+    tail = tail.ljust(0 if percent else places, "0")
     if shows.startswith("#"):
         head = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", head)
-    return f"{head}{'.' if tail else ''}{tail}".translate(_VIETNAMESE) + ("%" if shows == "percent" else "")
+    return f"{head}{'.' if tail else ''}{tail}".translate(_VIETNAMESE) + "%" * percent
 
 
 _OFF = ("0", "false")

@@ -160,7 +160,7 @@ class _Reader(NamedTuple):
             yield {"sort": "step", "mark": line.mark, **_point(led(line.content), bound)}
             yield from self.blocks(block.body[1:])
         elif isinstance(block, Unit) and not block.level.marker:
-            yield {"sort": "heading", "text": in_heading(shown(bound.text(block)))}
+            yield {"sort": "heading", "text": in_heading(shown(bound.text(block))), "level": 3 if self.panel else 2}
             yield from self.blocks(block.body)
         else:
             yield from self.printed(block)
