@@ -5,72 +5,22 @@ from __future__ import annotations
 import re
 
 from draftkit.campaign.speech.numbers import spell_figure
+from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, spell, whole
-from draftkit.text.pattern import LOWER
 
-_DAY, _MONTH, _YEAR = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:1[0-9]|2[01])\d\d)"
-_DASH = r"\s*-\s*"
-_ISO = re.compile(r"(?<![\w/.-])((?:1[89]|2[01])\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])")
-_SPAN = re.compile(
-    rf"(?<![\w/.,])(ngày\s+)?{_DAY}(?:/{_MONTH}(?:/{_YEAR})?)?{_DASH}{_DAY}/{_MONTH}(?:/{_YEAR})?(?![\w/])",
-    re.IGNORECASE,
-)
-_FULL = re.compile(rf"(?<![\w/.,])(ngày\s+)?{_DAY}([/.-]){_MONTH}\3{_YEAR}(?![\w/])", re.IGNORECASE)
-_MONTHS = re.compile(rf"\b(tháng\s+){_MONTH}(?:{_DASH}{_MONTH})?\s*[/-]\s*{_YEAR}(?![\w/])", re.IGNORECASE)
-_ONE_QUARTER = r"(?:[1-4]|I{1,3}|IV)(?!\w)"
-_QUARTER = re.compile(
-    rf"\b(quý\s+)({_ONE_QUARTER}(?:\s*(?:[,;-]|và|đến)\s*{_ONE_QUARTER}){{0,3}})\s*[/-]\s*{_YEAR}(?![\w/])",
-    re.IGNORECASE,
-)
-_MONTH_YEAR = re.compile(rf"(?i)(?<![\w/.,-])(?<!t[ỷỉ] lệ ){_MONTH}/(?=1[89]|2){_YEAR}(?![\w/])")
-"""Months are written so since there are newspapers: `3/1000` is a share, `3/2000` may be one."""
-_WORDED_MONTH = re.compile(r"\b(tháng\s+)0?4(?![\w/.,]\d|\w)", re.IGNORECASE)
-_BEFORE_DAY = tuple(
-    "ngày sáng trưa chiều tối đêm hôm mùng mồng rằm lễ tết dịp nghỉ niệm mừng khánh trước hai ba tư "
-    "năm sáu bảy nhật từ đến và".split()
-)
-_SHORT_DATE = re.compile(rf"(\b[^\W\d_]+,?\s+|\()?(?<![\w/.,-]){_DAY}/{_MONTH}(?![\w/])", re.IGNORECASE)
-_HYPHENED = re.compile(
-    rf"\b((?:sáng|trưa|chiều|tối|đêm|hôm|lễ|niệm|mừng)\s+){_DAY}-{_MONTH}(?![\w/-]|\s+(?:tháng|giờ))", re.IGNORECASE
-)
-"""A day as newspapers write it, where no stretch of days can stand: `sáng 2-9`."""
-_DAY_MONTH = re.compile(
-    rf"\b(ngày\s+){_DAY}-{_MONTH}(?!\w|\s*(?:[/-]|tháng|hằng|hàng|mỗi)|[.,]\d|\s+(?:và|đến)\s+\d)", re.IGNORECASE
-)
-_DATES = re.compile(
-    rf"\b((?:{'|'.join(_BEFORE_DAY)})\s+){_DAY}/{_MONTH}((?:,\s*{_DAY}/{_MONTH})+)(?![\w/])", re.IGNORECASE
-)
+_ISO, _SPAN, _FULL, _MONTHS, _QUARTER, _MONTH_YEAR = ways("dates", "iso span full months quarter month_year")
+_WORDED_MONTH, _SHORT_DATE, _HYPHENED, _DAY_MONTH = ways("dates", "worded_month short_date hyphened day_month")
+_DATES, _TO, _CLOCK, _HALF_DAY, _WEEKDAYS = ways("dates", "dates to clock half_day weekdays")
+_LAST_DAY, _DATED, _CALLED_TWICE, _LISTED, _HOURS = ways("dates", "last_day dated called_twice listed hours")
+_MONTH_SIGN, _TICKED, _MINUTES, _SECONDS, _INCHES = ways("dates", "month_sign ticked minutes seconds inches")
+_INCH, _LONG = ways("dates", "inch long")
+_ONE_QUARTER, _WORDS_BEFORE_DAY = (one.source for one in ways("dates", "one_quarter words_before_day"))
+_BEFORE_DAY = tuple(_WORDS_BEFORE_DAY.split("|"))
 _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
-_TO = re.compile(r"\b(giờ|phút|sáng|trưa|chiều)\s*-\s*(?=(?:[^\W\d_]+ ){1,3}giờ)")
-_CLOCK = re.compile(
-    r"(?<![\w/.,:])([01]?\d|2[0-4])(?:\s*(?:h|g|giờ)\s*([0-5]\d)(?!\d|[.,]\d|[/%])(?:\s*(?:phút|ph|p|['’′])(?!\w))?|h(?!\w)"
-    r"|:([0-5]\d)(?::([0-5]\d))?(?![\w:/]))"
-)
 
-_HALF_DAY = re.compile(
-    r"(?<![\w/.,:])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?"
-    rf"(?:([Aa])|[Pp])(?:[Mm]|\.[Mm](?:\.(?=\s+[{LOWER}]))?)(?!\w)"
-)
-_WEEKDAYS = re.compile(r"(?<!\w)T[2-7](?:\s*(?:[-,;&]|và|đến)\s*(?:T[2-7]|CN))+(?![\w/])")
-_LAST_DAY = re.compile(
-    r"(\b(?:thứ (?:7|bảy)\s*(?:[-,;&]|và|đến)|sáng|trưa|chiều|tối|đêm|ngày)\s*)CN(?!\w)", re.IGNORECASE
-)
-_DATED = re.compile(r"(?<!\w)(?:T[2-7]|CN)(?=,?\s+ngày\s)")
-_CALLED_TWICE = re.compile(r"(?<!\w)(tháng\s+)T(?=(?:0?[1-9]|1[0-2])(?!\w))|(?<!\w)(quý\s+)Q(?=[1-4IV])", re.IGNORECASE)
-_LISTED = re.compile(rf"\b(ngày\s+(?:{_DAY}\s*[,;]\s*)+)(?={_DAY}/{_MONTH}(?![\w,]))", re.IGNORECASE)
-_HOURS = re.compile(r"(?<![\w/.,:-])([01]?\d|2[0-4])\s*-\s*(?=(?:[01]?\d|2[0-4])\s*h(?:[0-5]\d)?(?!\w))")
-_MONTH_SIGN = re.compile(r"(?<!\w)T(?=(?:0?[1-9]|1[0-2]) năm \d{4})")
 _QUOTED = 200
 """Signs between the marks of a quotation that a tick may end."""
-_TICK, _TICKS = "['’′]", "(?:''|’’|[\"”″])"
-_TICKED = re.compile(rf"(?<=\d)\s?{_TICK}\s*-\s*(?=\d+\s?{_TICK})")
-_MINUTES = re.compile(rf"(?<![\d.,'‘])(\d{{1,3}})\s?{_TICK}(?:\s?(\d{{1,2}}){_TICKS})?(?![\w'’′])")
-_SECONDS = re.compile(rf"(?<=phút )(\d{{1,2}}){_TICKS}")
-_INCHES = re.compile(r"(?<!\w)[\d.,]+\s?(?:''|’’|″)")
-_INCH = re.compile(r'(?<!\w)\d[\d.,]*"(?=\s|$)')
-_LONG = re.compile(r"(?i)(?:cont|công-te-nơ)\S*\s+(?:loại\s+)?$")
-"""What a tick measures in feet."""
 _PARTS_OF_DAY = ((1, "đêm"), (11, "sáng"), (13, "trưa"), (18, "chiều"), (22, "tối"), (24, "đêm"))
 
 

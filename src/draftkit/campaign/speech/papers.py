@@ -6,41 +6,15 @@ import re
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
+from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, spell
 from draftkit.text.pattern import alternatives
 
-_UPPER = "A-ZĐĂÂÊÔƠƯ"
-_NUMBER = re.compile(
-    rf"(?<![\w/.,])(\d{{1,6}}[a-zđ]?)(?:/((?:19|20)\d\d))?/([{_UPPER}][\w&]*(?:-[{_UPPER}](?:[\w&]|\.(?=\w))*)*)"
-    r"(?:\((\w+)\))?"
-)
-_PARTY = re.compile(rf"(?<![\w/.,])(\d{{1,4}})-([{_UPPER}]\w*)/([{_UPPER}][\w.-]*\w)")
-_YEARS_ONLY = re.compile(
-    r"\b((?:số|luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị)\s+)(\d{1,5})/((?:19|20)\d\d)(?![\w/])",
-    re.IGNORECASE,
-)
-_ASSEMBLY = re.compile(r"(NQ)?(QH|UBTVQH)(\d{1,2})$")
-_PHONE = re.compile(
-    r"(?<![\w.,/])(?:\+84[\d .()-]{7,14}\d|\((?:0|\+?84[ .-]?)\d{1,3}\)[ .-]?\d[\d .-]{5,11}\d"
-    r"|0\d{1,3}[ .-]\d{3,4}[ .-]?\d{3,4}|0\d{8,10}|0\d{2}[ .-]\d{3}[ .-]\d{2}[ .-]\d{2}|1[89]00[ .-]?\d{4,6})(?![\w/])"
-)
-_CALLED = re.compile(
-    r"((?:điện thoại|hotline|đường dây nóng|tổng đài|đt|fax|số máy|gọi|zalo|tin nhắn tới|số tài khoản|tài khoản số"
-    r"|stk)(?:\s+(?:số|theo số|đến số|tới số|qua số))?\s*:?\s*)"
-    r"(\d{3,}(?:[ .-]\d{2,}){0,4})(?![\w/])(?! (?:đồng|người|cuộc|lượt|tin))",
-    re.IGNORECASE,
-)
-_CODE = re.compile(
-    r"(\bmã\s+(?:số\s+)?(?:hàng hóa\s+|hàng\s+)?(?:HS\s*)?:?\s*|\b(?:HS|AHTN|UN|CAS)\s+)"
-    r"(\d{2,}(?:[.\s]\d{2,4})*(?:-\d\d-\d)?)(?![\w%]|,\d)"
-)
-_WORDED_NO = re.compile(r"(?<!\w)No\.\s*(?=\d)")
-_PLATE = re.compile(r"(?<!\w)(\d\d)\s?([A-ZĐ]{1,2}\d?)[- ](\d{3})\.?(\d\d)(?!\w|[.,]\d)")
-_COINED = re.compile(rf"(?<![\w/.,-])[{_UPPER}]+[-/]?\d+(?:[-/]?(?:[{_UPPER}]+|\d+))*(?![\w/-]|[.,]\d)")
+_NUMBER, _PARTY, _YEARS_ONLY, _ASSEMBLY, _PHONE = ways("papers", "number party years_only assembly phone")
+_CALLED, _CODE, _WORDED_NO, _PLATE, _COINED = ways("papers", "called code worded_no plate coined")
+_GROUP, _ROMAN, _ROW = ways("papers", "group roman row")
+(_UPPER,) = (one.source for one in ways("papers", "upper"))
 _FIGURES = frozenset("0123456789")
-_GROUP = re.compile(r"[^\W\d_]+|\d+|[-/]")
-_ROMAN = re.compile(r"[IVX]{2,}")
-_ROW = re.compile(r"(?<![\w/.,-])\d{1,3}(?:-\d{1,3}){2,}(?![\w/-]|[.,]\d)")
 _NEAR = 40
 """Signs before a document number in which its type may have been said."""
 _FAR = 120

@@ -7,36 +7,19 @@ from functools import lru_cache
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_written
+from draftkit.campaign.ways import ways
 from draftkit.model.numeral import spell, whole
-from draftkit.text.figures import ENGLISH, GROUPED, SCALES
 from draftkit.text.pattern import alternatives
 
-_NUM = rf"(?:{GROUPED}|\d+)(?:,\d+)?"
-_DOTTED = re.compile(r"(?<![\w.,])\d+(?:\.\d+)+(?![\w]*\d)")
-_SCALE = rf"(?:{'|'.join(SCALES)})"
-_FRACTION = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,3})(?![\w/]|[.,]\d)")
-_SCORE = re.compile(
-    r"(?i)(?<!\w)((t[ỷỉ] số)(?: [^\W\d]+){0,3}\s+|(?:kết quả|thắng|thua|hòa|hoà|dẫn)\s+)"
-    r"(\d{1,2})\s*-\s*(\d{1,2})(?!\s*[%\d/]|[.,]\d|(?(2)(?!)|\s+[^\W\d]))"
-)
-"""Two sides of a match: no range."""
-_RATE = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s{_SCALE})?(?:\s[^\W\d_]+){{1,2}})\s?/\s?(?=[^\W\d_]{{2}})")
-"""So much of one for each other: 200 USD/tấn, 35 học sinh/lớp."""
-_TIMES = re.compile(r"(?:(?<=\d)|(?<=[\d ]m)|(?<=[\d ]cm))\s*[x×]\s*(?=\d)|(?<=\d)\.(?=10 mũ )")
-_RATIO = re.compile(r"(?<![\w.,])(\d[\d.]*)(?::| : )(?=\d)")
-_JOINED = re.compile(r"(?<!\w)(?<!\d\s)([^\W\d_]\w*)-(?=\d)")
-"""A name with its number: COVID-19. What stands behind a figure is a unit: 5kg-10kg."""
-_OVER = re.compile(rf"(?<![\w/.,])({_NUM}(?:\s?[^\W\d_]{{1,8}})?)/(?={_NUM}(?![\d/]))")
-_EXCHANGE = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{3}[0-9])/(?=[A-ZĐ]{3}(?!\w))")
-"""One measured by another: USD/VND, BOD5/COD."""
-_CURRENT = re.compile(r"(?<=\dV)/(?=\d+\s?Hz)")
+_DOTTED, _FRACTION, _SCORE, _RATE, _TIMES = ways("quantities", "dotted fraction score rate times")
+_RATIO, _JOINED, _OVER, _EXCHANGE, _CURRENT = ways("quantities", "ratio joined over exchange current")
+_ENGLISH, _SHARE, _SLASH = ways("quantities", "english share slash")
+_NUM, _SCALE = (one.source for one in ways("quantities", "num scale"))
 _SIGN_WORDS = {"": ""} | dict(
     zip("-+±~≈<>≤≥", "âm |cộng |cộng trừ |khoảng |khoảng |dưới |trên |không quá |từ ".split("|"), strict=True)
 )
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
-_ENGLISH = re.compile(rf"(?<![\w.,])(?:{ENGLISH})(?!\w)")
-_SHARE = re.compile(rf"(?i)(?<!\w)(t[ỷỉ] lệ )phần trăm (?={_NUM}\s?%)")
 _TENTH = 10
 
 
@@ -156,7 +139,6 @@ def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[
     )
 
 
-_SLASH = re.compile(r"(?<=[^\W\d_]|[%‰])\s?/\s?(?=[^\W\d_])")
 _PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao".split())
 
 

@@ -14,50 +14,16 @@ from functools import lru_cache
 from draftkit.campaign.speech import dates, papers, places, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
 from draftkit.campaign.speech.numbers import spell_digits
+from draftkit.campaign.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, ordinal, spell, whole
 from draftkit.text.fold import toneless
 from draftkit.text.pattern import UPPER, alternatives
 
-_ROMAN_WORDS = (
-    "chương, phần, mục, quý, khóa, khoá, thế kỷ, thứ, loại, cấp, kỳ, đại hội, phụ lục, hạng, nhóm, bậc, vùng, đợt, "
-    "giai đoạn, tập, quyển, nhiệm kỳ, lần, khu, mẫu, bảng, tiểu mục, đề án, dự án, đô thị loại, học kỳ, tháng, số"
-).split(", ")
-_ROMAN_AFTER = re.compile(
-    rf"\b((?:{'|'.join(sorted(_ROMAN_WORDS, key=len, reverse=True))})\s+)"
-    r"([IVXLCDM]{1,9})([AB]?)(?![^\W\d_]|\s*-\s*[IVX]+\b)",
-    re.IGNORECASE,
-)
-_ROMAN_RANGE = re.compile(r"(?<![\w-])([IVX]{1,6})(?:\s*[-–]\s*([IVX]{1,6}))?(?![\w-])")
-_ROMAN_SHARE = re.compile(r"(?<![\w/-])([IVX]{1,6})/([IVX]{1,6})(?![\w/-])")
-_BEFORE_NAMES = re.compile("thành phố|thị xã|giáo sư|nhà xuất bản|tiến sĩ|thạc sĩ|kỹ sư|bác sĩ|chuyên khoa")
-"""What an abbreviation stands for whose point ends no sentence: a name follows, or another title."""
-_OPENS = re.compile(
-    r"\s+(?:Ông|Bà|Ai|Họ|Tôi|Chúng|Các|Những|Mọi|Mỗi|Khi|Nếu|Vì|Để|Theo|Tại|Từ|Với|Trong|Ngoài|Trên|Trước|Sau|Nay"
-    r"|Đây|Đó|Nhưng|Và|Còn|Hãy|Đừng|Xin|Mời|Gọi|Hỏi|Người|Không|Được|Phải|Cần)(?!\w)"
-)
-"""Words that open a sentence and are nobody's name: the point before them is a full stop."""
-_ORDINAL = re.compile(r"\b(thứ\s+)(\d{1,3})(?![\d.,/]\d)(?!\w)", re.IGNORECASE)
-_ADDRESS = re.compile(
-    (
-        r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:vn|com|net|org|info|me|io|int"
-        r"|asia|app|ly|gov"
-        r"|edu)(?:/[^\s,;)]*)?(?!\w)"
-    ),
-    re.IGNORECASE,
-)
-_SHORT = re.compile(
-    r"(?<![\w.])([A-ZĐĂÂÊÔƠƯ][\w&]*(?:[.-](?=[A-ZĐ]{2})[\w&]+)*|p[A-Z]\w*|v\.v)(?![\w])(\.(?=\s+[^\W\d_]))?"
-)
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LEFT_DIGITS = re.compile(r"(?<=[^\W\d_])?-?(\d+)")
-_SENTENCE = re.compile(r"([.!?…]\s+)([^\W\d_])")
-_ODD = re.compile(r"[^\w\s.,;:!?…\"'“”‘’()\[\]/–—-]")
-_UNCLEAR = re.compile(
-    r"(?<![\w./,])(?!(?:1/[2-9]|2/3|3/4)(?![\w/]))"
-    r"(?:\d+(?:/\d+)+|\d{1,3}(?:\.\d{3})+|\d+,(?!\d{3}(?!\d))\d+)(?![\w/]|[.,]\d)"
-)
-"""Numbers of a script in English that are no date, no decimal and no thousands there, or may be two of these."""
+_ROMAN_AFTER, _ROMAN_RANGE, _ROMAN_SHARE = ways("speak", "roman_after roman_range roman_share")
+_BEFORE_NAMES, _OPENS, _ORDINAL, _ADDRESS, _SHORT = ways("speak", "before_names opens ordinal address short")
+_LETTERS, _LEFT_DIGITS, _SENTENCE, _ODD, _UNCLEAR = ways("speak", "letters left_digits sentence odd unclear")
+(_SYLLABLE,) = ways("speak", "syllable")
 _SIGNS = {".": "chấm", "/": "xuyệt", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi"}
 """Signs that are said in addresses only; others as they are said elsewhere."""
 
@@ -233,13 +199,6 @@ def _in_capitals(text: str, start: int, end: int, short: str) -> bool:
     return bool(around) and all(word.isupper() for word in around)
 
 
-_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
-_RHYME = (
-    r"(?:i[êe]u|yêu|ươi|ươu|uôi|oai|oay|oeo|uya|uyê|uây|iê|yê|ươ|uô"
-    r"|ia|ya|ưa|ua|uê|uy|uơ|uâ|oa|oă|oe|oo|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|c"
-    r"|m|n|p|t)?$"
-)
-_SYLLABLE = re.compile(_ONSET + _RHYME)
 _STOPPED = ("c", "ch", "p", "t")
 
 
