@@ -35,7 +35,7 @@ CASES = {
     "columns that are too many": chart("column", YEARS, CLOSE, NEAR),
     "columns of long figures": chart("column", LONG, MONEY),
     "lines that cross": chart("line", YEARS, CLOSE, NEAR),
-    "shares": chart("pie", LONG, ("40%", "1%", "59%")),
+    "shares": chart("pie", LONG, ("40%", "0%", "60%")),
     "a map": chart("map", ("Hà Nội", "tỉnh Lâm Đồng", "TP.HCM"), ("1.200 tấn", "30 tấn", "4 tấn")),
 }
 
@@ -48,7 +48,8 @@ def test_no_words_stand_over_others_and_none_are_missing(name: str, width: float
     text = page.get_textpage()
     said = "".join(text.get_text_bounded().split())
     figures = [one.text for series in found.series for one in series.amounts if one]
-    assert [one for one in figures if "".join(one.split()) not in said] == []
+    names = [one.name for one in found.series if found.shape != "map"]
+    assert [one for one in (*figures, *names) if "".join(one.split()) not in said] == []
     boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
     wide, high = page.get_size()
     assert [box for box in boxes if box[0] < 0 or box[1] < 0 or box[2] > wide or box[3] > high] == []
@@ -135,3 +136,19 @@ def test_changes_in_per_cent_are_no_shares_of_a_hundred() -> None:
     found = draw.figures(chart("bar", LONG, ("-4,2%", "3,1%", "1%"))._replace(unit="%"), Identity())
     assert (found["low"], found["high"], found["whole"]) == (-4.2, 3.1, False)
     assert draw.figures(chart("bar", LONG, ("4,2%", "3,1%", "1%"))._replace(unit="%"), Identity())["high"] == 100
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "keyed"),
+    [
+        ("Vốn đầu tư", "Vốn (tỷ đồng)", True),
+        ("Tăng trưởng", "2026", True),
+        ("", "tấn", True),
+        ("Giá dầu (USD/thùng)", "Giá", False),
+        ("Cơ cấu", "Tỷ lệ", False),
+        ("Cơ cấu", "", False),
+    ],
+)
+def test_what_one_column_counts_is_shown_where_nothing_else_says_it(title: str, name: str, keyed: bool) -> None:
+    one = chart("column", ("A", "B"), ("1", "2"))
+    assert one._replace(title=title, series=(one.series[0]._replace(name=name),)).keyed == keyed

@@ -54,6 +54,7 @@ _NAMES = {
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
 _UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
 """A thousand as English writes it, or decimals."""
+_ANY = frozenset("số|số lượng|giá trị|tỷ lệ|tỉ lệ|tỷ trọng|mức|kết quả|chỉ số|number|value|share".split("|"))
 _ALL = 100
 """Per cent that the parts of a whole make."""
 _MOST = 12
@@ -90,6 +91,12 @@ class Chart(NamedTuple):
     @property
     def called(self) -> str:
         return self.title or self.word("")
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the names of its series are shown: that of one where it says more than its title and any number."""
+        name = self.series[0].name.casefold()
+        return len(self.series) > 1 or not (name in self.title.casefold() or name in _ANY)
 
     @property
     def ranged(self) -> bool:

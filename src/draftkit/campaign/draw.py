@@ -75,7 +75,7 @@ def figures(chart: Chart, identity: Identity) -> dict[str, Any]:
         return found | _tiles(chart, identity)
     series = [{"name": one.name, "amounts": [_told(amount) for amount in one.amounts]} for one in chart.series]
     found["cut"] = chart.word("cut") if chart.shape == "line" and not least <= 0 <= high else ""
-    found |= {"least": least, "most": max(one.high for one in amounts)}
+    found |= {"keyed": chart.keyed, "least": least, "most": max(one.high for one in amounts)}
     names = [_RANGE.sub(f"\\1{NBSP}-{NBSP}", name) for name in chart.categories]
     return found | {"categories": names, "series": series}
 

@@ -69,8 +69,9 @@ def _opening(draft: Draft) -> Iterator[Block]:
         yield Division("lead", (first,), first.line)
         first, *rest = rest or (None,)
     headed = {name for block in draft.body if (name := _heads(block, draft))}
-    for name in draft.documents:
-        if name not in headed and name in _covered(draft):
+    told = any(key.startswith("van_ban.") for key in draft.kind.words)
+    for name in draft.documents if told else ():
+        if name not in headed:
             yield from _document(draft, name)
     yield from tables(draft, _TABLES)
     for block in (*((first,) if first else ()), *rest):
@@ -83,11 +84,6 @@ def _heads(block: Block, draft: Draft) -> str:
     title = block.title if isinstance(block, Unit) else ()
     name = title[0].target if len(title) == 1 and isinstance(title[0], Reference) else ""
     return name if name in draft.documents else ""
-
-
-def _covered(draft: Draft) -> set[str]:
-    """The documents that a release is about, in a kind that tells their facts."""
-    return set(draft.documents) if any(key.startswith("van_ban.") for key in draft.kind.words) else set()
 
 
 def _document(draft: Draft, name: str) -> Iterator[Block]:

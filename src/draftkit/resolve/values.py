@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeGuard
 
 from draftkit.model import keys as meta_keys
 from draftkit.model.act import Organisation
@@ -166,14 +165,10 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
                 faults.append(Fault(NO_VALUE, valueless(name), Place(figure.line)))
             return _or(found, typed)
 
-        return figure._replace(alt=read_formulas(VALUE.sub(lambda found: value(found[1], found[0]), figure.alt)))
+        return figure._replace(alt=VALUE.sub(lambda found: value(found[1], found[0]), read_formulas(figure.alt)))
 
     def given(block: Block) -> tuple[Block, ...] | None:
-        return (filled(block),) if _has_marks(block) else None
+        return (filled(block),) if isinstance(block, Figure) and ("{{" in block.alt or "$" in block.alt) else None
 
     annexes = rebuilt(draft.annexes, given)
     return draft._replace(body=rebuilt(draft.body, given), annexes=annexes), faults  # type: ignore[arg-type]
-
-
-def _has_marks(block: Block) -> TypeGuard[Figure]:
-    return isinstance(block, Figure) and ("{{" in block.alt or "$" in block.alt)

@@ -51,7 +51,7 @@ def _styled(chart: Any, drawn: Chart, stacked: bool) -> None:
 
     chart.font.size = Pt(18)
     chart.has_title = False
-    chart.has_legend = len(drawn.series) > 1 or drawn.shape == "pie"
+    chart.has_legend = drawn.keyed or drawn.shape == "pie"
     if chart.has_legend:
         side = XL_LEGEND_POSITION.RIGHT if drawn.shape == "pie" else XL_LEGEND_POSITION.BOTTOM  # beside what is round
         chart.legend.position, chart.legend.include_in_layout = side, False
