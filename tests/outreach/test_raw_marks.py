@@ -243,3 +243,7 @@ def test_raised_digits_are_no_others_in_headings_and_figures(kind: str, tmp_path
             assert not re.search(r"10[3467] ", text), suffix
             if suffix.endswith("svg"):
                 assert {"10⁶ hộ", "10³ tấn"} <= {one for one in ("10⁶ hộ", "10³ tấn") if one in text}
+            if suffix == "pptx":
+                assert {"10⁶ hộ", "10³ tấn", "10⁴ tấn"} <= {
+                    one for one in ("10⁶ hộ", "10³ tấn", "10⁴ tấn") if one in text
+                }

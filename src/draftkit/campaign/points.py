@@ -12,7 +12,7 @@ from draftkit.word.in_line import RAISED
 
 FIGURE = re.compile(
     r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|%?\s*[-–]\s*\d[\d.,]*)?"
-    r"(?:(?!/)(?:[%‰°₫€$²³/]|[^\W\d_]){1,8}\d{0,2})?(?:\s\S{1,12}){0,3}",
+    r"(?:(?!/)(?:[%‰°₫€$²³¹⁰⁴-⁹⁻/]|[^\W\d_]){1,8}\d{0,2})?(?:\s\S{1,12}){0,3}",
     re.I,
 )
 """A lead that is a figure with its unit, typed apart or not (`6,1%/năm`, `25m²`, `7h30`): shown as a tile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import FIGURE, in_words
@@ -14,6 +15,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.text import own_words
 from draftkit.word.equations import parts_of, said
+from draftkit.word.in_line import RAISED
 from draftkit.word.omml import Part, linear
 
 COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
@@ -208,16 +210,15 @@ def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
 
 def _tiles(pars: Sequence[Par]) -> Tiles | None:
     """Points that all open with a figure in bold, few enough to stand beside one another."""
-    leads = [par.runs[0].text.strip(" :") if par.level == 1 and par.runs[0].bold else "" for par in pars]
+    bold = [tuple(takewhile(lambda run: run.bold, par.runs)) if par.level == 1 else () for par in pars]
+    leads = ["".join(run.text.translate(RAISED if run.shift > 0 else {}) for run in some).strip(" :") for some in bold]
     if not 1 < len(pars) <= _MOST_TILES or not all(lead and FIGURE.fullmatch(lead) for lead in leads):
         return None
     area = TILE_WORDS._replace(width=TILE_WORDS.width / len(pars) - 20)
     if any(lines_of([par], area) > area.lines for par in pars):
         return None
-    rests = [
-        (par.runs[1]._replace(text=par.runs[1].text.lstrip(" :,")), *par.runs[2:]) if par.runs[1:] else ()
-        for par in pars
-    ]
+    rests = [par.runs[len(some) :] for some, par in zip(bold, pars, strict=True)]
+    rests = [(one[0]._replace(text=one[0].text.lstrip(" :,")), *one[1:]) if one else () for one in rests]
     return Tiles(
         tuple((lead, par._replace(runs=rest)) for lead, par, rest in zip(leads, pars, rests, strict=True)), pars[0].line
     )

@@ -37,10 +37,6 @@ _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
 
-def _angle(degrees: str, minutes: str, seconds: str | None) -> str:
-    return f"{degrees} độ {minutes} phút" + (f" {seconds} giây" if seconds else "")
-
-
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_SAIGON, "Thành phố Hồ Chí Minh"),
     (_POST, lambda found: f"{_POSTS[found[1]]} "),
@@ -61,7 +57,10 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(rf"(?<!\w)(TM|KT|TL|TUQ|TUN)\.\s?(?=[{UPPER}])"), lambda found: f"{_SIGNED[found[1]]} "),
     (re.compile(r"(?<=\d)\s?tr\.?\s?đ(?!\w)"), " triệu đồng"),
     (re.compile(r"(?<!\w)A/(?=H\d)"), "A "),
-    (re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?"), lambda found: _angle(*found.groups())),
+    (
+        re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?"),
+        lambda found: f"{found[1]} độ {found[2]} phút" + (f" {found[3]} giây" if found[3] else ""),
+    ),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
     (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
     (re.compile(r"(?<![\w.,])(\d{1,2})T/((?:19|20)\d\d)(?!\w)"), r"\1 tháng năm \2"),
