@@ -453,3 +453,7 @@ def test_a_chart_of_any_shape_stands_with_its_figures(sort: str, folder: Path) -
 @pytest.mark.parametrize("kind", ["Tờ rơi", "Tờ gấp", "Đồ họa thông tin"])
 def test_a_heading_of_the_second_level_needs_none_of_the_first_above_it(kind: str, folder: Path) -> None:
     assert build(folder, kind, "Lời mở.\n\n## Một\n\nHai.\n\n# Ba\n\n## Bốn\n\nNăm.\n") == 0
+
+
+def test_raised_signs_that_few_typefaces_have_are_set(folder: Path) -> None:
+    assert build(folder, "Đồ họa thông tin", "- **10^-3^ mg/l**: bụi\n- **Ca^2+^**: ion\n\n# Mục m^-2^\n\nLời.\n") == 0
