@@ -185,6 +185,10 @@ SAID = {
     "- 5 triệu đồng hỗ trợ": "Năm triệu đồng hỗ trợ",
     "+ Lưu lượng; -5 độ": "Lưu lượng; âm năm độ",
     "-5 độ": "Âm năm độ",
+    "Bản đồ 1:25.000, 8:30, số La Mã IV, khu IIA": (
+        "Bản đồ một trên hai mươi lăm nghìn, tám giờ ba mươi phút, số La Mã bốn, khu hai A"
+    ),
+    "Bộ TT&TT, Sở GD-ĐT, CTCP Xanh": ("Bộ thông tin và truyền thông, Sở giáo dục và đào tạo, công ty cổ phần Xanh"),
     "Mẫu số 05/QĐ-BCT": "Mẫu số năm của Bộ Công Thương",
     "Tổ 3/5, ấp 3/4, lớp 4/2; 3/5 số tổ": "Tổ ba xuyệt năm, ấp ba xuyệt bốn, lớp bốn xuyệt hai; ba phần năm số tổ",
     "Từ 5 -3 độ; 5 - 3 = 2; tỷ số 3 - 1": "Từ năm âm ba độ; năm trừ ba bằng hai; tỷ số ba một",
