@@ -112,7 +112,8 @@ def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
             if isinstance(block, Paragraph) and (match := _OTHERWISE.match(plain(block.content[:1])))
         ]
         values = [_value(match) for _, match in found]
-        for value, (block, match) in zip(values, found, strict=True) if _counts_up(values) else ():
+        listed = len(values) > 1 and values == list(range(1, len(values) + 1))  # 1, 2, 3 …
+        for value, (block, match) in zip(values, found, strict=True) if listed else ():
             text, form = match[0].strip(), f"{value}."
             yield subject.hit(block, "“{text}” is printed as text; write {form}", text=text, form=form, sure=False)
     for point in subject.body_holders:
@@ -127,11 +128,6 @@ def _otherwise_numbered(subject: Subject) -> Iterator[Hit]:
 def _value(found: re.Match[str]) -> int:
     circled = ord(found["circled"]) - ord("①") + 1 if found["circled"] else 0
     return whole(found[1] or found[2]) or from_roman(found["roman"] or "") or circled
-
-
-def _counts_up(values: Sequence[int]) -> bool:
-    """Whether numbers are those of one list: 1, 2, 3 …"""
-    return len(values) > 1 and list(values) == list(range(1, len(values) + 1))
 
 
 def _joined(subject: Subject) -> Iterator[Hit]:

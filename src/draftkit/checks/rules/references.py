@@ -16,6 +16,7 @@ from draftkit.model.keys import BASES
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
+from draftkit.resolve.values import VALUE
 from draftkit.text.around import start_of_line
 from draftkit.text.fold import bare
 from draftkit.text.pattern import UPPER, Pattern, occurrences
@@ -184,6 +185,11 @@ def said_twice(subject: Subject) -> Iterator[Hit]:
             sound.add(near)
         else:
             yield subject.hit(start, beside)
+    for key, typed in subject.bound.draft.meta.texts_with_keys():
+        for value in VALUE.finditer(typed) if "{{" in typed and not key.startswith("gia_tri") else ():
+            shown = subject.bound.values.get(value[1], "")
+            if told := _beside(typed[: value.start()], shown, typed[value.end() :]) if shown else None:
+                yield subject.hit(key, told)
 
 
 _THIS = Pattern(
