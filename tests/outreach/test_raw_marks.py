@@ -247,3 +247,20 @@ def test_raised_digits_are_no_others_in_headings_and_figures(kind: str, tmp_path
                 assert {"10⁶ hộ", "10³ tấn", "10⁴ tấn"} <= {
                     one for one in ("10⁶ hộ", "10³ tấn", "10⁴ tấn") if one in text
                 }
+
+
+def test_a_fraction_is_no_choice_on_the_radio(tmp_path: Path) -> None:
+    """“T = a/b” was read “a hoặc b”."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/tin.md"
+    path.write_text(
+        "---\nloai: Bài phát thanh\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nngay: 2026-11-20\n---\n"
+        "Tỷ lệ **$T = \\frac{a}{b}$**, nhóm A/B.\n\n$$K = \\frac{m}{n}$$\n",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    text = said("txt", session.files(session.read(path), "txt")["txt"])
+    assert "T bằng a trên b" in text
+    assert "bằng m trên n" in text
+    assert "A hoặc B" in text

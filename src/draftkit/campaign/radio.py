@@ -11,7 +11,7 @@ from draftkit.campaign.privacy import personal_in
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.inline import Content, plain
+from draftkit.model.inline import Content, Math, mapped, plain
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole, with_comma
@@ -73,7 +73,7 @@ class _Reader:
                 yield Paragraph((self.say((block.alt,), block.line),), block.line)
             elif isinstance(block, Formula):
                 self.unheard(block, msg("a formula cannot be heard: say what it means in sentences"))
-                yield Paragraph((self.say((said(block.tex),), block.line),), block.line)
+                yield Paragraph((self.say((Math(block.tex, Place(block.line)),), block.line),), block.line)
 
     def unit(self, unit: Unit) -> Iterator[Block]:
         """A heading stays one, without a number; items of a list are counted in words."""
@@ -120,9 +120,8 @@ class _Reader:
             message = msg("“{short}” is read letter by letter: write it out, or say how it is read in doc_la")
             self.faults.append(fault_at("DK-O020", Place(line), message, short=short))
         for sign in spoken.unread:
-            self.faults.append(
-                Fault("DK-O021", msg("“{sign}” has no words: write what is to be said", sign=sign), Place(line))
-            )
+            message = msg("“{sign}” has no words: write what is to be said")
+            self.faults.append(fault_at("DK-O021", Place(line), message, sign=sign))
         for text in spoken.doubtful:
             message = msg("“{text}” can be read in more than one way: write it in words", text=text)
             self.faults.append(Fault("DK-O022", message, Place(line)))
@@ -140,7 +139,8 @@ class _Reader:
 
 def flat(content: Content) -> str:
     """A content as one text; marks of footnotes are not said."""
-    return in_words(content).replace("\n", " ")
+    heard = mapped(content, lambda one: said(one.tex).replace("/", " trên ") if isinstance(one, Math) else one)
+    return in_words(heard).replace("\n", " ")
 
 
 def _pace(bound: Bound) -> int:
