@@ -48,7 +48,7 @@ def test_no_words_stand_over_others_and_none_are_missing(name: str, width: float
     text = page.get_textpage()
     said = "".join(text.get_text_bounded().split())
     figures = [one.text for series in found.series for one in series.amounts if one]
-    names = [one.name for one in found.series if found.shape != "map"]
+    names = [one.name for one in found.series]
     assert [one for one in (*figures, *names) if "".join(one.split()) not in said] == []
     boxes = [text.get_charbox(at) for at in range(text.count_chars()) if text.get_text_range(at, 1).strip()]
     wide, high = page.get_size()

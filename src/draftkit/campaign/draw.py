@@ -70,12 +70,12 @@ def figures(chart: Chart, identity: Identity) -> dict[str, Any]:
     least = 0.0 if 0 < low < high * _NEAR_NOUGHT else low
     low, most = min(low, 0.0), max(high, 100.0 if shares else 0.0)
     found: dict[str, Any] = {"shape": chart.shape, "low": low, "high": most if most > low else low + 1.0}
-    found["whole"] = shares and low == 0 and most == 100
+    found |= {"whole": shares and low == 0 and most == 100, "keyed": chart.keyed, "name": chart.series[0].name}
     if chart.shape == "map":
         return found | _tiles(chart, identity)
     series = [{"name": one.name, "amounts": [_told(amount) for amount in one.amounts]} for one in chart.series]
     found["cut"] = chart.word("cut") if chart.shape == "line" and not least <= 0 <= high else ""
-    found |= {"keyed": chart.keyed, "least": least, "most": max(one.high for one in amounts)}
+    found |= {"least": least, "most": max(one.high for one in amounts)}
     names = [_RANGE.sub(f"\\1{NBSP}-{NBSP}", name) for name in chart.categories]
     return found | {"categories": names, "series": series}
 
