@@ -17,10 +17,11 @@ from draftkit.errors import InternalError, SourceError
 from draftkit.redline.redline import Redline, redline
 from draftkit.redline.verify import check_redline
 from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.read import read_word
 from tests.compare.oracle import paragraphs
 from tests.helpers import document, examples, parts, word
 from tests.judge import word_faults
-from tests.word.word import docx, p
+from tests.word.word import docx, p, texts
 
 DOCUMENT = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -110,6 +111,30 @@ def test_one_word_of_a_table_of_few_words_is_all_that_is_marked() -> None:
     found = redline(before, after, "A", "2026-06-05T00:00:00Z")
     assert_true_both_ways(before, after, found)
     assert found.changes == 2
+
+
+def numbered(form: str, text: str) -> str:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    kind = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    return f'{kind}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+
+
+@pytest.mark.parametrize("numbers", ["", numbered("lowerLetter", "%1)"), numbered("decimal", "%1.")])
+def test_a_point_that_was_deleted_keeps_its_number(tmp_path: Path, numbers: str) -> None:
+    point = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    types = {"[Content_Types].xml": built(tmp_path, DECREE)["[Content_Types].xml"]}
+
+    def package(body: str, **others: str) -> dict[str, bytes]:
+        return read_package(docx(p("Mở đầu văn bản này.") + body, **others)) | types
+
+    kept = p("Câu cuối cùng ở đây.", point if numbers else "")
+    before = package(p("Quy định bị bỏ đi hẳn.", point) + kept, numbering=numbered("lowerLetter", "%1)"))
+    after = package(kept, **({"numbering": numbers} if numbers else {}))
+    found = redline(before, after, "A", "2026-06-05T00:00:00Z")
+    assert_true_both_ways(before, after, found)
+    said = [texts(read_word(zip_bytes(found.parts), changes=changes)) for changes in ("reject", "accept")]
+    assert said[0][1] == "a) Quy định bị bỏ đi hẳn."
+    assert said[1] == texts(read_word(zip_bytes(after)))
 
 
 def test_rows_cells_and_notes_are_tracked(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
             lambda data: with_document(
                 data, (b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///x">]><w:document')
             ),
-            "DOCTYPE",
+            "declares a document type or entities",
         ),
         ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),
         (

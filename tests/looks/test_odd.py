@@ -9,11 +9,13 @@ import pytest
 from draftkit.checks.word.annotate import annotated
 from draftkit.checks.word.check import WordChecker
 from draftkit.checks.word.mend import mended
+from draftkit.errors import SourceError
 from draftkit.recognise.lines import lines
 from draftkit.word.edit import Package
+from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word
 from draftkit.word.xml import W
-from tests.word.word import docx, p, r
+from tests.word.word import docx, p, parts, r
 
 
 def garbled(data: bytes, seed: int) -> bytes:
@@ -56,3 +58,25 @@ def test_a_header_set_with_tabs_keeps_what_stands_beside_the_words_that_are_mend
     again = mended(docx("".join(p(runs=row) for row in tabbed) + after), "thu", checker)
     shown = [line.text for line in lines(read_word(again.data))]
     assert shown[1:3] == ["------- Độc lập - Tự do - Hạnh phúc", "Số: 05/TB-BCT Hà Nội, ngày 05 tháng 6 năm 2026"]
+
+
+@pytest.mark.parametrize(
+    ("lost", "spoilt"),
+    [
+        ("", "[Content_Types].xml"),
+        ("[Content_Types].xml", ""),
+        ("word/comments.xml", ""),
+        ("", "word/comments.xml"),
+        ("word/document.xml", ""),
+    ],
+)
+def test_a_package_that_lacks_a_part_the_comments_need_is_refused(
+    lost: str, spoilt: str, papers: dict[str, bytes], checker: WordChecker
+) -> None:
+    found = checker.check(docx(p("Ngày 31/02/2026 .")), "thu").findings
+    made = parts(p("Ngày 31/02/2026 ."), **({"comments": ""} if "comments" in lost + spoilt else {}))
+    made["[Content_Types].xml"] = read_package(papers[min(papers)])["[Content_Types].xml"]
+    made.pop(lost, None)
+    made |= {spoilt: b"<w:x"} if spoilt else {}
+    with pytest.raises(SourceError, match=r"thu.*(damaged|incomplete)"):
+        annotated(zip_bytes(made), "thu", found, lambda finding: [finding.rule])

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from draftkit.model.numeral import whole
 from draftkit.word.markup import R_NS
-from draftkit.word.names import Element, R, W, parse, serialised, tags
+from draftkit.word.names import Element, R, W, serialised, tags, tree
 from draftkit.word.package import PACKAGE, Relation, relate, relations
 
 _TYPES = f"{{{PACKAGE}/content-types}}"
@@ -31,12 +31,12 @@ class Package:
     def root(self, part: str) -> Element:
         """The root of a part, the same each time."""
         if part not in self.roots:
-            self.roots[part] = parse(self.parts[part], self.name)
+            self.roots[part] = tree(self.parts, part, self.name)
         return self.roots[part]
 
     def as_it_is(self, part: str) -> Element:
         """The root of a part that is only read, so that a part that is not changed keeps its bytes."""
-        return self.roots[part] if part in self.roots else parse(self.parts[part], self.name)
+        return self.roots[part] if part in self.roots else tree(self.parts, part, self.name)
 
     def links(self, part: str) -> dict[str, Relation]:
         """The relationships of a part by id."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
-from draftkit.word.names import SPACE, serialised
+from draftkit.word.names import SPACE, serialised, tree
 from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import WRAPPERS
 from draftkit.word.xml import MC, M, R, W, tags
@@ -34,22 +34,18 @@ _ORDER = {
 """Children of property elements in the order of the schema (ECMA-376 Part 1, A.1)."""
 
 
-def parser() -> etree.XMLParser:
-    """A parser without entities, network or document types."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-
-
 class Package:
     """The parts of a Word file; `body` is the tree of its text, `paragraphs` are in the order the reader counts them
     (ordinal 1 first)."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises SourceError when the file cannot be read, or is written in the strict variant of the format."""
+        self.name = name
         self.parts = read_package(data, name)
         self.main = first(relations(self.parts, "", name), "officeDocument") or "word/document.xml"
+        self.tree = self.parsed(self.main)
         if b"http://purl.oclc.org/ooxml/" in self.parts[self.main]:
             raise SourceError(STRICT, file=name)
-        self.tree = self.parsed(self.main)
         body = self.tree.find(W + "body")
         if body is None:
             raise SourceError(DAMAGED, file=name)
@@ -57,8 +53,8 @@ class Package:
         self.paragraphs: list[Node | None] = list(_paragraphs(body))
 
     def parsed(self, name: str) -> Node:
-        """The tree of a part."""
-        return etree.fromstring(self.parts[name], parser())
+        """The tree of a part. Raises SourceError when it is missing or damaged."""
+        return tree(self.parts, name, self.name, whole=True)
 
     def sections(self) -> list[Node]:
         """The section properties in order, those of the last section at the end."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from draftkit.errors import SourceError, refused
 from draftkit.word import xml
+from draftkit.word.package import DAMAGED
 
 Element = Any
 """An lxml element; lxml brings no types."""
@@ -20,21 +22,28 @@ INS, DEL, MOVE_FROM, MOVE_TO = tags("ins del moveFrom moveTo")
 DOCUMENT = "word/document.xml"
 
 
-def parse(data: bytes, name: str) -> Element:
-    """The root element of a part. Raises SourceError on broken XML, and on a document type, which no Word file has."""
+def tree(parts: Mapping[str, bytes], part: str, file: str, *, whole: bool = False) -> Element:
+    """The root of a part of a package. Raises SourceError when there is no such part, and as `parse` does."""
+    if part not in parts:
+        raise SourceError(DAMAGED, file=file)
+    return parse(parts[part], f"{file}:{part}", whole=whole)
+
+
+def parse(data: bytes, name: str, *, whole: bool = False) -> Element:
+    """The root element of a part, with comments and instructions only when it is to be written back `whole`; `name`
+    is that of its file and its own (`file:part`). Raises SourceError on broken XML, and on a document type, which no
+    Word file has."""
     from lxml import etree
 
+    comments = {"remove_comments": not whole, "remove_pis": not whole}
     try:
         root = etree.fromstring(
-            data,
-            etree.XMLParser(
-                resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-            ),
+            data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, **comments)
         )
     except etree.XMLSyntaxError as error:
-        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=refused(error)) from error
+        raise SourceError(xml.DAMAGED_PART, reason=refused(error), **xml.where(name)) from error
     if root.getroottree().docinfo.doctype:
-        raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason="DOCTYPE")
+        raise SourceError(xml.TYPED, **xml.where(name))
     return root
 
 

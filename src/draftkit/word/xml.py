@@ -42,6 +42,8 @@ _NAMES = {
 """What Strict files call things, and Transitional ones."""
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _PROLOG = re.compile(rb"<[A-Za-z_]")
+DAMAGED_PART = "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in Word and save it again."
+TYPED = "{file}: “{part}” declares a document type or entities: open it in Word and save it again."
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -56,20 +58,14 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     data = utf8(data, name)
     root = _PROLOG.search(data)
     if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
-        raise SourceError(
-            "{file}: “{part}” declares a document type or entities: open it in Word and save it again.", **_where(name)
-        )
+        raise SourceError(TYPED, **where(name))
     if _STRICT in data:
         for strict, transitional in _NAMES.items():
             data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
     try:
         return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise SourceError(
-            "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in Word and save it again.",
-            reason=refused(error),
-            **_where(name),
-        ) from error
+        raise SourceError(DAMAGED_PART, reason=refused(error), **where(name)) from error
 
 
 def utf8(data: bytes, name: str) -> bytes:
@@ -82,13 +78,14 @@ def utf8(data: bytes, name: str) -> bytes:
     if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (
         data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data
     ):
-        raise SourceError("{file}: “{part}” is not written in UTF-8.", **_where(name))
+        raise SourceError("{file}: “{part}” is not written in UTF-8.", **where(name))
     return data
 
 
-def _where(name: str) -> dict[str, str]:
+def where(name: str) -> dict[str, str]:
+    """The file and the part of it that a name `file:part` tells, for messages."""
     file, _, part = name.partition(":")
-    return {"file": file, "part": part}
+    return {"file": file, "part": part or file}
 
 
 def val(parent: Element | None, tag: str) -> str | None:

@@ -20,7 +20,8 @@ from draftkit.model.measure import twips
 from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
-from draftkit.word.edit import Node, Package, drop, lines_of, parser, properties, put, retype, texts
+from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
+from draftkit.word.names import parse
 from draftkit.word.xml import R, W
 
 _PASSES = 3
@@ -337,7 +338,7 @@ def _shows_number_only(package: Package, reference: Node) -> bool:
     data = _part(package, reference)
     if not data:
         return True
-    root = etree.fromstring(data, parser())
+    root = parse(data, package.name)
     drawn = any(next(root.iter(W + name), None) is not None for name in ("drawing", "pict", "object"))
     said = "".join(sign for sign in "".join(root.itertext(W + "t")) if sign.isalpha())
     return not drawn and said.lower() in ("", "trang", "page")
