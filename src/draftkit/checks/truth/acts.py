@@ -151,10 +151,10 @@ def _called(act: Act, names: Container[str], kind: str, name: str) -> Message | 
 
 def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | None:
     """The act that a number is most likely meant to be: the same signs behind, and the same day or all digits but one,
-    two of them exchanged, or one year, or its name right before it. Acts of each year have the same numbers: those are
+    two of them exchanged, or one year, or its name right beside it. Acts of each year have the same numbers: those are
     meant whose name or day stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
-    before = text[: text.index(number)]
+    before, _, behind = text.partition(number)
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
         if act.number in text:
@@ -166,7 +166,8 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
             if digits == own and ((sort and len(digits) > 1 and act.type and (named or dated)) or len(digits) > 3):
                 return act
             continue
-        if (day and day == act.date) or _ends_with(before, act):
+        name = _VERB.sub("", act.name).casefold()
+        if (day and day == act.date) or _ends_with(before, act) or (name and behind.casefold().startswith(f" {name}")):
             return act
         if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
             return act
