@@ -50,36 +50,31 @@ def asked(
 ) -> Callable[[], Judged]:
     """Begin to ask rules about a draft under a regime; the returned function gives what they say, and what `besides`
     finds, in the order of the source; a rule that raises is our mistake and is not caught. `size` is how many signs
-    they go through: many are gone through aside. `besides` takes as long as all rules of a page: it has a process of
-    its own, and each rule is asked by whichever process comes to it. Else rules on the tree alone are so asked, for
-    these need nothing of the views of the words, which take a third of the time."""
+    they go through: many are gone through aside, rules on the tree alone by whichever process comes to them, for these
+    need nothing of the views of the words, which take a third of the time."""
     subject = Subject(bound, frame)
     tried = _tried(rules, bound, regime)
-    last = len(tried)
 
-    def said(number: int) -> tuple[Sequence[Hit], Sequence[Fault]]:
-        if besides and number == last:
-            faults = besides()
-            check_known(faults, rules)
-            return (), faults
+    def said(number: int) -> Sequence[Hit]:
         check = tried[number].check
-        return list(check(subject)) if check else (), ()
+        return list(check(subject)) if check else ()
 
     asking = [number for number, rule in enumerate(tried) if rule.check]
-    free = [number for number in asking if besides or tried[number].of_tree]
-    own = [last] if besides else [number for number in asking if not tried[number].of_tree]
-    wait = shared(said, own, free, size)
+    own = [number for number in asking if not tried[number].of_tree]
+    wait = shared(said, own, [number for number in asking if tried[number].of_tree], size)
 
     def judged() -> Judged:
         done = wait()
-        faults = [*bound.faults, *(fault for _, some in done.values() for fault in some)]
+        more = besides() if besides else ()
+        check_known(more, rules)
+        faults = [*bound.faults, *more]
         by_id = {rule.id: rule for rule in rules} if faults else {}
         noted = [
             (lapsed(under(by_id[fault.rule], *regime), *regime), _hit(fault)) for fault in faults if fault.rule in by_id
         ]
         found = [
             (tried[number], hit._replace(source=provision(hit.source, *regime)) if hit.source else hit)
-            for number, (some, _) in done.items()
+            for number, some in done.items()
             for hit in some
         ]
         hidden = {rule for _, hit in found for rule in hit.hides}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
-from draftkit.files.aside import LARGE
+from draftkit.files.aside import LARGE, aside
 from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import Registry, is_foreign
 from draftkit.library.document import Document
@@ -74,13 +74,13 @@ class Checking(Reading):
         from draftkit.checks.engine import check_known
         from draftkit.checks.silence import check
 
+        contradictions = self._contradictions(document, unsaid)
+        if contradictions and size and not self._many:  # as long as all else: begun first; many share what is known
+            contradictions = aside(contradictions)
         rules = [*all_rules(), *document.rules]
         faults = template_faults(document, self.project.registry, self.project.cache)
         bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document)))
-        contradictions = self._contradictions(document, unsaid)
         check_known(bound.faults, rules)
-        if contradictions and size and not self._many:  # which pay for a process; many texts share what is known
-            size = max(size, LARGE)
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
 
