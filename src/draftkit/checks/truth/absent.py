@@ -21,7 +21,7 @@ from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
-from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, speaks_otherwise
+from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, said_elsewhere, speaks_otherwise
 from draftkit.files.parsed import kept
 from draftkit.law.dates import days
 from draftkit.model.message import Fault
@@ -124,6 +124,8 @@ class Held:
             if said and said.fact and (not case or case["part"]):
                 yield fault(sentence.place(one.start), shown, said.fact)
             elif said and said.document and not (done or case) and not _is_a_case(one, said, sentence):
+                if said_elsewhere(shown, said.text, said.document.provisions, text):
+                    continue
                 own = said.own or _first_unsaid(said.text, one.amount[0], sentence)
                 message = otherwise(shown, called_of(said.document), own, said.text)
                 yield Fault("DK-V005", message, sentence.place(one.start))

@@ -131,6 +131,10 @@ class Provisions:
         words = {*content_words(text)}
         return self._scored(words), sum(map(self._weight, words)) or 1
 
+    def tells(self, words: Iterable[str]) -> float:
+        """How much some words tell."""
+        return sum(map(self._weight, words))
+
     def _scores(self, text: str) -> dict[int, float]:
         return self._scored({*_WORD.findall(bare(text.lower()))})
 

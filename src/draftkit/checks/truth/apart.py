@@ -42,7 +42,7 @@ _TOLD, _ELSEWHEN, _OF_SOME = map(_phrases, ("told", "elsewhen", "of_some"))
 _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
-_GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
+GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
 (_CUT,) = ways("apart", "cut")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"cứ|hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
@@ -112,7 +112,7 @@ def hedge(plain: str, at: int) -> str:
 
 def is_apart(before: str, after: str, own: Own) -> bool:
     """Whether what stands around a figure says that it is of something else than a fact."""
-    grown = _GROWTH.search(before.lower())
+    grown = GROWTH.search(before.lower())
     if grown and bare(grown[1]) not in own.words:
         return True
     return any(is_limited(text, own) for text in (before, after))

@@ -100,7 +100,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             yield Told(one.at, one.said, next(iter(known.values())).said)
         elif known and (near := _near_unsaid(one, here[one.unit], known)):
             yield Told(one.at, one.said, near)
-        elif not known and one.unit == "đồng" and (free := FREE.search(says)) and not FREE.search(text):
+        elif not known and one.unit == "đồng" and one.low and (free := FREE.search(says)) and not FREE.search(text):
             yield Told(one.at, one.said, free[0])
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from draftkit.checks.truth import provisions
 from draftkit.checks.truth.aligned import OF_TIME, Meant, Provisions, without_figures
-from draftkit.checks.truth.apart import clause, content_words, ways
+from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
@@ -19,6 +19,7 @@ from draftkit.text.fold import bare
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
 _PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
+(_GROWS,) = ways("unplaced", "grows")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
@@ -30,6 +31,8 @@ _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
 _NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 0.55, 2, 4, 40
 """Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
+_ABOUT_AS_MANY = 0.65
+"""The share of what the words of a text tell of one part of a draft that those of another tell which has its figure."""
 _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 """Shares of the words before a place that this has where it is another, and that another of its article has then; how
 much these tell."""
@@ -65,9 +68,9 @@ def told(
             continue
         if opens or not speaks_otherwise(sentence.text, meant.provision.text):
             found = [
-                one
+                one._replace(own="") if one.own and said_elsewhere(one.said, says, own, stretch) else one
                 for one in provisions.told_of(sentence, left, right, says)
-                if not one.own or not _of_other_part(one.said, says, meant.provision.text, stretch)
+                if not _is_growth(one.own, text, says)
             ]
             yield from ((one, otherwise(one.said, called, one.own, says)) for one in found)
             if found:
@@ -246,17 +249,25 @@ def denies_otherwise(text: str, says: str) -> bool:
     return not here <= there or not there.intersection(content_words(text)) <= here
 
 
-def _of_other_part(said: str, says: str, whole: str, text: str) -> bool:
-    """Whether a figure is `said` by another part of a provision than the one that `says` otherwise, and a text has
-    words of that part alone: “đối với hộ nghèo không quá 90%”."""
-    own = {(one.unit, one.number) for one in provisions.figures_of(said)}
+def _is_growth(own: str, text: str, says: str) -> bool:
+    """Whether a provision says by how much something grows, and a text tells of no growth."""
+    grows = own and GROWTH.search(says.lower(), 0, says.find(own))
+    return bool(grows) and not _GROWS.search(text)
+
+
+def said_elsewhere(said: str, says: str, own: Provisions, text: str) -> bool:
+    """Whether a figure is `said` by another part of a draft than the one that `says` otherwise, and a text has words of
+    that part that this lacks, and about as many: “đối với hộ nghèo không quá 90%”."""
+    words, figure = {*content_words(text)}, {one[:2] for one in provisions.figures_of(said)}
+    here = words.intersection(content_words(says))
+    parts = ((one.heading, part) for one in own.all for part in _PARTS.split(one.text) if part not in says)
     others = (
-        each
-        for each in _PARTS.split(whole)
-        if each not in says and own <= {(one.unit, one.number) for one in provisions.figures_of(each)}
+        words.intersection(content_words(f"{heading} {part}"))
+        for heading, part in parts
+        if figure <= {one[:2] for one in provisions.figures_of(part)}
     )
-    left = {*content_words(text)} - {*content_words(says)}
-    return any(len(left.intersection(content_words(each))) >= _FEWEST for each in others)
+    least = _ABOUT_AS_MANY * own.tells(here)
+    return any(not one <= here and own.tells(one) >= least for one in others)
 
 
 def _has(units: Collection[str], text: str) -> bool:
