@@ -30,7 +30,7 @@ from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 
 _OTHERWISE, _WORKED_OUT, _BOUNDS, _OF_ACT, _DONE = ways("absent", "otherwise worked_out bounds of_act done")
-_A_CASE, _EDGE, _ROUNDED = ways("absent", "a_case edge rounded")
+_A_CASE, _EDGE, _ROUNDED, _LAID = ways("absent", "a_case edge rounded laid")
 _FAR = 20
 """How many times as much a slip may be."""
 _TOGETHER = 64
@@ -178,7 +178,7 @@ class Held:
         first, last = clause(sentence.text, stretch.start, stretch.end)
         words, here = (
             {*content_words(_BOUNDS.sub(" ", text))} - {*content_words(stretch.amount[0])}
-            for text in (without_figures(sentence.text), sentence.text[first:last])
+            for text in (without_figures(_LAID.sub(" ", sentence.text)), sentence.text[first:last])
         )
         return {word: self.weights.get(word, self.unknown) * (_HERE if word in here else 1) for word in words}
 

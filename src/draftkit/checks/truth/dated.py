@@ -4,7 +4,7 @@ that a text tells of: “dự thảo lần 2”, “dự thảo Nghị định (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -35,12 +35,13 @@ _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 
-def unlike(sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day."""
+def unlike(sentence: Sentence, facts: Known, drafted: Container[str]) -> Iterator[Fault]:
+    """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day. `drafted` are
+    days (ISO) of a draft that it speaks of."""
     yield from _clocks(sentence, facts)
     said = sentence.words
     years = {fact.date[:4] for fact in facts.dated if not sentence.days and _is_named(fact, said)}
-    told = sentence.days_of(years.pop() if len(years) == 1 else "")
+    told = tuple(day for day in sentence.days_of(years.pop() if len(years) == 1 else "") if day.first not in drafted)
     if facts.places and ("nơi " in sentence.text.lower() or "địa điểm" in sentence.text.lower()):
         yield from _elsewhere(sentence, {one.above for one in facts.places if said.issuperset(one.group)}, facts)
     if not told:

@@ -58,6 +58,8 @@ class Sentence:
     def __init__(self, text: str, place: Callable[[int], Place], key: str = "") -> None:
         self.text = text
         self.place = place
+        self.elsewhere = False
+        """Whether it stands below a heading that names a place, of which the project says nothing."""
         self.key = key if key[:1] in ("@", "|") else ""
         """`@` and the label of a provision whose reasons it says; `|`: it is put together of a cell of a table."""
 
@@ -84,7 +86,8 @@ class Sentence:
         (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”)."""
         question = self.text.rfind("?") + 1
         asked = question if _CASE.search(self.text, 0, question) else 0
-        others = (one for one in self.figures if one.start < asked or MORE.search(self.text, 0, one.start))
+        more = tuple(one for one in self.figures if one.start < asked or MORE.search(self.text, 0, one.start))
+        others = self.figures if self.elsewhere else more
         blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in others]
         return Sentence(spliced(self.text, blanks), self.place, self.key) if blanks else self
 
