@@ -199,7 +199,12 @@ class Held:
         amount = said.fact.amount if said.fact else None
         if said.fact and sentence.words.isdisjoint((*said.fact.words, *content_words(said.fact.remark))):
             return True
-        if amount and fits(*stretch.amount[1:], amount, sentence.plain[: stretch.start]):
+        before = sentence.plain[: stretch.start]
+        shares = (1, *(one.low / 100 for one in sentence.figures if amount and one.unit == "%" != amount.unit))
+        if amount and any(
+            fits(*stretch.amount[1:], amount._replace(low=part * amount.low, high=part * amount.high), before)
+            for part in shares
+        ):
             return True
         known = own.words | said.words | own.told | {*WORD.findall(bare(said.says).lower())}
         opening, comma, rest = without_figures(sentence.text).partition(",")

@@ -163,6 +163,8 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
             sort = _SORT.sub("", tail) == _SORT.sub("", own_tail)
             named = _VERB.sub("", act.name).casefold()[:_NAME] in text.casefold()
             dated = {act.date, act.force}.intersection(one.iso for one in days(text))
+            if day and day == act.date and _ends_with(before, act):  # the act that replaced one of its name
+                return act
             if digits == own and ((sort and len(digits) > 1 and act.type and (named or dated)) or len(digits) > 3):
                 return act
             continue

@@ -75,7 +75,8 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     for one in sentence.figures:
         fact = None if one.start in judged else wrong.get(one.start) or _exchanged(one, sentence, facts)
         if fact and not is_remarked(fact, one.low, one.unit, sentence, one.start):
-            yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
+            end = one.counted if one.low in YEARS else one.end
+            yield fault(sentence.place(one.start), sentence.text[one.start : end], fact)
     yield from _another_aim(found, sentence, facts)
     yield from _another_end(sentence, facts)
 
@@ -167,6 +168,9 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     about = [] if in_heading else _years(figure, sentence, facts)
     if not about or any(_same(figure, fact, sentence) for fact in about):
         return None
+    period = re.compile(f"{figure.low:.0f} ?[-–] ?{figure.high:.0f}")
+    if figure.low != figure.high and any(period.search(one.notes) for one in facts.all):
+        return None  # “giai đoạn 2027 - 2030” is that of another fact
     beside = {(one.amount.low, one.amount.high) for one in facts.all if one.group == about[0].group and one.amount}
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import provisions
-from draftkit.checks.truth.aligned import OF_TIME, Meant, Provisions, without_figures
+from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
@@ -120,7 +120,7 @@ def unlike(
     named = any(_overlap(one[0], each) for one in in_task for each in theirs)
     within = any(_WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
-        if _acts(text, one, says):
+        if _acts(text, one, says) and not _does_beside(text, one, provision, own):
             yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
     words = {*content_words(_OFFICE.sub(" ", spoken))}
     part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
@@ -233,6 +233,16 @@ def _acts(text: str, body: re.Match[str], says: str) -> bool:
     opens = _OPENS_CLAUSE.search(text, 0, body.start())
     does = _GOES_ON.match(text, body.end())
     return not opens or not does or does[1].lower() in says.lower()
+
+
+def _does_beside(text: str, body: re.Match[str], meant: Provision, own: Provisions) -> bool:
+    """Whether a body is the second of a text to do something, as another provision of the article that is `meant` has
+    it: “tổ chức khoan báo cáo trước ngày 15, Ủy ban nhân dân báo cáo sau đó”."""
+    does = _GOES_ON.match(text, body.end())
+    if does is None or does[1] not in text[: body.start()]:
+        return False
+    acts = re.compile(rf"{re.escape(body[0])}\s+{re.escape(does[1])}")
+    return any(acts.search(one.text) for one in own.all if one.article == meant.article and one is not meant)
 
 
 def speaks_otherwise(text: str, says: str) -> bool:
