@@ -97,6 +97,50 @@ def test_diagnostics_follow_what_is_typed_and_not_what_is_saved(root: Path) -> N
     assert "luat-xyz" not in _text(root)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ho-so/gop-y.yaml", "ho-so/thuyet-minh.yaml", "ho-so/dossier.yaml"),
+        *("_shared/facts.yaml", "../draftkit.yaml", "../templates/to/kind.yaml"),
+    ],
+)
+def test_broken_yaml_of_the_project_is_said_on_its_line(name: str, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    path = tmp_path / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    name = path.resolve().relative_to(tmp_path).as_posix()
+    (tmp_path / "la.yaml").write_text("a: [\n", encoding="utf-8")
+
+    async def scene(editor: Editor) -> None:
+        editor.open("la.yaml")
+        editor.open(name)
+        await editor.until(lambda shown: {editor.uri(name), editor.uri("la.yaml")} <= set(shown))
+        assert editor.shown[editor.uri(name)] == editor.shown[editor.uri("la.yaml")] == []
+        text = path.read_text(encoding="utf-8")
+        at = text.count("\n")
+        editor.type(name, (at, 0), (at, 0), "\nten: [x\n")
+        await editor.until(lambda shown: bool(shown[editor.uri(name)]))
+        (found,) = editor.shown[editor.uri(name)]
+        assert (found.range.start.line, found.range.end.character) == (at + 1, len("ten: [x"))
+        assert "is never closed" in found.message
+        editor.type(name, (at + 1, 0), (at + 1, 7), "")
+        await editor.until(lambda shown: not shown[editor.uri(name)])
+
+    talk(tmp_path, scene)
+
+
+def test_what_stops_a_document_is_said_on_its_line(root: Path) -> None:
+    async def scene(editor: Editor) -> None:
+        editor.open(NAME, _text(root).replace("nam: 2026", "nam: 2026\ndu_thao: [x"))
+        await editor.until(lambda shown: bool(shown.get(editor.uri(NAME))))
+        (found,) = editor.shown[editor.uri(NAME)]
+        line = next(at for at, one in enumerate(_text(root).splitlines()) if one == "nam: 2026") + 1
+        assert (found.code, found.range.start.line) == (None, line)
+
+    talk(root, scene)
+
+
 def test_broken_metadata_is_said_and_mended(root: Path) -> None:
     async def scene(editor: Editor) -> None:
         editor.open(NAME, _text(root).replace("loai: decree", "loai: [decree"))

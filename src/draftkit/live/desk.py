@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.dossier.registers import all_contradictions
 from draftkit.edits.provisions import Passages
-from draftkit.library.project import PROJECT_FILE, documents, open_project
+from draftkit.errors import DraftkitError
+from draftkit.library.project import PROJECT_FILE, documents, open_project, root_around
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
 from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
+from draftkit.model.numeral import whole
 from draftkit.model.place import Place, Source
-from draftkit.readers.document import DRAFT_FILE, read_raw
-from draftkit.readers.source import clean
+from draftkit.readers.document import DRAFT_FILE, read_raw, shown
+from draftkit.readers.source import clean, clear_text
+from draftkit.readers.yaml_text import load
 
 
 class Spot(NamedTuple):
@@ -129,14 +133,29 @@ class Desk:
 
     def check(self, owner: Path) -> dict[Path, list[Finding]]:
         """The findings on a document by file, files without any included; on another file only what a register of a
-        dossier says otherwise than the project. Raises DraftkitError."""
+        dossier says otherwise than the project. Raises DraftkitError, for YAML that the project reads as well."""
         if self.owner(owner) is None and not owner.is_dir():
+            project = self.session.project
+            ours = (project.content, project.shared, project.registry.folders[0], project.root / PROJECT_FILE)
+            there = owner in self.texts or owner.is_file()
+            if there and owner.suffix == ".yaml" and any(map(owner.is_relative_to, ours)):
+                name = shown(owner, project.root)
+                load(clear_text(owner, name, self.texts), name)
             return {owner: [], **{self.path(name): told for name, told in all_contradictions(self.session, owner)}}
         document = self.read(owner)
         found: dict[Path, list[Finding]] = {path: [] for path in self.files(document)}
         for finding in self.session.check(document):
             found.setdefault(self.path(finding.span.file), []).append(finding)
         return found
+
+    def stop(self, owner: Path, error: DraftkitError) -> tuple[Path, int]:
+        """The file and line (from 0) at which to show what stops the check of a document or file: its own that the
+        message begins with, else the first."""
+        found = re.match(r"(.+?):([0-9]+):", str(error))
+        file = ((root_around(self.root) or self.root) / (found[1] if found else "")).resolve()
+        if found and owner in (file, file.parent):
+            return file, max((whole(found[2]) or 1) - 1, 0)
+        return (owner / DRAFT_FILE if owner.is_dir() else owner), 0
 
     def path(self, name: str) -> Path:
         """The file that findings call by this name."""

@@ -104,8 +104,8 @@ class Server(LanguageServer):
                 for path, findings in self.desk.check(owner).items()
             }
         except DraftkitError as error:
-            file = owner / "draft.yaml" if owner.is_dir() else owner
-            whole = self.range(file, 0, 0, len(self.desk.raw(file, 0)))
+            file, line = self.desk.stop(owner, error)
+            whole = self.range(file, line, 0, len(self.desk.raw(file, line)))
             found = {file: [lsp.Diagnostic(whole, self.said(error), lsp.DiagnosticSeverity.Error, source="draftkit")]}
         for path in self._shown.get(owner, set()) - set(found):
             found[path] = []
