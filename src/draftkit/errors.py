@@ -114,6 +114,9 @@ def refused(error: Exception) -> Message | str:
     """Why the system, or a reader of XML, refuses something, and what to do about it where that is known."""
     if place := getattr(error, "position", None):
         return msg("wrong at line {line}, column {column}", line=place[0], column=place[1])
+    if isinstance(error, FileNotFoundError) and error.filename and os.path.islink(error.filename):
+        link = os.path.basename(error.filename).encode("utf-8", "replace").decode()
+        return msg("the link {link} leads nowhere: delete it, or mend where it leads", link=link)
     known = _REFUSALS.get(getattr(error, "errno", None) or 0)
     return known or getattr(error, "strerror", None) or msg("it is damaged or incomplete")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -259,6 +260,21 @@ class TestCommand:
             "ho-so-lay-y-kien.zip",
             "ho-so-tham-dinh.zip",
         ]
+
+    def test_no_dossier_is_passed_over_for_one_whose_folder_has_its_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Their results would stand in one place: the second is told, none is written over."""
+        make_project(tmp_path)
+        shutil.copytree(tmp_path / "content/ho-so", tmp_path / "content/khac/ho-so")
+        (tmp_path / "content/khac/thu.md").write_bytes((tmp_path / "content/thu.md").read_bytes())
+        for arguments in ((), ("ho-so",)):
+            assert self.run(tmp_path, monkeypatch, *arguments) == 2
+            said = capsys.readouterr()
+            assert "ho-so-lay-y-kien.zip" in said.out
+            assert "build/dossier/ho-so-lay-y-kien is read here, or another result goes there" in said.err
+            assert "content/khac/ho-so/dossier.yaml: left out because of this error." in said.err
+        assert self.run(tmp_path, monkeypatch, "content/khac/ho-so", "--out", "ra") == 0
 
     def test_held_back_writes_nothing_and_ends_with_1(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

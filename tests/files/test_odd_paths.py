@@ -60,7 +60,7 @@ def test_a_folder_or_a_link_to_nowhere_is_no_file_that_is_missing(name: str, lin
     status, said = run(project, *(("site", "--draft") if name == "nhan-dien.yaml" else ("check", "thu")))
     assert status == 2, said
     assert f"{path.name}: " in said
-    assert ("no such file" if link else "no plain file") in said
+    assert ("leads nowhere" if link else "no plain file") in said
     if path.name == "draftkit.yaml":
         assert "draftkit.yaml: " in run(project / "content", "check", "thu.md")[1]
         assert link or run(project, "init", ".")[0] == 2
@@ -75,8 +75,41 @@ def test_a_document_whose_metadata_is_no_file_is_not_passed_over(link: bool, pro
     status, said = run(project, "check")
     assert status == 2, said
     assert "content/nghi-dinh: left out" in said
-    assert ("no such file" if link else "no plain file") in said
+    assert ("leads nowhere" if link else "no plain file") in said
     assert "1 documents" in said  # the other one
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("name", ["to-trinh.md", "bo-van-ban", "press/tin.md", "vong.md", "ong.md"])
+def test_what_should_be_a_document_and_is_no_file_is_not_passed_over(name: str, project: Path) -> None:
+    """A text of a shared folder that is not there would be missing in every report, and nobody would know."""
+    path = project / "content" / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path) if name == "ong.md" else path.symlink_to(path if name == "vong.md" else project / "nowhere")
+    for other in ("hinh.png", ".#thu.md", "_nhap.md"):
+        (project / "content" / other).symlink_to(project / "nowhere")
+    why = {"vong.md": "a link leads to itself", "ong.md": "no plain file"}.get(name, "leads nowhere")
+    for command in ("check", "build --draft", "fmt", f"check content/{name}"):
+        status, said = run(project, *command.split())
+        assert (status, path.name in said, why in said) == (2, True, True), (command, said)
+        assert "nhap" not in said
+        assert "hinh" not in said
+    assert why in run(project, "list")[1]
+
+
+@pytest.mark.parametrize("name", ["draftkit.yaml", "content/_shared/facts.yaml", ".gitignore"])
+def test_no_link_to_nowhere_is_written_through_by_a_start(name: str, tmp_path: Path) -> None:
+    (tmp_path / "moi").mkdir()
+    path = tmp_path / "moi" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(tmp_path / "xa")
+    for arguments in (("init", "moi"), ("new", "press", "tin.md")):
+        (tmp_path / "tin.md").is_symlink() or (tmp_path / "tin.md").symlink_to(tmp_path / "xa")
+        status, said = run(tmp_path, *arguments)
+        assert status == 2, said
+        assert path.name in said or "tin.md" in said
+        assert not (tmp_path / "xa").exists()
+    assert [one.name for one in (tmp_path / "moi").rglob("*") if one.is_file()] == []
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,10 @@ class _WithComments(click.Command):
 def command(
     translate: Translate, /, names: tuple[str, ...], stage: str | None, out: Path | None, quiet: bool, **more: bool
 ) -> int:
+    from draftkit.dossier.model import stage_folder
     from draftkit.dossier.read import chosen, find_dossiers, read_dossier
     from draftkit.dossier.run import Wish, make
+    from draftkit.files.names import keep_apart
     from draftkit.library.together import Workplace
 
     began = instant()
@@ -94,11 +96,12 @@ def command(
         )
         return 2
     place, wish = Workplace(session, began), Wish(out, **more)
-    told: list[Finding] = []
+    told, aims = list[Finding](), set[str]()
 
     def build(path: Path) -> int:
         status, found = 0, read_dossier(path, session.project)
         for name in chosen(found, stage):
+            keep_apart([stage_folder(session.project.build, found, name)], taken=aims)
             made = make(place, found, name, wish)
             if not quiet:
                 print_findings([one for one in made.findings if one not in told], translate)

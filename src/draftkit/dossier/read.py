@@ -71,7 +71,9 @@ def _need(data: Data, papers: Mapping[str, Data], file: str, stage: str) -> Need
 def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Path]:
     """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises
     SourceError for an unknown one."""
-    known = {path.parent.name: path for path in sorted(project.content.rglob(DOSSIER_FILE))}
+    known: dict[str, list[Path]] = {}
+    for path in sorted(project.content.rglob(DOSSIER_FILE)):
+        known.setdefault(path.parent.name, []).append(path)
     found = []
     for name in names:
         path = cwd / name
@@ -79,10 +81,10 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
         if os.path.isfile(path):
             found.append(path)
         elif name in known:
-            found.append(known[name])
+            found += known[name]
         else:
             raise no_dossier(name, known)
-    return list(dict.fromkeys(found)) if found else list(known.values())
+    return list(dict.fromkeys(found or [path for paths in known.values() for path in paths]))
 
 
 def no_dossier(name: str, known: Collection[str]) -> SourceError:

@@ -23,8 +23,8 @@ def seen_from(path: Path | str, folder: Path) -> str:
 
 
 def is_taken(path: Path) -> bool:
-    """Whether something is there: a file, or a folder that holds more than hidden files."""
-    return any(path.glob("[!.]*")) if path.is_dir() else path.exists()
+    """Whether something is there: a file, a link, or a folder that holds more than hidden files."""
+    return any(path.glob("[!.]*")) if path.is_dir() else os.path.lexists(path)
 
 
 def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str] | None = None) -> None:

@@ -4,10 +4,11 @@ What is written lies as files in `templates/_shared/du-an`, where a ministry can
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-from draftkit.errors import ConfigError, EngineMissing
+from draftkit.errors import ConfigError, EngineMissing, readable
 from draftkit.files.whole import write_whole
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.library.git_setup import Step, set_up
@@ -24,7 +25,8 @@ def start(folder: Path) -> list[Step]:
     """Write what a project needs into `folder`, and make it a repository of git where git is there and none is around
     it. What is there already stays as it is. Every step is named, with whether it changed anything.
 
-    Raises ConfigError when `folder` lies inside another project, OutputError when a file cannot be written.
+    Raises ConfigError when `folder` lies inside another project, OutputError when a file cannot be written,
+    SourceError where a link to nowhere stands in its place.
     """
     folder = folder.resolve()
     around = root_around(folder)
@@ -34,6 +36,9 @@ def start(folder: Path) -> list[Step]:
         )
     files = {folder / name: data for name, data in _starts().items()}
     fresh = {file for file in files if not file.is_file()}
+    for file in filter(os.path.lexists, fresh):
+        with readable(file):
+            file.stat()  # a link to nowhere is nothing to write through
     for file in sorted(fresh):
         write_whole(file, files[file])
     told = {file: re.match(r"# ([^.:;]*)", data.decode()) for file, data in files.items()}

@@ -157,7 +157,8 @@ def _below(folder: Path, shared: Path) -> list[Path]:
 
 
 def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[Path]:
-    """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out."""
+    """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out. What
+    may be a document and is no file (a link to nowhere, a pipe) is one that cannot be read."""
     if os.path.lexists(folder / DRAFT_FILE):
         yield folder
         return
@@ -168,16 +169,18 @@ def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[
             real = item.resolve() if item.is_symlink() else None
             if real is None or not (real in above or folder.resolve().is_relative_to(real)):
                 yield from _documents(item, shared, (*above, real) if real else above)
-        elif item.suffix == ".md" and item.is_file() and _has_front_matter(item):
+        elif _may_be_one(item):
             yield item
 
 
-def _has_front_matter(path: Path) -> bool:
+def _may_be_one(path: Path) -> bool:
+    if path.suffix != ".md" or not path.is_file():
+        return path.suffix == ".md" or (not path.suffix and path.is_symlink() and not path.exists())
     try:
         with path.open("rb") as file:
             return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-    except OSError:
-        return False
+    except OSError:  # whoever reads it is told why
+        return True
 
 
 def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:
@@ -199,7 +202,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
                 raise SourceError("{file}: no document in this folder.", file=name)
             found.extend(inside)
             continue
-        if os.path.exists(path):
+        if os.path.lexists(path):
             found.append(path)
             continue
         for item in () if known else documents(project):
