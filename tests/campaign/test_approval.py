@@ -186,7 +186,9 @@ IDENTITY = "ten: Bộ X\nmau: {{chinh: '{colour}'}}\nma_qr: {target}\nlien_he: {
 
 
 def test_what_the_project_puts_on_a_text_is_approved_with_it(office: Newsroom) -> None:
-    def body(colour: str = "#0F7C78", target: str = "https://x.vn/a", contact: str = "dien_thoai: 024 1") -> None:
+    def body(
+        colour: str = "#0F7C78", target: str = "https://x.vn/a", contact: str = "dien_thoai: 024 2220 2221"
+    ) -> None:
         office.write("content/_shared/nhan-dien.yaml", IDENTITY.format(colour=colour, target=target, contact=contact))
 
     body()
@@ -195,8 +197,8 @@ def test_what_the_project_puts_on_a_text_is_approved_with_it(office: Newsroom) -
     start = "DK-P010 “{}” of the identity or settings has changed since approval: it was “{}”; it is “{}”"
     for change, said in (
         ({"target": "https://y.vn"}, ("ma_qr", "https://x.vn/a", "https://y.vn")),
-        ({"contact": "dien_thoai: 024 2"}, ("lien_he.dien_thoai", "024 1", "024 2")),
-        ({"contact": "dien_thoai: 024 1, don_vi: Vụ Y"}, ("lien_he.don_vi", "", "Vụ Y")),
+        ({"contact": "dien_thoai: 024 2220 2222"}, ("lien_he.dien_thoai", "024 2220 2221", "024 2220 2222")),
+        ({"contact": "dien_thoai: 024 2220 2221, don_vi: Vụ Y"}, ("lien_he.don_vi", "", "Vụ Y")),
     ):
         body(**change)
         assert office.findings() == [start.format(*said)]
@@ -215,6 +217,19 @@ def test_what_the_project_puts_on_a_text_is_approved_with_it(office: Newsroom) -
     office.approve()
     office.write("templates/_shared/site/site.css", "p {}")  # the site's, not the text's
     assert office.findings() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [("dien_thoai: đang cập nhật", "DK-P003"), ("don_vi: 'Vụ {{ so }}'", "DK-V001"), ("don_vi: '**Vụ** Y'", "")],
+)
+def test_nothing_is_approved_with_contacts_that_must_not_go_out(office: Newsroom, typed: str, rule: str) -> None:
+    office.write("content/_shared/nhan-dien.yaml", f"ten: Bộ X\nlien_he:\n  {typed}\nen:\n  ten: '{{{{ so }}}}'\n")
+    status, said = office.approve()
+    assert status == bool(rule), said
+    assert said.count(f"content/_shared/nhan-dien.yaml:3:3: {'error' * (rule == 'DK-V001')}") == 1, "nothing of English"
+    assert (rule or "DK-M003") in said
+    assert (office.root / "content/tin.duyet.yaml").is_file() == (not rule)
 
 
 def test_an_approval_of_an_earlier_version_counts_and_is_told(office: Newsroom) -> None:

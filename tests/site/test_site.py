@@ -460,3 +460,22 @@ def test_what_the_site_prints_as_typed_is_told_by_a_check(
     (shared / "nhan-dien.yaml").write_text("ten: [\n", encoding="utf-8")
     main(["check", "--lang", "en"])  # one that cannot be read stops no other
     assert ("draftkit.yaml" in capsys.readouterr().out) == bool(expected)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_no_site_is_written_with_what_must_not_go_out(
+    typed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "dien_thoai" if typed in NUMBERS else "don_vi"
+    project(tmp_path, SETTINGS + f"  bao_chi: {{lien_he: {{{key}: '{typed}'}}}}\n")
+    monkeypatch.chdir(tmp_path)
+    rule = TYPED[typed]
+    stops = rule in ("DK-V001", "DK-P003")
+    assert main(["--lang", "en", "site", "--now", NOW]) == stops
+    said = capsys.readouterr()
+    place = f"draftkit.yaml:{(tmp_path / 'draftkit.yaml').read_text(encoding='utf-8').count(chr(10))}:"
+    assert (place in said.out, rule in said.out) == (bool(rule), True)
+    assert ("The site was not written" in said.err) == stops == (not (tmp_path / "build/site").exists())
+    for _ in range(2):  # the second time it is there already
+        assert main(["--lang", "en", "site", "--draft", "--now", NOW]) == 0
+        assert (place in capsys.readouterr().out) == bool(rule)

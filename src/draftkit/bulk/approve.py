@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from draftkit.bulk.each import unwritten
-from draftkit.bulk.judging import said, told
+from draftkit.bulk.judging import as_typed, said, stopping, told
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
+from draftkit.kinds.identity import FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.named import NamedTuple
@@ -28,11 +29,19 @@ class Approval(NamedTuple):
 
 
 def approve_text(session: Session, document: Document, by: str, date: str) -> Approval:
-    """Approve a text that has no errors. Nothing is written."""
-    found = session.check(document)
-    wrong = tuple(_of(Severity.ERROR, found))
+    """Approve a text that has no errors, nor the name and contacts it goes out with. Nothing is written."""
+    found, (stops, lent) = session.check(document), _lent(session, document)
+    wrong = (*_of(Severity.ERROR, found), *stops)
     made = {approval_file(document.bound.draft): record(document.bound, by, date).encode()}
-    return Approval({} if wrong else made, errors=wrong, warnings=tuple(_of(Severity.WARNING, found)))
+    return Approval({} if wrong else made, errors=wrong, warnings=(*_of(Severity.WARNING, found), *lent))
+
+
+def _lent(session: Session, document: Document) -> tuple[list[Finding], list[Finding]]:
+    """What was found in the name and contacts that the project lends a text: what stops it, and the rest."""
+    draft = document.bound.draft
+    found = as_typed(session, session.project.shared / FILE, language=draft.kind.language) if draft.lent else []
+    stops = stopping(found)
+    return stops, [one for one in found if one not in stops]
 
 
 def _of(severity: Severity, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -44,14 +53,16 @@ def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -
     worker, tasks, faults = unwritten(session, path, rows)
     if faults:
         return Approval({}, faults)
+    mould = session.bind(worker.draft, path)
     text, rows_own, _ = told((task.row.number, worker.document(task.row, task.name).check()) for task in tasks)
+    stops, lent = _lent(session, mould)
     each = {said(one): one for one in (*text, *(one for _, one in rows_own))}
-    doubtful = tuple(_of(Severity.WARNING, each.values()))
-    wrong = tuple(_of(Severity.ERROR, text))
+    doubtful = (*_of(Severity.WARNING, each.values()), *lent)
+    wrong = (*_of(Severity.ERROR, text), *stops)
     faults = [(number, one.message) for number, finding in rows_own for one in _of(Severity.ERROR, (finding,))]
     if wrong or faults:
         return Approval({}, faults, wrong, doubtful)
-    mould = session.bind(worker.draft, path).bound
     table = rows_text(rows.columns, (row.cells for row in rows.rows))
-    files = {approval_file(mould.draft): record(mould, by, date, table), rows_file(mould.draft): table}
+    draft = mould.bound.draft
+    files = {approval_file(draft): record(mould.bound, by, date, table), rows_file(draft): table}
     return Approval({file: text.encode() for file, text in files.items()}, warnings=doubtful)

@@ -5,13 +5,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from draftkit.bulk.rows import Row
-from draftkit.library.session import Document
+from draftkit.campaign.gates import NEEDED, REACHED
+from draftkit.checks.rules.near import raw_marks
+from draftkit.checks.rules.typography import INVISIBLE
+from draftkit.dossier.remarks import Remarks
+from draftkit.errors import DraftkitError
+from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.place import Span
+from draftkit.readers.document import shown
+from draftkit.readers.metadata import read_metadata
+from draftkit.readers.source import clear_text
+from draftkit.readers.yaml_text import TRANSLATIONS
+from draftkit.resolve.values import NO_VALUE, VALUE
 
 FEW = 200
 """Rows up to which the rules look at each: that takes twice as long as all other work on a page."""
+_UNFILLED = msg("“{text}” is printed as typed: no value is filled in here; write it out")
 _NUMBER = re.compile(r"\d+(?:([/-])\d+\1\d+)?")
 
 
@@ -75,3 +89,29 @@ def told(
 def said(finding: Finding) -> str:
     """What a finding says, wherever it stands."""
     return f"{finding.rule} {finding.message}"
+
+
+def as_typed(session: Session, path: Path, above: str = "", language: str = "") -> list[Finding]:
+    """What in the texts of a file of settings, below a key, in a language or all, was meant otherwise than it is typed
+    and goes out: values, marks, invisible signs, telephones. One that cannot be read is told by whatever needs it."""
+    remarks, name = Remarks(), shown(path, session.project.root)
+    others = tuple(f"{one}." for one in TRANSLATIONS if language and one != language)
+    with suppress(DraftkitError):
+        meta, _ = read_metadata(clear_text(path, name), name, 1)
+        for key, text in meta.texts_with_keys():
+            if not key.startswith(above) or key.startswith(others):
+                continue
+            told = [(NO_VALUE, _UNFILLED._replace(values={"text": one[0]})) for one in VALUE.finditer(text)]
+            told += [("DK-T019", msg("invisible sign here; delete it")) for _ in INVISIBLE.finditer(text)]
+            told += (("DK-M003", said) for said in raw_marks(text))
+            reached = ((wrong, reaches(text)) for name, reaches, wrong in REACHED if text and key.endswith(name))
+            told += (("DK-P003", wrong._replace(values={"value": text})) for wrong, right in reached if not right)
+            at = meta.nearest_place(key)
+            for rule, said in told:
+                remarks.tell(rule, Span(name, -at.line, at.column + 1), said)
+    return session.unsilenced(remarks.findings)
+
+
+def stopping(typed: Iterable[Finding]) -> list[Finding]:
+    """Those with which nothing goes out."""
+    return [one for one in typed if one.severity is Severity.ERROR or one.rule in NEEDED]

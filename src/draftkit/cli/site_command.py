@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import instant, now_option
-from draftkit.cli.common import chosen, open_session, shown_path
+from draftkit.cli.common import chosen, open_session, print_findings, shown_path
 from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.library.project import PROJECT_FILE
-from draftkit.model.message import msg
+from draftkit.model.message import Finding, Severity, msg
 
 if TYPE_CHECKING:
     from draftkit.library.receipt import Receipt
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 def command(
     translate: Translate, /, out: Path | None, now: str | None, as_draft: bool, force: bool, quiet: bool
 ) -> int:
+    from draftkit.bulk.judging import stopping
     from draftkit.library.together import Making, Work, Workplace
-    from draftkit.site.settings import read_settings
+    from draftkit.site.settings import printed_raw, read_settings
 
     began = instant()
     session = open_session(GateOptions(now, False, as_draft).occasion(translate))
@@ -60,8 +61,14 @@ def command(
     making = Making(place, work)
     receipt, status, stopped = None if force else making.current(), 0, Stopped()
     if receipt is None:
-        receipt, unread = _made(making, settings, folder, force)
+        typed = [finding for _, found in printed_raw(session) for finding in found]
+        if not as_draft and stopping(typed):
+            print_findings(typed, translate, Severity.WARNING)
+            click.echo(translate("The site was not written: mend this first, or look at it with --draft."), err=True)
+            return 1
+        receipt, unread = _made(making, settings, folder, force, typed)
         status = max((leave_out(stopped, error, path, ()) for path, error in unread), default=0)
+    print_findings(receipt.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
     print_aside(making.aside, translate)
     print_stopped(stopped, translate)
     if not quiet:
@@ -70,7 +77,7 @@ def command(
 
 
 def _made(
-    making: Making, settings: Settings, folder: Path, force: bool
+    making: Making, settings: Settings, folder: Path, force: bool, typed: Sequence[Finding]
 ) -> tuple[Receipt, Sequence[tuple[Path, Exception]]]:
     """The receipt of a site that was written now, and what could not be read; with `force` all its documents are read
     and checked."""
@@ -93,7 +100,8 @@ def _made(
     empty = set(settings.topics).difference(*(entry.said.keywords for entry in room.news))
     receipt = making.keep(
         {folder / name: data for name, data in files.items()},
-        told=[
+        typed,
+        [
             *((name, msg("not published: {reason}", reason=reason)) for name, reason in room.held),
             *((name, msg("shown with errors, which its draft mark says; mend them")) for name in room.flawed),
             *((name, msg("topic without page: no news has it as tu_khoa")) for name in sorted(empty)),

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from types import MappingProxyType
 
-from draftkit.campaign.gates import REACHED
-from draftkit.checks.rules.near import raw_marks
-from draftkit.checks.rules.typography import INVISIBLE
-from draftkit.dossier.remarks import Remarks
-from draftkit.errors import ConfigError, DraftkitError
+from draftkit.bulk.judging import as_typed
+from draftkit.errors import ConfigError
 from draftkit.kinds.identity import FILE, checked_mail
 from draftkit.law.dates import is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
@@ -20,17 +16,12 @@ from draftkit.model.message import Finding, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
-from draftkit.model.place import Span
 from draftkit.readers.document import shown
-from draftkit.readers.metadata import read_metadata
-from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import at_lines, keyed
-from draftkit.resolve.values import NO_VALUE, VALUE
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
 _CONSULTATION_KEYS = ("tu_ngay", "den_ngay", "gui_den")
 _PRESS_KEYS = ("loi", "lien_he", "bo_tai_lieu")
-_UNFILLED = msg("“{text}” is printed as typed: no value is filled in here; write it out")
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu")
 
 
@@ -150,24 +141,11 @@ def consultation(data: Data, key: str, file: str = PROJECT_FILE) -> Consultation
 
 
 def printed_raw(session: Session) -> Iterator[tuple[str, list[Finding]]]:
-    """The files whose texts stand on the site or in the looks as they are typed, with what was meant otherwise there:
-    values, marks, invisible signs, telephones. One that cannot be read is told by whatever needs it."""
+    """The files whose texts stand on the site or in the looks as they are typed, with what was meant otherwise."""
     root = session.project.root
     for path, above in ((root / PROJECT_FILE, f"{SITE_KEY}."), (session.project.shared / FILE, "")):
-        remarks, name = Remarks(), shown(path, root)
-        with suppress(DraftkitError):
-            meta, _ = read_metadata(clear_text(path, name), name, 1)
-            for key, text in (one for one in meta.texts_with_keys() if one[0].startswith(above)):
-                told = [(NO_VALUE, _UNFILLED._replace(values={"text": one[0]})) for one in VALUE.finditer(text)]
-                told += [("DK-T019", msg("invisible sign here; delete it")) for _ in INVISIBLE.finditer(text)]
-                told += (("DK-M003", said) for said in raw_marks(text))
-                reached = ((wrong, reaches(text)) for name, reaches, wrong in REACHED if text and key.endswith(name))
-                told += (("DK-P003", wrong._replace(values={"value": text})) for wrong, right in reached if not right)
-                at = meta.nearest_place(key)
-                for rule, said in told:
-                    remarks.tell(rule, Span(name, -at.line, at.column + 1), said)
-        if remarks.findings:
-            yield name, session.unsilenced(remarks.findings)
+        if found := as_typed(session, path, above):
+            yield shown(path, root), found
 
 
 def is_example(address: str) -> bool:
