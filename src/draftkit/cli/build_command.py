@@ -17,14 +17,13 @@ from draftkit.cli.common import (
     open_session,
     options,
     print_findings,
-    show_progress,
     shown_path,
     summary,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import Stopped, leave_out, print_error, print_stopped
+from draftkit.cli.stopped import Stopped, leave_out, of_each, print_error
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.files.names import keep_apart
 from draftkit.library.ground import Ground
@@ -126,34 +125,29 @@ def _build(
     from draftkit.library.kept import Order
 
     order = Order(formats, out, embargoed)
-    worst, status, stopped, aims = 0, 0, Stopped(), set[str]()
+    stopped, aims, severities = Stopped(), set[str](), set[int]()
     if len(paths) > 1:
         session.expect_many()
-    for number, path in enumerate(paths, 1):
-        show_progress(number, len(paths), path)
-        try:
-            keep_apart([order.folder(session, path) / path.name.removesuffix(".md")], taken=aims)
-            built = None if force else as_built(session, ground, path, order)
-            if built and not told:
-                continue
-            built = built or build(session, session.read(path), order, ground)
-        except Exception as broken:  # one that cannot be built keeps no other from being built
-            status = max(status, leave_out(stopped, broken, path, paths))
-            continue
+
+    def make(path: Path) -> int:
+        keep_apart([order.folder(session, path) / path.name.removesuffix(".md")], taken=aims)
+        built = None if force else as_built(session, ground, path, order)
+        if built and not told:
+            return 0
+        built = built or build(session, session.read(path), order, ground)
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
-        status = max(status, int(bool(built.refusals)))
-        for error in built.missing:
-            status = max(status, leave_out(stopped, error, None, paths))
-        worst = max([worst, *(finding.severity for finding in built.findings)])
+        lacking = [leave_out(stopped, error, None, paths) for error in built.missing]
+        severities.update(finding.severity for finding in built.findings)
         if built.flawed:
-            status = status or 1
             print_flawed(path, built.marked, translate)
         if not quiet:
             print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:
                 click.echo(f"{shown_path(file)}  ({summary(built.findings, translate)})")
-    print_stopped(stopped, translate)
+        return max([int(bool(built.refusals) or built.flawed), *lacking])
+
+    status = of_each(paths, make, translate, stopped)
     for notice in session.notices:
         click.echo(word(notice, translate), err=True)
-    return status or int(fail_on != "never" and worst >= SEVERITIES[fail_on])
+    return status or int(fail_on != "never" and max(severities, default=0) >= SEVERITIES[fail_on])

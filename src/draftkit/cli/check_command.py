@@ -22,11 +22,11 @@ from draftkit.cli.common import (
     summary,
 )
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import of_each, print_error
+from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.files.names import keep_apart
-from draftkit.library.check_word import Wanted, Wishes, check_document, check_files, split, stale
+from draftkit.library.check_word import Wanted, Wishes, WordChecks, check_document, split, stale
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
 
@@ -123,17 +123,20 @@ def command(
     if mend:
         mend_documents(session, paths, wanted, translate)
     checked: list[Checked] = []
-    refused = of_each(paths, lambda path: checked.append(check_document(session, path, wanted)), translate)
-    if files:
-        wishes = Wishes(kind=more.pop("taken_for"), **more)
-        for outcome in check_files(session, files, wishes, wanted, translate):
-            for note in outcome.notes:
+    wishes = Wishes(kind=more.pop("taken_for"), **more)
+    words = WordChecks(session, files, wishes, wanted, translate) if files else None
+
+    def look(path: Path) -> None:
+        if words is None or path not in files:
+            checked.append(check_document(session, path, wanted))
+            return
+        try:
+            checked.append(words.check(path))
+        finally:
+            for note in words.notes:
                 click.echo(word(note, translate), err=True)
-            if outcome.checked:
-                checked.append(outcome.checked)
-            if outcome.error:
-                print_error(outcome.error, translate)
-                refused = max(refused, outcome.error.exit_status)
+
+    refused = of_each([*paths, *files], look, translate)
     if not names and not kind:
         from draftkit.dossier.registers import all_contradictions
         from draftkit.site.settings import printed_raw

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -95,12 +94,6 @@ def put_data(data: Any, out: Path | None = None) -> None:
         write_whole(out, text.encode())
     else:
         click.echo(text, nl=False)
-
-
-def show_progress(number: int, total: int, path: Path) -> None:
-    """Which document is being worked on; nothing when there is only one or nobody watches."""
-    if total > 1 and sys.stderr.isatty():
-        click.echo(f"{number}/{total} {path.stem} …", err=True)
 
 
 def shown_path(path: Path) -> str:

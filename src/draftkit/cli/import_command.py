@@ -9,7 +9,7 @@ import click
 
 from draftkit.cli.common import open_session, options, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import print_error
+from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.errors import OutputError
 from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
@@ -65,21 +65,17 @@ def command(
     _refuse_folder(files, out)
     session = open_session(names=(out,) if out else ())
     found: list[dict[str, Any]] = []
-    status = 0
-    for file in files:
-        try:
-            made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
-            made.write(force)
-        except Exception as error:
-            if len(files) == 1:
-                raise
-            status = max(status, print_error(error, translate))  # one unreadable file does not stop the others
-            continue
-        status = max(status, int(not made.report.complete or bool(made.report.counts.get(MOVED))))
+
+    def take(file: Path) -> int:
+        made = session.import_word(file, kind, "accept" if accept else "reject", link, out, convert)
+        made.write(force)
         if form == "json":
             found.append(_data(made.report, made.folder, translate))
         else:
             _show(made.report, made.folder, translate, verbose)
+        return int(not made.report.complete or bool(made.report.counts.get(MOVED)))
+
+    status = of_each(files, take, translate)
     if form == "json":
         put_data(found)
     return status

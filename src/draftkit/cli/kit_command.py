@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import chosen, names_argument, open_session, print_findings, show_progress, shown_path
+from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import Stopped, leave_out, print_stopped
+from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE, making_options
 from draftkit.model.message import Severity
 
@@ -69,20 +69,13 @@ def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translat
 
     session = making.place.session
     pieces: list[Piece] = []
-    status, stopped = 1, Stopped()
-    for number, path in enumerate(paths, 1):
-        show_progress(number, len(paths), path)
-        try:
-            pieces += read_pieces(session, path, making.work.embargoed)
-        except Exception as error:  # the others are judged all the same
-            status = max(status, leave_out(stopped, error, path, paths))
-    if stopped or any(piece.held for piece in pieces):
+    status = of_each(paths, lambda path: pieces.extend(read_pieces(session, path, making.work.embargoed)), translate)
+    if status or any(piece.held for piece in pieces):
         for piece in pieces:
             _explain(piece, translate, quiet)
-        print_stopped(stopped, translate)
         making.refuse()
         print_aside((*making.aside, *set_aside([file] if file.is_file() else [])), translate)
-        return status
+        return max(status, 1)
     data, packed, missing = pack(session, [piece.document for piece in pieces])
     write_whole(file, data)
     findings = [finding for piece in pieces for finding in piece.findings]

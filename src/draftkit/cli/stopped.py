@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -31,18 +32,22 @@ _NAMED = 20
 def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[Path]) -> int:
     """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
     status. Raises that of an only document."""
-    if path and len(of) == 1:
+    if (path and len(of) == 1) or isinstance(error, BrokenPipeError):
         raise error
     told = as_error(error)
     stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
     return told.exit_status
 
 
-def of_each(paths: Sequence[Path], work: Callable[[Path], int | None], translate: Translate) -> int:
-    """Do a work on each of several files or documents; what stops some is told at the end and keeps no other. The worst
-    exit status of all. Raises what stops an only one."""
-    status, stopped = 0, Stopped()
-    for path in paths:
+def of_each(
+    paths: Sequence[Path], work: Callable[[Path], int | None], translate: Translate, stopped: Stopped | None = None
+) -> int:
+    """Do a work on each of several files or documents, said where somebody watches; what stops some is told at the end
+    and keeps no other. The worst exit status of all. Raises what stops an only one, and that nobody reads any more."""
+    status, stopped = 0, Stopped() if stopped is None else stopped
+    for number, path in enumerate(paths, 1):
+        if len(paths) > 1 and sys.stderr.isatty():
+            click.echo(f"{number}/{len(paths)} {path.stem} …", err=True)
         try:
             status = max(status, work(path) or 0)
         except Exception as error:

@@ -8,7 +8,7 @@ import click
 
 from draftkit.cli.common import FILE, shown_path
 from draftkit.cli.language import Translate, word
-from draftkit.cli.stopped import print_error
+from draftkit.cli.stopped import of_each
 
 
 @click.command("verify")
@@ -23,22 +23,18 @@ from draftkit.cli.stopped import print_error
 def command(translate: Translate, /, files: tuple[Path, ...], receipt: Path | None) -> int:
     from draftkit.library.verifying import verify
 
-    status = 0
-    for file in files:
-        try:
-            found = verify(file, receipt)
-        except Exception as error:
-            status = max(status, print_error(error, translate))
-            continue
+    def look(file: Path) -> int:
+        found = verify(file, receipt)
         for difference in found.differences:
             click.echo(f"{shown_path(file)}:{word(difference, translate)}")
         if found.differences:
             text = translate("{file}: not what was built ({count} differences; receipt: {receipt})")
-            status = max(status, 1)
         elif found.exact:
             text = translate("{file}: as it was built, byte for byte (receipt: {receipt})")
         else:
             text = translate("{file}: says what was built; saved again since (receipt: {receipt})")
         place = shown_path(found.receipt)
         click.echo(text.format(file=shown_path(file), count=len(found.differences), receipt=place))
-    return status
+        return int(bool(found.differences))
+
+    return of_each(files, look, translate)

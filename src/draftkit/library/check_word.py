@@ -4,12 +4,12 @@ found, checked, annotated, mended."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
-from draftkit.errors import ConfigError, DraftkitError, OutputError, as_error
+from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import keep_apart, on_disk
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
@@ -87,14 +87,6 @@ class Wishes(NamedTuple):
     profile: str = ""
 
 
-class Outcome(NamedTuple):
-    """What came of one file: what was found, or the error that stopped it, and what the user should know, in order."""
-
-    checked: Checked | None
-    error: DraftkitError | None
-    notes: Sequence[Message]
-
-
 def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
     """Names of drafts, and Word files: those named, and those in folders named. A folder that holds Word files only is
     not looked through for drafts.
@@ -131,21 +123,10 @@ def _counts(item: Path, folder: Path) -> bool:
     return item.suffix.lower() in OFFICE and not any(part.startswith((".", "~$")) for part in parts) and item.is_file()
 
 
-def check_files(
-    session: Checking,
-    files: Sequence[Path],
-    wishes: Wishes = Wishes(),  # noqa: B008 - a frozen value
-    wanted: Callable[[str], bool] = lambda rule: True,
-    translate: Translate = str,
-) -> Iterator[Outcome]:
-    """Check Word files one by one; one that cannot be read does not stop the others. `wanted` says which rules count,
-    `translate` is for comments in copies. Raises ConfigError when copies would overwrite something."""
-    run = _Run(session, files, wishes, wanted, translate)
-    return (run.outcome(path) for path in files)
-
-
-class _Run:
-    """One check of several files."""
+class WordChecks:
+    """One check of several Word files: `wanted` says which rules count, `translate` is for comments in copies; `notes`
+    are what the user should know of the last one, in order. Raises ConfigError when copies would overwrite something.
+    """
 
     def __init__(
         self,
@@ -173,20 +154,12 @@ class _Run:
         top = Path(os.path.commonpath([one.resolve().parent for one in self.files]))
         return target / path.resolve().relative_to(top).with_suffix(".docx")
 
-    def outcome(self, path: Path) -> Outcome:
-        """Check one file and write what is wanted of it."""
-        self.notes = []
-        name = _shown(path)
-        try:
-            return Outcome(self._checked(path, name), None, self.notes)
-        except Exception as error:
-            return Outcome(None, as_error(error), self.notes)
-
-    def _checked(self, path: Path, name: str) -> Checked:
+    def check(self, path: Path) -> Checked:
+        """Check one file and write what is wanted of it. Raises a DraftkitError when that cannot be done."""
         from draftkit.checks.looks.rendered import RENDERED
         from draftkit.checks.word.intake import take
 
-        wishes = self.wishes
+        wishes, name, self.notes = self.wishes, _shown(path), []
         taken = take(path, wishes.convert)
         self.notes += taken.notes
         checked = self.checker.check(taken.data, name)
