@@ -145,7 +145,7 @@ def _build(
             print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:
                 click.echo(f"{shown_path(file)}  ({summary(built.findings, translate)})")
-        return max([int(bool(built.refusals) or built.flawed), *lacking])
+        return max([int(bool(built.refusals or built.flawed)), *lacking])
 
     status = of_each(paths, make, translate, stopped)
     for notice in session.notices:
