@@ -12,7 +12,7 @@ from typing import Any
 
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, DraftkitError
-from draftkit.law.dates import short_date
+from draftkit.law.dates import as_day, short_date
 from draftkit.model.inline import Content, Strong
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.meta import written
@@ -111,7 +111,7 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     acts: Mapping[str, Any] = {}
     if data.get("tra_cuu"):
         acts = read_table(request.find(str(data["tra_cuu"])))
-    today = written(data.get("tinh_den")).strip() if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
+    today = as_day(written(data.get("tinh_den"))) if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
     if today and not _parsed(today):
         raise ConfigError(
             "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
@@ -156,7 +156,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
         except DraftkitError as error:
             return error.message
         name, date = name or own_name, date or own_date
-    parsed = _parsed(date)
+    parsed = _parsed(as_day(date))
     if date and not parsed:
         return msg("“{value}” is no date: write 2026-12-05, 2026-12, 2026-Q4 or 2026", value=date)
     if not name or not parsed:

@@ -13,7 +13,7 @@ from draftkit.cli.common import FILE, chosen, names_argument, open_session, prin
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import as_day, is_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
 
@@ -38,7 +38,7 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
         raise ConfigError("Name the document to approve.")
     if not by.strip():
         raise ConfigError("--by: say who approves, name and post.")
-    if day and not is_date(day):
+    if day and not is_date(day := as_day(day)):
         raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
     if day and day > today():
         raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)

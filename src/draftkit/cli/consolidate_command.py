@@ -12,7 +12,7 @@ from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER, refuse_full
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date, long_date, no_date
+from draftkit.law.dates import as_day, is_date, long_date, no_date
 from draftkit.model.message import Severity
 
 _options = options(
@@ -57,7 +57,7 @@ def command(
     from draftkit.library.build_run import TO_COME, build
     from draftkit.library.kept import Order
 
-    if at and not is_date(at):
+    if at and not is_date(at := as_day(at)):
         raise ConfigError.of(no_date("--at", at))
     refuse_full(out)
     session = open_session(names=(base,))

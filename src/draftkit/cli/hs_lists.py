@@ -48,7 +48,7 @@ from draftkit.hs.ground import make_ground, with_identity
 from draftkit.hs.identity import read_scheme
 from draftkit.hs.lifetime import as_rows, changes, history_faults, read_history
 from draftkit.hs.lifetime import assign as assigned
-from draftkit.law.dates import is_date, no_date
+from draftkit.law.dates import as_day, is_date, no_date
 from draftkit.library.project import root_around
 from draftkit.model.message import Finding
 
@@ -249,7 +249,7 @@ _options = options(
 def assign(
     translate: Translate, /, file: Path, edition: str, scheme: Path, history: Path, date: str, reason: str, **given: Any
 ) -> int:
-    if not is_date(date):
+    if not is_date(date := as_day(date)):
         raise ConfigError.of(no_date("--date", date))
     if not reason.strip():
         raise ConfigError("--reason must say why: it stands in the history for good")

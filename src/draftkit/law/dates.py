@@ -82,6 +82,12 @@ def only_day(text: str) -> str:
     return iso(text) if _ONLY.fullmatch(text) else ""
 
 
+def as_day(text: str) -> str:
+    """A value that is a real day in any form (`05/12/2026`) as ISO; another one as it is."""
+    day = only_day(text.strip())
+    return day if is_date(day) else text
+
+
 def dated(text: str) -> str:
     """The first day behind the word “ngày” in a line, as ISO; empty when it has blanks or none."""
     found = _DATED.search(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import as_day, is_date
 from draftkit.model.act import AmendedBy, LegalAct, Organisation
 from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
@@ -98,7 +98,7 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
         only_known(one, _AMENDED_BY, file, f"{key}.sua_doi")
     only_known(dates, _FORCE, file, f"{key}.hieu_luc")
     for name, held in (("ngay", data.get("ngay")), *((f"hieu_luc.{end}", dates.get(end)) for end in _FORCE[:2])):
-        if held and not is_date(str(held)):
+        if held and not is_date(as_day(str(held))):
             raise ConfigError(
                 "{file}: “{key}” must be a date such as 2026-12-05, not “{value}”",
                 file=file,
@@ -110,11 +110,11 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
         _text(data, "loai"),
         _text(data, "ten"),
         _text(data, "so"),
-        _text(data, "ngay"),
+        as_day(_text(data, "ngay")),
         _text(data, "co_quan"),
         tuple(AmendedBy(_text(one, "loai") or _text(data, "loai"), _text(one, "so")) for one in entries),
-        _text(dates, "tu"),
-        _text(dates, "den"),
+        as_day(_text(dates, "tu")),
+        as_day(_text(dates, "den")),
         _full_text(_text(data, "toan_van"), file, home),
     )
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
+from draftkit.law.dates import as_day
+from draftkit.model.keys import DAYS
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data, Typed
 from draftkit.model.nearest import told_at
@@ -81,8 +83,8 @@ def parse(
     twice.
 
     Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal
-    numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`), save below `_AS_TYPED`,
-    whose keys are the drafter's own.
+    numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`) and days below the keys
+    `DAYS` to ISO (`05/12/2026`), save below `_AS_TYPED`, whose keys are the drafter's own.
 
     Raises ConfigError with file, line, and the line itself when the YAML is broken.
     """
@@ -193,8 +195,8 @@ class _Reader:
             else:
                 self.scalar(key_node)
             key = str(key_node.value)
-            if self.folded and not path.startswith(_AS_TYPED):
-                key = fold_key(key)
+            ours = self.folded and not path.startswith(_AS_TYPED)
+            key = fold_key(key) if ours else key
             full = f"{path}.{key}" if path else key
             if key in table:
                 message = msg("key “{key}” is written twice; keep one of them", key=key_node.value)
@@ -203,7 +205,8 @@ class _Reader:
             if node.flow_style and table:
                 self.parted(last, key_node, value_node)
             last = (key_node, value_node)
-            table[key] = self.build(value_node, full, depth + 1)
+            value = self.build(value_node, full, depth + 1)
+            table[key] = as_day(value) if ours and key in DAYS and isinstance(value, str) else value
         self.done[node] = table, self.built - before
         return table
 

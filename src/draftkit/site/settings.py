@@ -9,7 +9,7 @@ from types import MappingProxyType
 from draftkit.bulk.judging import as_typed
 from draftkit.errors import ConfigError
 from draftkit.kinds.identity import FILE, checked_mail
-from draftkit.law.dates import is_date
+from draftkit.law.dates import as_day, is_date
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, Project
 from draftkit.library.session import Session
 from draftkit.model.message import Finding, msg
@@ -122,7 +122,7 @@ def consultation(data: Data, key: str, file: str = PROJECT_FILE) -> Consultation
     if not isinstance(data, dict):
         return Consultation()
     only_known(data, _CONSULTATION_KEYS, file, key)
-    days = {name: str(data.get(name) or "") for name in ("tu_ngay", "den_ngay")}
+    days = {name: as_day(str(data.get(name) or "")) for name in ("tu_ngay", "den_ngay")}
     for name, day in days.items():
         if day and not is_date(day):
             said = msg("{file}: “{key}”: “{value}” is not a date; write 2026-12-05.", key=f"{key}.{name}", value=day)
