@@ -88,9 +88,12 @@ def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:
     return Table(tuple(rows), line, request.caption, request.label, (3.0, 7.0), ("left", "left")), faults
 
 
+_Day = tuple[int, int, int]
+
+
 class _Step(NamedTuple):
-    begins: tuple[int, int, int]
-    when: tuple[int, int, int]
+    begins: _Day
+    when: _Day
     shown: str
     name: str
     state: str
@@ -112,15 +115,17 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     if data.get("tra_cuu"):
         acts = read_table(request.find(str(data["tra_cuu"])))
     today = as_day(written(data.get("tinh_den"))) if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
-    if today and not _parsed(today):
+    known = _parsed(today)
+    if today and not known:
         raise ConfigError(
             "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
         )
+    until = _bounds(known)[1] if known else None
     steps: list[_Step] = []
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
-        step = _step(entry, acts, request, today)
-        rule, wrong = ("DK-O061", step) if isinstance(step, Message) else ("DK-O062", _late(step, today))
+        step = _step(entry, acts, request, until)
+        rule, wrong = ("DK-O061", step) if isinstance(step, Message) else ("DK-O062", _late(step, today, until))
         if wrong:
             message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=wrong)
             faults.append(Fault(rule, message, request.place))
@@ -136,7 +141,7 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     return Table(tuple(rows), line, request.caption, request.label, (2.2, 6.0, 1.8), ("left", "left", "left")), faults
 
 
-def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) -> _Step | Message:
+def _step(entry: object, acts: Mapping[str, Any], request: Request, until: _Day | None) -> _Step | Message:
     if not isinstance(entry, dict):
         return msg("must hold buoc, ngay and trang_thai")
     unknown = sorted(set(entry) - set(_STEP_KEYS))
@@ -161,7 +166,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, today: str) 
         return msg("“{value}” is no date: write 2026-12-05, 2026-12, 2026-Q4 or 2026", value=date)
     if not name or not parsed:
         return msg("needs a name (buoc) and a date (ngay: 2026-12-05, 2026-12, 2026-Q4 or 2026)")
-    state = state or ("xong" if today and _bounds(parsed)[1] <= _numbers(today) else "du-kien")
+    state = state or ("xong" if until and _bounds(parsed)[1] <= until else "du-kien")
     if state not in STATES:
         return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
     note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
@@ -181,7 +186,7 @@ def _document(found: Path) -> tuple[str, str]:
     return f"Dự thảo{number} {title}", str(round_.get("ngay") or "")
 
 
-def _bounds(found: re.Match[str]) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+def _bounds(found: re.Match[str]) -> tuple[_Day, _Day]:
     """The first and the last day a date can mean, so that a month stands after its days."""
     year, month, day, quarter = (whole(part, 0) for part in found.groups())
     last = quarter * 3 or month
@@ -198,12 +203,6 @@ def _parsed(text: str) -> re.Match[str] | None:
     return found if real else None
 
 
-def _numbers(text: str) -> tuple[int, int, int]:
-    """The end of a date that `_parsed` reads."""
-    found = _DATE.fullmatch(text)
-    return _bounds(found)[1] if found else (0, 0, 0)
-
-
 def _shown(found: re.Match[str], request: Request) -> str:
     year, month, day, quarter = found.groups()
     if day:
@@ -212,12 +211,12 @@ def _shown(found: re.Match[str], request: Request) -> str:
     return words.format(quy=_QUARTERS[whole(quarter, 1) - 1], thang=whole(month), nam=year)
 
 
-def _late(step: _Step, today: str) -> Message | None:
-    if not today:
+def _late(step: _Step, today: str, until: _Day | None) -> Message | None:
+    if not until:
         return None
     said = {"name": step.name, "date": step.shown, "today": today}
-    if step.state != "xong" and step.when < _numbers(today):
+    if step.state != "xong" and step.when < until:
         return msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", **said)
-    if step.state == "xong" and step.begins > _numbers(today):
+    if step.state == "xong" and step.begins > until:
         return msg("“{name}” is marked as done, but its date {date} is after tinh_den ({today})", **said)
     return None

@@ -13,6 +13,7 @@ from draftkit.cli.common import FILE, chosen, names_argument, open_session, prin
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
 from draftkit.errors import ConfigError
+from draftkit.files.whole import write_all
 from draftkit.law.dates import as_day, is_date
 from draftkit.library.session import Session
 from draftkit.model.keys import DRAFT
@@ -80,8 +81,6 @@ def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str,
 
 def _written(session: Session, path: Path, made: Approval, translate: Translate) -> int:
     """Write an approval, or say what stands against it; warnings are said in either case."""
-    from draftkit.files.whole import write_all
-
     print_findings((*made.errors, *made.warnings), translate)
     if not made.files:
         click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)

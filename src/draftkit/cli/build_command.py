@@ -19,10 +19,11 @@ from draftkit.cli.common import (
     print_findings,
     shown_path,
     summary,
+    tell_all,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
-from draftkit.cli.language import Translate, word
+from draftkit.cli.language import Translate
 from draftkit.cli.stopped import Stopped, leave_out, of_each, print_error
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.files.names import keep_apart
@@ -148,6 +149,5 @@ def _build(
         return max([int(bool(built.refusals or built.flawed)), *lacking])
 
     status = of_each(paths, make, translate, stopped)
-    for notice in session.notices:
-        click.echo(word(notice, translate), err=True)
+    tell_all(session.notices, translate)
     return status or int(fail_on != "never" and max(severities, default=0) >= SEVERITIES[fail_on])

@@ -18,8 +18,10 @@ from draftkit.cli.common import (
     names_argument,
     open_session,
     options,
+    put,
     style_option,
     summary,
+    tell_all,
 )
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
@@ -133,8 +135,7 @@ def command(
         try:
             checked.append(words.check(path))
         finally:
-            for note in words.notes:
-                click.echo(word(note, translate), err=True)
+            tell_all(words.notes, translate)
 
     refused = of_each([*paths, *files], look, translate)
     if not names and not kind:
@@ -172,12 +173,7 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
 
     report = Report(checked, translate, Lines(session.project.root))
     text = _said(report, style, colours=out is None)
-    if out is not None:
-        from draftkit.files.whole import write_whole
-
-        write_whole(out, text.encode())
-    else:
-        click.echo(text, nl=not text.endswith("\n") and bool(text))
+    put(text, out)
     if checked and (style == "text" or out is not None):  # nothing was looked at, so nothing is said of it
         click.echo(
             translate("{count} documents: {summary}").format(

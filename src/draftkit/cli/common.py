@@ -16,7 +16,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
-from draftkit.model.message import Finding, Severity
+from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Occasion
 
@@ -89,11 +89,21 @@ def summary(findings: Iterable[Finding], translate: Translate) -> str:
 
 def put_data(data: Any, out: Path | None = None) -> None:
     """Data as JSON, to the screen or into a file."""
-    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    put(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out)
+
+
+def put(text: str, out: Path | None, colour: bool | None = None) -> None:
+    """A text to the screen, its last line ended, or into a file as it is."""
     if out:
         write_whole(out, text.encode())
     else:
-        click.echo(text, nl=False)
+        click.echo(text, color=colour, nl=bool(text) and not text.endswith("\n"))
+
+
+def tell_all(messages: Iterable[Message], translate: Translate) -> None:
+    """What the user should know beside the result, a line each."""
+    for message in messages:
+        click.echo(word(message, translate), err=True)
 
 
 def shown_path(path: Path) -> str:
@@ -160,6 +170,5 @@ def read_table(path: Path, translate: Translate) -> Rows:
     from draftkit.bulk.rows import read_rows
 
     rows = read_rows(path, shown_path(path))
-    for message in rows.told:
-        click.echo(word(message, translate), err=True)
+    tell_all(rows.told, translate)
     return rows

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, open_session, options, print_findings, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, options, print_findings, put, shown_path, style_option, tell_all
 from draftkit.cli.language import Translate, choose, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.compare.terminal import change_lines
@@ -100,13 +100,8 @@ def _diff(asked: Request, translate: Translate) -> int:
         for pair, item in zip(found, compared, strict=True):
             _tell_unread(pair, item, translate)
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
-    if out:
-        from draftkit.files.whole import write_whole
-
-        write_whole(out, text.encode())
-    elif not quiet:
-        colour = True if asked.style == "text" and sys.stdout.isatty() else None
-        click.echo(text, color=colour, nl=not text.endswith("\n"))
+    if out or not quiet:
+        put(text, out, True if asked.style == "text" and sys.stdout.isatty() else None)
     return int(any(item.changes for item in compared))
 
 
@@ -162,8 +157,7 @@ def _redline(changes: Changes, path: Path, author: str, date: str, translate: Tr
     """Write the redline; whether the two files differ."""
     made = changes.redline(author, date)
     made.write(path)
-    for notice in made.notices:
-        click.echo(word(notice, translate), err=True)
+    tell_all(made.notices, translate)
     text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
     if made.untracked:
         text = translate(

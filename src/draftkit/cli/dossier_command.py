@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import open_session, print_findings, shown_path, summary
+from draftkit.cli.common import open_session, print_findings, shown_path, summary, tell_all
 from draftkit.cli.gate import print_aside
-from draftkit.cli.language import Translate, spoken, word
+from draftkit.cli.language import Translate, spoken
 from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.model.message import Finding
@@ -48,8 +48,7 @@ def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: boo
         click.echo(found.lines, nl=False)
     elif found.lines:
         write_whole(register, with_lines(read_text(register, register.name)[0], found.lines).encode())
-    for message in told(found, left, shown_path(register)):
-        click.echo(word(message, translate), err=True)
+    tell_all(told(found, left, shown_path(register)), translate)
     return 1 if any(one.broken for one in left) else 0
 
 
@@ -118,6 +117,5 @@ def command(
         return status
 
     status = of_each(paths, build, translate)
-    for notice in session.notices:
-        click.echo(word(notice, translate), err=True)
+    tell_all(session.notices, translate)
     return status

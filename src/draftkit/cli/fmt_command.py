@@ -9,6 +9,7 @@ import click
 from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
+from draftkit.files.whole import write_all
 from draftkit.model.place import Span
 
 
@@ -33,8 +34,6 @@ def command(
         if printed:
             form = translate("{place}: “{text}” stays as typed; a label would print “{printed}”")
         click.echo(form.format(place=span, text=text, printed=printed), err=True)
-
-    from draftkit.files.whole import write_all
 
     session = open_session(names=names)
 

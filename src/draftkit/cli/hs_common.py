@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import Decorator, open_session, options, shown_path
+from draftkit.cli.common import Decorator, open_session, options, shown_path, tell_all
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
@@ -111,8 +111,7 @@ def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str, out:
 
 def tell(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate, gaps: bool = True) -> None:
     """Say what was read, and what could not be compared (`gaps`)."""
-    for text in sentences(account(goods, book, edition, gaps)):
-        click.echo(word(text, translate), err=True)
+    tell_all(sentences(account(goods, book, edition, gaps)), translate)
 
 
 def told(goods: GoodsList, book: Nomenclature | None, edition: str, translate: Translate) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from draftkit.cli.hs_common import (
 )
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
+from draftkit.files.whole import write_whole
 from draftkit.hs import correlate as fates
 from draftkit.hs import editions
 from draftkit.hs.code import printed
@@ -138,8 +139,6 @@ def _emit(
     style: str,
 ) -> None:
     """The report to the screen or a file: Word, CSV, XLSX or JSON by its name."""
-    from draftkit.files.whole import write_whole
-
     head, rows = table
     suffix = out.suffix.lower() if out else {"json": ".json", "csv": ".csv"}.get(style, "")
     if suffix == ".docx" and out:

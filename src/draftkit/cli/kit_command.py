@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path
+from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path, tell_all
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
-from draftkit.cli.language import Translate, word
+from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE, making_options
 from draftkit.model.message import Severity
@@ -54,8 +54,7 @@ def command(
         return receipt
     told = Severity.ERROR if quiet else Severity.WARNING
     print_findings(receipt.findings, translate, told)
-    for notice in (*(notice for _, notice in receipt.told), *session.notices):
-        click.echo(word(notice, translate), err=True)
+    tell_all((*(notice for _, notice in receipt.told), *session.notices), translate)
     if not quiet:
         click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=receipt.values["files"]))
     return 0

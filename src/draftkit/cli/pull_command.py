@@ -14,6 +14,7 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.edits.values import Edit, Question
 from draftkit.files.names import keep_apart
+from draftkit.files.whole import write_whole
 from draftkit.review.model import Comment, Pulled
 
 _options = options(
@@ -66,8 +67,6 @@ def command(
     found, text = came.found, came.patch
     for path, data in ((patch_file, text.encode()), (redline, found.redline)):
         if path is not None:
-            from draftkit.files.whole import write_whole
-
             write_whole(path, data)
     written = came.apply() if write else []  # last: where a file cannot be written, all can be done again
     if style == "json":
