@@ -12,8 +12,6 @@ ABBREVIATION = "viet_tat"
 DATE = "ngay"
 PLACE_NAME = "dia_danh"
 EFFECTIVE_DATE = "ngay_hieu_luc"
-DAYS = frozenset((DATE, EFFECTIVE_DATE, "ngay_thong_qua", "tu_ngay", "den_ngay"))
-"""Keys that hold a day, at any depth."""
 AGENCIES = "co_quan"
 PARENT_AGENCIES = "co_quan_chu_quan"
 HEAD = "thu_truong"

@@ -14,7 +14,7 @@ from typing import Any
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.law.dates import as_day
-from draftkit.model.keys import DAYS
+from draftkit.model.keys import DATE, EFFECTIVE_DATE
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data, Typed
 from draftkit.model.nearest import told_at
@@ -84,7 +84,7 @@ def parse(
 
     Scalars stay as typed (`01` is the text “01”, a date is its ISO text), save true/false, null, whole and decimal
     numbers without leading zeros. `folded` brings keys to plain form (`Tên gọi` → `ten_goi`) and days below the keys
-    `DAYS` to ISO (`05/12/2026`), save below `_AS_TYPED`, whose keys are the drafter's own.
+    `_DAYS` to ISO (`05/12/2026`), save below `_AS_TYPED`, whose keys are the drafter's own.
 
     Raises ConfigError with file, line, and the line itself when the YAML is broken.
     """
@@ -206,7 +206,7 @@ class _Reader:
                 self.parted(last, key_node, value_node)
             last = (key_node, value_node)
             value = self.build(value_node, full, depth + 1)
-            table[key] = as_day(value) if ours and key in DAYS and isinstance(value, str) else value
+            table[key] = as_day(value) if ours and key in _DAYS and isinstance(value, str) else value
         self.done[node] = table, self.built - before
         return table
 
@@ -294,6 +294,7 @@ def laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 VIETNAMESE = "vi"
+_DAYS = frozenset((DATE, EFFECTIVE_DATE, "ngay_thong_qua", "tu_ngay", "den_ngay"))
 _AS_TYPED = ("gia_tri", "doc_la", "tieu_diem")
 """Maps of values, of words and how they are read, of files and what must be seen of them."""
 TRANSLATIONS = ("en",)
