@@ -64,6 +64,19 @@ def test_a_changed_row_and_a_new_one_are_refused_and_named(office: Series) -> No
     assert office.build()[0] == 0
 
 
+def test_what_is_there_of_rows_that_are_gone_is_told(office: Series) -> None:
+    """A folder that is sent as it stands went to those who were taken out of the table, too."""
+    office.approve()
+    office.build()
+    office.write("tinh.csv", ROWS.replace("Ninh Bình,12\n", ""))
+    said = office.build()[1]
+    assert "out: files of earlier runs that this table does not give are still there: 1_Ninh_Binh, 2_Ha_Noi" in said
+    assert office.made() == ["1_Ha_Noi.txt", "1_Ninh_Binh.txt", "2_Ha_Noi.txt"]
+    (office.root / "out/1_Ninh_Binh.txt").unlink()
+    (office.root / "out/2_Ha_Noi.txt").unlink()
+    assert "still there" not in office.build("--fresh")[1]
+
+
 @pytest.mark.parametrize("row", ["Ninh Bình,\n", "Ninh Bình,12,thừa\n", "Ninh Bình,{{ khong }}\n"])
 def test_a_row_that_can_no_longer_be_made_leaves_no_file(row: str, office: Series) -> None:
     office.approve()

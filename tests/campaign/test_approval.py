@@ -489,6 +489,25 @@ def test_what_is_set_aside_goes_where_no_document_of_the_project_is_built(office
     assert (office.root / "build/cu/tin.txt").read_bytes() == made
 
 
+@pytest.mark.parametrize(("now", "status"), [("2026-12-15 09:59", 1), ("2026-12-15 10:00", 0), ("15/12/2026 9h30", 1)])
+def test_a_moment_without_a_zone_is_one_in_vietnam_wherever_it_is_written(
+    office: Newsroom, now: str, status: int
+) -> None:
+    """`--now` took it for one in Greenwich, and let a text out seven hours early."""
+    office.tell(more="cam_cong_bo: 2026-12-15 10:00\n")
+    office.approve()
+    assert office.run("build", "tin", "--format", "txt", "--now", now)[0] == status
+
+
+def test_an_approval_that_a_link_does_not_lead_to_is_told(office: Newsroom) -> None:
+    office.approve()
+    path = office.root / "content/tin.duyet.yaml"
+    path.rename(office.root / "xa.yaml")
+    path.symlink_to(office.root / "nowhere")
+    status, said = office.run("build", "tin", "--format", "txt")
+    assert (status, "the link tin.duyet.yaml leads nowhere" in said, "nobody has approved" in said) == (1, True, False)
+
+
 def test_an_empty_time_is_an_error_and_keeps_the_text_back(office: Newsroom) -> None:
     office.tell(more="cam_cong_bo:\n")
     assert any("cam_cong_bo is empty" in found for found in office.findings("DK-P001"))

@@ -97,6 +97,40 @@ def test_what_should_be_a_document_and_is_no_file_is_not_passed_over(name: str, 
     assert why in run(project, "list")[1]
 
 
+def test_a_folder_that_nobody_may_look_into_keeps_no_other_document(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/kin").mkdir()
+    monkeypatch.chdir(project)
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "kin" and may(path, mode))
+    assert main(["check", "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert "content/kin: left out because of this error" in said.err
+    assert "1 documents" in said.err
+
+
+def test_a_name_with_its_ending_leads_to_the_document(project: Path) -> None:
+    (project / "content/thu.en.md").write_bytes((project / "content/thu.md").read_bytes())
+    for name in ("thu.md", "bai/thu", "content/thu"):
+        assert "did you mean “thu”?" in run(project, "check", name)[1], name
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("kit", "content/thu.md", "--draft", "--out", "x.docx"),
+        ("diff", "content/thu.md", "content/thu.md", "--redline", "x.pdf"),
+        ("diff", "content/thu.md", "content/thu.md", "--table", "x.html"),
+        ("check", "a.docx", "--annotate", "x.pdf"),
+    ],
+)
+def test_no_result_is_called_as_what_it_is_not(arguments: tuple[str, ...], project: Path) -> None:
+    status, said = run(project, *arguments)
+    assert (status, "what is made here is " in said) == (2, True), said
+    assert not [*project.glob("x.*")]
+
+
 @pytest.mark.parametrize("name", ["draftkit.yaml", "content/_shared/facts.yaml", ".gitignore"])
 def test_no_link_to_nowhere_is_written_through_by_a_start(name: str, tmp_path: Path) -> None:
     (tmp_path / "moi").mkdir()

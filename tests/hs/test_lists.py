@@ -546,3 +546,34 @@ def test_what_is_read_and_what_is_written_are_files_of_their_own(
     said = capsys.readouterr().err
     assert "is read here" in said or "is a source" in said
     assert {path.name: path.read_bytes() for path in here.iterdir()} == before
+
+
+def test_a_history_is_what_its_name_says_and_never_begun_anew(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It went as CSV under the name of a workbook, and could not be read again."""
+    for out, codes in (("b.csv", (1, 2)), ("e.csv", (3, 4))):
+        assert main([*ASSIGN, "--out", out, "--history", "h.xlsx"]) == 0
+        assert all(f"MT-{code:06}" in (here / out).read_text(encoding="utf-8") for code in codes)
+    assert main(["hs", "check", "e.csv", "--history", "h.xlsx", "--lang", "en"]) == 1
+    (here / "h.csv").symlink_to(here / "nowhere")
+    capsys.readouterr()
+    assert main([*ASSIGN, "--out", "d.csv", "--history", "h.csv"]) == 2
+    assert "the link h.csv leads nowhere" in capsys.readouterr().err
+    assert not (here / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["hs", "expand", "a.csv", "--out", "x.docx"],
+        ["hs", "convert", "a.csv", "--to", "AHTN2022", "--out", "x.txt"],
+        ["hs", "diff", "a.csv", "a.csv", "--out", "x.pdf"],
+        [*ASSIGN, "--history", "h.csv", "--out", "x.ods"],
+        [*ASSIGN, "--out", "b.csv", "--history", "x.yml"],
+    ],
+)
+def test_no_list_is_called_as_what_it_is_not(
+    arguments: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--lang", "en"]) == 2
+    assert "what is made here is " in capsys.readouterr().err
+    assert not [*here.glob("x.*"), *here.glob("[bh].csv")]

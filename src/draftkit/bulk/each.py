@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from functools import cached_property, lru_cache
@@ -20,12 +19,12 @@ from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.whole import write_whole
+from draftkit.law.dates import as_day
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.kept import put_all_away
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.kind import MetaKey
 from draftkit.model.message import Finding, Message, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
@@ -87,12 +86,14 @@ class Result(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The work of a run: tasks to do, rows done before, rows that cannot be built."""
+    """The work of a run: tasks to do, rows done before, rows that cannot be built, and names of files of earlier runs
+    that are of none."""
 
     job: Job
     tasks: tuple[Task, ...]
     done: int
     faults: tuple[Result, ...]
+    left: Sequence[str] = ()
 
 
 def place(session: Session, paths: Sequence[Path], out: Path | None) -> tuple[Path, Path]:
@@ -126,7 +127,8 @@ def plan(
     worker = Worker(job, session)
     mould = session.bind(worker.draft, worker.path)
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
-    before = {} if fresh else _read_state(out)
+    known = _read_state(out)
+    before = {} if fresh else known
     base = _fingerprint(session, mould, job)
     job = job._replace(state=base)
     tasks, faults, done = [], [], 0
@@ -146,7 +148,9 @@ def plan(
             done += 1
         else:
             tasks.append(Task(row, name, key))
-    return Plan(job, tuple(tasks), done, tuple(faults))
+    gone = [one for name, one in known.items() if name.casefold() not in names]
+    left = [one.name for one in gone if any((out / f"{one.name}.{ending}").is_file() for ending in one.endings)]
+    return Plan(job, tuple(tasks), done, tuple(faults), left)
 
 
 def unwritten(
@@ -245,7 +249,9 @@ class Worker:
         meta = self.draft.meta
         values = dict(meta.values)
         keys = self.draft.kind.keys
-        values.update((column, _dated(cell, keys[column])) for column, cell in row.cells.items() if column in keys)
+        for column, cell in row.cells.items():
+            if column in keys:
+                values[column] = as_day(cell) if keys[column].type == "date" else cell
         values["gia_tri"] = {**meta.given, **row.cells}
         own = Metadata(values, meta.places)
         columns = [column for column in row.cells if column in keys]
@@ -322,12 +328,6 @@ def _refused(out: Path, row: Row, name: str, why: Message, found: Sequence[Findi
 def _valueless(document: Document) -> Message | None:
     """That a cell names a value that nobody has."""
     return next((fault.message for fault in document.bound.faults if fault.rule == NO_VALUE), None)
-
-
-def _dated(cell: str, key: MetaKey) -> str:
-    """A cell as the metadata want it: days are typed in tables as people write them, 05/12/2026."""
-    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", cell) if key.type == "date" else None
-    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else cell
 
 
 def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:

@@ -129,9 +129,9 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     """The draft with its approval, if it has one; a file that cannot be read, or was changed by hand, is a fault and no
     approval. One without a seal is older than these, and tells nothing of what the project puts on a text."""
     path = approval_file(draft)
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return draft, ()
-    state = path.stat()
+    state = path.stat() if path.exists() else path.lstat()
     approval, faults = _approval(path, state.st_mtime_ns, state.st_size, state.st_ino)
     return draft._replace(approval=approval) if approval else draft, faults
 

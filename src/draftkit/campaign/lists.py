@@ -25,7 +25,7 @@ from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.side_files import Request
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import keyed, load
-from draftkit.text.fold import with_capital
+from draftkit.text.fold import toneless, with_capital
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -38,29 +38,16 @@ _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien
 def collation(text: str) -> list[tuple[list[int], list[int]]]:
     """The order of Vietnamese dictionaries, syllable by syllable: letters first (a, ă, â … d, đ), then tones (none,
     huyền, hỏi, ngã, sắc, nặng), so that `da trời` stands before `dà`."""
-    return [_syllable(part) for part in text.split()]
-
-
-def _syllable(text: str) -> tuple[list[int], list[int]]:
-    letters: list[int] = []
-    tones: list[int] = []
-    for sign in unicodedata.normalize("NFD", text.lower()):
-        if sign in _TONES:
-            tones[-1:] = [_TONES.index(sign) + 1]
-        elif unicodedata.combining(sign) and letters:
-            letters[-1] = _place(unicodedata.normalize("NFC", _sign(letters[-1]) + sign))
-        else:
-            letters.append(_place(sign))
-            tones.append(0)
-    return letters, tones
+    parts = unicodedata.normalize("NFC", text.lower()).split()
+    return [([*map(_place, toneless(part))], [*map(_tone, part)]) for part in parts]
 
 
 def _place(sign: str) -> int:
-    return _ALPHABET.find(sign) if sign in _ALPHABET else -1 if sign == " " else 100 + ord(sign[0])
+    return _ALPHABET.find(sign) if sign in _ALPHABET else 100 + ord(sign)
 
 
-def _sign(place: int) -> str:
-    return _ALPHABET[place] if 0 <= place < len(_ALPHABET) else chr(place - 100) if place >= 100 else " "
+def _tone(sign: str) -> int:
+    return max(_TONES.find(mark) + 1 for mark in unicodedata.normalize("NFD", sign))
 
 
 def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:

@@ -41,7 +41,7 @@ def moment(given: str | None, translate: Translate) -> str:
         return now()
     from draftkit.campaign.moment import Moment, read_moment
 
-    found = read_moment(given, "UTC")
+    found = read_moment(given, "Asia/Ho_Chi_Minh")  # as `cam_cong_bo` without a zone
     if not isinstance(found, Moment):
         raise ConfigError("--now: {problem}", problem=word(found, translate))
     return found.at.isoformat()

@@ -15,6 +15,7 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
+from draftkit.text.passage import shortened
 
 
 class EachOptions(NamedTuple):
@@ -113,6 +114,9 @@ def build_each(
             failed=len(faults),
         )
     )
+    if made.left:
+        text = translate("{folder}: files of earlier runs that this table does not give are still there: {names}")
+        click.echo(text.format(folder=shown_path(folder), names=shortened(", ".join(made.left), 300)), err=True)
     flawed = any(one.flawed for one in done)
     if flawed:
         print_flawed(path, True, translate)

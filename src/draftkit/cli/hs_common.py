@@ -88,12 +88,14 @@ reading_options = options(
 
 
 report_option = click.option(
-    "--out", type=NEW_FILE, help="Write to this file (.docx, .csv, .xlsx or .json) instead of the screen."
+    "--out", type=NEW_FILE, metavar="TỆP.docx|.csv|.xlsx|.json", help="Write to this file instead of the screen."
 )
 """Where to write a report."""
 
 
-out_option = click.option("--out", type=NEW_FILE, help="Write to this file (.csv or .xlsx) instead of the screen.")
+out_option = click.option(
+    "--out", type=NEW_FILE, metavar="TỆP.csv|.xlsx|.json", help="Write to this file instead of the screen."
+)
 """Where to write."""
 
 
@@ -139,7 +141,7 @@ def rewritten(path: Path, goods: GoodsList, rows: Sequence[Sequence[str]], cells
     that its looks stay."""
     if goods.sheet and out.suffix.lower() == ".xlsx":
         return changed(path, goods.name, goods.sheet, cells)
-    return _packed(rows, out, goods.separator)
+    return packed(rows, out, goods.separator)
 
 
 def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str = ",") -> None:
@@ -147,8 +149,9 @@ def write_rows(rows: Sequence[Sequence[str]], out: Path | None, separator: str =
     if out is None:
         click.echo(as_csv(rows, separator).decode(), nl=False)
         return
-    write_whole(out, _packed(rows, out, separator))
+    write_whole(out, packed(rows, out, separator))
 
 
-def _packed(rows: Sequence[Sequence[str]], out: Path, separator: str) -> bytes:
+def packed(rows: Sequence[Sequence[str]], out: Path, separator: str = ",") -> bytes:
+    """Rows as the file that `out` is called like: a workbook, else CSV."""
     return as_xlsx(rows) if out.suffix.lower() == ".xlsx" else as_csv(rows, separator)

@@ -26,6 +26,7 @@ from draftkit.cli.hs_common import (
     findings,
     library,
     out_option,
+    packed,
     read_list,
     reading_options,
     rewritten,
@@ -40,7 +41,6 @@ from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
 from draftkit.files.whole import write_all, write_whole
 from draftkit.hs.check import check_goods
-from draftkit.hs.convert import as_csv
 from draftkit.hs.convert import convert as converted
 from draftkit.hs.expand import expanded_rows, exported, exported_rows, schema
 from draftkit.hs.goods import GoodsList
@@ -223,20 +223,17 @@ def export(
     return int(unread > 0)
 
 
+_TABLE: dict[str, Any] = {"type": NEW_FILE, "required": True, "metavar": "TỆP.csv|.xlsx"}
 _options = options(
     click.argument("file", type=FILE, metavar="TỆP"),
     edition_option,
     reading_options,
     click.option("--scheme", type=FILE, required=True, help="Scheme of identification codes (YAML)."),
     click.option("--successors", type=FILE, help="Successor map of identification codes (CSV)."),
-    click.option(
-        "--history", type=NEW_FILE, required=True, help="History of identification codes (CSV); made if missing."
-    ),
+    click.option("--history", **_TABLE, help="History of identification codes; made if missing."),
     click.option("--date", required=True, metavar="2027-01-05", help="The day the codes are given."),
     click.option("--reason", required=True, metavar="LÝ DO", help="Why: a decision, a circular …"),
-    click.option(
-        "--out", type=NEW_FILE, required=True, help="Write the list with its codes to this file (.csv or .xlsx)."
-    ),
+    click.option("--out", **_TABLE, help="Write the list with its codes to this file."),
 )
 
 
@@ -257,13 +254,13 @@ def assign(
     keep_apart((out, history), scheme, *filter(None, [successors]))
     ground = with_identity(make_ground(library(), edition), None, successors)
     goods = read_list(file, ground.edition, given["columns"], given["sheet"], history)
-    past = read_history(history) if history.exists() else []
+    past = read_history(history) if history.exists() or history.is_symlink() else []
     taken = [*ground.successors, *(code for others in ground.successors.values() for code in others)]
     taken += [item.ident for item in past]
     done = assigned(goods, read_scheme(scheme), taken, ground.edition, date, reason)
     more = changes(goods, past, ground.edition, date, reason)
     new = {event.row: {goods.columns["ident"]: event.ident} for event in done.events}
-    events = as_csv(as_rows([*past, *done.events, *more]), ",")
+    events = packed(as_rows([*past, *done.events, *more]), history)
     write_all(root_around(Path.cwd()) or Path(), {out: rewritten(file, goods, done.rows, new, out), history: events})
     tell(goods, ground.nomenclature, ground.edition, translate)
     text = translate("{count} codes given, {changed} changes written down in {file}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -23,7 +24,7 @@ _FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".x
 class Written(click.Path):
     """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
     of its own; the file it makes there is written through at its end. What goes to standard output is not mixed with
-    what the command says: that goes to standard error."""
+    what the command says: that goes to standard error. A file is called as the option shows it (`OUT.docx`)."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from draftkit.files.whole import is_stream
@@ -37,6 +38,10 @@ class Written(click.Path):
         text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
         if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
             raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)
+        endings = re.findall(r"\.\w+", str((param and param.metavar) or "")) if not self.dir_okay else ()
+        if endings and aim.suffix and aim.suffix.lower() not in endings and not aim.is_dir():
+            said = "{file}: what is made here is {endings}; call the file so, or it will not open."
+            raise OutputError(said, file=value, endings=", ".join(endings))
         return super().convert(value or os.curdir, param, ctx)  # an empty name is that of the folder, and no new file's
 
 

@@ -80,7 +80,7 @@ def text_command() -> str:
 def _attributes(root: Path, block: Sequence[str]) -> Step:
     """Put our lines into `.gitattributes` in place of those we wrote before; other people's lines stay as they are."""
     path = root / ATTRIBUTES
-    now = path.read_bytes().decode("utf-8", "surrogateescape") if path.is_file() else ""
+    now = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() or path.is_symlink() else ""
     end = line_end(now)
     lines = now.splitlines()
     if BEGIN in lines:

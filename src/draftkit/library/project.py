@@ -158,8 +158,8 @@ def _below(folder: Path, shared: Path) -> list[Path]:
 
 def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[Path]:
     """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out. What
-    may be a document and is no file (a link to nowhere, a pipe) is one that cannot be read."""
-    if os.path.lexists(folder / DRAFT_FILE):
+    may be a document and is no file (a link to nowhere, a pipe), or nobody may look into, cannot be read."""
+    if os.path.lexists(folder / DRAFT_FILE) or not os.access(folder, os.R_OK | os.X_OK):
         yield folder
         return
     for item in folder.iterdir():
@@ -209,7 +209,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
             known.setdefault(same(item.stem), []).append(item)
         if same(name) not in known:
             said = msg("“{name}”: no such document (“draftkit list” shows all)", name=name)
-            raise SourceError.of(or_near(said, nearest(name, known)))
+            raise SourceError.of(or_near(said, nearest(os.path.basename(name).removesuffix(".md"), known)))
         found.extend(known[same(name)])
     return list(dict.fromkeys(found))
 
