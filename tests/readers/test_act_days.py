@@ -11,7 +11,7 @@ from draftkit.readers.shared import read_act
 _ACT = {"loai": "Luật", "ten": "Thủy sản", "so": "18/2017/QH14"}
 
 
-@pytest.mark.parametrize("wrong", [{"ngay": "09-01-2023"}, {"hieu_luc": "2023-02-30"}, {"hieu_luc": {"den": "mai"}}])
+@pytest.mark.parametrize("wrong", [{"ngay": "29-02-2023"}, {"hieu_luc": "2023-02-30"}, {"hieu_luc": {"den": "mai"}}])
 def test_a_day_that_is_none_is_refused(wrong: dict[str, Data]) -> None:
     with pytest.raises(ConfigError, match="must be a date"):
         read_act("l", {**_ACT, **wrong}, "references.yaml")

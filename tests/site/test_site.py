@@ -339,6 +339,8 @@ def test_without_an_address_the_site_works_from_a_folder(tmp_path: Path) -> None
         ("  dia_chi: 'javascript:x'", "address"),
         ("  tenn: a", "did you mean"),
         ("  lay_y_kien: {nghi-dinh: {den_ngay: mai}}", "not a date"),
+        ("  ten: [Phòng tin]", "draftkit.yaml:2: “trang_tin.ten” must be one text"),
+        ("  mo_ta: {a: b}", "must be one text"),
     ],
 )
 def test_bad_settings_are_named(tmp_path: Path, line: str, said: str) -> None:

@@ -88,7 +88,7 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     if not isinstance(data, dict) or not data.get("loai"):
         raise ConfigError("{file}: “{key}” needs at least loai, ten and so.", file=file, key=key)
     only_known(data, _ACT, file, key)
-    _no_lists(data, file, key, ("sua_doi", "hieu_luc"))
+    no_lists(data, file, key, ("sua_doi", "hieu_luc"))
     amended, force = data.get("sua_doi") or [], data.get("hieu_luc")
     dates = force if isinstance(force, dict) else {"tu": force}
     entries = [
@@ -133,13 +133,13 @@ def _organisation(key: str, data: Data) -> Organisation:
     if not isinstance(data, dict) or not data.get("ten"):
         raise ConfigError("{file}: “{key}” needs at least ten.", file=_BODIES, key=key)
     only_known(data, _BODY, _BODIES, key)
-    _no_lists(data, _BODIES, key)
+    no_lists(data, _BODIES, key)
     return Organisation(
         key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren")
     )
 
 
-def _no_lists(data: Mapping[str, Data], file: str, where: str, held: Sequence[str] = ()) -> None:
+def no_lists(data: Mapping[str, Data], file: str, where: str, held: Sequence[str] = ()) -> None:
     """Raise ConfigError where a list or a map stands for a text."""
     for key, value in data.items():
         if isinstance(value, (dict, list)) and key not in (*held, *_UNPRINTED):

@@ -17,6 +17,7 @@ from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known
 from draftkit.readers.document import shown
+from draftkit.readers.shared import no_lists
 from draftkit.readers.yaml_text import at_lines, keyed
 
 _KEYS = ("ten", "co_quan", "mo_ta", "dia_chi", "gop_y", "lay_y_kien", "tu_lieu", "chu_de", "bao_chi")
@@ -75,6 +76,7 @@ def read_settings(project: Project) -> Settings:
 def _settings(project: Project) -> Settings:
     data = keyed(project.data.get(SITE_KEY) or {}, PROJECT_FILE, SITE_KEY)
     only_known(data, _KEYS, PROJECT_FILE, SITE_KEY)
+    no_lists({key: data.get(key) for key in ("ten", "co_quan", "mo_ta")}, PROJECT_FILE, SITE_KEY)
     said = Metadata(data)
     address = said.text("dia_chi")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
