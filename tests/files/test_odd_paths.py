@@ -110,6 +110,13 @@ def test_a_folder_that_nobody_may_look_into_keeps_no_other_document(
     assert "1 documents" in said.err
 
 
+def test_a_dossier_that_a_link_does_not_lead_to_is_not_passed_over(project: Path) -> None:
+    (project / "content/ho-so").mkdir()
+    (project / "content/ho-so/dossier.yaml").symlink_to(project / "nowhere")
+    status, said = run(project, "dossier")
+    assert (status, "nowhere: cannot be read" in said) == (2, True), said
+
+
 def test_a_name_with_its_ending_leads_to_the_document(project: Path) -> None:
     (project / "content/thu.en.md").write_bytes((project / "content/thu.md").read_bytes())
     for name in ("thu.md", "bai/thu", "content/thu"):

@@ -339,7 +339,7 @@ def test_without_an_address_the_site_works_from_a_folder(tmp_path: Path) -> None
         ("  dia_chi: 'javascript:x'", "address"),
         ("  tenn: a", "did you mean"),
         ("  lay_y_kien: {nghi-dinh: {den_ngay: mai}}", "not a date"),
-        ("  ten: [Phòng tin]", "draftkit.yaml:2: “trang_tin.ten” must be one text"),
+        ("  ten: [Phòng tin]", "draftkit.yaml:3: “trang_tin.ten” must be one text"),
         ("  mo_ta: {a: b}", "must be one text"),
     ],
 )

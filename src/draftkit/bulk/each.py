@@ -35,11 +35,14 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.resolve.values import NO_VALUE
+from draftkit.text.passage import shortened
 from draftkit.version import VERSION
 
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
+_NAMED = 300
+"""Signs of names of files that are told."""
 
 
 class Job(NamedTuple):
@@ -86,14 +89,13 @@ class Result(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The work of a run: tasks to do, rows done before, rows that cannot be built, and names of files of earlier runs
-    that are of none."""
+    """The work of a run: tasks to do, rows done before, rows that cannot be built, and what the user should know."""
 
     job: Job
     tasks: tuple[Task, ...]
     done: int
     faults: tuple[Result, ...]
-    left: Sequence[str] = ()
+    told: Sequence[Message] = ()
 
 
 def place(session: Session, paths: Sequence[Path], out: Path | None) -> tuple[Path, Path]:
@@ -150,7 +152,12 @@ def plan(
             tasks.append(Task(row, name, key))
     gone = [one for name, one in known.items() if name.casefold() not in names]
     left = [one.name for one in gone if any((out / f"{one.name}.{ending}").is_file() for ending in one.endings)]
-    return Plan(job, tuple(tasks), done, tuple(faults), left)
+    there = msg(
+        "{folder}: files of earlier runs that this table does not give are still there: {names}",
+        folder=out.name,
+        names=shortened(", ".join(left), _NAMED),
+    )
+    return Plan(job, tuple(tasks), done, tuple(faults), [there] if left else [])
 
 
 def unwritten(

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read_table, shown_path
+from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read_table, shown_path, tell_all
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
-from draftkit.text.passage import shortened
 
 
 class EachOptions(NamedTuple):
@@ -114,9 +113,7 @@ def build_each(
             failed=len(faults),
         )
     )
-    if made.left:
-        text = translate("{folder}: files of earlier runs that this table does not give are still there: {names}")
-        click.echo(text.format(folder=shown_path(folder), names=shortened(", ".join(made.left), 300)), err=True)
+    tell_all(made.told, translate)
     flawed = any(one.flawed for one in done)
     if flawed:
         print_flawed(path, True, translate)

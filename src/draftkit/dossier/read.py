@@ -72,7 +72,7 @@ def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Pat
     """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises
     SourceError for an unknown one."""
     known: dict[str, list[Path]] = {}
-    for path in sorted(project.content.rglob(DOSSIER_FILE)):
+    for path in sorted(project.content.rglob(f"{DOSSIER_FILE[:-1]}[l]")):  # a plain name passes over a link to nowhere
         known.setdefault(path.parent.name, []).append(path)
     found = []
     for name in names:
