@@ -396,6 +396,9 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         "05/12",
         "12/2026",
     ]
+    assert [form_of(one, {}).shows for one in ("1", "3", "5", "8", "9", "41", "44", "49")] == [
+        *("", "#", "#", "#00", "percent", "#", "#00", "")
+    ]
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
     assert [written("912345678", form_of(one, padded).shows, False, True) for one in "ab"] == [
         "000912345678",

@@ -17,8 +17,8 @@ from draftkit.model.numeral import whole
 _DATES = "dmyh"
 _BUILT_IN = (
     dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
-    | dict.fromkeys((3, 37, 38), "#,##0")
-    | dict.fromkeys((4, 39, 40), "#,##0.00")
+    | dict.fromkeys((3, 5, 6, 37, 38, 41, 42), "#,##0")
+    | dict.fromkeys((4, 7, 8, 39, 40, 43, 44), "#,##0.00")
     | {2: "0.00", 9: "0%", 10: "0.00%", 16: "dm", 17: "my", 46: "[h]"}
 )
 """What the formats say that every workbook has, by their number."""
