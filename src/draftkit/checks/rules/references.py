@@ -198,6 +198,7 @@ _THIS = Pattern(
 _MEASURED = Pattern(r"(?:[\d.,] ?(?P<money>đ|₫|VND|VNĐ|đồng)|(?P<percent>%)|‰)$")
 _MEASURE = Pattern(r" ?(?:(?P<money>đ|₫|VND|VNĐ|đồng)(?!\w)|(?P<percent>%|phần trăm(?!\w))|‰)")
 """Units that say the same in several ways."""
+_COMPOUND = Pattern(r" (?:đồng (?:thời|bằng|ý|hành|loạt|bộ|chí|bào|nghiệp|minh)|lần lượt|ngày càng|người ta)(?!\w)")
 _UNIT_AFTER = Pattern(r" (?:của )?(?:điểm|khoản|Điều|Chương|Mục|Phụ lục) (?:\d|[IVXLC]+\b|này|[a-zđ]\b)")
 
 
@@ -223,15 +224,14 @@ def _beside(before: str, words: str, after: str) -> Message | None:
     glued = before.rpartition(" ")[2].lstrip("(“")
     if glued and not glued[-1].isalnum() and words.startswith(glued):  # CV-{{ so }} where that is CV-012
         return msg("“{text}” is printed here; delete “{word}” before it", text=f"{glued}{words}", word=glued)
-    unit_said, again = _MEASURED.search(words), _MEASURE.match(after)
-    if unit_said and again and unit_said.lastgroup == again.lastgroup:
-        both = f"{words}{again[0]}"
-        return msg("“{text}” is printed here; delete “{word}” after it", text=both[-60:], word=again[0].strip())
-    following = after[1:].split(" ")[0].strip(_SIGNS) if after[:1] == " " else ""
+    ending, again = _MEASURED.search(words), None if _COMPOUND.match(after) else _MEASURE.match(after)
+    following = after[1:].split(" ")[0].strip(_SIGNS) if after[:1] == " " and not _COMPOUND.match(after) else ""
     final = words.rpartition(" ")[2]
-    if following and following.lower() == final.lower() and final.strip("0123456789") and len(final) > 1:
-        said = f"{words} {following}"
-        return msg("“{text}” is printed here; delete “{word}” after it", text=said[-60:], word=following)
+    same = following and following.lower() == final.lower() and final.strip("0123456789") and len(final) > 1
+    if same or (ending and again and ending.lastgroup == again.lastgroup):
+        typed = f" {following}" if same or not again else again[0]
+        said = f"{words}{typed}"[-60:]
+        return msg("“{text}” is printed here; delete “{word}” after it", text=said, word=typed.strip())
     return None
 
 
