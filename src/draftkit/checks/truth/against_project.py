@@ -10,7 +10,7 @@ from hashlib import blake2b
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
 from draftkit.checks.truth.absent import Held
-from draftkit.checks.truth.apart import hedge, ways
+from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
@@ -24,7 +24,6 @@ from draftkit.model.meta import Data, texts_in
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
-(_OF_PLACE,) = ways("against_project", "of_place")
 _ISSUED = ("ngay", "ngay_ban_hanh", "ngay_ky", "ngay_phe_duyet", "ngay_quyet_dinh")
 """What the day of an act is called beside its number."""
 
@@ -98,17 +97,12 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     spoken, comment = Spoken(subject, known.named), None
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     yield from contacts.unlike(subject, known.all)
-    elsewhere = False
-    for sentence in sentences(subject):
+    for sentence in sentences(subject, titles):
         spoken.hear(sentence)
-        if sentence.text.lstrip().startswith("#"):
-            place = _OF_PLACE.search(sentence.text)
-            elsewhere = place is not None and place[1] not in titles
-        sentence.elsewhere = elsewhere
         comment = known.register.about(sentence, comment)
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
-        place_of = "elsewhere" if elsewhere else ""
-        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else "", place_of))
+        where = "elsewhere" if sentence.elsewhere else ""
+        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else "", where))
         asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found: list[Fault] = []
         if asked not in known.silent:

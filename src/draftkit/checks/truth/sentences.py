@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
@@ -22,7 +23,8 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
-_CASE, MORE = ways("sentences", "case more")
+_CASE, MORE, _OF_PLACE = ways("sentences", "case more of_place")
+_HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
 """What ends a line whose value begins below it; the end of a line within a sentence."""
@@ -55,11 +57,11 @@ class Said(NamedTuple):
 class Sentence:
     """A sentence, or a row of a table; `place` tells where in the source an offset in it stands."""
 
-    def __init__(self, text: str, place: Callable[[int], Place], key: str = "") -> None:
+    def __init__(self, text: str, place: Callable[[int], Place], key: str = "", elsewhere: bool = False) -> None:
         self.text = text
         self.place = place
-        self.elsewhere = False
-        """Whether it stands below a heading that names a place, of which the project says nothing."""
+        self.elsewhere = elsewhere
+        """Whether it stands below a heading of a place, of which the project says nothing."""
         self.key = key if key[:1] in ("@", "|") else ""
         """`@` and the label of a provision whose reasons it says; `|`: it is put together of a cell of a table."""
 
@@ -120,8 +122,8 @@ class Sentence:
         return "".join(text[first:last] for first, last in list(kept)[::2])
 
 
-def sentences(subject: Subject) -> Iterator[Sentence]:
-    """All sentences of a document, the headline first."""
+def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
+    """All sentences of a document, the headline first; `titles` say which places it is about."""
     meta = subject.bound.meta
     for key, text in _of_metadata(meta.values):
         place = meta.places.get(key, meta.place(key.partition(".")[0]))
@@ -130,17 +132,33 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
             Sentence(said, partial(own, start), key.partition(".")[0]) for said, start in _cut(_TURNED.sub(" ", text))
         )
     asked: re.Match[str] | None = None
-    for said, start in _cut(prose := subject.prose):
+    scopes = [(0, False), *_scopes(prose := subject.prose, titles)]
+
+    def elsewhere(at: int) -> bool:
+        return scopes[bisect_right(scopes, (at, True)) - 1][1]
+
+    for said, start in _cut(prose):
         if not said.strip("\x00 |-:"):
             continue
-        yield Sentence(said, partial(_place, subject, start))
+        yield Sentence(said, partial(_place, subject, start), elsewhere=elsewhere(start + len(said)))
         answer, spot = _ANSWERS.match(said), partial(_still, subject.place(start))
         if asked and asked["task"] and "?" not in said:  # “Ai kiểm tra? Sở Y tế”; “Có phải nộp phí không? Không”
             yield Sentence(f"{asked['task']} do {said.partition(',')[0].strip()}", spot)
         elif asked and answer:
             yield Sentence(f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}", spot)
         asked = _ASKS.fullmatch(said) if prose.startswith("?", start + len(said)) else asked if "?" in said else None
-    yield from (Sentence(one.text, partial(_still, subject.place(one.start)), "|") for one in cells(subject.prose))
+    for one in cells(prose):
+        yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
+
+
+def _scopes(prose: str, titles: str) -> Iterator[tuple[int, bool]]:
+    """Where each heading of a text begins, and whether what stands below it is of a place that `titles` do not name."""
+    level = 0
+    for heading in _HEADING.finditer(prose):
+        if not level or len(heading[1]) <= level:
+            place = _OF_PLACE.search(heading[0])
+            level = len(heading[1]) if place and place[1] not in titles else 0
+        yield heading.start(), bool(level)
 
 
 def _still(place: Place, at: int) -> Place:
