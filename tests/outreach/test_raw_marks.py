@@ -264,3 +264,18 @@ def test_a_fraction_is_no_choice_on_the_radio(tmp_path: Path) -> None:
     assert "T bằng a trên b" in text
     assert "bằng m trên n" in text
     assert "A hoặc B" in text
+
+
+@pytest.mark.parametrize("kind", ["Tờ rơi", "Tờ gấp", "Đồ họa thông tin", "Bài mạng xã hội", "Thông cáo báo chí"])
+def test_plain_text_says_where_a_link_leads(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/tin.md"
+    path.write_text(
+        f"---\nloai: {kind}\nten_goi: Bộ X khởi công\nco_quan: Bộ X\nngay: 2026-11-20\n---\n"
+        "Xem [trang tin](https://bo.vn/x) và https://bo.vn/y.\n",
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    text = said("txt", session.files(session.read(path), "txt")["txt"])
+    assert len(re.findall(r"trang tin [(<]https://bo\.vn/x[)>] và https://bo\.vn/y\.", text)) == 1

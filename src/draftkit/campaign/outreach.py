@@ -12,7 +12,7 @@ from draftkit.campaign.charts import charted
 from draftkit.campaign.gates import GATES, contact_incomplete, rules_of
 from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, GATED, PRESS
 from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
-from draftkit.campaign.shown import drawn
+from draftkit.campaign.shown import drawn, plain_text
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.fit import texts_of, unbroken
 from draftkit.model.message import Fault, fault_at, msg
@@ -86,7 +86,8 @@ _ISSUES = tuple(
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = PRESS._replace(rules=(*PRESS.rules, *rules_of("lists")), directives=_LISTS, worded=charted)
 _POSTER = _PAGE._replace(rules=(*GATES, *CHART_RULES, *rules_of("poster")), worded=_read_in_passing)
-_SHEET = (*_PAGE.formats, FORMATS[0]._replace(write=drawn("docx", sheet=True)), *PRINTED)
+_TOLD = next(form._replace(write=plain_text) for form in FORMATS if form.name == "txt")
+_SHEET = (*_PAGE.formats, FORMATS[0]._replace(write=drawn("docx", sheet=True)), _TOLD, *PRINTED)
 _SHORT = GATED._replace(rules=_SHORT_FORMS, reshape=with_approval)
 
 PLUGIN = Plugin(
@@ -104,12 +105,12 @@ PLUGIN = Plugin(
             formats=(*_ISSUES, CHARTS),
         ),
         "flyer": _PAGE._replace(formats=_SHEET),
-        "poster": _POSTER._replace(formats=(*DRAWN, *DRAWN_PAGE, CHARTS)),
+        "poster": _POSTER._replace(formats=(*DRAWN, *DRAWN_PAGE, _TOLD, CHARTS)),
         "placard": _POSTER._replace(formats=_SHEET),
         "posts": _SHORT._replace(
             rules=(*_SHORT_FORMS, *rules_of("posts")),
             worded=posts.worded,
-            formats=(Format("posts", "", "bài đăng", posts.several),),
+            formats=(Format("posts", "", "bài đăng", posts.several), _TOLD),
         ),
         "radio": _SHORT._replace(rules=(*_SHORT_FORMS, *rules_of("radio")), worded=_spoken),
         "slides": _SHORT._replace(

@@ -46,6 +46,11 @@ def _hidden(link: Link) -> bool:
     return link.url.startswith(("http://", "https://")) and plain(link.content).strip("/") not in link.url
 
 
+def plain_text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
+    """A document as plain text, the address of each link behind its words."""
+    return workshop.made("txt", _told(bound))
+
+
 def drawn(form: str, sheet: bool = False) -> Writer:
     """The writer of one of our formats for kinds with charts; on a `sheet` to be handed out figures are large, and a
     chart stands in place of its table."""

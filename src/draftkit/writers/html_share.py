@@ -122,7 +122,8 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     article = _article(bound, frame, who, about, issued, address)
     if image:
         article = {**article, "image": image}
-    lines.append(f'<script type="application/ld+json">{_json(article)}</script>')
+    shown = json.dumps(article, ensure_ascii=False).translate(_INSIDE_SCRIPT)  # nothing in it can end it
+    lines.append(f'<script type="application/ld+json">{shown}</script>')
     return closed + "\n".join(lines) + "\n"
 
 
@@ -145,11 +146,6 @@ def _article(bound: Bound, frame: Frame, who: list[str], about: str, issued: str
         "isAccessibleForFree": True,
     }
     return {key: value for key, value in facts.items() if value}
-
-
-def _json(data: Mapping[str, object]) -> str:
-    """JSON that nothing in it can end: no sign that means something to HTML is left."""
-    return json.dumps(data, ensure_ascii=False).translate(_INSIDE_SCRIPT)
 
 
 def foot(title: str, frame: Frame, language: str) -> str:

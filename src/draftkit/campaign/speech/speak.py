@@ -115,7 +115,8 @@ def _address(text: str, lexicon: Lexicon) -> str:
     out = []
     for piece in re.findall(r"\d+|[^\W\d_]+|.", body):
         if piece.isalpha():
-            out.append(lexicon.by_letter(piece) if piece.lower() in ("www", "vn") or not _has_vowel(piece) else piece)
+            spelt = piece.lower() in ("www", "vn") or not set("aeiouy") & set(toneless(piece.lower()))
+            out.append(lexicon.by_letter(piece) if spelt else piece)
         elif piece[0] in "0123456789":
             out.append(spell_digits(piece))
         else:
@@ -206,10 +207,6 @@ def _is_word(text: str) -> bool:
     """Whether capitals spell a Vietnamese syllable: BÁO is, BCT and VAT (a stopped syllable has a tone) are not."""
     flat = toneless(text.lower())
     return bool(_SYLLABLE.match(flat)) and (flat != text.lower() or not flat.endswith(_STOPPED))
-
-
-def _has_vowel(text: str) -> bool:
-    return any(sign in "aeiouy" for sign in toneless(text.lower()))
 
 
 def _tidy(spoken: str, before: str) -> str:
