@@ -189,6 +189,10 @@ SAID = {
         "Bản đồ một trên hai mươi lăm nghìn, tám giờ ba mươi phút, số La Mã bốn, khu hai A"
     ),
     "Bộ TT&TT, Sở GD-ĐT, CTCP Xanh": ("Bộ thông tin và truyền thông, Sở giáo dục và đào tạo, công ty cổ phần Xanh"),
+    "Trực 24h/24h, 24/24h; MST 0100107518": (
+        "Trực hai mươi tư trên hai mươi tư giờ, hai mươi tư trên hai mươi tư giờ; mã số thuế "
+        "không một không không một không bảy năm một tám"
+    ),
     "Mẫu số 05/QĐ-BCT": "Mẫu số năm của Bộ Công Thương",
     "Tổ 3/5, ấp 3/4, lớp 4/2; 3/5 số tổ": "Tổ ba xuyệt năm, ấp ba xuyệt bốn, lớp bốn xuyệt hai; ba phần năm số tổ",
     "Từ 5 -3 độ; 5 - 3 = 2; tỷ số 3 - 1": "Từ năm âm ba độ; năm trừ ba bằng hai; tỷ số ba một",
@@ -418,3 +422,11 @@ def test_ticks_that_may_measure_a_length_are_told(text: str, doubtful: str) -> N
 def test_an_issuer_that_nobody_knows_is_told_as_any_abbreviation_is() -> None:
     assert speak("Quyết định số 12/QĐ-XYZ, QCVN 40:2011/KLM", LEXICON).unknown == ("KLM", "XYZ")
     assert speak("Quyết định số 12/QĐ-BCT", LEXICON).unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("nghỉ 30-4, 1-5", ("30-4",)), ("5 -3", ("5 -3",)), ("tỷ số 3-1", ()), ("5-10 ngày", ()), ("giảm 10 - 5%", ())],
+)
+def test_two_numbers_of_which_the_first_is_larger_are_doubtful(text: str, doubtful: tuple[str, ...]) -> None:
+    assert speak(text, LEXICON).doubtful == doubtful

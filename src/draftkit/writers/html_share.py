@@ -119,9 +119,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     lines += [f'<link rel="canonical" href="{safe_url(address)}">'] if address and safe_url(address) else []
     lines += [f'<meta property="{key}" content="{attribute(value)}">' for key, value in graph.items() if value]
     lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">')
-    article = _article(bound, frame, who, about, issued, address)
-    if image:
-        article = {**article, "image": image}
+    article = {**_article(bound, frame, who, about, issued, address), **({"image": image} if image else {})}
     shown = json.dumps(article, ensure_ascii=False).translate(_INSIDE_SCRIPT)  # nothing in it can end it
     lines.append(f'<script type="application/ld+json">{shown}</script>')
     return closed + "\n".join(lines) + "\n"

@@ -70,6 +70,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<!\w)[Đđ]/c\b\.?"), "đồng chí"),
     (re.compile(r"(?<!\w)tr\.\s?(?=\d)"), "trang "),
     (re.compile(r"(?<=\d)(\s?)%o(?!\w)"), r"\1‰"),
+    (re.compile(r"(?<![\w/.,])24h?/24h(?!\w)"), "24/24 giờ"),
     (re.compile(r"(?i)(?<!\w)((?:tăng|thêm|dương) (?=\+)|(?:giảm|hụt) (?=-))[+-] ?(?=\d)"), r"\1"),  # giảm -3%
     (re.compile(r"(?:(?<!\w)hơn )?(?<![\w.,])(\d[\d.,]*)\+(?![\w+])"), r"hơn \1"),
     (re.compile(r"(?<=\d) - (?=\d[\d.,]* ?=)"), " trừ "),

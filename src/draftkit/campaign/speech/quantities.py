@@ -51,7 +51,7 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
 
     def word(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - 99) : found.start()].rstrip() + " "
-        words = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], before) + _amount(found, lexicon)
+        words = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], before) + _amount(found, lexicon, doubtful)
         twice = found["unit"] and not found["per"] and text.startswith(f" {lexicon.units[found['unit']]}", found.end())
         words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
         return _spaced(words, text, found.start(), found.end(), found[0])
@@ -64,7 +64,7 @@ def exchanged(text: str, lexicon: Lexicon) -> str:
     return _EXCHANGE.sub(lambda found: f"{found[1]} trên " if found[1] in lexicon.short else found[0], text)
 
 
-def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
+def _amount(found: re.Match[str], lexicon: Lexicon, doubtful: list[str]) -> str:
     words = _number(found["one"])
     first, unit, per, scale = found["first"], found["unit"], found["per"], found["scale"] or ""
     if found["two"]:
@@ -73,6 +73,7 @@ def _amount(found: re.Match[str], lexicon: Lexicon) -> str:
             words += f" {own} {lexicon.units.get(name, name)}".replace("  ", " ")
         short = not unit and not scale and max(len(found["one"]), len(found["two"])) < 3
         score = short and whole(found["one"], 0) > whole(found["two"], 0) >= 0  # 3 - 1
+        doubtful += [found[0].strip()] if score else []  # 30-4 may be a day
         minus = found["two"][0] == "-" or (score and re.search(r"\s-\d", found[0]))  # 5 -3
         words += f" {'' if score else 'đến '}{'âm ' if minus else ''}{_number(found['two'].lstrip('-'))}"
     words += scale
