@@ -499,6 +499,13 @@ def test_a_moment_without_a_zone_is_one_in_vietnam_wherever_it_is_written(
     assert office.run("build", "tin", "--format", "txt", "--now", now)[0] == status
 
 
+def test_what_goes_out_without_an_approval_is_given_none(office: Newsroom) -> None:
+    """It said “approved” where nothing would ever ask for it."""
+    status, said = office.run("approve", "content/du-thao.md", "--by", "B", "--date", "2026-11-14")
+    assert (status, "go out without an approval" in said) == (2, True), said
+    assert not [*office.root.rglob("*duyet*")]
+
+
 def test_an_approval_that_a_link_does_not_lead_to_is_told(office: Newsroom) -> None:
     office.approve()
     path = office.root / "content/tin.duyet.yaml"

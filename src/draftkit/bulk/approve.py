@@ -9,6 +9,7 @@ from draftkit.bulk.each import unwritten
 from draftkit.bulk.judging import as_typed, said, stopping, told
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, record, rows_file, rows_text
+from draftkit.errors import ConfigError
 from draftkit.kinds.identity import FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity
@@ -37,9 +38,12 @@ def approve_text(session: Session, document: Document, by: str, date: str) -> Ap
 
 
 def _lent(session: Session, document: Document) -> tuple[list[Finding], list[Finding]]:
-    """What was found in the name and contacts that the project lends a text: what stops it, and the rest."""
+    """What was found in the name and contacts that the project lends a text: what stops it, and the rest. Raises
+    ConfigError for a text that goes out without an approval: nothing would ask for it."""
     draft = document.bound.draft
-    found = as_typed(session, session.project.shared / FILE, language=draft.kind.language) if draft.lent else []
+    if not draft.lent:
+        raise ConfigError("{file}: texts of this kind go out without an approval.", file=draft.name)
+    found = as_typed(session, session.project.shared / FILE, language=draft.kind.language)
     stops = stopping(found)
     return stops, [one for one in found if one not in stops]
 
