@@ -41,8 +41,6 @@ from draftkit.version import VERSION
 STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
-_NAMED = 300
-"""Signs of names of files that are told."""
 
 
 class Job(NamedTuple):
@@ -155,7 +153,7 @@ def plan(
     there = msg(
         "{folder}: files of earlier runs that this table does not give are still there: {names}",
         folder=out.name,
-        names=shortened(", ".join(left), _NAMED),
+        names=f"{shortened(', '.join(left))} ({len(left)})",
     )
     return Plan(job, tuple(tasks), done, tuple(faults), [there] if left else [])
 

@@ -32,6 +32,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _DATE = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|[Qq]([1-4])))?$")
 STATES = ("xong", "dang-lam", "du-kien")
 _QUARTERS = ("I", "II", "III", "IV")
+_Day = tuple[int, int, int]
 _STEP_KEYS = ("buoc", "ngay", "trang_thai", "ghi_chu", "nguon", "van_ban", "vien_dan")
 
 
@@ -73,9 +74,6 @@ def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:
         text = written(terms[name]).strip().rstrip(".")
         rows.append(((Strong((name,)),), parse_inline(with_capital(text) + "." if text else "", line)))
     return Table(tuple(rows), line, request.caption, request.label, (3.0, 7.0), ("left", "left")), faults
-
-
-_Day = tuple[int, int, int]
 
 
 class _Step(NamedTuple):
