@@ -206,6 +206,7 @@ def test_a_value_is_data_and_prints_as_typed_in_every_output_and_everywhere_in_i
                     assert "*i* 10^3^ $x$" in text, (kind, suffix)
                     assert "i 10³" not in text, (kind, suffix)
         assert all(one.caption == "Chú a *i* 10^3^ $x$, 5²" for one in photos(made.bound)), kind
+        assert made.bound.line(" Cho 10\u00a0tuổi,\\\nlớp 5 ") == "Cho 10\u00a0tuổi, lớp 5"
 
 
 def test_the_subjects_of_a_mail_merge_have_the_values_of_the_project_and_of_the_row(tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ class Bound(NamedTuple):
         def filled(item: Inline) -> Inline:
             return self.values.get(item.name, item.raw) if isinstance(item, Value) else item
 
-        return " ".join(in_line(mapped(parse_inline(typed, 0), filled)).split())
+        return in_line(mapped(parse_inline(typed, 0), filled)).replace("\n", " ").strip()
 
     def option(self, key: str) -> Data:
         """A key that chooses among ways to print: as the document says, else as its kind does."""

@@ -159,7 +159,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     meta = bound.meta
     mail = meta.mail
     titled = " - ".join(filter(None, (page_title(bound, frame), issue_number(bound))))
-    subject = bound.line(str(bound.draft.meta.mail.get("chu_de") or "")) or " ".join(titled.split())
+    subject = " ".join((bound.line(str(bound.draft.meta.mail.get("chu_de") or "")) or titled).split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
     name = bound.draft.name
