@@ -81,8 +81,8 @@ def _around(section: str, signed: bool) -> tuple[str, str, str, str] | None:
 
 
 def in_cell(text: str, form: Form, early: bool, shown: bool) -> str:
-    """A number of a cell as text (`written`); `shown`: with the words of its format around it, CV-012, 1.234 kg. None
-    of its digits is rounded away, and nought is 0."""
+    """A number of a cell as text (`written`); `shown`: with the words of its format around it, CV-012, 1.234 kg. No
+    digit that somebody typed is rounded away, and nought is 0."""
     said = written(text, form.shows, early, shown)
     if not (shown and form.around):
         return said
