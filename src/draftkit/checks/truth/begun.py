@@ -17,6 +17,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 
 _LATER, _TAKES_EFFECT, _FROM = ways("begun", "later takes_effect from")
+(_CITED,) = ways("unplaced", "cited")
 _FEWEST = 2
 """Words that tell which provision is meant."""
 
@@ -43,7 +44,8 @@ def _with_cited(units: Index, bound: Bound, text: str) -> str:
 
 def of_part(sentence: Sentence, known: Sequence[Later], provisions: Provisions) -> list[Later]:
     """Those of the later provisions of a document that a sentence is about."""
-    text = _TAKES_EFFECT.sub(" ", sentence.stretch(0, len(sentence.text), months=True)) if known else ""
+    text = _CITED.sub(" ", sentence.stretch(0, len(sentence.text), months=True)) if known else ""
+    text = _TAKES_EFFECT.sub(" ", text)
     said = {*content_words(text)}
     if len(said) < _FEWEST or said.issubset(content_words(provisions.title)):
         return []
