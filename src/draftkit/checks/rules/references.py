@@ -225,11 +225,11 @@ def _beside(before: str, words: str, after: str) -> Message | None:
     if glued and not glued[-1].isalnum() and words.startswith(glued):  # CV-{{ so }} where that is CV-012
         return msg("“{text}” is printed here; delete “{word}” before it", text=f"{glued}{words}", word=glued)
     ending, again = _MEASURED.search(words), None if _COMPOUND.match(after) else _MEASURE.match(after)
-    following = after[1:].split(" ")[0].strip(_SIGNS) if after[:1] == " " and not _COMPOUND.match(after) else ""
-    final = words.rpartition(" ")[2]
-    same = following and following.lower() == final.lower() and final.strip("0123456789") and len(final) > 1
-    if same or (ending and again and ending.lastgroup == again.lastgroup):
-        typed = f" {following}" if same or not again else again[0]
+    ends = [" ".join(words.split(" ")[-many:]) for many in (1, 2, 3) if after[:1] == " " and not _COMPOUND.match(after)]
+    alike = (one for one in ends if re.match(rf" {re.escape(one)}(?!\w)", after, re.IGNORECASE))
+    twice = next((one for one in alike if len(one) > 1 and one.strip("0123456789")), "")
+    if twice or (ending and again and ending.lastgroup == again.lastgroup):
+        typed = f" {twice}" if twice or not again else again[0]
         said = f"{words}{typed}"[-60:]
         return msg("“{text}” is printed here; delete “{word}” after it", text=said, word=typed.strip())
     return None
