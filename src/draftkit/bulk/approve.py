@@ -44,8 +44,7 @@ def _lent(session: Session, document: Document) -> tuple[list[Finding], list[Fin
     if not draft.lent:
         raise ConfigError("{file}: texts of this kind go out without an approval.", file=draft.name)
     found = as_typed(session, session.project.shared / FILE, language=draft.kind.language)
-    stops = stopping(found)
-    return stops, [one for one in found if one not in stops]
+    return stopping(found), [one for one in found if not stopping([one])]
 
 
 def _of(severity: Severity, found: Iterable[Finding]) -> Iterator[Finding]:

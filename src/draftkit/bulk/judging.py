@@ -113,5 +113,6 @@ def as_typed(session: Session, path: Path, above: str = "", language: str = "") 
 
 
 def stopping(typed: Iterable[Finding]) -> list[Finding]:
-    """Those with which nothing goes out."""
-    return [one for one in typed if one.severity is Severity.ERROR or one.rule in NEEDED]
+    """Those with which nothing goes out, as the errors they are there, whatever they weigh elsewhere."""
+    held = (one for one in typed if one.severity is Severity.ERROR or one.rule in NEEDED)
+    return [one._replace(severity=Severity.ERROR) for one in held]

@@ -62,8 +62,8 @@ def command(
     receipt, status, stopped = None if force else making.current(), 0, Stopped()
     if receipt is None:
         typed = [finding for _, found in printed_raw(session) for finding in found]
-        if not as_draft and stopping(typed):
-            print_findings(typed, translate, Severity.WARNING)
+        if not as_draft and (stops := stopping(typed)):
+            print_findings(stops, translate)
             click.echo(translate("The site was not written: mend this first, or look at it with --draft."), err=True)
             return 1
         receipt, unread = _made(making, settings, folder, force, typed)
