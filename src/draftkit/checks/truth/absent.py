@@ -7,7 +7,7 @@ fact or provision that has another in the same unit."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -108,14 +108,14 @@ class Held:
         self.weights = {word: 1 - log(count) / most for word, count in held.items()}
         self.unknown = _UNKNOWN / (1 + most)
 
-    def unlike(self, sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    def unlike(self, sentence: Sentence, facts: Known, right: Container[int]) -> Iterator[Fault]:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
-        by what has hardly any of these words."""
+        by what has hardly any of these words; not those that begin where they are known to be `right`."""
         text = sentence.text
         if _OTHERWISE.search(text):
             return
         done, case = _DONE.search(text), _A_CASE.search(text)
-        for one in _stretches(sentence):
+        for one in (one for one in _stretches(sentence) if one.start not in right):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
             remarked = said and said.fact and is_remarked(said.fact, one.amount[1], one.amount[0], sentence, one.start)

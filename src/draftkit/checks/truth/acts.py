@@ -79,6 +79,8 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
 def _is_first(act: Act, before: str, start: int) -> bool:
     """Whether an act, called by its name at `start` or else by its number, is the first that a text speaks of."""
     at = start if start >= 0 else before.find(act.number)
+    if act.number not in before and NUMBER.search(before):  # another of its name: “Luật Nhà ở số 27/2023/QH15”
+        return False
     return 0 <= at < len(before) and not _OTHER.search(before[:at].removesuffix(f"{act.type} số "))
 
 

@@ -106,10 +106,11 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found: list[Fault] = []
         if asked not in known.silent:
-            found += _of_sentence(sentence, known, sorted_facts, spoken, comment)
+            right: set[int] = set()
+            found += _of_sentence(sentence, known, sorted_facts, spoken, comment, right)
             given = sentence.given
             if not found and (given.figures or given.days) and not documents.of_earlier_round(sentence, spoken):
-                found += known.held.unlike(given, sorted_facts)
+                found += known.held.unlike(given, sorted_facts, right)
         yield from found
         if not found:
             known.silent.add(asked)
@@ -121,8 +122,14 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
 
 
 def _of_sentence(
-    sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken, comment: Comment | None
+    sentence: Sentence,
+    known: Knowledge,
+    sorted_facts: facts.Known,
+    spoken: Spoken,
+    comment: Comment | None,
+    right: set[int],
 ) -> Iterator[Fault]:
+    """What is said otherwise in a sentence; where figures begin that a provision says is added to `right`."""
     spoken.read(sentence)
     given = sentence.given
     of_facts = {
@@ -134,7 +141,8 @@ def _of_sentence(
     judged = [*documents.told_of_provisions(given, spoken), *unplaced]
     judged += documents.told_of_cells(given, spoken, sorted_facts.has)
     explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
-    right = {at for one in explained if not one.whole for at in agreed(sentence, one)}
+    right |= {at for one in explained if not one.whole for at in agreed(sentence, one)}
+    right |= {one.start for one, _ in judged if not one.own}
     for one, message in judged:
         if one.own and one.start not in right:
             yield Fault("DK-V005", message, sentence.place(one.start))
@@ -148,8 +156,9 @@ def _of_sentence(
     if not of_earlier:
         yield from figured.unlike(given, sorted_facts, known_from)
         yield from counts.unlike(given, sorted_facts, known_from)
+        draft = spoken.of or spoken.alone
         drafted = {day for one in known.named.values() for day in one.dates} if "dự thảo" in sentence.text else ()
-        of_days = list(dated.unlike(sentence, sorted_facts, drafted))
+        of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))
         yield from of_days
         yield from ratios.unlike(sentence, sorted_facts, share)
     yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies)

@@ -35,9 +35,9 @@ _NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 
-def unlike(sentence: Sentence, facts: Known, drafted: Container[str]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: float) -> Iterator[Fault]:
     """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day. `drafted` are
-    days (ISO) of a draft that it speaks of."""
+    days (ISO) of a draft that it speaks of, whose round is `turn`: what is of another round is of that."""
     yield from _clocks(sentence, facts)
     said = sentence.words
     years = {fact.date[:4] for fact in facts.dated if not sentence.days and _is_named(fact, said)}
@@ -57,7 +57,7 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str]) -> Iterato
             or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))
         )
     ]
-    periods = list(_periods(sentence, told, facts))
+    periods = [each for each in _periods(sentence, told, facts) if _is_of(each[1], turn)]
     for one, fact in periods:
         yield fault(sentence.place(one.start), sentence.text[one.start : one.end], fact)
     told = tuple(day for day in told if day not in {one for one, _ in periods})
@@ -65,6 +65,7 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str]) -> Iterato
     yield from _elsewhere(sentence, {fact.above for fact in agreed}, facts)
     around = sentence.stretch(0, len(sentence.text), months=True)
     about = [fact for fact in about if not is_limited(around, facts.own(fact))]
+    about = [one for one in about if _is_of(one, turn)]
     if agreed:
         return
     number, named = NUMBER.search(sentence.text), bool(about) and _sibling(about[0], sentence.text, facts.all)
@@ -73,6 +74,11 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str]) -> Iterato
         act = number or _OF_ACT.search(sentence.text[: day.start])
         if about and not talked and (named or not act):
             yield fault(sentence.place(day.start), sentence.text[day.start : day.end], about[0])
+
+
+def _is_of(fact: Fact, turn: float) -> bool:
+    """Whether the remark of a fact names no other round of a draft."""
+    return all(round_of(found) == turn for found in ROUND.finditer(fact.remark))
 
 
 def _clocks(sentence: Sentence, facts: Known) -> Iterator[Fault]:

@@ -212,6 +212,10 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     if not share and figure.unit not in TIMES:
         other = facts.has(figure.low, figure.unit)  # that of another act
         meant = [one for one in meant if _within(figure, one) or (other and facts.cited(one, sentence.text))]
+    if _CLOSED.match(sentence.plain, figure.end):  # “…trung ương 3.200 tỷ đồng, ngân sách địa phương …”
+        first = clause(sentence.plain, figure.lead, figure.end, figure.left)[0]
+        led = (one for one in meant if _share(one, sentence.plain, first, figure.lead)[0] >= 1)
+        meant = [one for one in led if _same(figure, one, sentence)] or meant
     scored = [(*_nearness(figure, fact, sentence), fact) for fact in meant]
     best = max((near for near, _, _ in scored), default=0.0)
     if best < (_SAME_THING / 2 if figure.unit in TIMES else _SAME_THING):

@@ -77,7 +77,7 @@ def _shares(sentence: Sentence, share: Figure, facts: Known) -> Iterator[Fault]:
             one
             for one in facts.all
             if one.above == whole.above
-            and one != whole
+            and YEAR_OF.sub("", one.leaf) != YEAR_OF.sub("", whole.leaf)  # of two years none is a part of the other
             and one.amount
             and one.amount.unit == whole.amount.unit
             and (total or " ".join(whole.words) in one.noted)

@@ -57,9 +57,12 @@ class Said(NamedTuple):
 class Sentence:
     """A sentence, or a row of a table; `place` tells where in the source an offset in it stands."""
 
-    def __init__(self, text: str, place: Callable[[int], Place], key: str = "", elsewhere: bool = False) -> None:
+    def __init__(
+        self, text: str, place: Callable[[int], Place], key: str = "", elsewhere: bool = False, asks: bool = False
+    ) -> None:
         self.text = text
         self.place = place
+        self.asks = asks
         self.elsewhere = elsewhere
         """Whether it stands below a heading of a place, of which the project says nothing."""
         self.key = key if key[:1] in ("@", "|") else ""
@@ -86,7 +89,7 @@ class Sentence:
     def given(self) -> Sentence:
         """The same with only those figures that it gives of something: not how much one thing is more than another
         (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”)."""
-        question = self.text.rfind("?") + 1
+        question = len(self.text) if self.asks else self.text.rfind("?") + 1
         asked = question if _CASE.search(self.text, 0, question) else 0
         more = tuple(one for one in self.figures if one.start < asked or MORE.search(self.text, 0, one.start))
         others = self.figures if self.elsewhere else more
@@ -140,13 +143,16 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
     for said, start in _cut(prose):
         if not said.strip("\x00 |-:"):
             continue
-        yield Sentence(said, partial(_place, subject, start), elsewhere=elsewhere(start + len(said)))
+        end = start + len(said)
+        asks = prose.startswith("?", end)
+        yield Sentence(said, partial(_place, subject, start), elsewhere=elsewhere(end), asks=asks)
         answer, spot = _ANSWERS.match(said), partial(_still, subject.place(start))
         if asked and asked["task"] and "?" not in said:  # “Ai kiểm tra? Sở Y tế”; “Có phải nộp phí không? Không”
-            yield Sentence(f"{asked['task']} do {said.partition(',')[0].strip()}", spot)
+            yield Sentence(f"{asked['task']} do {said.partition(',')[0].strip()}", spot, asks=True)
         elif asked and answer:
-            yield Sentence(f"{asked['of']}{'' if answer['yes'] else 'không'}{asked['may'] or ''} {asked['what']}", spot)
-        asked = _ASKS.fullmatch(said) if prose.startswith("?", start + len(said)) else asked if "?" in said else None
+            no = "" if answer["yes"] else "không"
+            yield Sentence(f"{asked['of']}{no}{asked['may'] or ''} {asked['what']}", spot, asks=True)
+        asked = _ASKS.fullmatch(said) if asks else asked if "?" in said else None
     for one in cells(prose):
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
 

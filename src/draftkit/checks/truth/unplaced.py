@@ -37,6 +37,8 @@ _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 """Shares of the words before a place that this has where it is another, and that another of its article has then; how
 much these tell."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
+_OPENS_PART = re.compile(r";\s+$")
+"""Before what is done where it is not denied: “Không nấu ăn trong phòng; nấu ăn tại bếp chung”."""
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
@@ -180,10 +182,16 @@ def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str],
     for at, (one, other) in enumerate(((text, says), (says, text)) if whole else ()):
         denied, there = ({each["what"].lower(): each for each in _DENIED.finditer(said)} for said in (one, other))
         for what, found in denied.items() if not there else ():
-            done = re.search(rf"(?i:(?<!\w)(?:được |phải )*{re.escape(what)}(?!\w))", other)
-            if done and not _UNDONE.search(other, 0, done.start()):
+            done, *_ = (*_done(what, other), None)
+            allowed = any(_OPENS_PART.search(one, 0, each.start()) for each in _done(what, one))
+            if done and not allowed and not _UNDONE.search(other, 0, done.start()):
                 yield (done, found) if at else (found, done)
                 return
+
+
+def _done(what: str, text: str) -> list[re.Match[str]]:
+    """Where a text says that something is done, or denies it."""
+    return list(re.finditer(rf"(?i:(?<!\w)(?:được |phải )*{re.escape(what)}(?!\w))", text))
 
 
 def _all_but_one(text: str, says: str, unit: str) -> bool:
