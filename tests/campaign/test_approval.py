@@ -505,6 +505,17 @@ def test_what_goes_out_without_an_approval_is_given_none(office: Newsroom) -> No
     """It said “approved” where nothing would ever ask for it."""
     status, said = office.run("approve", "content/du-thao.md", "--by", "B", "--date", "2026-11-14")
     assert (status, "go out without an approval" in said) == (2, True), said
+
+
+@pytest.mark.parametrize("rows", [(), ("--each", "hang.csv")])
+def test_who_takes_the_mark_of_a_draft_out_is_not_told_then_that_it_was_in_vain(
+    office: Newsroom, rows: tuple[str, ...]
+) -> None:
+    path = office.root / "content/du-thao.md"
+    path.write_text(path.read_text("utf-8").replace("---\n", "---\ndu_thao: {lan: 1}\n", 1), encoding="utf-8")
+    office.write("hang.csv", "ten\nHuế\n")
+    status, said = office.run("approve", "content/du-thao.md", "--by", "B", "--date", "2026-11-14", *rows)
+    assert (status, "go out without an approval" in said, "still marked" in said) == (2, True, False), said
     assert not [*office.root.rglob("*duyet*")]
 
 

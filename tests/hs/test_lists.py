@@ -464,6 +464,12 @@ def here(tmp_path: Path, book: Nomenclature, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
+def test_a_list_that_cannot_be_read_still_gives_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "hong.xlsx").write_bytes(b"PK\x03\x04rubbish")
+    assert main(["hs", "check", "hong.xlsx", "--format", "json"]) == 2
+    assert json.loads(capsys.readouterr().out)["read"] == []
+
+
 def test_the_commands(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["hs", "correlate", "a.csv", "--to", "HS2028", "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -58,6 +58,24 @@ def test_one_bad_file_does_not_stop_the_others(
     assert json.loads(capsys.readouterr().out)["findings"] == []
 
 
+@pytest.mark.parametrize("style", ["json", "sarif", "html"])
+def test_a_report_is_made_of_one_bad_file_too(style: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who reads it as data got nothing at all, and no file."""
+    (folder / "a.docx").write_bytes(b"")
+    assert main(["--lang", "en", "check", "a.docx", "--format", style]) == 2
+    said = capsys.readouterr()
+    assert (bool(said.out.strip()), said.err.count("Error:"), "empty" in said.err) == (True, 1, True), said.err
+    assert style == "html" or not json.loads(said.out).get("documents")
+    assert main(["--lang", "en", "check", "a.docx", "--format", style, "--out", "ra.txt"]) == 2
+    assert (folder / "ra.txt").read_text("utf-8").strip() == said.out.strip()
+
+
+def test_one_bad_file_is_told_as_data_by_whoever_imports_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.docx").write_bytes(b"")
+    assert main(["--lang", "en", "import", "a.docx", "--format", "json"]) == 2
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_macros_are_noted(folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "m.docm").write_bytes(zip_bytes({**read_package(papers["letter"], "m"), "word/vbaProject.bin": b"x"}))
     assert main(["--lang", "en", "check", "m.docm"]) == 0

@@ -12,6 +12,7 @@ from draftkit.campaign.approval import approval_file, record, rows_file, rows_te
 from draftkit.errors import ConfigError
 from draftkit.kinds.identity import FILE
 from draftkit.library.session import Document, Session
+from draftkit.model.keys import DRAFT
 from draftkit.model.message import Finding, Message, Severity
 from draftkit.model.named import NamedTuple
 
@@ -31,7 +32,7 @@ class Approval(NamedTuple):
 
 def approve_text(session: Session, document: Document, by: str, date: str) -> Approval:
     """Approve a text that has no errors, nor the name and contacts it goes out with. Nothing is written."""
-    found, (stops, lent) = session.check(document), _lent(session, document)
+    (stops, lent), found = _lent(session, document), session.check(document)
     wrong = (*_of(Severity.ERROR, found), *stops)
     made = {approval_file(document.bound.draft): record(document.bound, by, date).encode()}
     return Approval({} if wrong else made, errors=wrong, warnings=(*_of(Severity.WARNING, found), *lent))
@@ -39,10 +40,15 @@ def approve_text(session: Session, document: Document, by: str, date: str) -> Ap
 
 def _lent(session: Session, document: Document) -> tuple[list[Finding], list[Finding]]:
     """What was found in the name and contacts that the project lends a text: what stops it, and the rest. Raises
-    ConfigError for a text that goes out without an approval: nothing would ask for it."""
+    ConfigError for a text that goes out without an approval, since nothing would ask for it, and for one that is still
+    marked as a draft."""
     draft = document.bound.draft
     if not draft.lent:
         raise ConfigError("{file}: texts of this kind go out without an approval.", file=draft.name)
+    if draft.meta.values.get(DRAFT):
+        raise ConfigError(
+            "{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=draft.name
+        )
     found = as_typed(session, session.project.shared / FILE, language=draft.kind.language)
     return stopping(found), [one for one in found if not stopping([one])]
 
@@ -54,11 +60,11 @@ def _of(severity: Severity, found: Iterable[Finding]) -> Iterator[Finding]:
 def approve_rows(session: Session, path: Path, rows: Rows, by: str, date: str) -> Approval:
     """Approve a text with the rows of a table when all can be built and none has errors. Nothing is written."""
     worker, tasks, faults = unwritten(session, path, rows)
+    mould = session.bind(worker.draft, path)
+    stops, lent = _lent(session, mould)
     if faults:
         return Approval({}, faults)
-    mould = session.bind(worker.draft, path)
     text, rows_own, _ = told((task.row.number, worker.document(task.row, task.name).check()) for task in tasks)
-    stops, lent = _lent(session, mould)
     each = {said(one): one for one in (*text, *(one for _, one in rows_own))}
     doubtful = (*_of(Severity.WARNING, each.values()), *lent)
     wrong = (*_of(Severity.ERROR, text), *stops)

@@ -16,7 +16,6 @@ from draftkit.errors import ConfigError
 from draftkit.files.whole import write_all
 from draftkit.law.dates import as_day, is_date
 from draftkit.library.session import Session
-from draftkit.model.keys import DRAFT
 
 if TYPE_CHECKING:
     from draftkit.bulk.approve import Approval
@@ -50,18 +49,9 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
     from draftkit.bulk.approve import approve_text
 
     def approve(path: Path) -> int:
-        document = session.read(path)
-        if document.bound.draft.meta.values.get(DRAFT):
-            raise _still_draft(path)
-        return _written(session, path, approve_text(session, document, by, day), translate)
+        return _written(session, path, approve_text(session, session.read(path), by, day), translate)
 
     return of_each(paths, approve, translate)
-
-
-def _still_draft(path: Path) -> ConfigError:
-    return ConfigError(
-        "{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=shown_path(path)
-    )
 
 
 def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str, day: str, translate: Translate) -> int:
@@ -70,8 +60,6 @@ def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str,
     from draftkit.bulk.each import place
 
     path = place(session, paths, None)[0]
-    if session.raw(path).meta.values.get(DRAFT):
-        raise _still_draft(path)
     rows = read_table(table, translate)
     made = approve_rows(session, path, rows, by, day)
     for number, fault in made.faults:

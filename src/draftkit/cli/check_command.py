@@ -137,7 +137,7 @@ def command(
         finally:
             tell_all(words.notes, translate)
 
-    refused = of_each([*paths, *files], look, translate)
+    refused = of_each([*paths, *files], look, translate, reported=style != "text" or out is not None)
     if not names and not kind:
         from draftkit.dossier.registers import all_contradictions
         from draftkit.site.settings import printed_raw

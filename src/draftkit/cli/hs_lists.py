@@ -102,7 +102,7 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
         found.extend(findings(goods, faults))
         accounts.append(goods)
 
-    status = of_each(files, look, translate)
+    status = of_each(files, look, translate, reported=given["style"] == "json")
     count = sum(line.role == "line" for goods in accounts for line in goods.lines)
     if given["style"] == "json":
         data = {

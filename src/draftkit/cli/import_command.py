@@ -75,7 +75,7 @@ def command(
             _show(made.report, made.folder, translate, verbose)
         return int(not made.report.complete or bool(made.report.counts.get(MOVED)))
 
-    status = of_each(files, take, translate)
+    status = of_each(files, take, translate, reported=form == "json")
     if form == "json":
         put_data(found)
     return status

@@ -40,10 +40,15 @@ def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequenc
 
 
 def of_each(
-    paths: Sequence[Path], work: Callable[[Path], int | None], translate: Translate, stopped: Stopped | None = None
+    paths: Sequence[Path],
+    work: Callable[[Path], int | None],
+    translate: Translate,
+    stopped: Stopped | None = None,
+    reported: bool = False,
 ) -> int:
     """Do a work on each of several files or documents, said where somebody watches; what stops some is told at the end
-    and keeps no other. The worst exit status of all. Raises what stops an only one, and that nobody reads any more."""
+    and keeps no other. The worst exit status of all. Raises what stops an only one, unless a report is made of the
+    rest (`reported`: who reads it as data gets it, empty, too), and that nobody reads any more."""
     status, stopped = 0, Stopped() if stopped is None else stopped
     for number, path in enumerate(paths, 1):
         if len(paths) > 1 and sys.stderr.isatty():
@@ -51,7 +56,7 @@ def of_each(
         try:
             status = max(status, work(path) or 0)
         except Exception as error:
-            status = max(status, leave_out(stopped, error, path, paths))
+            status = max(status, leave_out(stopped, error, path, () if reported else paths))
     print_stopped(stopped, translate)
     return status
 
