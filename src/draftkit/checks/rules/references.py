@@ -149,13 +149,14 @@ def other_type(subject: Subject) -> Iterator[Hit]:
 def misspelt_type(subject: Subject) -> Iterator[Hit]:
     """The type that references.yaml gives a cited document, or one that amends it, is one there is, or like none: `Lật`
     is printed where `Luật` is meant."""
-    known = {bare(one).lower(): one for one in f"{ACTS}|{ATTACHED}".split("|")}
+    types = f"{ACTS}|{ATTACHED}".split("|")
+    known = {bare(one).lower(): one for one in reversed(types)}
     for label, place in {use.label: use.place for use in reversed(subject.bound.uses)}.items():
         act = subject.bound.acts.get(label)
-        for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*known.values()}) if act else ():
+        for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*types}) if act else ():
             if near := nearest(bare(said).lower(), known, 0.85):  # “Thông tri”, “Thông tư liên bộ” are types
-                message = or_near(msg("“{type}” of “{id}” in references.yaml is no type of document"), [known[near[0]]])
-                yield subject.hit(place, message, type=said, id=label)
+                unknown = msg("“{type}” of “{id}” in references.yaml is no type of document", type=said, id=label)
+                yield subject.hit(place, or_near(unknown, [known[near[0]]]))
 
 
 _AROUND = 60

@@ -171,7 +171,8 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
                 return act
             continue
         name = _VERB.sub("", act.name).casefold()
-        if (day and day == act.date) or _ends_with(before, act) or (name and behind.casefold().startswith(f" {name}")):
+        called = name and _VERB.sub("", behind.casefold().lstrip()).startswith(name)
+        if (day and day == act.date) or _ends_with(before, act) or called:
             return act
         if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
             return act
