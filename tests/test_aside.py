@@ -9,14 +9,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from draftkit.checks import engine
 from draftkit.checks.catalogue import all_rules
 from draftkit.checks.rule import Subject
 from draftkit.files.aside import LARGE, aside, end_with, shared
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.model.message import Fault
 from tests.conftest import CHECKOUT
 
 LONG = "### Điều. Tên\n" + "1. Nội dung VNĐ của khoản.\n" * 15_000
@@ -139,3 +143,22 @@ def test_a_worker_that_a_server_began_lives_as_long_as_that() -> None:
     """As pools are made by default since Python 3.14: the build is not the parent of its workers."""
     with ProcessPoolExecutor(1, get_context("forkserver"), end_with) as pool:
         assert pool.submit(sleep, 1.2).result() is None
+
+
+def test_what_was_begun_besides_is_waited_for_where_a_rule_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise ValueError("broken")
+
+    waited: list[bool] = []
+
+    def besides() -> list[Fault]:
+        waited.append(True)
+        return []
+
+    monkeypatch.setattr(engine, "shared", lambda *_: broken)
+    bound: Any = SimpleNamespace(draft=SimpleNamespace(kind=SimpleNamespace(rule_sets=())), faults=())
+    frame: Any = None
+    judged = engine.asked(bound, frame, (), engine.Regime("", ""), 0, besides)
+    with pytest.raises(ValueError, match="broken"):
+        judged()
+    assert waited

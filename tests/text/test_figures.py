@@ -41,6 +41,8 @@ mỗi năm mười nghìn tấn -> 10000000 kg
 sáu giờ tối -> 18 giờ
 từ 5 giờ sáng, 1 giờ trưa, 12 giờ trưa, 2 giờ đêm, 10 giờ đêm -> 5 giờ, 13 giờ, 12 giờ, 2 giờ, 22 giờ
 18 giờ tối -> 18 giờ
+mỗi ca 6 giờ tối đa, ít nhất 8 giờ, tối thiểu 4 giờ -> 6 giờ, 8 giờ, 4 giờ
+mỗi ca 6 giờ tối thiểu -> 6 giờ
 bốn phẩy tám triệu tấn -> 4800000000 kg
 30 phút -> 0.5 giờ
 4,5 tỷ đô la Mỹ -> 4500000000 usd

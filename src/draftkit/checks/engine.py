@@ -64,8 +64,10 @@ def asked(
     wait = shared(said, own, [number for number in asking if tried[number].of_tree], size)
 
     def judged() -> Judged:
-        done = wait()
-        more = besides() if besides else ()
+        try:
+            done = wait()
+        finally:  # where a rule raises, the process that compares is waited for all the same
+            more = besides() if besides else ()
         check_known(more, rules)
         faults = [*bound.faults, *more]
         by_id = {rule.id: rule for rule in rules} if faults else {}

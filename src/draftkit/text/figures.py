@@ -175,7 +175,7 @@ _NO_PART = re.compile(
 )
 """What stands before a day (“sáng 2/9”), or before what numbers (“mẫu số 1/2”), and not before a share."""
 _LAST_DAY = 31
-_PART_OF_DAY = re.compile(r"\s+(trưa|chiều|tối|đêm)(?!\w)")
+_PART_OF_DAY = re.compile(r"\s+(trưa|chiều|tối(?! (?:đa|thiểu|ưu)(?!\w))|đêm)(?!\w)")
 _LATE = {"trưa": (1, 3), "chiều": (1, 12), "tối": (1, 12), "đêm": (6, 12)}
 """Behind hours of the second half of a day, and from which hour to which they are that: “sáu giờ tối” is 18 giờ."""
 

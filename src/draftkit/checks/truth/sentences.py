@@ -30,6 +30,8 @@ _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n
 """What ends a line whose value begins below it; the end of a line within a sentence."""
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
+_BEFORE = 90
+"""Signs before a figure in which it is said to be how much more something is."""
 _NOT_SAID = frozenset(
     (
         *("loai", "co_quan", "co_quan_chu_quan", "du_thao", "lien_he", "lien_he_cong_khai", "thu", "van_ban", "kenh"),
@@ -89,12 +91,14 @@ class Sentence:
     def given(self) -> Sentence:
         """The same with only those figures that it gives of something: not how much one thing is more than another
         (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”)."""
-        question = len(self.text) if self.asks else self.text.rfind("?") + 1
-        asked = question if _CASE.search(self.text, 0, question) else 0
-        more = tuple(one for one in self.figures if one.start < asked or MORE.search(self.text, 0, one.start))
-        others = self.figures if self.elsewhere else more
-        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in others]
-        return Sentence(spliced(self.text, blanks), self.place, self.key) if blanks else self
+        text, said = self.text, self.figures
+        question = len(text) if self.asks else text.rfind("?") + 1
+        asked = question if _CASE.search(text, 0, question) else 0
+        more = tuple(
+            one for one in said if one.start < asked or MORE.search(text, max(one.start - _BEFORE, 0), one.start)
+        )
+        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in (said if self.elsewhere else more)]
+        return Sentence(spliced(text, blanks), self.place, self.key) if blanks else self
 
     @cached_property
     def days(self) -> tuple[Said, ...]:
