@@ -25,6 +25,7 @@ LINES = {
     "dots": lambda count: ". " * (count // 2),
     "references": lambda count: "khoản 1, " * (count // 9),
     "captions": lambda count: "Bảng. a\n" * (count // 8),
+    "a number behind a sign of money": lambda count: f"Mã ${'9' * count} het $ roi.",
     "open blocks": lambda count: "::: giua\n" * (count // 9),
 }
 

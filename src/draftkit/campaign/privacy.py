@@ -75,7 +75,10 @@ def _personal(text: str) -> Iterator[tuple[str, Message]]:
             name = next(name for name, number in found.groupdict().items() if number)
             start, end = found.span(name)
             before = _OF_BODY if pattern is _BIRTH else _OF_THING if pattern in (_CARD, _MOBILE) else None
-            other = before and before.search(text[max(found.start() - 400, 0) : found.start()])
+            around = text[max(found.start() - 400, 0) : found.start()]
+            if pattern is _BIRTH:
+                around += f"\0{text[found.end() : found.end() + 80]}"
+            other = before and before.search(around)
             if not other and not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield found[name], what

@@ -7,8 +7,10 @@ import re
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
 
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-FORMULA = r"\$(?<![\w$]\$)(?!\d[\d.,]*(?:; ?\d|[^{}\\$\n]*[à-öù-ýăđĩũơưạ-ỹ]))(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
-"""A formula as it is typed; “từ $5 đến 10$” is money: a number, then words."""
+_WORDED = r"[^{}\\$\n]*[à-öù-ýăđĩũơưạ-ỹ]|(?=[^{}\\^_=+*×<>$\n]*\$)[^$\n]*[\s(][^\W\d_]{2,}\s"
+FORMULA = rf"\$(?<![\w$]\$)(?!\d(?:[\d.,]*; ?\d|{_WORDED}))(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
+"""A formula as it is typed; “từ $5 đến 10$”, “từ $5 hay 10$” is money: a number, then words. Each way to tell it reads
+what follows once: a number of many digits takes no longer than other text."""
 _TYPED = re.compile(FORMULA)
 
 
