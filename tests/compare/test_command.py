@@ -178,6 +178,14 @@ def test_a_redline_and_a_table_are_written(project: Path, capsys: pytest.Capture
     assert "<w:i/></w:rPr><w:t>chịu tác động" in table
 
 
+@pytest.mark.parametrize("day", ["05/12/2026", "5.12.2026", "ngày 05 tháng 12 năm 2026"])
+def test_the_day_of_a_redline_is_written_as_people_write_it(
+    project: Path, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    assert run(capsys, "v1", "thu", "--redline", "out.docx", "--date", day)[0] == 1
+    assert 'w:date="2026-12-05T00:00:00Z"' in parts((project / "out.docx").read_bytes())[DOCUMENT].decode()
+
+
 def test_a_table_of_a_draft_that_replaces_nothing_has_two_columns(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -47,6 +47,23 @@ def test_what_has_no_end_is_not_read(arguments: tuple[str, ...], project: Path) 
     assert "no plain file" in said or "no such" in said.lower() or "not" in said
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+@pytest.mark.parametrize("aim", ["/khong-dau/la.md", "../khong-dau/la.md", "la.md"])
+@pytest.mark.parametrize("name", ["tin.md", "bo-van-ban", "bo/draft.yaml"])
+def test_a_link_to_nowhere_is_told_under_its_own_name(name: str, aim: str, project: Path) -> None:
+    """It was told under the name it leads to, which no file has."""
+    path = project / "content" / name
+    if name.startswith("bo/"):
+        path.parent.mkdir()
+        (path.parent / "draft.yaml").write_text("loai: thong-bao\n", encoding="utf-8")
+        (path.parent / "01.md").write_text(BODY, encoding="utf-8")
+    path.unlink(missing_ok=True)
+    path.symlink_to(aim)
+    for command in ("check", "fmt", "list"):
+        said = run(project, command)[1]
+        assert (f"content/{name}: " in said, "leads nowhere" in said, "la.md" in said) == (True, True, False), said
+
+
 @pytest.mark.parametrize("link", [False, True])
 @pytest.mark.parametrize(
     "name", ["draftkit.yaml", "facts.yaml", "references.yaml", "organisations.yaml", "nhan-dien.yaml", "words.txt"]

@@ -76,6 +76,13 @@ def test_a_kind_of_yaml_alone_builds_checks_and_formats(tmp_path: Path) -> None:
     ):
         assert line in text, text
     assert session.formatted(path, "keep"), "the canonical layout means the same"
+    path.write_text(DRAFT.replace("2026-07-01", "01/07/2026"), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    made = session.read(path)
+    assert {finding.rule for finding in session.check(made)} == found, "a day as people write it"
+    assert word_paragraphs(session.build(made, ["docx"])[0].read_bytes()) == text
+    path.write_text(DRAFT.replace("2026-07-01", "31/06/2026"), encoding="utf-8")
+    assert "DK-H004" in {one.rule for one in session.check(Session(open_project(tmp_path, None)).read(path))}
 
 
 def test_the_starter_of_a_kind_can_be_taken_from_the_command_line(tmp_path: Path) -> None:

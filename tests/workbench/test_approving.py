@@ -85,6 +85,11 @@ def test_a_text_with_errors_is_not_approved(there: TestClient, samples: Path) ->
     assert not path.with_suffix(".duyet.yaml").exists()
     assert "error" in approve(there, by=" ")
     assert "error" in approve(there, day="2026-11-27"), "that day is to come"
+    assert "error" in approve(there, day="27/11/2026"), "and so it is in other words"
+    path.write_text(before.replace("\nTheo @khong-co.\n", ""), encoding="utf-8")
+    doubtful = approve(there, day="05/03/2026")["warnings"]
+    assert approve(there, day="05/03/2026", seen=doubtful)["errors"] == []
+    assert "2026-03-05" in path.with_suffix(".duyet.yaml").read_text("utf-8")
 
 
 MARKED = SERIES.replace("lien_he:", "du_thao: {lan: 1}\nlien_he:")

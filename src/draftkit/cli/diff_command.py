@@ -19,7 +19,7 @@ from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
-from draftkit.law.dates import is_date, no_date
+from draftkit.law.dates import as_day, is_date, no_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
 from draftkit.model.message import Severity
@@ -82,6 +82,7 @@ def _diff(asked: Request, translate: Translate) -> int:
     redline, table, out = asked.redline, asked.table, asked.out
     if asked.details and asked.no_renumbering:
         raise click.UsageError(translate("Choose one: --details or --no-renumbering."))
+    asked = asked._replace(date=as_day(asked.date))
     if not is_date(asked.date[:10]) or not _TIME.fullmatch(asked.date[10:]):
         raise ConfigError.of(no_date("--date", asked.date))
     keep_apart((redline, table, out), *asked.names)

@@ -17,7 +17,7 @@ from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, made_supply, supplies
-from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw
+from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
@@ -136,7 +136,7 @@ class Reading:
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
-        full = path.resolve()
+        full = where(path)
         return self.project.root if full.is_relative_to(self.project.root) else full.parent
 
     def draft(self, path: Path) -> Draft:

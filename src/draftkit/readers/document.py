@@ -22,7 +22,7 @@ from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.inline import is_address
-from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced, split_front_matter
+from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced, split_front_matter, with_days
 from draftkit.readers.nesting import Gathered
 from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
@@ -80,9 +80,15 @@ def _text(path: Path, name: str, texts: Texts) -> tuple[str, list[Fault]]:
     return read_text(path, name) if edited is None else clean(edited.removeprefix("\ufeff"))
 
 
+def where(path: Path) -> Path:
+    """Where a path leads; a link to nowhere stands for itself, since nobody has a file of the other name."""
+    full = path.resolve()
+    return full if full.exists() or not path.is_symlink() else path.parent.resolve() / path.name
+
+
 def shown(path: Path, root: Path) -> str:
     """How messages call a file: relative to the project when it lies inside."""
-    full = path.resolve()
+    full = where(path)
     base = root if full.is_relative_to(root) else root.resolve()
     return full.relative_to(base).as_posix() if full.is_relative_to(base) else str(path)
 
@@ -126,7 +132,7 @@ def read_draft(
 ) -> Draft:
     """Read the outline of a document by its kind; `more` holds directives the kind adds, `given` the side files of a
     source that is not on the disk, by name."""
-    gathered = Gathered(raw.faults)
+    gathered, raw = Gathered(raw.faults), raw._replace(meta=with_days(raw.meta, kind.keys))
     cut = {fault.place for fault in raw.faults}  # by a comma: what is left of a text is no key
     found = check_keys(raw.meta, kind.keys)
     gathered.faults += (one for one in found if one.rule != "DK-H001" or one.place not in cut)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date, no_date
+from draftkit.law.dates import as_day, is_date, no_date
 from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Fault, Mend, Message, msg
@@ -61,6 +61,13 @@ def read_metadata(text: str, name: str, first_line: int) -> tuple[Metadata, list
     if not isinstance(data, dict):
         raise ConfigError("{file}: the metadata must be lines of “key: value”.", file=name)
     return Metadata(data, places), faults
+
+
+def with_days(meta: Metadata, keys: Mapping[str, MetaKey]) -> Metadata:
+    """Metadata whose days, under the keys that are dates for a kind, are ISO in whatever form they were typed."""
+    typed = ((key, value) for key, value in meta.values.items() if key in keys and keys[key].type == "date")
+    days = {key: as_day(value) for key, value in typed if isinstance(value, str)}
+    return meta._replace(values={**meta.values, **days})
 
 
 def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:

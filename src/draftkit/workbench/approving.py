@@ -8,7 +8,7 @@ from pathlib import Path
 from draftkit.bulk.approve import Approval, approve_rows, approve_text
 from draftkit.bulk.rows import read_rows
 from draftkit.errors import ConfigError
-from draftkit.law.dates import is_date
+from draftkit.law.dates import as_day, is_date
 from draftkit.live.changes import Change, FileChange
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.fields import MetaField, SetKey, fields, propose_key
@@ -25,7 +25,7 @@ def approve(bench: Bench, given: Data) -> Data:
     that are not among the `seen`, and nothing is written then. Raises ConfigError when nobody is named, or the day is
     none or still to come."""
     owner = bench.owner(given["doc"])
-    by, day = given["by"].strip(), given.get("day") or today(bench)
+    by, day = given["by"].strip(), as_day(given.get("day") or today(bench))
     if not by or not is_date(day) or day > today(bench):
         raise ConfigError("Say who approves, and on which day; that day is not to come.")
     document = bench.desk.read(owner)
