@@ -464,6 +464,33 @@ def here(tmp_path: Path, book: Nomenclature, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
+def test_a_result_is_what_its_file_is_called(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """CSV went into x.json, JSON into x.xlsx, and a report for a file without an ending to the screen."""
+    assert main(["--lang", "en", "hs", "export", "a.csv", "--out", "x.json"]) == 0
+    assert json.loads((here / "x.json").read_bytes())["goods"]
+    assert main(["--lang", "en", "hs", "export", "a.csv", "--format", "json", "--out", "x"]) == 0
+    assert (here / "x").read_bytes() == (here / "x.json").read_bytes()
+    assert main(["--lang", "en", "hs", "export", "a.csv", "--out", "x.xlsx"]) == 0
+    assert (here / "x.xlsx").read_bytes()[:2] == b"PK"
+    correlate = ["--lang", "en", "hs", "correlate", "a.csv", "--to", "HS2028"]
+    capsys.readouterr()
+    assert main(correlate) == main([*correlate, "--out", "chu"]) == 0
+    said = capsys.readouterr().out
+    assert said == (here / "chu").read_text("utf-8") != ""
+    assert main([*correlate, "--format", "csv", "--out", "b.xlsx"]) == 0
+    assert (here / "b.xlsx").read_bytes()[:2] == b"PK"
+    for clash in (
+        ["hs", "export", "a.csv", "--format", "json", "--out", "y.xlsx"],
+        ["hs", "export", "a.csv", "--format", "csv", "--out", "y.json"],
+        ["hs", "diff", "a.csv", "a.csv", "--format", "json", "--out", "y.docx"],
+        ["hs", "expand", "a.csv", "--out", "y.json"],
+        ["hs", "convert", "a.csv", "--to", "AHTN2022", "--out", "y.json"],
+    ):
+        assert main(["--lang", "en", *clash]) == 2, clash
+        assert clash[-1] in capsys.readouterr().err
+        assert not (here / clash[-1]).exists()
+
+
 def test_a_list_that_cannot_be_read_still_gives_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "hong.xlsx").write_bytes(b"PK\x03\x04rubbish")
     assert main(["hs", "check", "hong.xlsx", "--format", "json"]) == 2

@@ -14,6 +14,7 @@ from draftkit.importers.report import Report
 from draftkit.library.session import Document
 from draftkit.model.message import word
 from draftkit.model.numeral import to_roman
+from draftkit.word.xml import where
 from tests.importers.making import read_back, session
 from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, OF_EACH, SAMPLES
@@ -310,3 +311,11 @@ def test_what_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as error:
         session().import_word(tmp_path / "x.xml")
     assert said in error.value.text or said in str(error.value)
+
+
+def test_a_name_with_a_colon_is_told_whole(tmp_path: Path) -> None:
+    path = tmp_path / "lần 2: hỏng.xml"
+    path.write_bytes(b"<akomaNtoso>")
+    with pytest.raises(SourceError, match=r"lần 2: hỏng\.xml: “[^”]*lần 2: hỏng\.xml” is damaged"):
+        session().import_word(path)
+    assert where("lần 2: hỏng.docx:word/document.xml") == {"file": "lần 2: hỏng.docx", "part": "word/document.xml"}

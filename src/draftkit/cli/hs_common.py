@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from draftkit.cli.common import Decorator, open_session, options, shown_path, tell_all
 from draftkit.cli.language import Translate, word
@@ -94,9 +95,21 @@ report_option = click.option(
 
 
 out_option = click.option(
-    "--out", type=NEW_FILE, metavar="TỆP.csv|.xlsx|.json", help="Write to this file instead of the screen."
+    "--out", type=NEW_FILE, metavar="TỆP.csv|.xlsx", help="Write to this file instead of the screen."
 )
-"""Where to write."""
+"""Where to write a list."""
+
+
+def style_of(out: Path | None, style: str) -> str:
+    """How a result is written: as the ending of its file says, and as `style` asks where there is none. Raises
+    ConfigError where `--format` asks for something else than the ending."""
+    if out is None or not out.suffix:
+        return style
+    meant = {".json": "json", ".csv": "csv", ".xlsx": "csv"}.get(out.suffix.lower(), "text")
+    asked = click.get_current_context().get_parameter_source("style") is not ParameterSource.DEFAULT
+    if asked and style != meant:
+        raise ConfigError("--format {style} and --out {file} name two formats: leave one out.", style=style, file=out)
+    return meant
 
 
 def read_list(path: Path, edition: str, columns: Sequence[str], sheet: str, out: Path | None = None) -> GoodsList:

@@ -30,6 +30,7 @@ from draftkit.cli.hs_common import (
     read_list,
     reading_options,
     rewritten,
+    style_of,
     tell,
     told,
     write_rows,
@@ -191,7 +192,7 @@ def expand(
 @reading_options
 @click.option("--schema", "only_schema", is_flag=True, help="Print the JSON Schema and nothing else.")
 @style_option("csv", "json")
-@out_option
+@click.option("--out", type=NEW_FILE, metavar="TỆP.csv|.xlsx|.json", help="Write to this file instead of the screen.")
 @click.pass_obj
 def export(
     translate: Translate,
@@ -208,6 +209,7 @@ def export(
         return 0
     if file is None:
         raise click.UsageError(translate("Name the list to export."))
+    style = style_of(out, style)
     ground = make_ground(library(), edition)
     goods = read_list(file, ground.edition, given["columns"], given["sheet"], out)
     records = exported(goods)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import FILE, open_session, put_data, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, put, put_data, shown_path, style_option
 from draftkit.cli.hs_common import (
     between,
     editions_options,
@@ -17,6 +17,7 @@ from draftkit.cli.hs_common import (
     reading_options,
     report_option,
     say,
+    style_of,
     tell,
     told,
     write_rows,
@@ -140,15 +141,14 @@ def _emit(
 ) -> None:
     """The report to the screen or a file: Word, CSV, XLSX or JSON by its name."""
     head, rows = table
-    suffix = out.suffix.lower() if out else {"json": ".json", "csv": ".csv"}.get(style, "")
-    if suffix == ".docx" and out:
+    style = style_of(out, style)
+    if out and out.suffix.lower() == ".docx":
         from draftkit.dossier.goods import goods_paper
 
         write_whole(out, goods_paper(session, title, lines, head, rows))
-    elif suffix == ".json":
+    elif style == "json":
         put_data(data, out)
-    elif suffix:
+    elif style == "csv":
         write_rows([head, *rows], out)
     else:
-        for row in rows:
-            click.echo(" | ".join(cell.replace("\n", "; ") for cell in row))
+        put("".join(" | ".join(cell.replace("\n", "; ") for cell in row) + "\n" for row in rows), out)

@@ -83,8 +83,9 @@ def utf8(data: bytes, name: str) -> bytes:
 
 
 def where(name: str) -> dict[str, str]:
-    """The file and the part of it that a name `file:part` tells, for messages."""
-    file, _, part = name.partition(":")
+    """The file and the part of it that a name `file:part` tells, for messages; the file may have a colon in its name,
+    and is its own part where none is told (`file:`)."""
+    file, _, part = name.rpartition(":")
     return {"file": file, "part": part or file}
 
 

@@ -26,7 +26,7 @@ _DEEPEST = 120
 def read_root(data: bytes, name: str) -> Element:
     """The document of an Akoma Ntoso file. Raises SourceError when it is damaged, declares entities, is nested beyond
     reason, or is no Akoma Ntoso."""
-    root = parse(data, f"{name}:{name}")
+    root = parse(data, f"{name}:")
     _refuse_depth(root, name)
     found = next((one for one in root if tag(one) in DOCUMENTS), None) if tag(root) == "akomaNtoso" else None
     if found is None:
