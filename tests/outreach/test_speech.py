@@ -181,6 +181,14 @@ SAID = {
     "Mẫu số 01-PL1, mẫu số 02/PL-II; Mẫu số 03a/TTr": (
         "Mẫu số một phụ lục một, mẫu số hai phụ lục hai; Mẫu số ba a tờ trình"
     ),
+    "Mẫu 01-TB, mẫu số 1-A, Mẫu số 05/W, mẫu 2a-KV": "Mẫu một thông báo, mẫu số một A, Mẫu số năm W, mẫu hai a ca-vê",
+    "Gần 500+ hộ, khoảng 20+ người, Hơn 30+": "Gần năm trăm hộ, khoảng hai mươi người, Hơn ba mươi",
+    "Cả thôn 2/3 số hộ có nước; ở ấp 2/3 hộ nghèo; lớp 1/4 học sinh": (
+        "Cả thôn hai phần ba số hộ có nước; ở ấp hai phần ba hộ nghèo; lớp một phần tư học sinh"
+    ),
+    "Thôn 2/3, lớp 4/2 học sinh, tổ 2/3 số điện thoại": (
+        "Thôn hai xuyệt ba, lớp bốn xuyệt hai học sinh, tổ hai xuyệt ba số điện thoại"
+    ),
     "Xe 29A-123.46.": "Xe hai mươi chín A, một hai ba bốn sáu.",
     "- 5 triệu đồng hỗ trợ": "Năm triệu đồng hỗ trợ",
     "+ Lưu lượng; -5 độ": "Lưu lượng; âm năm độ",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from draftkit.campaign.speech.lexicon import unsaid
+from draftkit.model.numeral import number, spell
 from draftkit.text.pattern import LOWER, UPPER
 
 _PLACES = {"TP": "thành phố", "T.P": "thành phố", "TX": "thị xã", "TT": "thị trấn", "T.T": "thị trấn"}
@@ -22,9 +23,15 @@ _BEHIND_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
 """A word with a capital right before a letter and a point: that is the middle of somebody's name."""
 _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
 _STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
+_SHARE = (
+    r"(?:1/(?:[2-9]|10)|2/[3579]|3/[4578]|4/[579]|5/[6-9])\s+"
+    r"(?:(?:tổng )?số (?!\d|điện|nhà)|hộ (?:dân|nghèo|cận|gia đình|đã|có|được)|(?:học sinh|dân số|diện tích|người dân"
+    r"|thành viên|đoàn viên|hội viên)(?!\w))"
+)
 _HOUSE = re.compile(
     r"\b(số\s+(?=[\d/A-Z]+,?\s+(?:đường|phố|ngõ|hẻm|ngách))"
-    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô|tổ|đội|ấp|thôn|xóm|lớp)\s+)(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
+    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô|tổ|đội|ấp|thôn|xóm|lớp)\s+"
+    rf"(?!{_SHARE}))(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
@@ -72,12 +79,20 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<=\d)(\s?)%o(?!\w)"), r"\1‰"),
     (re.compile(r"(?<![\w/.,])24h?/24h(?!\w)"), "24/24 giờ"),
     (re.compile(r"(?i)(?<!\w)((?:tăng|thêm|dương) (?=\+)|(?:giảm|hụt) (?=-))[+-] ?(?=\d)"), r"\1"),  # giảm -3%
-    (re.compile(r"(?:(?<!\w)hơn )?(?<![\w.,])(\d[\d.,]*)\+(?![\w+])"), r"hơn \1"),
+    (
+        re.compile(
+            r"(?i)((?<!\w)(?:hơn|trên|gần|khoảng|chừng|xấp xỉ|ít nhất|tối thiểu) )?(?<![\w.,])(\d[\d.,]*)\+(?![\w+])"
+        ),
+        lambda found: f"{found[1] or 'hơn '}{found[2]}",
+    ),
     (re.compile(r"(?<=\d) - (?=\d[\d.,]* ?=)"), " trừ "),
     (re.compile(r"(?<=\dG)/(?=\dG(?!\w))"), ", "),
     (re.compile(r"(?<=\d[A-Z])-(?=\d)"), " "),
     (re.compile(r"(?<!\w)([Mm]ẫu(?: số)? \d{1,3}[a-zđ]?) ?[-/] ?(?:PL[-.]?(?=[\dIVX]))"), r"\1 phụ lục "),
-    (re.compile(r"(?<!\w)([Mm]ẫu(?: số)? \d{1,3}[a-zđ]?) ?[-/] ?(?=[A-ZĐ][A-ZĐa-z]{0,4}(?![\w-]))"), r"\1 "),
+    (
+        re.compile(r"(?<!\w)([Mm]ẫu(?: số)? )(\d{1,3})([a-zđ]?) ?[-/] ?(?=[A-ZĐ][A-ZĐa-z]{0,4}(?![\w-]))"),
+        lambda found: f"{found[1]}{spell(number(found[2]))} {found[3]} ".replace("  ", " "),  # 05 W would be a power
+    ),
     (re.compile(r"(?<!\w)#(?=[^\W\d_])([^\W\d_]+)"), lambda found: f"thẻ {_CAMEL.sub(' ', found[1])}"),
     (re.compile(r"(\d)\^(-?\d+)"), r"\1 mũ \2"),
     (re.compile(r"(?<![\w.])([IVX]+)\.(?=\d|[a-zđ](?!\w))|(?<=\d)\.(?=[a-zđ](?!\w))"), r"\1 chấm "),

@@ -223,7 +223,8 @@ def _beside(before: str, words: str, after: str) -> Message | None:
         said = f"{words}{found[0]}"
         return msg("“{text}” is printed here; delete “{word}” after it", text=said, word=found[0].strip())
     glued = before.rpartition(" ")[2].lstrip("(“")
-    if glued and not glued[-1].isalnum() and words.startswith(glued):  # CV-{{ so }} where that is CV-012
+    figure = any(map(str.isdigit, glued)) and not any(map(str.isalpha, glued))  # mục 1.{{ muc }} where that is 1.234
+    if glued and not (figure or glued[-1].isalnum()) and words.startswith(glued):  # CV-{{ so }} where that is CV-012
         return msg("“{text}” is printed here; delete “{word}” before it", text=f"{glued}{words}", word=glued)
     ending, again = _MEASURED.search(words), None if _COMPOUND.match(after) else _MEASURE.match(after)
     ends = [" ".join(words.split(" ")[-many:]) for many in (1, 2, 3) if after[:1] == " " and not _COMPOUND.match(after)]
