@@ -65,6 +65,7 @@ class Sentence:
         self.text = text
         self.place = place
         self.asks = asks
+        """Whether it is a question, or the answer put together with one."""
         self.elsewhere = elsewhere
         """Whether it stands below a heading of a place, of which the project says nothing."""
         self.key = key if key[:1] in ("@", "|") else ""
@@ -90,7 +91,8 @@ class Sentence:
     @cached_property
     def given(self) -> Sentence:
         """The same with only those figures that it gives of something: not how much one thing is more than another
-        (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”)."""
+        (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”), and
+        none where it stands below a heading of another place."""
         text, said = self.text, self.figures
         question = len(text) if self.asks else text.rfind("?") + 1
         asked = question if _CASE.search(text, 0, question) else 0
