@@ -77,6 +77,19 @@ def test_what_is_there_of_rows_that_are_gone_is_told(office: Series) -> None:
     assert "still there" not in office.build("--fresh")[1]
 
 
+def test_what_another_text_left_in_the_folder_is_not_told_as_gone(office: Series) -> None:
+    office.approve()
+    office.build()
+    office.write("content/khac.md", (office.root / "content/tin.md").read_text("utf-8"))
+    office.write("it.csv", ROWS.replace("Ninh Bình,12\n", ""))
+    arguments = ("--each", "it.csv", "--format", "txt", "--jobs", "1", "--out", "out", "--draft", "--name", "k-{tinh}")
+    assert "still there" not in office.run("build", "khac", *arguments)[1]
+    assert "k_Ha_Noi.txt" in office.made()
+    assert "still there" not in office.build()[1]
+    office.write("it.csv", ROWS.replace("Hà Nội,7\n", ""))
+    assert "still there: k_Ha_Noi (1)" in office.run("build", "khac", *arguments)[1]
+
+
 @pytest.mark.parametrize("row", ["Ninh Bình,\n", "Ninh Bình,12,thừa\n", "Ninh Bình,{{ khong }}\n"])
 def test_a_row_that_can_no_longer_be_made_leaves_no_file(row: str, office: Series) -> None:
     office.approve()

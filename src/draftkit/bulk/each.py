@@ -70,7 +70,8 @@ class Task(NamedTuple):
 
 class Result(NamedTuple):
     """What became of a row: the name of its files and their endings, or the message that says why there are none; what
-    the rules found in its document, where they looked at it, and whether its draft mark says that it has errors."""
+    the rules found in its document, where they looked at it, and whether its draft mark says that it has errors; of an
+    earlier run also which text it was made of, where that was noted."""
 
     number: int
     name: str = ""
@@ -79,6 +80,7 @@ class Result(NamedTuple):
     fault: Message | None = None
     findings: Sequence[Finding] | None = None
     flawed: bool = False
+    document: str = ""
 
     @property
     def judged(self) -> bool:
@@ -148,7 +150,8 @@ def plan(
             done += 1
         else:
             tasks.append(Task(row, name, key))
-    gone = [one for name, one in known.items() if name.casefold() not in names]
+    own = ("", _text_of(job))  # another text may have its files in the same folder
+    gone = [one for name, one in known.items() if name.casefold() not in names and one.document in own]
     left = [one.name for one in gone if any((out / f"{one.name}.{ending}").is_file() for ending in one.endings)]
     there = msg(
         "{folder}: files of earlier runs that this table does not give are still there: {names}",
@@ -202,17 +205,24 @@ def run(made: Plan, executor: Executor) -> Iterator[Result]:
         executor.submit(build_rows, made.job, [rest[at] for at in share], usual)
         for share in together([task.row for task in rest], _CHUNK)
     ]
-    return _noted(Path(made.job.out) / STATE, first, pending)
+    return _noted(made.job, first, pending)
 
 
-def _noted(state: Path, first: list[Result], pending: Sequence[Future[list[Result]]]) -> Iterator[Result]:
+def _text_of(job: Job) -> str:
+    """The text a series is made of, as its notes name it: by its path in the project, if it lies there."""
+    path = Path(job.path)
+    return (path.relative_to(job.start) if path.is_relative_to(job.start) else path).as_posix()
+
+
+def _noted(job: Job, first: list[Result], pending: Sequence[Future[list[Result]]]) -> Iterator[Result]:
     """The results as they come, what was built noted for the next run."""
     try:
-        with state.open("a", encoding="utf-8") as file:
+        with Path(job.out, STATE).open("a", encoding="utf-8") as file:
             for results in chain([first], (future.result() for future in as_completed(pending))):
                 for result in results:
                     if result.fault is None:
                         entry = {"name": result.name, "key": result.key, "endings": result.endings}
+                        entry["document"] = _text_of(job)
                         file.write(json.dumps(entry, ensure_ascii=False) + "\n")
                 file.flush()
                 yield from results
@@ -357,7 +367,8 @@ def _read_state(out: Path) -> Mapping[str, Result]:
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:
             entry = json.loads(line)
-            found[entry["name"]] = Result(0, entry["name"], entry["key"], tuple(entry["endings"]))
+            made = Result(0, entry["name"], entry["key"], tuple(entry["endings"]))
+            found[entry["name"]] = made._replace(document=entry.get("document", ""))
         except (ValueError, KeyError, TypeError):
             continue
     return found
