@@ -157,22 +157,25 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
     meant whose name or day stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
     before, _, behind = text.partition(number)
+    lower, called, said = text.casefold(), _VERB.sub("", behind.casefold().lstrip()), {one.iso for one in days(text)}
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
         if act.number in text:
             continue
+        of_day, of_name, name = (
+            bool(day) and day == act.date,
+            _ends_with(before, act),
+            _VERB.sub("", act.name).casefold(),
+        )
+        if of_day and of_name:  # also the act that replaced one of its name
+            return act
         if tail != own_tail:
             sort = _SORT.sub("", tail) == _SORT.sub("", own_tail)
-            named = _VERB.sub("", act.name).casefold()[:_NAME] in text.casefold()
-            dated = {act.date, act.force}.intersection(one.iso for one in days(text))
-            if day and day == act.date and _ends_with(before, act):  # the act that replaced one of its name
-                return act
+            named, dated = name[:_NAME] in lower, {act.date, act.force} & said
             if digits == own and ((sort and len(digits) > 1 and act.type and (named or dated)) or len(digits) > 3):
                 return act
             continue
-        name = _VERB.sub("", act.name).casefold()
-        called = name and _VERB.sub("", behind.casefold().lstrip()).startswith(name)
-        if (day and day == act.date) or _ends_with(before, act) or called:
+        if of_day or of_name or (name and called.startswith(name)):
             return act
         if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
             return act

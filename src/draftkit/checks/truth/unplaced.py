@@ -97,7 +97,7 @@ def unlike(
     opens = _BY_DRAFT.match(text)
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
-    spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", untitled)))
+    spoken = _of_what(untitled, bodies)
     sort = _MODAL if _MODAL.search(text) else bodies if in_task and " do " in text else None
     meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
     enough = (_NEARLY_SURE, *_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
@@ -109,8 +109,7 @@ def unlike(
         if any(re.search(rf"Điều {one}(?!\w)", says) for one, *_ in cited):  # “hồ sơ quy định tại Điều 3” is there too
             return
         if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
-            whole = cited[0][0] != provision.article
-            said, place = (label_of(one[0]) if whole else label_of(*one) for one in (cited[0], own_place))
+            said, place = _told_apart(cited[0], own_place)
             yield sentence.citations[0].start, otherwise(said, called, place, says)
         if any(one not in ((provision.article, "", ""), (*own_place[:2], ""), own_place) for one in cited):
             return
@@ -142,7 +141,7 @@ def misplaced(
     text, ends = sentence.text, 0
     for citation, cited_here in zip(sentence.citations, cited, strict=True):
         before, ends = text[ends : citation.start], citation.end
-        spoken = _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", before.replace(own.title or called, " "))))
+        spoken = _of_what(before.replace(own.title or called, " "), bodies)
         meant = own.place(spoken) if cited_here[0] and not provisions.WISHED.search(text) else None
         if meant is None or meant.told < _PLACED:
             continue
@@ -150,8 +149,19 @@ def misplaced(
         within = place[0] == cited_here[0]
         least, most = (_IN_ANOTHER, meant.share - _OF_ANOTHER) if within else (_OF_ANOTHER, _HARDLY)
         if meant.share >= least and here <= most:
-            said, right = (label_of(*one) if within else label_of(one[0]) for one in (cited_here, place))
+            said, right = _told_apart(cited_here, place)
             yield citation.start, otherwise(said, called, right, meant.provision.text)
+
+
+def _of_what(text: str, bodies: re.Pattern[str]) -> str:
+    """What a text speaks of: without who does it, whether it must be done, and where that stands."""
+    return _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
+
+
+def _told_apart(one: Cited, other: Cited) -> tuple[str, str]:
+    """Two places as they are cited, by their articles where these differ."""
+    first, second = (each if one[0] == other[0] else each[:1] for each in (one, other))
+    return label_of(*first), label_of(*second)
 
 
 def _overlap(one: str, other: str) -> bool:
