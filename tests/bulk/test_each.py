@@ -400,12 +400,9 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         *("", "#", "#", "#00", "percent", "#", "#00", "")
     ]
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
-    assert [written("912345678", form_of(one, padded).shows, False, True) for one in "ab"] == [
-        "000912345678",
-        "0912 345 678",
-    ]
+    assert [in_cell("912345678", form_of(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
     assert [form_of(one, padded).shows for one in "cd"] == ["dmy", "00"]
-    assert [written(number, form_of("a", padded).shows, False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
+    assert [in_cell(number, form_of("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
     assert written("46361.5", form_of("a", codes).shows, False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
 
@@ -434,11 +431,24 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         ('"có";;"không"', "-1", "-1"),
         ('"có";;"không"', "0", "không"),
         (";;;", "7", "7"),
+        ('[>=1000000]0.0,," tr";[>=1000]0.0,"k";0', "1500000", "1,5 tr"),
+        ('[>=1000000]0.0,," tr";[>=1000]0.0,"k";0', "7", "7"),
+        ('[<1]0%;0" lần"', "0.5", "50%"),
+        ('[<1]0%;0" lần"', "3", "3 lần"),
+        ('[=1]"có";[=0]"không"', "0", "không"),
+        ('[=1]"có";[=0]"không"', "2", "2"),
+        ('[<0]"lỗ "#,##0;#,##0', "-5000", "lỗ 5.000"),
+        ("[Red][<0]-#,##0;[Blue]#,##0", "-5000", "-5.000"),
+        ("[<=9999999]000-0000;0000 000 000", "912345678", "0912 345 678"),
+        ("[<=9999999]###-####;(###) ###-####", "123", "123"),
+        ("# ?/?", "0.5", "0,5"),
+        ('@" kg"', "12.5", "12,5 kg"),
+        ('0;-0;0;@" kg"', "12", "12"),
         ("+0.0;-0.0;0.0", "3.5", "+3,5"),
         ('"tăng "0%;"giảm "0%', "-0.05", "giảm 5%"),
         ('"CV-"0;"CV-"0', "5", "CV-5"),
         ("#,###", "1234567", "1.234.567"),
-        ("[<=9999999]###-####;(###) ###-####", "1234567", "1234567"),
+        ("[<=9999999]###-####;(###) ###-####", "1234567", "123-4567"),
         ('"ngày "dd" tháng "mm', "46361", "05/12"),
         ('General" kg"', "12.5", "12,5 kg"),
         ('"a;b "0', "5", "a;b 5"),
@@ -534,6 +544,49 @@ def test_hidden_rows_and_other_sheets_are_told_and_a_value_nobody_has_refuses_it
         "rows.xlsx: sheet “Sheet” was read, not: Khác",
         "rows.xlsx: rows that are hidden in the workbook are taken as well: 3",
     ]
+
+
+def test_hidden_columns_and_words_struck_through_are_told(project: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    for row in (("ten", "ghi_chu", "so"), ("A", "riêng", 1), ("B", "", 2)):
+        book.active.append(row)
+    book.save(project / "rows.xlsx")
+    assert read_rows(project / "rows.xlsx", "rows.xlsx").told == ()
+    book.active.column_dimensions["B"].hidden = True
+    book.active.column_dimensions["XFD"].hidden = True  # nothing stands there
+    book.active["A3"].font = Font(strike=True)
+    book.save(project / "rows.xlsx")
+    assert [str(one) for one in read_rows(project / "rows.xlsx", "rows.xlsx").told] == [
+        "rows.xlsx: columns that are hidden in the workbook are taken as well: ghi_chu",
+        "rows.xlsx: words struck through in the workbook are taken as well, in rows 3",
+    ]
+
+
+def test_words_of_a_format_stand_around_a_text_and_no_title(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("ten", "nang"), ("A", "12"), ("B", 5), ("C", "")):
+        book.active.append(row)
+    for row in book.active.iter_rows():
+        row[1].number_format = '0" tạ";-0;0;@" kg"'
+    book.save(project / "rows.xlsx")
+    assert [row.cells["nang"] for row in read_rows(project / "rows.xlsx", "rows.xlsx").rows] == ["12 kg", "5 tạ", ""]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", '"=""0012"""', "=SUM(A1:B2)", "=A2*2", "=-B3", "=$C$4", "=VLOOKUP(A1;B:C;2)"])
+def test_a_formula_in_a_text_file_is_no_value(project: Path, cell: str) -> None:
+    with pytest.raises(SourceError, match="is a formula"):
+        read_rows(rows(project, f"a\n{cell}\n"), "rows.csv")
+
+
+@pytest.mark.parametrize("cell", ["=", "= 5%", "=> xem mục 2", "=)", "+84 24 2220 2222", "-5", "a=b+1", "=== hết ==="])
+def test_words_that_open_with_a_sign_of_formulas_are_words(project: Path, cell: str) -> None:
+    (row,) = read_rows(rows(project, f"a\n{cell}\n"), "rows.csv").rows
+    assert row.cells == {"a": cell}
 
 
 def test_days_of_which_only_some_became_dates_are_told(project: Path) -> None:

@@ -17,7 +17,7 @@ ROWS = """Họ tên,Thư điện tử,Tỉnh
 Lê A,a@x.vn,Huế
 Lê A,A@X.vn,Huế
 Trần B,sai,
-=HYPERLINK(1),c@x.vn,Đà Nẵng
+@HYPERLINK(1),c@x.vn,Đà Nẵng
 Đỗ D,d@x.vn,
 """
 
@@ -32,7 +32,7 @@ def test_each_address_stands_once(tmp_path: Path) -> None:
     table = list(csv.reader(io.StringIO(made.files["gui.csv"].decode("utf-8-sig"))))
     assert table[0] == ["thu_dien_tu", "tieu_de", "ho_ten", "tinh"]
     assert [row[0] for row in table[1:]] == ["a@x.vn", "c@x.vn"]
-    assert table[2][2] == "'=HYPERLINK(1)"
+    assert table[2][2] == "'@HYPERLINK(1)"
     assert (made.receivers, made.repeated, made.unwilling, len(made.faults)) == (2, 1, 1, 1)
 
 

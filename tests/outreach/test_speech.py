@@ -286,6 +286,16 @@ SAID = {
         "Cháu Trần Văn H. Mười hai tuổi, bể năm mươi mét khối, nhà hai mươi mét vuông"
     ),
     "cao 1m45, giá 1tr2, ở Đ.3/2": "cao một mét bốn mươi lăm, giá một triệu hai, ở đường ba tháng hai",
+    "lúc 8h5, 7-8h5 hoặc 9h5p": "lúc tám giờ năm phút, bảy đến tám giờ năm phút hoặc chín giờ năm phút",
+    "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
+    "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
+    "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",
+    "nhà 120m2, 10kg/bao": "nhà một trăm hai mươi mét vuông, mười ki-lô-gam một bao",
+    "3kg5/con, 1tr2/tháng": "Ba ki-lô-gam năm một con, một triệu hai một tháng",
+    "20°30'B, 106°15'E": "Hai mươi độ ba mươi phút bắc, một trăm linh sáu độ mười lăm phút đông",
+    "khách sạn 5*, OCOP 3-4*, đo 2*": "khách sạn năm sao, ô-cốp ba đến bốn sao, đo hai",
+    "thôn 2/3 hộ trồng chè": "thôn hai phần ba hộ trồng chè",
+    "ở thôn 2/3 hộ ông Nam": "ở thôn hai xuyệt ba hộ ông Nam",
     # what is said twice, what is a code, what is a power
     "QĐ 3637/QĐ-BCT": "Quyết định ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",
     "QĐ số 3637/QĐ-BCT": "Quyết định số ba nghìn sáu trăm ba mươi bảy của Bộ Công Thương",

@@ -113,6 +113,12 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
     if hidden := [number for number in sheet.hidden if number > head]:
         text = "{file}: rows that are hidden in the workbook are taken as well: {rows}"
         yield msg(text, file=sheet.name, rows=_numbers(hidden))
+    if away := [title for at, title in enumerate(sheet.rows[0][1]) if any(a <= at <= b for a, b in sheet.unseen)]:
+        text = "{file}: columns that are hidden in the workbook are taken as well: {columns}"
+        yield msg(text, file=sheet.name, columns=", ".join(away))
+    if struck := sorted({number for rows in sheet.struck.values() for number in rows if number > head}):
+        text = "{file}: words struck through in the workbook are taken as well, in rows {rows}"
+        yield msg(text, file=sheet.name, rows=_numbers(struck))
     if unseen := [number for number, cells in sheet.rows if INVISIBLE.search("\n".join(cells))]:
         text = "{file}: signs that cannot be seen stand in these rows; delete them: {rows}"
         yield msg(text, file=sheet.name, rows=_numbers(unseen))

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 from xml.etree import ElementTree
 
 from draftkit.model.named import NamedTuple
@@ -31,21 +32,25 @@ _NAMED_MONTH = re.compile("m{3,5}")
 _SECTIONS = re.compile(r'(?<!\\);(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _TOKEN = re.compile(
     r'"(?P<said>[^"]*)"|\\(?P<sign>.)|\[\$(?P<money>[^]-]*)[^]]*\]|\[[A-Z]+\d*\]|_.|\*.|%'
-    r"|(?P<number>[#0?][#0?,.]*|General)|(?P<odd>[A-Z@/[])|(?P<plain>.)",
+    r"|(?P<number>[#0?][#0?,.]*|General|@)|(?P<odd>[A-Z/[])|(?P<plain>.)",
     re.IGNORECASE,
 )
+_TEST = re.compile(r"\[(<=|>=|<>|[<>=])\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_ANY, _BELOW, _NOUGHT = ("", "0"), ("<", "0"), ("=", "0")
+_TESTS = {"": lambda *_: True, "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _SIGN = re.compile(r"[^\w(−-]*[(−-]")
 """What says “less than nought” before a number; a word before it has a hyphen of its own."""
 
 
 class Form(NamedTuple):
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent` and a `0` for each decimal, `=` and a form of noughts, `#` for thousands apart and the same `0`,
-    or nothing particular; and of numbers, those less than nought, and nought, what stands before them, their places,
-    what stands behind them, and their minus."""
+    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, or nothing particular; of
+    numbers that pass a test, the first that holds, what stands before them, their places, what stands behind them,
+    their minus, what they show (`=` and their places for names) and the test; and the same of a text."""
 
     shows: str = ""
-    around: tuple[tuple[str, str, str, str], ...] = ()
+    around: tuple[tuple[str, ...], ...] = ()
+    text: tuple[str, ...] = ()
 
 
 def form_of(number: str, codes: Mapping[str, str]) -> Form:
@@ -54,21 +59,27 @@ def form_of(number: str, codes: Mapping[str, str]) -> Form:
     told = _shows(code)
     if set(told) & set("dmMyho"):  # the words around a day say what it is: “ngày … tháng …”
         return Form(told)
-    read = [_around(part, at > 0) for at, part in enumerate(_SECTIONS.split(code)[:3])]
-    around = tuple(one for one in read if one)
-    named = around and around[0][1].startswith("=")
-    return Form(around[0][1] if named else told, around if len(around) == len(read) else ())
+    sections = _SECTIONS.split(code)[:4]
+    texts = [part for part in sections if "@" in _UNQUOTED.sub("", part)]
+    counted = [part for part in sections[:3] if part not in texts] or texts
+    tests = (_ANY, _ANY, _ANY) if _TEST.search(code) else (_ANY, _BELOW, _NOUGHT)
+    read = [_around(part, test) for part, test in zip(counted, tests, strict=False)]
+    around = tuple(one for one in (read if tests[1] == _ANY else read[1:] + read[:1]) if one)
+    text = _around(texts[0], _ANY) if texts else None
+    return Form(told, around if len(around) == len(read) else (), text or ())
 
 
-def _around(section: str, signed: bool) -> tuple[str, str, str, str] | None:
-    """What a section of a format says of numbers, which are `signed` where it is not the first; None where it says more
-    than is understood. The places of numbers that are names (000 000) follow a `=`."""
+def _around(section: str, test: tuple[str, str]) -> tuple[str, ...] | None:
+    """What a section of a format says of numbers that pass its own test, or one given; None where it says more than is
+    understood. The places of numbers that are names (000 000) follow a `=`."""
+    test, section = (*_TEST.findall(section), test)[0], _TEST.sub("", section)
+    signed = test in (_BELOW, _NOUGHT, ("<=", "0"))
     parts = [(one.lastgroup, one[one.lastgroup]) for one in _TOKEN.finditer(section) if one.lastgroup]
     at = [place for place, (what, _) in enumerate(parts) if what == "number"] or [len(parts)]
     cut = slice(at[0]), slice(at[0], at[-1] + 1), slice(at[-1] + 1, None)
     before, places, behind = ("".join(text for _, text in parts[some]) for some in cut)
     runs = "".join(text for what, text in parts if what == "number")
-    named = len(runs) > 1 and not runs.strip("0") and places.count("0") == len(runs)
+    named = len(runs) > 1 and not runs.strip("0#"[: len(at)]) and len(re.findall("[0#]", places)) == len(runs)
     if "odd" in dict(parts) or (len(at) > 1 and not named):
         return None
     sign = _SIGN.match(before) if signed else None
@@ -77,25 +88,27 @@ def _around(section: str, signed: bool) -> tuple[str, str, str, str] | None:
         before, places, behind = before[: sign.end() - 1], "-", before[sign.end() :]
     elif sign:
         before, behind = before[: sign.end() - 1] + before[sign.end() :], behind.replace(")", "", "(" in sign[0])
-    return before.lstrip(), "=" * named + places, behind.rstrip(), minus
+    places = "=" * named + places
+    return before.lstrip(), places, behind.rstrip(), minus, places if named else _shows(section), *test
 
 
 def in_cell(text: str, form: Form, early: bool, shown: bool) -> str:
     """A number of a cell as text (`written`); `shown`: with the words of its format around it, CV-012, 1.234 kg. No
     digit that somebody typed is rounded away, and nought is 0."""
-    said = written(text, form.shows, early, shown)
-    if not (shown and form.around):
-        return said
     try:
         value = float(text)
     except ValueError:  # written by a program that took no care
         return text
-    at = 1 if value < 0 else 2 if value == 0 else 0
-    before, places, behind, minus = form.around[at if at < len(form.around) else 0]
+    passed = (one for one in form.around if shown and _TESTS[one[-2]](value, float(one[-1])))
+    chosen = next(passed, None)
+    if not chosen:
+        return written(text, form.shows, early, shown)
+    before, places, behind, minus, shows = chosen[:5]
     if before and not places:
         return before
     if thousands := len(places) - len(places.rstrip(",")):
-        said = written(repr(value / 1000**thousands), form.shows, early, True)
+        text = repr(value / 1000**thousands)
+    said = written(text, shows, early, True)
     return f"{minus * said.startswith('-')}{before}{said.removeprefix('-')}{behind}"
 
 
@@ -174,10 +187,13 @@ def _moment(moment: datetime, shows: str, hour: bool, shown: bool, never: bool =
 
 def _filled(digits: str, form: str) -> str:
     """The digits of a number in the places of a form of noughts."""
-    left = list(digits.rjust(form.count("0"), "0"))
-    rest = left[: len(left) - form.count("0")]
+    many = form.count("0") + form.count("#")
+    if "#" in form and len(digits) < many:
+        return digits
+    left = list(digits.rjust(many, "0"))
+    rest = left[: len(left) - many]
     places = iter(left[len(rest) :])
-    return "".join(rest) + "".join(next(places) if sign == "0" else sign for sign in form)
+    return "".join(rest) + "".join(next(places) if sign in "0#" else sign for sign in form)
 
 
 def _digits(value: float, moved: int = 0) -> str:
@@ -200,25 +216,29 @@ def seen(value: float, shows: str) -> str:
 _OFF = ("0", "false")
 
 
-def _local(item: ElementTree.Element) -> str:
+def local(item: ElementTree.Element) -> str:
+    """The name of an element without its namespace."""
     return item.tag.rpartition("}")[2]
 
 
 def _strikes(item: ElementTree.Element) -> bool:
-    return any(_local(one) == "strike" and one.get("val") not in _OFF for one in item.iter())
+    return any(local(one) == "strike" and one.get("val") not in _OFF for one in item.iter())
 
 
-def striking(root: ElementTree.Element) -> frozenset[str]:
-    """The numbers of the cell styles whose font is struck through, of the root of `styles.xml`."""
-    fonts = next((item for item in root if _local(item) == "fonts"), ())
-    struck = {str(at) for at, font in enumerate(fonts) if _strikes(font)}
-    used = next((item for item in root if _local(item) == "cellXfs"), ())
-    return frozenset(str(at) for at, item in enumerate(used) if struck and item.get("fontId") in struck)
+def styles(root: Iterable[ElementTree.Element]) -> tuple[dict[str, Form], frozenset[str]]:
+    """What each cell style shows a number as, by its number, and the styles whose font is struck through, of the
+    root of `styles.xml`."""
+    listed = {local(item): item for item in root}
+    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in listed.get("numFmts", ())}
+    struck = {str(at) for at, font in enumerate(listed.get("fonts", ())) if _strikes(font)}
+    used = [*listed.get("cellXfs", ())]
+    crossed = frozenset(str(at) for at, item in enumerate(used) if item.get("fontId") in struck)
+    return {str(at): form_of(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}, crossed
 
 
 def is_struck(text: ElementTree.Element) -> bool:
     """Whether some words of a text of a workbook (`si`) are struck through."""
-    return any(_local(run) == "r" and _strikes(run) and _words(run).strip() != "" for run in text)
+    return any(local(run) == "r" and _strikes(run) and _words(run).strip() != "" for run in text)
 
 
 def comments(
@@ -234,12 +254,12 @@ def comments(
             name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             part = parts.get(name.lower())
             for one in tree(part).iter() if part else ():
-                if _local(one) == "comment":
+                if local(one) == "comment":
                     yield one.get("ref", ""), " ".join(_words(one).split())
 
 
 def _words(item: ElementTree.Element) -> str:
-    return "".join(one.text or "" for one in item.iter() if _local(one) == "t")
+    return "".join(one.text or "" for one in item.iter() if local(one) == "t")
 
 
 Area = tuple[int, int, int, int]

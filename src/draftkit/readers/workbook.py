@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.numeral import whole
-from draftkit.readers.number_format import Area, Form, comments, form_of, in_cell, is_struck, merged, said_day, striking
+from draftkit.readers.number_format import Area, Form, comments, in_cell, is_struck, local, merged, said_day, styles
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
 from draftkit.text.cells import Sheet, column
 from draftkit.word.package import refuse_odd_parts
@@ -31,6 +31,8 @@ _LONGEST_ROW = 20_000_000
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
+_HIDDEN = re.compile(rb"""<(?:[A-Za-z0-9]+:)?col\s[^>]*?hidden=["'](?:1|true)["'][^>]*>""")
+_ENDS = re.compile(r"""\s(min|max)=["']([0-9]+)["']""")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLAIN = Form()
@@ -82,12 +84,11 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     targets = {
         item.get("Id"): item.get("Target", "") for item in _tree(package, parts["xl/_rels/workbook.xml.rels"]).iter()
     }
-    found = {item.get("name", ""): targets.get(_id(item), "") for item in root.iter() if _local(item.tag) == "sheet"}
+    sheets = [item for item in root.iter() if local(item) == "sheet"]
+    found = {item.get("name", ""): targets.get(_id(item), "") for item in sheets}
     if not found:
         raise KeyError("no sheet")
-    unseen = {
-        item.get("name", "") for item in root.iter() if _local(item.tag) == "sheet" and "idden" in item.get("state", "")
-    }
+    unseen = {item.get("name", "") for item in sheets if "idden" in item.get("state", "")}
     title = wanted or next((name for name in found if name not in unseen), next(iter(found)))
     if title not in found:
         raise SourceError(
@@ -98,23 +99,20 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     part = parts.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
     if part is None or "worksheet" not in part.lower():
         raise KeyError(title)
-    early = any(item.get("date1904") in ("1", "true") for item in root.iter() if _local(item.tag) == "workbookPr")
-    styles, crossed = _styles(package, parts.get("xl/styles.xml"))
+    early = any(item.get("date1904") in ("1", "true") for item in root.iter() if local(item) == "workbookPr")
+    looks = parts.get("xl/styles.xml")
+    forms, crossed = styles(_tree(package, looks) if looks else ())
     strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
-        reader = _Rows((strings, styles), early, shown, crossed, marked)
+        reader = _Rows((strings, forms), early, shown, crossed, marked)
         rows, areas = reader.read(_checked(file))
     read = (reader.numbers, reader.formulas, title, others, tuple(reader.hidden), reader.struck)
     told = comments(parts, part, lambda name: _tree(package, name))
-    return Sheet(name, tuple(merged(rows, areas)), ",", *read, tuple(told))
+    return Sheet(name, tuple(merged(rows, areas)), ",", *read, tuple(told), reader.unseen)
 
 
 def _id(item: ElementTree.Element) -> str | None:
     return item.get(_REL) or next((value for key, value in item.items() if key.endswith("}id")), None)
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
 
 
 def _checked(file: IO[bytes]) -> IO[bytes]:
@@ -139,7 +137,7 @@ def _walk(file: IO[bytes], tag: str) -> Iterator[ElementTree.Element]:
             above.append(item)
             continue
         above.pop()
-        if _local(item.tag) == tag:
+        if local(item) == tag:
             holder = above[-1] if above else None
             yield item
             if holder is not None:
@@ -147,7 +145,7 @@ def _walk(file: IO[bytes], tag: str) -> Iterator[ElementTree.Element]:
 
 
 def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
-    """The rows of a sheet, some thousand in an element, and at the end the bytes that stand behind the rows.
+    """The rows of a sheet, some thousand in an element, and at the end the bytes that stand around the rows.
 
     Cutting between rows lets the parser build whole pieces at once, which is several times faster than being told of
     each element, and keeps no more than a piece in memory."""
@@ -165,10 +163,10 @@ def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
     prefix = found[1] or b""
     end_row, end_data = b"</" + prefix + b"row>", b"</" + prefix + b"sheetData>"
     closing = b"</" + prefix + b"worksheet>"
+    above, held = held[: found.start()], held[found.end() :]
     if found[2]:
-        yield held[found.end() :] + file.read()
+        yield above + held + file.read()
         return
-    held = held[found.end() :]
     while True:
         end = held.find(end_data)
         cut = end if end >= 0 else held.rfind(end_row) + len(end_row)
@@ -176,7 +174,7 @@ def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
             yield ElementTree.fromstring(opening[0] + held[:cut] + closing)  # noqa: S314 (no document types)
             held = held[cut:]
         if end >= 0:
-            yield held + file.read()
+            yield above + held + file.read()
             return
         more = file.read(_PIECE)
         if not more:
@@ -206,11 +204,11 @@ def _text_of(item: ElementTree.Element) -> str:
         return item[0].text or ""
     out: list[str] = []
     for child in item:
-        local = _local(child.tag)
-        if local == "t":
+        tag = local(child)
+        if tag == "t":
             out.append(child.text or "")
-        elif local == "r":
-            out.extend(part.text or "" for part in child if _local(part.tag) == "t")
+        elif tag == "r":
+            out.extend(part.text or "" for part in child if local(part) == "t")
     return "".join(out)
 
 
@@ -227,18 +225,6 @@ def _sign(escaped: re.Match[str]) -> str:
     return escaped[0] if CONTROL.match(sign) else sign
 
 
-def _styles(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, Form], frozenset[str]]:
-    """What each style shows a number as, by its number; and the styles that strike out."""
-    if part is None:
-        return {}, frozenset()
-    root = _tree(package, part)
-    codes = {
-        item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter() if _local(item.tag) == "numFmt"
-    }
-    used = next((item for item in root if _local(item.tag) == "cellXfs"), ())
-    return {str(at): form_of(item.get("numFmtId", "0"), codes) for at, item in enumerate(used)}, striking(root)
-
-
 class _Rows:
     """Reads the rows of a sheet."""
 
@@ -253,6 +239,8 @@ class _Rows:
         self.hidden: list[int] = []
         self.crossed, self.marked = strokes
         self.struck: dict[int, set[int]] = {}
+        self.unseen: tuple[tuple[int, int], ...] = ()
+        self.worded: dict[str, tuple[str, ...]] = {}
 
     def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
         """All rows, and the merged areas that stand behind them."""
@@ -262,12 +250,16 @@ class _Rows:
         for piece in pieces:
             if isinstance(piece, bytes):
                 areas = tuple(area for found in _MERGED.findall(piece) for area in _area(found.decode()))
+                ends = (dict(_ENDS.findall(one.decode())) for one in _HIDDEN.findall(piece))
+                self.unseen = tuple((whole(one.get("min"), 1) - 1, whole(one.get("max"), 0) - 1) for one in ends)
                 return rows, areas
             for item in piece:
                 number = whole(item.get("r"), number + 1)
                 cells = self._row(item, number)
                 if cells:
                     rows.append((number, cells))
+                    if self.shown and len(rows) == 1:  # the titles of the columns are called as they are typed
+                        self.worded = {key: form.text for key, form in self.styles.items() if any(form.text[:3:2])}
                     if item.get("hidden") in ("1", "true"):
                         self.hidden.append(number)
         raise ValueError("sheetData")
@@ -293,6 +285,9 @@ class _Rows:
             while width <= at:
                 cells.append("")
                 width += 1
+            if self.worded and text and kind in ("s", "str", "inlineStr") and item.get("s") in self.worded:
+                before, _, behind = self.worded[item.get("s", "")][:3]
+                text = f"{before}{text}{behind}"
             cells[at] = text
             if text and (kind == "inlineStr" or strokes) and (item.get("s") in self.crossed or self._marked(item)):
                 self.struck.setdefault(at, set()).add(number)

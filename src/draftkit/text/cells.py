@@ -18,7 +18,7 @@ class Sheet(NamedTuple):
     `numbers` and `formulas` are row numbers by column (from 0): cells that are numbers or dates, not text, and formulas
     whose value is not stored. `sheet` is the sheet read, `others` the sheets of the file that were not,
     `hidden` the rows of a workbook that Excel does not show, `struck` row numbers by column of cells with words struck
-    through, `comments` cell and words of each comment.
+    through, `comments` cell and words of each comment, `unseen` the first and the last column (from 0) of those hidden.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Sheet(NamedTuple):
     hidden: tuple[int, ...] = ()
     struck: Mapping[int, set[int]] = MappingProxyType({})
     comments: tuple[tuple[str, str], ...] = ()
+    unseen: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_text(self) -> bool:
@@ -53,8 +54,14 @@ ERROR = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCK
 _ERROR = Pattern(rf"{ERROR}|\#{{4,}}|[1-9][.,]\d{{3,5}}E\+(?:0[89]|1\d|20)")
 
 
-def error_in(row: Iterable[str]) -> Message | None:
-    """What is said of a row with a cell that a spreadsheet could not compute; None of any other."""
+_UNCOMPUTED = Pattern(r"""=(?:["']|[+(-]*(?:(?i:[A-Z]{1,3}\$?\d|\$[A-Z]|[A-Z][A-Z.]*\d*\()|\d[\d.,]*[-+*/^]\d))""", "=")
+"""A formula, `="0012"` among them; `= 5%` and `=> xem` are words."""
+
+
+def error_in(row: Sequence[str]) -> Message | None:
+    """What is said of a row with a cell that a spreadsheet could not compute, or has yet to; None of any other."""
+    if formula := next(filter(_UNCOMPUTED.match, row), ""):
+        return msg("“{cell}” is a formula, and nothing is computed here: write its result", cell=formula)
     wrong = next(filter(_ERROR.fullmatch, row), "")
     return msg("“{cell}” is an error of the spreadsheet: mend it there", cell=wrong) if wrong else None
 

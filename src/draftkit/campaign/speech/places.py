@@ -25,7 +25,7 @@ _ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]
 _STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
 _SHARE = (
     r"(?:1/(?:[2-9]|10)|2/[3579]|3/[4578]|4/[579]|5/[6-9])\s+"
-    r"(?:(?:tổng )?số (?!\d|điện|nhà)|hộ (?:dân|nghèo|cận|gia đình|đã|có|được)|(?:học sinh|dân số|diện tích|người dân"
+    r"(?:(?:tổng )?số (?!\d|điện|nhà)|hộ (?!(?:ông|bà|anh|chị)(?!\w))|(?:học sinh|dân số|diện tích|người dân"
     r"|thành viên|đoàn viên|hội viên)(?!\w))"
 )
 _HOUSE = re.compile(
@@ -40,6 +40,13 @@ _POST = re.compile(rf"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ
 _SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
 _CAMEL = re.compile(f"(?<=[{LOWER}])(?=[{UPPER}])")
 _ACT = r"(?:(?:NĐ|TT|QĐ)[\s-]|Luật|Bộ luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Hiến pháp)"
+_TALL = re.compile(
+    r"\b((?:cao|dài|rộng|sâu|dày|ngang|cách)\s+(?:khoảng |hơn |gần |tới |đến )?\d+)m([23])(?![\w/])", re.I
+)
+"""`cao 1m2`: what is measured by its length is no area."""
+_PARTED = {"kg": "ki-lô-gam", "km": "ki-lô-mét", "ha": "héc-ta", "m": "mét", "tr": "triệu"}
+"""Units whose tenths, or hundredths, are said behind them: `3kg5` is “ba ki-lô-gam năm”."""
+_WINDS = {"N": " bắc", "B": " bắc", "S": " nam", "E": " đông", "Đ": " đông", "W": " tây", None: ""}
 _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
@@ -50,10 +57,12 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<![\w.])K\.\s?(?=\d{1,2}[a-z]?,?\s(?:Đ\.|Điều\s)\s?\d)"), "khoản "),
     (re.compile(rf"(?<![\w.])Đ\.\s?(?=\d{{1,3}}[a-z]?,?\s{_ACT})"), "Điều "),
     (re.compile(r"(?<![\w.])Đ\.\s?(?=\d{1,2}/\d{1,2}(?![\w/]))"), "đường "),
+    (_TALL, r"\1 mét \2"),
     (
-        re.compile(r"(?<=\d)(m(?=\d\d)|\s?tr)(?=\d{1,2}(?![\w/]))"),
-        lambda found: " mét " if found[1] == "m" else " triệu ",
+        re.compile(r"(?<=\d)(k[gm]|ha|m(?=\d\d|[014-9])|\s?tr)(?=\d{1,2}(?!\w|/\d))"),
+        lambda found: f" {_PARTED[found[1].strip()]} ",
     ),
+    (re.compile(r"((?:khách sạn|resort|OCOP)(?: (?:chuẩn|hạng|loại|đạt))? [1-7](?:\s?-\s?[1-7])?)\*", re.I), r"\1 sao"),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
@@ -65,8 +74,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<=\d)\s?tr\.?\s?đ(?!\w)"), " triệu đồng"),
     (re.compile(r"(?<!\w)A/(?=H\d)"), "A "),
     (
-        re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?"),
-        lambda found: f"{found[1]} độ {found[2]} phút" + (f" {found[3]} giây" if found[3] else ""),
+        re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?(?:\s?([NSEWBĐ])(?!\w))?"),
+        lambda found: f"{found[1]} độ {found[2]} phút{f' {found[3]} giây' if found[3] else ''}{_WINDS[found[4]]}",
     ),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
     (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
