@@ -271,3 +271,16 @@ def test_a_series_whose_kept_table_is_another_is_listed_as_changed(office: Serie
 def test_a_file_whose_name_has_a_line_break_is_one_line_of_the_list(office: Series) -> None:
     office.write("content/tin\nhai\tba.md", TEXT)
     assert sorted(line.count("\t") for line in office.run("list")[1].splitlines()) == [3, 3]
+
+
+def test_a_column_that_nothing_prints_is_nobodys_business_until_the_files_are_called_by_it(office: Series) -> None:
+    table = "Tỉnh,Số cơ sở,CCCD\nNinh Bình,12,001085012345\nHà Nội,7,001085012346\n"
+    office.write("tinh.csv", table)
+    assert office.approve()[0] == 0
+    assert office.build()[0] == 0
+    office.write("tinh.csv", "\n".join(",".join(row.split(",")[::-1]) for row in table.split("\n")))
+    status, out = office.approve()
+    assert (status, "DK-P030" in out, "“001085012345”" in out) == (1, True, True)
+    office.write("tinh.csv", table)
+    office.write("content/tin.md", TEXT.replace("cơ sở đến", "cơ sở (số {{ cccd }}) đến"))
+    assert office.approve()[0] == 1

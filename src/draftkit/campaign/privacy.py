@@ -11,7 +11,7 @@ from draftkit.campaign.ways import ways
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
 from draftkit.model.inline import Content, Link, every, plain
-from draftkit.model.keys import CONTACT, MAIL, PUBLIC
+from draftkit.model.keys import CONTACT, GIVEN, MAIL, PUBLIC
 from draftkit.model.message import Fault, Message, Provision, Severity, fault_at, msg
 from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
@@ -94,8 +94,9 @@ def _printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
             yield item.alt, Place(item.line)
     for note in bound.notes:
         yield _all(note.content), Place(note.line)
+    yield bound.draft.row.replace("_", " "), bound.meta.place(GIVEN)  # what the files of a row are called
     for key in keys:
-        if key not in _DECLARED:
+        if key not in (*_DECLARED, GIVEN):  # a column of a table that nothing prints stays at home
             yield from ((text, bound.meta.place(key)) for text in texts_in(bound.meta.values.get(key)))
 
 
