@@ -149,8 +149,8 @@ _N = rf"(?:{NUMBER}(?!\d|[.,/]\d|/)|(?!(?:{'|'.join(NO_FIRST)})(?!\w)){SPELT}{_D
 _SCALE = rf"(?:\s?(?:{'|'.join(SCALES)})(?!\w))*"
 _UNIT = (
     r"(?:\s?(?:%|°\s?C(?!\w)|độ\s+C(?!\w)|phần\s+trăm|đô\s+la(?:\s+Mỹ)?|mét\s+(?:vuông|khối)|cây\s+số|ki-lô-(?:mét"
-    r"|gam)|"
-    r"(?!(?:đến|tới)(?!\w))[^\W\d_][\w²³]*(?:\^[23]\^)?(?:\s+làm\s+việc)?))?"
+    r"|gam)|h(?=[0-5]?\d(?!\w))|"
+    r"(?!(?:đến|tới|h[0-5]?\d)(?!\w))[^\W\d_][\w²³]*(?:\^[23]\^)?(?:\s+làm\s+việc)?))?"
 )
 _JOINT = r"\s*(?:[-–−]|đến|tới)\s*"
 _COLD = r"\s?(?:%|°|độ\s+C(?!\w))"
@@ -175,7 +175,7 @@ _NO_PART = re.compile(
 )
 """What stands before a day (“sáng 2/9”), or before what numbers (“mẫu số 1/2”), and not before a share."""
 _LAST_DAY = 31
-_PART_OF_DAY = re.compile(r"\s+(trưa|chiều|tối(?! (?:đa|thiểu|ưu)(?!\w))|đêm)(?!\w)")
+_PART_OF_DAY = re.compile(r"(?:\s?[0-5]?\d(?:\s?phút)?)?\s+(trưa|chiều|tối(?! (?:đa|thiểu|ưu)(?!\w))|đêm)(?!\w)")
 _LATE = {"trưa": (1, 3), "chiều": (1, 12), "tối": (1, 12), "đêm": (6, 12)}
 """Behind hours of the second half of a day, and from which hour to which they are that: “sáu giờ tối” is 18 giờ."""
 
