@@ -29,8 +29,6 @@ _NAME = Pattern(r"[a-z0-9_.-]+")
 
 _DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 _LONG = Pattern(r"\D*(?=[1-9](?:[^,\d]*\d){15})(?:[^,\d]*\d){13}[^,]*[1-9]")
-_CUT = Pattern(r"[1-9](?:[.,]\d+)?E\+\d{2}")
-"""A long number as a spreadsheet writes it to a text file, with few digits of its own: 8,4E+11."""
 
 
 class Row(NamedTuple):
@@ -104,7 +102,7 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
         yield msg(text, file=sheet.name, column=title)
     for at, title in enumerate(sheet.rows[0][1]):
         cells = [(number, row[at], number in sheet.numbers.get(at, ())) for number, row in sheet.rows if at < len(row)]
-        if long := [row for row, cell, counted in cells if _CUT.fullmatch(cell) or (counted and _LONG.match(cell))]:
+        if long := [row for row, cell, counted in cells if counted and _LONG.match(cell)]:
             text = (
                 "{file}, column “{column}”: a spreadsheet keeps 15 digits of a number and puts noughts for the others: "
                 "type these cells as text, from the original, in rows {rows}"

@@ -51,7 +51,7 @@ def harmless(text: str) -> str:
 
 ERROR = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!)|Err:5[0-9]{2}"
 """What a spreadsheet shows where it could not compute; a cell too narrow shows crosses, a text file 8,49123E+11."""
-_ERROR = Pattern(rf"{ERROR}|\#{{4,}}|[1-9][.,]\d{{3,5}}E\+(?:0[89]|1\d|20)")
+_ERROR = Pattern(rf"{ERROR}|\#{{4,}}|[1-9](?:[.,]\d{{1,5}})?E\+(?:0[5-9]|1\d|20)")
 
 
 _UNCOMPUTED = Pattern(r"""=(?:["']|[+(-]*(?:(?i:[A-Z]{1,3}\$?\d|\$[A-Z]|[A-Z][A-Z.]*\d*\()|\d[\d.,]*[-+*/^]\d))""", "=")

@@ -124,7 +124,7 @@ _MENDS: Mapping[str, Rewrite] = {
     "DK-T004": lambda found: "đồng",
     "DK-T005": lambda found: f"{found[0][:-1]}^{found[0][-1]}^",
     "DK-T006": lambda found: found[0].replace(".", ","),
-    "DK-T007": lambda found: found[0].replace(",", "."),
+    "DK-T007": lambda found: found[0].translate(str.maketrans(",.", ".,")),
     "DK-T008": lambda found: " - ",
     "DK-T012": lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
     "DK-T013": lambda found: with_zeros(found[0]),
