@@ -10,7 +10,7 @@ is either read to its last sign or not at all."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -38,8 +38,6 @@ _CHAPTERS = re.compile(r"^(?:các\s+)?chương\s+(?=[0-9])", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _LONGEST = 2000
 
-Single = Callable[[str], tuple[str, bool]]
-
 
 class Scope(NamedTuple):
     """The pieces a cell covers, those it excepts, and whether it said “ex” of any."""
@@ -54,20 +52,20 @@ class Scope(NamedTuple):
         return tuple(dict.fromkeys(code for span in (*self.spans, *self.but) for code in span))
 
 
-def read_scope(cell: str, single: Single) -> Scope | None:
-    """What a cell covers; None when it is not made of codes from end to end. `single` reads one code."""
+def read_scope(cell: str) -> Scope | None:
+    """What a cell covers; None when it is not made of codes from end to end."""
     if len(cell) > _LONGEST or not _DIGIT.search(cell):
         return None
     found = _EXCEPT.search(cell)
     head, tail = (cell[: found.start()], cell[found.end() :].rstrip(" )].")) if found else (cell, "")
-    spans = _spans(head.strip(" .;,"), single)
-    but = _spans(tail, single) if found else ((), False)
+    spans = _spans(head.strip(" .;,"))
+    but = _spans(tail) if found else ((), False)
     if spans is None or but is None or not spans[0] or (found and not but[0]):
         return None
     return Scope(spans[0], but[0], spans[1])
 
 
-def _spans(text: str, single: Single) -> tuple[tuple[Span, ...], bool] | None:
+def _spans(text: str) -> tuple[tuple[Span, ...], bool] | None:
     out: list[Span] = []
     said = False
     chapters = bool(_CHAPTERS.match(_FROM.sub("", text, count=1)))
@@ -75,7 +73,7 @@ def _spans(text: str, single: Single) -> tuple[tuple[Span, ...], bool] | None:
         ends = _TO.split(_FROM.sub("", piece.strip(), count=1))
         if len(ends) > 2:
             return None
-        codes = [_code(end, single, chapters) for end in ends]
+        codes = [_code(end, chapters) for end in ends]
         if not all(code for code, _ in codes):
             return None
         first, last = codes[0][0], codes[-1][0]
@@ -86,12 +84,14 @@ def _spans(text: str, single: Single) -> tuple[tuple[Span, ...], bool] | None:
     return tuple(out), said
 
 
-def _code(text: str, single: Single, chapters: bool) -> tuple[str, bool]:
+def _code(text: str, chapters: bool) -> tuple[str, bool]:
+    """The digits of a piece of a longer cell, empty when it is no code for certain, and whether it says ex."""
     text = text.strip()
     if chapters:
         bare = _CHAPTERS.sub("", text)
         return (bare.zfill(2), False) if whole(bare) is not None and len(bare) < 3 else ("", False)
-    digits, ex = single(_WORDS.sub("", text))
+    bare, ex = _without_ex(_WORDS.sub("", text))
+    digits = _of_text(bare).digits
     return (digits, ex) if len(digits) > 2 else ("", False)
 
 
@@ -185,7 +185,7 @@ def read_code(text: str, number: bool = False) -> Reading:
     bare, ex = _without_ex(cell)
     found = _of_text(bare)
     if found.state == UNREADABLE:
-        scope = read_scope(cell, _single)
+        scope = read_scope(cell)
         if scope is not None:
             return Reading(scope.spans[0][0], ex=scope.ex, scope=scope)
     return found._replace(ex=ex) if ex else found
@@ -198,13 +198,6 @@ def _without_ex(cell: str) -> tuple[str, bool]:
         return cell[before.end() :], True
     behind = _EX_BEHIND.search(cell)
     return (cell[: behind.start()], True) if behind and behind.start() else (cell, False)
-
-
-def _single(text: str) -> tuple[str, bool]:
-    """The digits of a piece of a longer cell, empty when it is no code for certain, and whether it says ex."""
-    bare, ex = _without_ex(text)
-    found = _of_text(bare)
-    return found.digits, ex
 
 
 def _of_text(cell: str) -> Reading:

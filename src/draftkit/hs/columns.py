@@ -210,9 +210,6 @@ def _columns(
         if key in columns:
             continue
         places = found[key]
-        if len(places) == 1:
-            columns[key] = places[0]
-            continue
         columns[key], sure = _choice(key, places, titles, sample, year[0] if year else "", columns.get("code", 0))
         if not sure:
             remarks.append((_chosen(key, places, columns[key], titles), columns[key]))

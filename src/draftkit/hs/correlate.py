@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from draftkit.hs.code import OK, few, printed
 from draftkit.hs.concordance import Concordance
@@ -58,7 +59,6 @@ class Fate(NamedTuple):
 def correlate(goods: GoodsList, table: Concordance, target: Nomenclature | None) -> list[Fate]:
     """The fate of each code of each row of goods, in the order of the list; a range is taken apart into the codes of
     the table. `target` is the nomenclature of the other edition, where there is one."""
-    wide: dict[str, bool] = {}
     out: list[Fate] = []
     for line in goods.lines:
         if line.role != "line":
@@ -66,7 +66,7 @@ def correlate(goods: GoodsList, table: Concordance, target: Nomenclature | None)
         if line.reading.state != OK or not line.code:
             out.append(Fate(line, "", UNKNOWN, (), "", True, msg("the code cannot be read")))
             continue
-        out.extend(_fate(line, code, table, target, wide) for code in _codes(line, table))
+        out.extend(_fate(line, code, table, target) for code in _codes(line, table))
     return out
 
 
@@ -80,18 +80,17 @@ def _codes(line: HsLine, table: Concordance) -> Iterator[str]:
         yield from dict.fromkeys((first, *found, last))
 
 
-def _fate(line: HsLine, code: str, table: Concordance, target: Nomenclature | None, wide: dict[str, bool]) -> Fate:
+def _fate(line: HsLine, code: str, table: Concordance, target: Nomenclature | None) -> Fate:
     found = table.of(code)
     if found is None:
-        note = None
         if len(code) < 6 and target is not None and code in target.codes:
-            return Fate(line, code, UNCHANGED, (), code, False, note)
+            return Fate(line, code, UNCHANGED, (), code, False)
         note = msg("the table does not name it; if it lists changed codes only, say chi_ma_doi: true in draftkit.yaml")
         return Fate(line, code, UNKNOWN, (), code, True, note)
     if not found:
         return Fate(line, code, RETIRED, (), "", True, msg("no successor"))
     ordered = sorted(found, key=lambda other: _nearness(code, other))
-    candidates = tuple(Candidate(other, table.relation(code, other), _wide(other, table, wide)) for other in ordered)
+    candidates = tuple(Candidate(other, table.relation(code, other), _is_wide(other, table)) for other in ordered)
     near = [item.code for item in candidates if item.code[:4] == code[:4]]
     same = next((item.code for item in candidates if code.startswith(item.code)), "")
     if len(candidates) == 1:
@@ -140,11 +139,9 @@ def _nearness(code: str, other: str) -> tuple[int, str]:
     return (1 if other[:4] == code[:4] else 2 if other[:2] == code[:2] else 3), other
 
 
-def _wide(code: str, table: Concordance, known: dict[str, bool]) -> bool:
-    found = known.get(code)
-    if found is None:
-        found = known[code] = len({other[:4] for other in table.sources(code)}) >= _WIDE
-    return found
+@lru_cache(maxsize=8192)  # many rows share a candidate
+def _is_wide(code: str, table: Concordance) -> bool:
+    return len({other[:4] for other in table.sources(code)}) >= _WIDE
 
 
 def _deep(code: str, new: str, target: Nomenclature | None) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from draftkit.hs.code import printed
+from draftkit.hs.code import printed, with_dashes
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import plain
 from draftkit.model.grouped import grouped
@@ -135,7 +135,7 @@ def shown(line: HsLine, key: str) -> str:
     if key == "code":
         return code_cell(line)
     if key == "description" and line.depth > 0:
-        return f"{'- ' * line.depth}{line.description}"
+        return with_dashes(line.depth, line.description)
     return str(getattr(line, key))
 
 

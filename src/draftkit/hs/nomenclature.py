@@ -133,16 +133,10 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
     tables: dict[tuple[str, str], tuple[Path, bool]] = {}
     with at_lines(root / PROJECT_FILE):
         for edition, entry in _table(settings, NOMENCLATURES).items():
-            name = entry.get("tep") if isinstance(entry, dict) else entry
-            found[edition] = (
-                _file(root, name, f"{NOMENCLATURES}.{edition}"),
-                isinstance(entry, dict) and entry.get("trich") is True,
-            )
+            found[edition] = _file(root, entry, f"{NOMENCLATURES}.{edition}", "trich")
         for source, targets in _table(settings, CONCORDANCES).items():
             for target, entry in keyed(targets, PROJECT_FILE, f"{CONCORDANCES}.{source}").items():
-                name = entry.get("tep") if isinstance(entry, dict) else entry
-                partial = isinstance(entry, dict) and entry.get("chi_ma_doi") is True
-                tables[source, target] = _file(root, name, f"{CONCORDANCES}.{source}.{target}"), partial
+                tables[source, target] = _file(root, entry, f"{CONCORDANCES}.{source}.{target}", "chi_ma_doi")
     return Library(root / PROJECT_FILE, found, tables)
 
 
@@ -151,7 +145,10 @@ def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:
     return {} if value is None else keyed(value, PROJECT_FILE, key)
 
 
-def _file(root: Path, name: Data, key: str) -> Path:
+def _file(root: Path, entry: Data, key: str, switch: str) -> tuple[Path, bool]:
+    """The file that a setting names, alone or as `tep`, and whether its switch is on."""
+    told: Mapping[str, Data] = entry if isinstance(entry, dict) else {"tep": entry}
+    name = told.get("tep")
     if not isinstance(name, str) or not name:
         raise ConfigError("{file}: “{key}” must name a CSV or XLSX file.", file=PROJECT_FILE, key=key)
     path = root / name
@@ -159,7 +156,7 @@ def _file(root: Path, name: Data, key: str) -> Path:
         raise ConfigError("{file}: “{key}” leads out of the project.", file=PROJECT_FILE, key=key)
     if not path.is_file():
         raise ConfigError("{file}: “{key}” names “{name}”, which is not there.", file=PROJECT_FILE, key=key, name=name)
-    return path
+    return path, told.get(switch) is True
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from draftkit.model.numeral import whole
-from draftkit.readers.workbook import FAULTS, unreadable
+from draftkit.readers.workbook import FAULTS, sheet_part, unreadable
 from draftkit.text.cells import column, letter
 from draftkit.text.passage import xml_text
 from draftkit.word.markup import escape
@@ -23,9 +23,6 @@ _NUMBER = re.compile(rb'\br="([0-9]+)"')
 _CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>.*?</\1c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]+)[0-9]+"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
-_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
-_NAME = re.compile(r'\bname="([^"]*)"')
-_ID = re.compile(r'\b\w+:id="([^"]*)"')
 
 Cells = Mapping[int, Mapping[int, str]]
 """New texts by row (from 1) and column (from 0)."""
@@ -71,7 +68,7 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
     """A workbook with some cells of a sheet changed, and nothing else. Raises SourceError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as package:
-            part = _part(package, sheet)
+            part = sheet_part(package, sheet)
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
                 for item in package.infolist():
@@ -80,21 +77,6 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
             return out.getvalue()
     except FAULTS as error:
         raise unreadable(name, error) from error
-
-
-def _part(package: zipfile.ZipFile, sheet: str) -> str:
-    from xml.sax.saxutils import unescape
-
-    ids = {}
-    for tag in _SHEET.findall(package.read("xl/workbook.xml").decode()):
-        title, key = _NAME.search(tag), _ID.search(tag)
-        if title and key:
-            ids[unescape(title[1], {"&quot;": '"', "&apos;": "'"})] = key[1]
-    relation_id = ids.get(sheet) or next(iter(ids.values()))
-    rels = package.read("xl/_rels/workbook.xml.rels").decode()
-    relation = next(tag for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", rels) if f'"{relation_id}"' in tag)
-    target = re.findall(r'\bTarget="([^"]*)"', relation)[0]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _with_cells(data: bytes, cells: Cells) -> bytes:

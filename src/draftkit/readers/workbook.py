@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 from unicodedata import is_normalized, normalize
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
@@ -79,13 +80,8 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
 
 
 def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Sheet:
-    parts = {item.lower().lstrip("/"): item for item in package.namelist()}
-    root = _tree(package, parts["xl/workbook.xml"])
-    targets = {
-        item.get("Id"): item.get("Target", "") for item in _tree(package, parts["xl/_rels/workbook.xml.rels"]).iter()
-    }
-    sheets = [item for item in root.iter() if local(item) == "sheet"]
-    found = {item.get("name", ""): targets.get(_id(item), "") for item in sheets}
+    parts = _parts(package)
+    root, sheets, found = _book(package, parts)
     if not found:
         raise KeyError("no sheet")
     unseen = {item.get("name", "") for item in sheets if "idden" in item.get("state", "")}
@@ -95,9 +91,8 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
             "{file}: there is no sheet “{sheet}”; there are: {known}", file=name, sheet=wanted, known=", ".join(found)
         )
     others = tuple(key for key in found if key != title)
-    target = found[title]
-    part = parts.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
-    if part is None or "worksheet" not in part.lower():
+    part = found[title]
+    if "worksheet" not in part.lower():
         raise KeyError(title)
     early = any(item.get("date1904") in ("1", "true") for item in root.iter() if local(item) == "workbookPr")
     looks = parts.get("xl/styles.xml")
@@ -111,7 +106,29 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     return Sheet(name, tuple(merged(rows, areas)), ",", *read, tuple(told), reader.unseen)
 
 
-def _id(item: ElementTree.Element) -> str | None:
+def sheet_part(package: zipfile.ZipFile, sheet: str) -> str:
+    """The part of a workbook that holds a sheet, the first where none is called so. Raises what is among FAULTS."""
+    found = _book(package, _parts(package))[2]
+    return found.get(sheet) or next(iter(found.values()))
+
+
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The parts as they are called, by their names in small letters."""
+    return {item.lower().lstrip("/"): item for item in package.namelist()}
+
+
+def _book(package: zipfile.ZipFile, parts: dict[str, str]) -> tuple[Element, list[Element], dict[str, str]]:
+    """What the workbook says of itself and of its sheets, and the part of each by its title; empty where there is
+    none."""
+    root, relations = (_tree(package, parts[name]) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+    targets = {item.get("Id"): item.get("Target", "") for item in relations.iter()}
+    sheets = [item for item in root.iter() if local(item) == "sheet"]
+    found = {item.get("name", ""): targets.get(_id(item), "") for item in sheets}
+    names = {key: name.lstrip("/") if name.startswith("/") else f"xl/{name}" for key, name in found.items()}
+    return root, sheets, {key: parts.get(name.lower(), "") for key, name in names.items()}
+
+
+def _id(item: Element) -> str | None:
     return item.get(_REL) or next((value for key, value in item.items() if key.endswith("}id")), None)
 
 
@@ -123,28 +140,28 @@ def _checked(file: IO[bytes]) -> IO[bytes]:
     return file
 
 
-def _tree(package: zipfile.ZipFile, part: str) -> ElementTree.Element:
+def _tree(package: zipfile.ZipFile, part: str) -> Element:
     with package.open(part) as file:
         return ElementTree.parse(_checked(file)).getroot()  # noqa: S314 (document types are refused)
 
 
-def _walk(file: IO[bytes], tag: str) -> Iterator[ElementTree.Element]:
-    """The elements of a name, one after the other; each is dropped when the next is asked for."""
-    holder: ElementTree.Element | None = None
-    above: list[ElementTree.Element] = []
+def _texts(file: IO[bytes]) -> Iterator[Element]:
+    """The texts of a workbook, one after the other; each is dropped when the next is asked for."""
+    holder: Element | None = None
+    above: list[Element] = []
     for event, item in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 (document types are refused)
         if event == "start":
             above.append(item)
             continue
         above.pop()
-        if local(item) == tag:
+        if local(item) == "si":
             holder = above[-1] if above else None
             yield item
             if holder is not None:
                 holder.clear()
 
 
-def _pieces(file: IO[bytes]) -> Iterator[ElementTree.Element | bytes]:
+def _pieces(file: IO[bytes]) -> Iterator[Element | bytes]:
     """The rows of a sheet, some thousand in an element, and at the end the bytes that stand around the rows.
 
     Cutting between rows lets the parser build whole pieces at once, which is several times faster than being told of
@@ -191,14 +208,14 @@ def _strings(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str]
     struck: list[str] = []
     if part is not None:
         with package.open(part) as file:
-            for at, item in enumerate(_walk(_checked(file), "si")):
+            for at, item in enumerate(_texts(_checked(file))):
                 texts[str(at)] = _clean(_text_of(item))
                 if len(item) > 1 and is_struck(item):
                     struck.append(str(at))
     return texts, frozenset(struck)
 
 
-def _text_of(item: ElementTree.Element) -> str:
+def _text_of(item: Element) -> str:
     """The words of a text of the workbook, without the reading aids of East Asian scripts."""
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return item[0].text or ""
@@ -264,7 +281,7 @@ class _Rows:
                         self.hidden.append(number)
         raise ValueError("sheetData")
 
-    def _row(self, row: ElementTree.Element, number: int) -> tuple[str, ...]:
+    def _row(self, row: Element, number: int) -> tuple[str, ...]:
         cells: list[str] = []
         columns, strings, strokes = self.columns, self.strings, bool(self.crossed or self.marked)
         width = 0
@@ -295,7 +312,7 @@ class _Rows:
             cells.pop()
         return tuple(cells)
 
-    def _value(self, item: ElementTree.Element, kind: str | None, row: int, column: int) -> str:
+    def _value(self, item: Element, kind: str | None, row: int, column: int) -> str:
         text = ""
         formula = False
         for child in item:
@@ -322,7 +339,7 @@ class _Rows:
         form = self.styles.get(item.get("s", ""), _PLAIN)
         return self._same(in_cell(text, form, self.early, self.shown))
 
-    def _marked(self, item: ElementTree.Element) -> bool:
+    def _marked(self, item: Element) -> bool:
         """Whether some words of a cell of text are struck through."""
         if item.get("t") == "s":
             return any(child.text in self.marked for child in item if child.tag.endswith("}v"))
