@@ -31,6 +31,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.grounds import digest
 from draftkit.resolve.phrase import Phrases
+from draftkit.text.cells import csv_bytes
 from draftkit.text.fold import one_line
 
 _HEAD = "# Duyệt nội dung: do lệnh “draftkit approve” ghi. Không sửa tay; duyệt lại thì chạy lại lệnh.\n"
@@ -85,10 +86,8 @@ def approved_rows(draft: Draft) -> tuple[Mapping[str, str], ...] | None:
 
 def rows_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """The rows of a series as they are kept with its approval."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([columns, *([row.get(column, "") for column in columns] for row in rows)])
-    return unicodedata.normalize("NFC", out.getvalue())
+    made = csv_bytes([columns, *([row.get(column, "") for column in columns] for row in rows)], shown=str, mark="")
+    return unicodedata.normalize("NFC", made.decode())
 
 
 def row_change(approved: Sequence[Mapping[str, str]], cells: Mapping[str, str]) -> Message | None:

@@ -29,6 +29,7 @@ _GSM = frozenset(
     "<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_TWICE = frozenset("\f^{}\\[~]|€")
+_TYPESET = str.maketrans({**dict(zip("“”‘’–—•\u00a0", "\"\"''--- ", strict=True)), "…": "..."})
 COUNTS = ("ky-tu", "utf-16", "x", "sms")
 
 
@@ -118,15 +119,4 @@ def messages(text: str) -> int:
 
 def unmarked(text: str) -> str:
     """A text without accents, as sent where each accented letter costs: đ is d, typographic signs are plain ones."""
-    table: dict[str, str | int | None] = {
-        "“": '"',
-        "”": '"',
-        "‘": "'",
-        "’": "'",
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "•": "-",
-        "\u00a0": " ",
-    }
-    return bare(text.translate(str.maketrans(table)))
+    return bare(text.translate(_TYPESET))

@@ -63,7 +63,7 @@ def reshaped(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     at = next((at for at, block in enumerate(made.body) if isinstance(block, Unit)), len(made.body))
     closing = next((at for at, block in enumerate(made.body) if _is_closing(block)), len(made.body))
     at = min(at, closing)
-    days = tuple(_printed_days(block, draft.kind.language) for block in tables(draft, _DAY_WIDTHS))
+    days = tuple(_printed_days(table, draft.kind.language) for table in tables(draft, _DAY_WIDTHS))
     body = (*made.body[:at], *stories, *made.body[at:closing], *days, *made.body[closing:])
     return made._replace(body=body), (*faults, *_day_faults(draft))
 
@@ -80,12 +80,9 @@ def _releases(bound: Bound) -> list[tuple[str, Bound]]:
     return [(name, bound.others[name]) for name in _story_names(bound.draft) if name in bound.others]
 
 
-def _printed_days(block: Block, language: str) -> Block:
+def _printed_days(table: Table, language: str) -> Table:
     """The table of days with its days as they are printed."""
-    if not isinstance(block, Table):
-        return block
-    rows = tuple((_as_printed(row[0], language), *row[1:]) for row in block.rows)
-    return block._replace(rows=rows)
+    return table._replace(rows=tuple((_as_printed(row[0], language), *row[1:]) for row in table.rows))
 
 
 def _as_printed(cell: Content, language: str) -> Content:

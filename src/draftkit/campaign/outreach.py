@@ -39,10 +39,6 @@ def _spoken(bound: Bound) -> Bound:
     return worded(bound)
 
 
-def _folded(bound: Bound) -> Bound:
-    return charted(bound).with_faults(leaflet.faults(bound))
-
-
 def _footnotes(bound: Bound) -> Iterator[Fault]:
     for note in bound.notes:
         yield fault_at("DK-O012", note, "a footnote is not shown in this form: say it in the text")
@@ -94,7 +90,7 @@ PLUGIN = Plugin(
     behaviours={
         "leaflet": _PAGE._replace(
             rules=(*GATES, *CHART_RULES, *rules_of("leaflet"), *rules_of("lists")),
-            worded=_folded,
+            worded=lambda bound: charted(bound).with_faults(leaflet.faults(bound)),
             formats=(*_SHEET, FORMATS[0]._replace(write=leaflet.write_leaflet)),
         ),
         "outreach": _PAGE,

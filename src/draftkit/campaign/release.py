@@ -122,7 +122,7 @@ def _corrects(draft: Draft) -> Iterator[Block]:
         yield Division("lead", (Paragraph((before, Reference("dinh_chinh", place), after), place.line),), place.line)
 
 
-def tables(draft: Draft, widths_of: Mapping[str, tuple[int, ...]]) -> Iterator[Block]:
+def tables(draft: Draft, widths_of: Mapping[str, tuple[int, ...]]) -> Iterator[Table]:
     """Tables whose rows are in the metadata, with the columns that the kind names; how wide they are, by key."""
     for key, widths in widths_of.items():
         columns = [

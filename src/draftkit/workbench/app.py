@@ -148,12 +148,16 @@ def _get(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
     return endpoint
 
 
+async def _given(request: Request) -> Data:
+    given = await request.json()
+    if not isinstance(given, dict):
+        raise HTTPException(400)
+    return given
+
+
 def _post(bench: Bench, ask: Ask) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        given = await request.json()
-        if not isinstance(given, dict):
-            raise HTTPException(400)
-        return await answered(bench, ask, given)
+        return await answered(bench, ask, await _given(request))
 
     return endpoint
 
@@ -162,10 +166,8 @@ def _aside(bench: Bench, language: str, name: str) -> Callable[[Request], Any]:
     """Long work: what it says, then what came of it."""
 
     async def endpoint(request: Request) -> Response:
-        given = await request.json()
-        if not isinstance(given, dict):
-            raise HTTPException(400)
-        return StreamingResponse(events(bench, language, name, given), media_type="text/event-stream")
+        told = events(bench, language, name, await _given(request))
+        return StreamingResponse(told, media_type="text/event-stream")
 
     return endpoint
 

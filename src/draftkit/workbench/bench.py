@@ -105,6 +105,10 @@ class Bench:
         """What the browser calls a document or file."""
         return path.relative_to(self.root).as_posix()
 
+    def own_name(self, path: Path | None) -> str:
+        """The same; empty for none, and for what lies outside the project."""
+        return self.name(path) if path and path.is_relative_to(self.root) else ""
+
     def file(self, owner: Path, name: str) -> Path:
         """A file of a document by its name. Raises SourceError when it is none of its files."""
         for path in self.desk.files(self.desk.read(owner)):
@@ -353,12 +357,7 @@ class Bench:
             owners = set(map(self.desk.owner, paths))
             if None in owners:  # shared data, a table, a picture: nobody knows whose pages show it
                 owners |= set(self._views)
-        self.tell(
-            {
-                "event": "changed",
-                "documents": [self.name(owner) for owner in owners if owner and owner.is_relative_to(self.root)],
-            }
-        )
+        self.tell({"event": "changed", "documents": list(filter(None, map(self.own_name, owners)))})
 
     def adopt(self, change: Change) -> None:
         """A change was written: the document it was proved with is the one that stands there now, unless somebody has

@@ -56,21 +56,16 @@ def dossiers(bench: Bench, given: Data) -> list[Data]:
                 why = {"error": bench.say(dossier), "line": dossier.values.get("line")}
                 found.append({"file": file, "title": file, "stages": [], "registers": [], **why})
         elif owner == dossier.draft.resolve() or any(one.document == owner for one in dossier.entries):
-            stages = [{"name": name, "papers": _papers(bench, dossier, name)} for name in dossier.stages]
+            papers = {name: [_paper(bench, one) for one in dossier.papers(name)] for name in dossier.stages}
+            stages = [{"name": name, "papers": one} for name, one in papers.items()]
             kept = registers(bench, dossier)
             found.append({"file": file, "title": dossier.title, "stages": stages, "registers": kept})
     return found
 
 
-def _papers(bench: Bench, dossier: Dossier, stage: str) -> list[Data]:
-    return [_paper(bench, one) for one in dossier.papers(stage)]
-
-
 def _paper(bench: Bench, one: DossierItem) -> Data:
     sort = "document" if one.document else "table" if one.table else "file"
-    path = one.document.resolve() if one.document else None
-    own = path is not None and path.is_relative_to(bench.root)
-    return {"title": one.title, "sort": sort, "doc": bench.name(path) if path and own else ""}
+    return {"title": one.title, "sort": sort, "doc": bench.own_name(one.document and one.document.resolve())}
 
 
 def make_dossier(bench: Bench, given: Data) -> Data:
@@ -96,7 +91,7 @@ def _held(bench: Bench, one: Finding, dossier: Dossier) -> Data:
     paper = next((entry.document for entry in dossier.entries if entry.span == one.span), None)
     owner = paper.resolve() if paper else bench.desk.owner(path)
     return {
-        "doc": bench.name(owner) if owner and owner.is_relative_to(bench.root) else "",
+        "doc": bench.own_name(owner),
         "register": sort_of(dossier, path),
         "rule": one.rule,
         "message": worded(bench, one),

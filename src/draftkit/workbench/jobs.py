@@ -13,7 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from draftkit.errors import DraftkitError
 from draftkit.files.whole import scratch
@@ -81,7 +81,8 @@ def main() -> None:
     translate = translator(order["language"])
 
     def say(told: Data) -> None:
-        _line(out, told)
+        out.write(json.dumps(told) + "\n")
+        out.flush()
 
     cache = Path(order["cache"]) if order["cache"] else None
     bench = Bench(Path(order["root"]), cache, translate, lambda: order["now"])
@@ -96,8 +97,3 @@ def main() -> None:
         say(bench.refusal(error))
     finally:
         bench.close()
-
-
-def _line(out: TextIO, told: Data) -> None:
-    out.write(json.dumps(told) + "\n")
-    out.flush()

@@ -107,7 +107,7 @@ def make(bench: Bench, given: Data) -> Data:
     if built.flawed:
         notes.append(bench.translate("built with errors; mend them before it goes out."))
     errors = sum(finding.severity is Severity.ERROR for finding in built.findings)
-    files = [path.relative_to(bench.root).as_posix() for path in built.files if path.is_relative_to(bench.root)]
+    files = list(filter(None, map(bench.own_name, built.files)))
     return {"files": files, "notes": notes, "refused": bool(built.refusals), "errors": errors}
 
 
