@@ -287,6 +287,16 @@ SAID = {
     ),
     "cao 1m45, giá 1tr2, ở Đ.3/2": "cao một mét bốn mươi lăm, giá một triệu hai, ở đường ba tháng hai",
     "lúc 8h5, 7-8h5 hoặc 9h5p": "lúc tám giờ năm phút, bảy đến tám giờ năm phút hoặc chín giờ năm phút",
+    "dự án nhóm C, hạng D, khu M, loại L, phụ lục IV": "dự án nhóm C, hạng D, khu M, loại L, phụ lục bốn",
+    "giá (đ/kg), nghìn đ/kWh": "giá (đồng trên ki-lô-gam), nghìn đồng trên ki-lô-oát giờ",
+    "ở 15,5°N - 112,3°E, 25-32°C": (
+        "ở mười lăm phẩy năm độ bắc - một trăm mười hai phẩy ba độ đông, hai mươi lăm đến ba mươi hai độ C"
+    ),
+    "xăng E5RON92-II, RON 95-III, dầu 0,05S-II": (
+        "xăng E năm RON chín mươi hai hai, RON chín mươi lăm ba, dầu không phẩy không năm S hai"
+    ),
+    "tài khoản 0011 0012 3456 789": "tài khoản không không một một, không không một hai, ba bốn năm sáu, bảy tám chín",
+    "mở 50 tài khoản 100 triệu đồng": "mở năm mươi tài khoản một trăm triệu đồng",
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
     "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",

@@ -33,7 +33,7 @@ class Lexicon(NamedTuple):
 
     def meaning(self, text: str) -> str:
         """What an abbreviation in running text stands for; empty when it is not known."""
-        return self.short.get(text) or self.bodies.get(text) or self.types.get(text) or ""
+        return self.short.get(text) or self.bodies.get(text) or (text[1:] and self.types.get(text)) or ""
 
     def by_letter(self, text: str) -> str:
         """The names of the letters, joined as they are spoken in one breath."""

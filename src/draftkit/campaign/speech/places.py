@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from draftkit.campaign.speech.lexicon import unsaid
-from draftkit.model.numeral import number, spell
+from draftkit.model.numeral import from_roman, number, spell
 from draftkit.text.pattern import LOWER, UPPER
 
 _PLACES = {"TP": "thành phố", "T.P": "thành phố", "TX": "thị xã", "TT": "thị trấn", "T.T": "thị trấn"}
@@ -77,6 +77,9 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?(?:\s?([NSEWBĐ])(?!\w))?"),
         lambda found: f"{found[1]} độ {found[2]} phút{f' {found[3]} giây' if found[3] else ''}{_WINDS[found[4]]}",
     ),
+    (re.compile(r"(?<=\d)[°º]\s?([NSEWBĐ])(?!\w)"), lambda found: f" độ{_WINDS[found[1]]}"),
+    (re.compile(r"(?<!\w)(E\d+|) ?RON ?(?=\d\d(?!\d))"), r"\1 RON "),
+    (re.compile(r"(RON \d\d|,\d+S)-(I{1,3}|IV|V)(?!\w)"), lambda found: f"{found[1]} {from_roman(found[2])}"),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
     (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
     (re.compile(r"(?<![\w.,])(\d{1,2})T/((?:19|20)\d\d)(?!\w)"), r"\1 tháng năm \2"),

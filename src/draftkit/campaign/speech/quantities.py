@@ -136,7 +136,7 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
 def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
     return re.compile(rf"(\b{_SCALE} |(?<![\d.,] )(?<![\w.,/])(?=[a-z]+[23](?!\w)))({clear})(?!\w)"), re.compile(
-        rf"(?<!\w)([^\W\d_]{{2,}})\s?/\s?({alternatives(units)})(?!\w)"
+        rf"(?<!\w)([^\W\d_]{{2,}}|đ)\s?/\s?({alternatives(units)})(?!\w)"
     )
 
 
