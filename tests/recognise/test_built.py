@@ -7,8 +7,9 @@ import pytest
 from draftkit.library.session import Document
 from draftkit.model.inline import plain
 from draftkit.model.tree import units
-from draftkit.recognise.lines import Anatomy, squeezed
+from draftkit.recognise.lines import Anatomy
 from draftkit.recognise.recognise import recognise
+from draftkit.text.fold import squeezed
 from draftkit.word.read import read_word
 from tests.helpers import registry
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from draftkit.model.named import NamedTuple
+from draftkit.text.fold import squeezed
 
 _TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ",
           "ọe": "oẹ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "²": "2", "³": "3"}  # fmt: skip
@@ -22,7 +22,7 @@ class Match(NamedTuple):
 
 def matches(text: str, phrase: str) -> list[Match]:
     """Where a phrase stands in a text as whole words: in its spelling, else in another (old tone marks, capitals)."""
-    phrase = " ".join(unicodedata.normalize("NFC", phrase).split())
+    phrase = squeezed(phrase)
     if not phrase:
         return []
     found = [Match(*one.span(), True) for one in _pattern(phrase, False).finditer(text)]

@@ -12,12 +12,13 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import DRAFT_FILE
-from draftkit.recognise.lines import MAIN, Piece, squeezed
+from draftkit.recognise.lines import MAIN, Piece
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.output import ANNEX_LINES
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import Reading
 from draftkit.resolve.frame import Frame
+from draftkit.text.fold import squeezed
 from draftkit.text.marks import normal
 
 TEXT_FILE, ANNEX_FILE = "01-noi-dung.md", "02-phu-luc.md"

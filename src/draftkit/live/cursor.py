@@ -21,6 +21,7 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.text.fold import with_capital
+from draftkit.text.passage import shortened
 
 _SHOWN = 1200
 _REFERENCE = re.compile(r"@(?<![\w@./\\]@)([\w.-]*)$")
@@ -71,9 +72,7 @@ def phrase(bound: Bound, name: str) -> str:
 
 def _text(bound: Bound, unit: Unit) -> str:
     """The words of a unit, one paragraph for each of its parts, cut when long."""
-    lines = list(_lines(bound, unit))
-    out = "\n\n".join(lines)
-    return out if len(out) <= _SHOWN else out[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return shortened("\n\n".join(_lines(bound, unit)), _SHOWN)
 
 
 def _lines(bound: Bound, unit: Unit) -> Iterator[str]:

@@ -4,12 +4,12 @@ what recognition finds in them."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.terms import FIRST_UNIT
+from draftkit.text.fold import squeezed
 from draftkit.word.values import Block, Drawing, Paragraph, Run, RunFormat, Table, WordFile
 
 _SEEN = frozenset(("text", "symbol"))
@@ -103,11 +103,6 @@ class Line(NamedTuple):
 def is_stroke(text: str) -> bool:
     """Whether a text is made of underscores or dashes."""
     return _STROKE.fullmatch(text) is not None
-
-
-def squeezed(text: str) -> str:
-    """A text in NFC, every run of white space one space, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def unwrapped(file: WordFile) -> WordFile:

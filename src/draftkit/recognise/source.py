@@ -21,7 +21,7 @@ from draftkit.recognise.casing import Casing
 from draftkit.recognise.foreign_standard import standard, styled_as
 from draftkit.recognise.inline import Marks, Tools, inline
 from draftkit.recognise.kinds import declared
-from draftkit.recognise.lines import MAIN, Anatomy, Piece, lines, lines_of, squeezed, unwrapped
+from draftkit.recognise.lines import MAIN, Anatomy, Piece, lines, lines_of, unwrapped
 from draftkit.recognise.media import Media
 from draftkit.recognise.metadata import Front
 from draftkit.recognise.output import Sheet
@@ -29,6 +29,7 @@ from draftkit.recognise.pieces import Choices, with_number
 from draftkit.recognise.recognise import recognise
 from draftkit.recognise.styled import by_style
 from draftkit.recognise.terms import filled
+from draftkit.text.fold import squeezed
 from draftkit.word.identity import identity_of
 from draftkit.word.markup import LIST_ROLES
 from draftkit.word.values import Block, Paragraph, Run, WordFile, paragraphs

@@ -29,7 +29,6 @@ class Comment(NamedTuple):
 class Difference(NamedTuple):
     """A paragraph that says something else after the edits than in the reviewed file."""
 
-    where: str
     wanted: str
     found: str
 

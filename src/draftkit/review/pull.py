@@ -148,7 +148,7 @@ class _Review:
                 space.write(_numbered(base, space, applied(base.texts, found.edits)))
                 rebuilt = space.rebuilt()
         except DraftkitError as error:
-            return found, (Difference("", "", str(error)),)
+            return found, (Difference("", str(error)),)
         checked = check(wanted, rebuilt, base, found)
         asked = (*checked.questions, *self._beyond(base, rebuilt, found))
         return found._replace(questions=asked), checked.differences

@@ -146,7 +146,7 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
         stale = old.get(forms.key(meant)) == meant  # the number is the one the paragraph had before
         # what is printed in capitals is not typed so
         if not ((renumbered and (twice or kept or stale)) or follows or said == meant.upper()):
-            differences.append(Difference("", meant, said))
+            differences.append(Difference(meant, said))
     differences += _notes([note.text for note in wanted.notes], [note.text for note in found.paper.notes])
     open_ = tuple(question for question in brought.questions if not question.ordinal or question.ordinal not in settled)
     return Checked(tuple(_one_place(differences, open_)), open_)
@@ -159,7 +159,7 @@ def _notes(wanted: list[str], found: list[str]) -> Iterator[Difference]:
         wanted, found = list(more.elements()), list(less.elements())
     for meant, said in zip_longest(wanted, found, fillvalue=""):
         if meant != said:
-            yield Difference("", meant, said)
+            yield Difference(meant, said)
 
 
 def _is_twice(said: Sequence[Para], at: int, forms: Forms) -> bool:

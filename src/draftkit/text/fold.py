@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def squeezed(text: str) -> str:
+    """The same, composed (NFC)."""
+    return one_line(unicodedata.normalize("NFC", text))
+
+
 def seen(text: str) -> str:
     """A text without signs that cannot be seen."""
     return _UNSEEN.sub("", text)

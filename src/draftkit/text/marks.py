@@ -3,7 +3,6 @@ address behind a link, and the like. Two texts of the same letters are the same 
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from types import MappingProxyType
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.edits import spans
-from draftkit.text.fold import seen
+from draftkit.text.fold import seen, squeezed
 from draftkit.text.passage import shortened
 
 STRUCK, HIDDEN, RAISED, LOWERED, LINK, FIELD = "struck", "hidden", "raised", "lowered", "link", "field"
@@ -139,7 +138,7 @@ class Gatherer:
 
 def normal(text: str) -> str:
     """Letters as they are compared: composed, blanks squeezed, without signs that cannot be seen."""
-    return " ".join(unicodedata.normalize("NFC", seen(text)).split())
+    return squeezed(seen(text))
 
 
 def differences(old: Fingerprint, new: Fingerprint) -> tuple[Difference, ...]:

@@ -94,12 +94,12 @@ def _settle(parent: Element, view: _View) -> None:
     joined: list[Element] = []
     for item in _opened(parent, view):
         tag = item.tag
-        if tag == _TR and _row_gone(item, view):
+        if tag == _TR and _gone(item, W + "trPr", view):
             continue
         if tag == _TC and _cell_gone(item, view):
             continue
         _properties(item, view)
-        goes = tag == _P and _mark_gone(item, view)
+        goes = tag == _P and _gone(item, f"{_PPR}/{_RPR}", view)
         _settle(item, view)
         if tag == _TBL and not any(True for _ in item.iter(_TR)):
             continue
@@ -136,14 +136,10 @@ def _opened(parent: Element, view: _View) -> list[Element]:
     return out
 
 
-def _mark_gone(paragraph: Element, view: _View) -> bool:
-    rpr = paragraph.find(f"{_PPR}/{_RPR}")
-    return rpr is not None and any(item.tag in view.gone for item in rpr)
-
-
-def _row_gone(row: Element, view: _View) -> bool:
-    trpr = row.find(W + "trPr")
-    return trpr is not None and any(item.tag in view.gone for item in trpr)
+def _gone(element: Element, properties: str, view: _View) -> bool:
+    """Whether the properties of a paragraph mark or row say that it goes."""
+    marks = element.find(properties)
+    return marks is not None and any(item.tag in view.gone for item in marks)
 
 
 def _cell_gone(cell: Element, view: _View) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from draftkit.errors import SourceError
 from draftkit.live.changes import Change, changed_files
 from draftkit.model.message import msg
 from draftkit.text.edits import spliced
-from draftkit.text.fold import bare, with_capital
+from draftkit.text.fold import bare, squeezed, with_capital
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 
@@ -25,7 +24,7 @@ _BLANK = r"(?:[ \t\u00a0]+|[ \t]*\n(?=[^\W\d_]))"
 def found_in(bench: Bench, given: Data) -> list[Data]:
     """The documents whose texts hold some words, with how often, most first. Typed without marks they are found with
     any."""
-    wanted = _given(given, "words").lower()
+    wanted = squeezed(given["words"]).lower()
     plain = (lambda text: bare(text).lower()) if bare(wanted) == wanted else str.lower
     counts = {
         path: sum(plain(_text(bench, file)).count(wanted) for file in bench.loose_files(path))
@@ -42,7 +41,7 @@ def exchange(bench: Bench, given: Data) -> Data:
     others, or would be built of other parts."""
     owner = bench.owner(given["doc"])
     document = bench.desk.read(owner)
-    words, by = _given(given, "words"), _given(given, "by")
+    words, by = squeezed(given["words"]), squeezed(given["by"])
     pairs = {words.upper(): by.upper(), with_capital(words): with_capital(by), words: by}
     wanted = re.compile(_BLANK.join(map(re.escape, words.split())), re.IGNORECASE)
     new: dict[str, str] = {}
@@ -91,10 +90,6 @@ def _of_longer(text: str, start: int, end: int) -> bool:
     """Whether a letter or figure goes on before or behind words that begin or end with one."""
     pairs = (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])
     return any(len(pair) == 2 and pair.isalnum() for pair in pairs)
-
-
-def _given(given: Data, key: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", given[key]).split())
 
 
 def _text(bench: Bench, file: Path) -> str:

@@ -75,13 +75,16 @@ def place(subject: WordSubject, hit: WordHit, name: str) -> Span:
     if not hit.lines:
         return Span(name, sort="paragraph", quote=hit.quote)
     line = hit.lines[0]
-    quote = hit.quote or line.text
-    short = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rstrip() + "…"
-    return Span(name, line.place, sort="paragraph", heading=_heading(subject, line), quote=short)
+    return Span(
+        name, line.place, sort="paragraph", heading=_heading(subject, line), quote=_short(hit.quote or line.text)
+    )
 
 
 def _heading(subject: WordSubject, line: Line) -> str:
     """The nearest heading at or above a line."""
     index = bisect_right(subject.headings, line.place, key=lambda piece: piece.line.place)
-    last = subject.headings[index - 1].text if index else ""
-    return last if len(last) <= _QUOTE else last[: _QUOTE - 1].rstrip() + "…"
+    return _short(subject.headings[index - 1].text) if index else ""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1].rstrip() + "…"
