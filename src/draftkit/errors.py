@@ -99,6 +99,10 @@ class InternalError(DraftkitError):
 _REFUSALS = {
     errno.ENAMETOOLONG: msg("a name is longer than the system takes: shorten it"),
     errno.ENOSPC: msg("the disk is full: make room there, or write elsewhere"),
+    getattr(errno, "EDQUOT", 0): msg("your share of the disk is used up: make room there, or write elsewhere"),
+    errno.EFBIG: msg("no file may be so large there: write elsewhere"),
+    **dict.fromkeys((errno.EIO, errno.ENXIO), msg("the disk or the network fails: try again, or take another place")),
+    **dict.fromkeys((errno.EINVAL, errno.EILSEQ), msg("no file can be called so there: take another name or place")),
     **dict.fromkeys((errno.EACCES, errno.EPERM), msg("you have no right to it: ask for it, or take another place")),
     errno.ELOOP: msg("a link leads to itself: delete it"),
     errno.EEXIST: msg("a file, or a link to nowhere, stands where a folder should be"),
@@ -139,8 +143,11 @@ def as_error(error: Exception) -> DraftkitError:
     if isinstance(error, RuntimeError) and isinstance(behind, OSError) and behind.errno == errno.ELOOP:
         error = behind  # a link that leads to itself, as pathlib says it
     if isinstance(error, OSError) and error.errno is not None:
-        file = str(error.filename or "-").encode("utf-8", "replace").decode()
-        return OutputError("{file}: the system refuses ({reason}).", file=file, reason=refused(error))
+        # of two, where it should go; without a name is written what is printed, and what lasts a moment
+        file = str(error.filename2 or error.filename or "").encode("utf-8", "replace").decode()
+        why = refused(error)
+        unnamed = msg("The system refuses what is printed, or the temporary folder (TMPDIR) ({reason}).", reason=why)
+        return OutputError.of(msg("{file}: the system refuses ({reason}).", file=file, reason=why) if file else unnamed)
     from hashlib import blake2b
     from tempfile import gettempdir
     from traceback import format_exception

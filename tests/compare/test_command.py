@@ -92,6 +92,21 @@ def test_documents_without_differences_are_counted(project: Path, capsys: pytest
     assert ("khac" in out, "1 documents without differences" in out, "Thêm" in out) == (False, True, True)
 
 
+def test_a_document_that_cannot_be_read_keeps_no_other_from_being_compared(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = project / "content/hong.md"
+    broken.write_bytes("---\nloai: Báo cáo\n---\n\xff\n".encode("latin-1", "replace"))
+    for options in ((), ("--format", "json"), ("--format", "html")):
+        assert main(["--lang", "en", "diff", "v1", *options]) == 2
+        said = capsys.readouterr()
+        assert "chịu tác động" in said.out
+        assert "content/hong.md:2: not UTF-8" in said.err
+        assert "hong (working copy): left out because of this error." in said.err
+    assert main(["--lang", "en", "diff", "v1", "hong"]) == 2
+    assert "left out" not in capsys.readouterr().err
+
+
 def test_documents_may_be_named_by_kind(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "[-áp dụng-]" in run(capsys, "HEAD", "decree")[1]
 

@@ -13,6 +13,7 @@ from draftkit.cli.main import main
 from draftkit.dossier.build import plain_name, prepare, write
 from draftkit.dossier.read import find_dossiers, read_dossier
 from draftkit.errors import ConfigError, SourceError
+from draftkit.library.project import dossiers, open_project
 from draftkit.writers.text import write_text
 from tests.dossier.project import COMMENTS, DOSSIER, DRAFT, LETTER, WHY, made, make_project
 from tests.dossier.test_tables import rows
@@ -275,6 +276,17 @@ class TestCommand:
             assert "build/dossier/ho-so-lay-y-kien is read here, or another result goes there" in said.err
             assert "content/khac/ho-so/dossier.yaml: left out because of this error." in said.err
         assert self.run(tmp_path, monkeypatch, "content/khac/ho-so", "--out", "ra") == 0
+
+    def test_a_dossier_behind_a_linked_folder_is_found_once(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_project(tmp_path)
+        (tmp_path / "content/ho-so").rename(tmp_path / "kho")
+        (tmp_path / "content/ho-so").symlink_to(tmp_path / "kho")
+        (tmp_path / "content/z").symlink_to(tmp_path / "kho")
+        (tmp_path / "content/vong").symlink_to(tmp_path / "content")
+        found = dossiers(open_project(tmp_path, None))
+        assert [path.relative_to(tmp_path).as_posix() for path in found] == ["content/ho-so/dossier.yaml"]
 
     def test_held_back_writes_nothing_and_ends_with_1(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -191,6 +191,11 @@ def test_a_name_that_is_not_utf_8_is_a_message(project: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_a_message(project: Path) -> None:
     assert run(project, "check", "thu", "--format", "json", "--out", "/dev/full")[0] == 2
+    with open("/dev/full", "wb") as full:
+        code = [sys.executable, "-c", CODE, "list", "--lang", "en"]
+        done = subprocess.run(code, cwd=project, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)
+    assert b"what is printed, or the temporary folder (TMPDIR) (the disk is full" in done.stderr
+    assert done.returncode == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
@@ -383,3 +388,47 @@ def test_a_part_of_an_earlier_draft_is_never_taken_into_an_imported_one(project:
     status, said = run(project, *again)
     assert (status, "09-cu.md: exists already; nothing was changed" in said) == (2, True), said
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="handles of POSIX")
+@pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("command", ["list", "build thu", "check thu --format json --out a.json"])
+def test_a_closed_output_stops_nothing(command: str, closed: tuple[int, ...], project: Path) -> None:
+    code = (
+        f"import os, sys; [os.close(one) for one in {closed}]\n"
+        "os.execv(sys.executable, [sys.executable, '-m', *sys.argv[1:]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "draftkit", *command.split()], cwd=project, capture_output=True, timeout=60
+    )
+    said = (done.stdout + done.stderr).decode(errors="replace")
+    assert (done.returncode, "Traceback" in said) == (int("list" not in command), False), said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_a_limit_of_the_system_is_told_at_the_file_it_hits(project: Path) -> None:
+    main(["new", "press", str(project / "content/tin.md")])
+    code = (
+        "import resource, signal; resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\n"
+        f"signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n{CODE}"
+    )
+    for command, said in (
+        (("build", "tin", "--draft", "--format", "pdf"), (".tmp/", "no file may be so large there")),
+        (("build", "tin", "--draft", "--format", "txt"), ("build/tin.txt", "no file may be so large there")),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *command, "--lang", "en"], cwd=project, capture_output=True, timeout=60
+        )
+        told = done.stderr.decode()
+        assert (done.returncode, [one for one in said if one not in told]) == (2, []), told
+
+
+def test_no_result_lies_where_the_site_is_published(project: Path) -> None:
+    for name in ("site", "Site-Draft", "sites"):
+        main(["new", "press", str(project / "content" / name / "tin.md")])
+        assert run(project, "build", f"content/{name}/tin.md", "--draft", "--format", "txt")[0] == 0
+    assert sorted(made.relative_to(project / "build").as_posix() for made in project.rglob("*.txt")) == [
+        "_Site-Draft/tin.txt",
+        "_site/tin.txt",
+        "sites/tin.txt",
+    ]

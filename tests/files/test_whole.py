@@ -177,6 +177,27 @@ whole.write_all(Path({str(tmp_path)!r}), {{Path({str(tmp_path)!r}) / name: b"new
     assert names(tmp_path) == ["a", "b", "c", "d"]
 
 
+@posix
+def test_what_another_process_brought_to_its_end_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    for number in (1, 2):
+        (tmp_path / f".draftkit-{number}-0-1.tmp").write_bytes(b"new")
+    lines = ".draftkit-1-0-1.tmp\0gone/b.md\n.draftkit-2-0-1.tmp\0a.md\n"
+    (tmp_path / JOURNAL).write_bytes(lines.encode())
+    real = os.unlink
+
+    def unlink(path: Path) -> None:  # the other one was faster
+        real(path)
+        real(path)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    finish(tmp_path)
+    assert (tmp_path / "a.md").read_bytes() == b"new"
+    assert not (tmp_path / JOURNAL).exists()
+
+
 def test_a_journal_moves_nothing_out_of_its_folder(tmp_path: Path) -> None:
     inside = tmp_path / "du-an"
     inside.mkdir()

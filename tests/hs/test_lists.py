@@ -26,8 +26,8 @@ from draftkit.hs.editions import compare_goods, totals
 from draftkit.hs.expand import expand, exported
 from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.ground import Ground
-from draftkit.hs.identity import Retirement, Scheme, as_successors, read_scheme
-from draftkit.hs.lifetime import GIVEN, Event, assign, history_faults
+from draftkit.hs.identity import Retirement, Scheme, as_successors, read_retirements, read_scheme
+from draftkit.hs.lifetime import GIVEN, HISTORY, Event, assign, history_faults, read_history
 from draftkit.hs.named_goods import search
 from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx, changed
@@ -332,6 +332,16 @@ def test_a_history_is_checked(tmp_path: Path) -> None:
         ("", 3),
         ("h.csv", 3),
     ]
+
+
+def test_days_that_a_spreadsheet_wrote_anew_are_days(tmp_path: Path) -> None:
+    """Excel opens `2027-01-05` and saves `05/01/2027`."""
+    (tmp_path / "h.csv").write_text(
+        ",".join(HISTORY) + "\nMT-1,05/01/2027,cấp mã,,,,,y\nMT-2,sau,cấp mã,,,,,y\n", encoding="utf-8"
+    )
+    assert [event.date for event in read_history(tmp_path / "h.csv")] == ["2027-01-05", "sau"]
+    (tmp_path / "m.csv").write_text("ma,thay,tu_ngay,ly_do\nMT-1,MT-2,5/1/2027,gộp\n", encoding="utf-8")
+    assert [one.date for one in read_retirements(tmp_path / "m.csv")] == ["2027-01-05"]
 
 
 def test_the_group_is_no_part_of_the_code_unless_the_scheme_says_so(tmp_path: Path) -> None:

@@ -87,3 +87,46 @@ def test_text_shows_numbers_cells_and_notes(tmp_path: Path) -> None:
     assert "Tiếng ồn\t70" in lines
     assert "[1] Mẫu hồ sơ nằm ở phụ lục." in lines
     assert any(line.startswith("2. Cơ quan tiếp nhận kiểm tra hồ sơ[1] theo Luật") for line in lines)
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_file_of_a_document_that_was_renamed_comes_home(
+    edited: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    word = Reviewer(built(project(tmp_path)))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "một")
+    word.replace("chịu trách nhiệm", "phải chịu trách nhiệm")
+    (tmp_path / "gop-y.docx").write_bytes(word.saved())
+    (tmp_path / "content/nghi-dinh").rename(tmp_path / "content/lan.2")
+    source = tmp_path / "content/lan.2/01.md"
+    if edited:
+        source.write_text(
+            source.read_text(encoding="utf-8").replace("hướng dẫn", "chủ trì hướng dẫn"), encoding="utf-8"
+        )
+    other = tmp_path / "content/khac.md"
+    strange = "".join(f"Nhà số {number} xây bằng gạch đỏ lấy ở lò thứ {number + 7}.\n\n" for number in range(40))
+    other.write_text(f"---\nloai: Báo cáo\nten_goi: về việc khác\n---\n{strange}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = ["pull", "gop-y.docx", "--lang", "en"]
+    assert main(command) == 2
+    assert "If that has another name now, name it (draftkit pull gop-y.docx --document NAME)" in capsys.readouterr().err
+    assert main([*command, "--document", "khac"]) == 2
+    assert "says next to nothing of what" in capsys.readouterr().err
+    assert main([*command, "--document", "lan.2", "--apply"]) == 0
+    said = capsys.readouterr().err
+    assert ("compared with version" in said, "only tracked changes are certain" in said) == (edited, False)
+    text = source.read_text(encoding="utf-8")
+    assert "2. Tổ chức thử nghiệm phải chịu trách nhiệm" in text
+    assert ("chủ trì hướng dẫn" in text) == edited
+
+
+def test_a_file_of_one_document_is_not_taken_for_another_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gop-y.docx").write_bytes(built(project(tmp_path)))
+    (tmp_path / "content/khac.md").write_text("---\nloai: Báo cáo\nten_goi: x\n---\nViệc.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["pull", "gop-y.docx", "--document", "khac", "--lang", "en"]) == 2
+    assert "was built from “nghi-dinh”, not from “khac”" in capsys.readouterr().err

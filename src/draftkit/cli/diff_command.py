@@ -14,6 +14,7 @@ import click
 import draftkit as dk
 from draftkit.cli.common import FILE, open_session, options, print_findings, put, shown_path, style_option, tell_all
 from draftkit.cli.language import Translate, choose, word
+from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FILE
 from draftkit.compare.terminal import change_lines
 from draftkit.compare.values import Comparison, View
@@ -97,13 +98,20 @@ def _diff(asked: Request, translate: Translate) -> int:
             return 1  # they differ: which provisions do nobody asked
         if table:
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
-        compared = [changes.comparison for changes in made]
-        for pair, item in zip(found, compared, strict=True):
-            _tell_unread(pair, item, translate)
+        compared: list[Comparison] = []
+        status, stopped = 0, Stopped()
+        for pair, changes in zip(found, made, strict=True):
+            try:
+                compared.append(changes.comparison)
+                _tell_unread(pair, changes.comparison, translate)
+            except Exception as error:  # one that cannot be read keeps no other from being compared
+                name = " ".join(dict.fromkeys(one.name for one in pair if one))
+                status = max(status, leave_out(stopped, error, Path(name), found))
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
     if out or not quiet:
         put(text, out, True if asked.style == "text" and sys.stdout.isatty() else None)
-    return int(any(item.changes for item in compared))
+    print_stopped(stopped, translate)
+    return max(status, int(any(item.changes for item in compared)))
 
 
 def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:

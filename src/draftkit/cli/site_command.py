@@ -14,6 +14,7 @@ from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FOLDER, making_options
+from draftkit.library.outputs import SITES
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import Finding, Severity, msg
 
@@ -52,7 +53,7 @@ def command(
     chosen(session, (), None)
     project = session.project
     settings = read_settings(project)
-    usual = project.build / ("site-draft" if as_draft else "site")
+    usual = project.build / SITES[as_draft]
     folder = out or usual
     place = Workplace(session, began)
     there = folder.resolve()

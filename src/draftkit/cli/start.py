@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 from draftkit.files.cache import default_cache
 from draftkit.files.expressions import begin
@@ -12,6 +14,9 @@ from draftkit.files.parsed import begin as begin_parsed
 def run() -> None:
     """Entry point of the console script. Garbage collection rests: most commands make values and end."""
     gc.disable()
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by who began us: what is said goes nowhere, and stops nothing
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     cache = default_cache()
     begin(cache)
     begin_parsed(cache)

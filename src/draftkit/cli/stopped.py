@@ -29,7 +29,7 @@ _NAMED = 20
 """Documents named of those that one error stopped."""
 
 
-def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[Path]) -> int:
+def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[object]) -> int:
     """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
     status. Raises that of an only document."""
     if (path and len(of) == 1) or isinstance(error, BrokenPipeError):

@@ -13,7 +13,8 @@ from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, Dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.law.dates import is_date, no_date
-from draftkit.library.project import DOSSIER_FILE, Project
+from draftkit.library.project import DOSSIER_FILE, Project, dossiers
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Fault, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import near_or_known, nearest, only_known, or_near
@@ -71,9 +72,7 @@ def _need(data: Data, papers: Mapping[str, Data], file: str, stage: str) -> Need
 def find_dossiers(project: Project, names: Iterable[str], cwd: Path) -> list[Path]:
     """Paths of `dossier.yaml` by path or by name of their folder; all of the project when none is named. Raises
     SourceError for an unknown one."""
-    known: dict[str, list[Path]] = {}
-    for path in sorted(project.content.rglob(f"{DOSSIER_FILE[:-1]}[l]")):  # a plain name passes over a link to nowhere
-        known.setdefault(path.parent.name, []).append(path)
+    known = grouped((path.parent.name, path) for path in dossiers(project))
     found = []
     for name in names:
         path = cwd / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import OutputError
@@ -35,6 +35,25 @@ def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str
         if (full := os.path.realpath(file).casefold()) in taken:
             raise OutputError("{file} is read here, or another result goes there: name another file.", file=file)
         taken.add(full)
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """All files below a folder in the order of their names, what links lead to once, those of editors at work and
+    hidden ones left out."""
+    seen = set()
+    for base, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(base)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(filter(counts, folders))
+        yield from (Path(base, name) for name in sorted(names) if counts(name))
+
+
+def counts(name: str) -> bool:
+    """Whether a file is one of its folder, and not one of an editor at work or a hidden one."""
+    return not name.startswith((".", "~$")) and not name.endswith("~")
 
 
 def on_disk(path: Path) -> Path:

@@ -66,7 +66,8 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
                 if target is None:
                     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
                 staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
-        journal = "".join(f"{_below(root, one)}\0{_below(root, target)}\n" for target, (one, _) in staged.items())
+        top, below = os.path.realpath(root), os.path.relpath
+        journal = "".join(f"{below(one, top)}\0{below(target, top)}\n" for target, (one, _) in staged.items())
         write_whole(root / JOURNAL, journal.encode("utf-8", "surrogateescape"))
         _move(staged)
     finally:
@@ -92,14 +93,15 @@ def finish(root: Path) -> None:
     journal = root / JOURNAL
     if not journal.is_file():
         return
-    with _said(journal):
+    with _said(journal), suppress(FileNotFoundError):  # who began it, or another, may end it meanwhile
         base = os.path.realpath(root)
         for line in journal.read_bytes().decode("utf-8", "surrogateescape").splitlines():
             one, _, name = line.partition("\0")
             temporary, target = os.path.join(base, one), os.path.join(base, name)
             inside = all(os.path.realpath(place).startswith(base + os.sep) for place in (temporary, target))
             if inside and _TEMPORARY.fullmatch(os.path.basename(temporary)) and os.path.isfile(temporary):
-                os.replace(temporary, target)
+                with suppress(FileNotFoundError):  # the same, or its folder is gone
+                    os.replace(temporary, target)
         os.unlink(journal)
 
 
@@ -231,10 +233,6 @@ def _put_back(target: str, old: bytes | None) -> None:
         _remove(target)
     else:
         write_whole(Path(target), old)
-
-
-def _below(root: Path, path: str) -> str:
-    return os.path.relpath(path, os.path.realpath(root))
 
 
 def _remove(path: str | Path) -> None:

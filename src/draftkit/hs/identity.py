@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.errors import ConfigError
+from draftkit.law.dates import as_day
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
@@ -189,7 +190,8 @@ def read_retirements(path: Path) -> list[Retirement]:
     for row, cells in read_sheet(path, path.name).rows[1:]:
         code, others, date, reason = (*cells, "", "", "", "")[:4]
         if code or others:
-            found.append(Retirement(code, tuple(filter(None, map(str.strip, others.split(";")))), date, reason, row))
+            stand = tuple(filter(None, map(str.strip, others.split(";"))))
+            found.append(Retirement(code, stand, as_day(date), reason, row))
     return found
 
 

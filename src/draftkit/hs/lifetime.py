@@ -13,7 +13,7 @@ from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Scheme, current
 from draftkit.hs.named_goods import plain
-from draftkit.law.dates import is_date
+from draftkit.law.dates import as_day, is_date
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -160,7 +160,8 @@ def read_history(path: Path) -> list[Event]:
     if not rows or rows[0][1] != HISTORY:
         raise ConfigError("{file}: a history has the columns {columns}", file=path.name, columns=", ".join(HISTORY))
     width = len(HISTORY)
-    return [Event._make((*widened(cells[:width], width), row)) for row, cells in rows[1:]]
+    read = (Event._make((*widened(cells[:width], width), row)) for row, cells in rows[1:])
+    return [item._replace(date=as_day(item.date)) for item in read]
 
 
 def as_rows(events: Iterable[Event]) -> list[tuple[str, ...]]:

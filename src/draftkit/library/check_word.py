@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, OutputError
-from draftkit.files.names import keep_apart, on_disk
+from draftkit.files.names import files_below, keep_apart, on_disk
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session
@@ -100,7 +100,8 @@ def split(names: Sequence[str], cwd: Path) -> tuple[list[str], list[Path]]:
         if path.suffix and path.suffix.lower() not in _DRAFTS and os.path.isfile(path):
             files.append(path)
         elif os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
-            inside = sorted(item for item in path.rglob("*") if _counts(item, path))
+            below = sorted(files_below(path))
+            inside = [item for item in below if item.suffix.lower() in OFFICE and item.is_file()]
             files += inside
             if not inside or any(path.rglob("*.md")) or any(path.rglob(DRAFT_FILE)):
                 drafts.append(name)
@@ -115,12 +116,6 @@ def _fitting(name: str, cwd: Path) -> list[str]:
     if not _PATTERN & set(name) or os.path.exists(cwd / name):
         return [name]
     return sorted(glob(name, root_dir=cwd, recursive=True)) or [name]
-
-
-def _counts(item: Path, folder: Path) -> bool:
-    """Whether a file in a folder is a Word file people wrote; lock files of Word and hidden folders are not."""
-    parts = item.relative_to(folder).parts
-    return item.suffix.lower() in OFFICE and not any(part.startswith((".", "~$")) for part in parts) and item.is_file()
 
 
 class WordChecks:

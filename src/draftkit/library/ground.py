@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from draftkit.files.names import seen_from
+from draftkit.files.names import counts, files_below, seen_from
 from draftkit.kinds.identity import FILE, read_identity
 from draftkit.kinds.registry import KIND_FILE, is_foreign, packaged_templates
 from draftkit.library.document import Document
@@ -111,7 +111,7 @@ class Ground:
         said = read_identity(project.shared / FILE, kind.language).told()
         said[f"{SITE_KEY}.dia_chi"] = project.site_address
         files = {registry.template(kind, beside), registry.shared(f"profiles/{kind.profile}.yaml")}
-        files.update(*(_files(folder / part) for folder in registry.folders for part in (kind.name, *_PUT_ON)))
+        files.update(*(files_below(folder / part) for folder in registry.folders for part in (kind.name, *_PUT_ON)))
         own = sorted(file for file in files if is_foreign(file) and file.is_relative_to(project.root))
         return {
             "nhan_dien": {key: text for key, text in said.items() if text},
@@ -152,10 +152,10 @@ class Ground:
         """What all documents of the project rest on."""
         root = self.project.root
         yield root / PROJECT_FILE
-        yield from _files(self.project.shared)
+        yield from files_below(self.project.shared)
         for folder in self.project.registry.folders:
             if folder != packaged_templates():
-                yield from _files(folder)
+                yield from files_below(folder)
         for text in texts_in(*self.project.data.values()):
             if text and os.path.isfile(root / text):
                 yield root / text
@@ -165,7 +165,7 @@ class Ground:
         document, nor named after one, nor of a sort that is only read where it is named."""
         if path not in self._of:
             if path.is_dir():
-                found = [file for file in _files(path) if not file.is_relative_to(self.project.build)]
+                found = [file for file in files_below(path) if not file.is_relative_to(self.project.build)]
             else:
                 named, others = self._beside(path.parent)
                 found = [path, *(path.parent / name for name in (*named.get(path.stem, ()), *others))]
@@ -176,7 +176,7 @@ class Ground:
         """Files beside the documents of a folder, by what it is named after; and what is named after none of them."""
         if folder not in self._folders:
             with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries if _counts(entry.name) and entry.is_file())
+                names = sorted(entry.name for entry in entries if counts(entry.name) and entry.is_file())
             documents = {name[:-3] for name in names if name.endswith(".md")}
             named: dict[str, list[str]] = {}
             others = []
@@ -274,23 +274,6 @@ def _changed(path: str) -> int:
         return os.stat(path).st_ctime_ns
     except OSError:
         return 0
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """All files below a folder, links followed, those of editors at work left out."""
-    seen = set()
-    for base, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(base)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(filter(_counts, folders))
-        yield from (Path(base, name) for name in sorted(names) if _counts(name))
-
-
-def _counts(name: str) -> bool:
-    return not name.startswith((".", "~$")) and not name.endswith("~")
 
 
 def digest_of(state: Mapping[str, str | None], more: Iterable[str] = ()) -> str:

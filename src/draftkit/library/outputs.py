@@ -22,6 +22,9 @@ from draftkit.word.package import read_package
 from draftkit.writers.docx.maker import Maker
 from draftkit.writers.formats import FORMATS, Format, Workshop
 
+SITES = ("site", "site-draft")
+"""The folders of results that the site is put into, and the one to look at beforehand."""
+
 
 class Outputs:
     """The part of a session that writes the documents of a project."""
@@ -64,10 +67,13 @@ class Outputs:
         return path
 
     def output_folder(self, path: Path) -> Path:
-        """`build/<folder of content>/<name of the document>`."""
+        """`build/<folder of content>/<name of the document>`; a folder called as that of the site, which is published
+        as it lies there, has results of its own (`build/_site`)."""
         full = path.resolve()
         inside = full.is_relative_to(self.project.content)
-        return self.project.build / (full.relative_to(self.project.content) if inside else full.name)
+        way = str(full.relative_to(self.project.content)) if inside else full.name
+        top = way.partition(os.sep)[0].partition(".")[0]  # a series of site.md has a folder called site, too
+        return self.project.build / (f"_{way}" if top.casefold() in SITES else way)
 
     def formats(self, document: Document) -> dict[str, Format]:
         """The formats a document can be written in, by name: those of every kind, then those its own kind brings; one

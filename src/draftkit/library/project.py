@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError, SourceError
-from draftkit.files.names import on_disk, same
+from draftkit.files.names import files_below, on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
 from draftkit.model.message import Severity, msg
@@ -181,6 +181,11 @@ def _may_be_one(path: Path) -> bool:
             return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
     except OSError:  # whoever reads it is told why
         return True
+
+
+def dossiers(project: Project) -> list[Path]:
+    """Every `dossier.yaml` below the content folder, one that is a link to nowhere too."""
+    return sorted(path for path in files_below(project.content) if path.name == DOSSIER_FILE)
 
 
 def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import taken, with_lines
 from draftkit.edits.apply import patch, restored
 from draftkit.files.whole import write_all
-from draftkit.library.project import DOSSIER_FILE
+from draftkit.library.project import dossiers
 from draftkit.library.session import Session
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
@@ -72,7 +72,7 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
     there is no dossier."""
     if not found.comments or not session.project.content.is_dir():
         return None
-    for path in sorted(session.project.content.rglob(DOSSIER_FILE)):
+    for path in dossiers(session.project):
         dossier = read_dossier(path, session.project)
         if dossier.comments is None or found.document not in (dossier.draft.name, dossier.draft.stem):
             continue

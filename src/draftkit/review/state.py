@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 
 from draftkit.errors import DraftkitError, SourceError
@@ -42,9 +43,10 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
     """
     identity = identity_of(file.properties)
     built = identity.name
+    named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
     if named:
         path = find_documents(session.project, (named,), Path.cwd())[0]
-        if built and built != session.raw(path).name:
+        if named_so and built != session.raw(path).name:  # a name that no document has any more is an earlier one
             raise SourceError(
                 "{file} was built from “{built}”, not from “{named}”.", file=name, built=built, named=named
             )
@@ -57,11 +59,14 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
             other=Command(f" (draftkit import {name})"),
             named=Command(f" (draftkit pull {name} --document NAME)"),
         )
-    named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]
     found = [path for path in named_so if session.kind_of(session.raw(path)).name == identity.kind] or named_so
     if not found:
         raise SourceError(
-            "{file} was built from “{built}”, which is no document of this project.", file=name, built=built
+            "{file} was built from “{built}”, which is no document of this project. If that has another name now, "
+            "name it{typed}.",
+            file=name,
+            built=built,
+            typed=Command(f" (draftkit pull {name} --document NAME)"),
         )
     if len(found) > 1:
         raise SourceError(
@@ -87,7 +92,7 @@ class States:
     def __init__(self, session: Session, stack: ExitStack) -> None:
         self.session, self.stack = session, stack
         self.bases: dict[Path, Base] = {}
-        self.known: dict[tuple[Path, str, str], State] = {}
+        self.known: dict[tuple[Path, str, str, str], State] = {}
 
     def base(self, path: Path) -> Base:
         """The document as it stands here."""
@@ -96,9 +101,10 @@ class States:
         return self.bases[path]
 
     def of(self, path: Path, file: WordFile, name: str) -> State:
-        """The state a file was built from. Raises SourceError when it does not say so and is another text."""
-        _, _, source, printed = identity_of(file.properties)
-        if not source and not _akin(self.base(path).paper, read_paper(file)):
+        """The state a file was built from. Raises SourceError when it does not say so, or says another name, and is
+        another text."""
+        built, _, source, printed = identity_of(file.properties)
+        if not (source and built == self.session.raw(path).name) and not _akin(self.base(path).paper, read_paper(file)):
             raise SourceError(
                 "{file} says next to nothing of what “{name}” says. If it is another document, take it over as one"
                 "{typed}.",
@@ -106,12 +112,12 @@ class States:
                 name=self.base(path).bound.meta.title or path.stem,
                 typed=Command(f" (draftkit import {name})"),
             )
-        key = (path, source, printed)
+        key = (path, built, source, printed)
         if key not in self.known:
-            self.known[key] = self._find(path, source, printed)
+            self.known[key] = self._find(*key)
         return self.known[key]
 
-    def _find(self, path: Path, source: str, printed: str) -> State:
+    def _find(self, path: Path, built: str, source: str, printed: str) -> State:
         here = self.base(path)
         if not source:
             warning = msg(
@@ -121,7 +127,7 @@ class States:
         same_source = source == source_state(here.draft.source, here.draft.meta)
         if same_source and (printed == _print_of(here) or _has_pages(here)):
             return State(here, True, True)
-        old = self._in_history(path, source, printed)
+        old = self._in_history(path, built, source, printed)
         if old is not None:
             return old
         if same_source:
@@ -136,8 +142,9 @@ class States:
             )
         return State(here, True, False, (warning,))
 
-    def _in_history(self, path: Path, source: str, printed: str) -> State | None:
-        """The state in the history of git: the commit with the sources, if possible the print, of the file."""
+    def _in_history(self, path: Path, built: str, source: str, printed: str) -> State | None:
+        """The state in the history of git, under this name or the one it was `built` under, beside it: the commit with
+        the sources, if possible the print, of the file."""
         root = self.session.project.root
         if not path.resolve().is_relative_to(root):
             return None
@@ -145,11 +152,12 @@ class States:
         commits = said(root, "log", "--full-history", f"-n{_COMMITS}", "--format=%H", "--", ".")
         if prefix is None or commits is None:
             return None
-        own = path.resolve().relative_to(root).as_posix()
+        now = path.resolve().relative_to(root)
+        then = f"{Path(built).name or now.stem}{'' if path.is_dir() else now.suffix}"
+        names = dict.fromkeys(one.as_posix() for one in (now, now.with_name(then)))
         right: dict[str, bool] = {}
-        likely: Base | None = None
-        commit_of_likely = ""
-        for commit in commits.split():
+        likely: tuple[Base, str] | None = None
+        for commit, own in product(commits.split(), names):
             tree = said(root, "rev-parse", f"{commit}:{prefix.strip()}{own}")
             if tree is None:
                 continue
@@ -157,7 +165,7 @@ class States:
                 right[tree] = self._state_of(root, commit, own) == source
             if not right[tree]:
                 continue
-            base = self._base_at(root, commit, own)
+            base = self._base_at(root, commit, own, now)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
                 text = msg(
                     "the sources were changed since the file was built; it is compared with version {commit}",
@@ -165,15 +173,15 @@ class States:
                 )
                 return State(base, False, True, (text,))
             if base is not None and likely is None:
-                likely, commit_of_likely = base, commit
+                likely = base, commit
         if likely is None:
             return None
         text = msg(
             "the sources are those of version {commit}, but shared facts or templates were others; only tracked "
             "changes are certain",
-            commit=commit_of_likely[:10],
+            commit=likely[1][:10],
         )
-        return State(likely, False, False, (text,))
+        return State(likely[0], False, False, (text,))
 
     def _state_of(self, root: Path, commit: str, own: str) -> str:
         try:
@@ -183,11 +191,13 @@ class States:
             return ""
         return source_state(raw.source, raw.meta)
 
-    def _base_at(self, root: Path, commit: str, own: str) -> Base | None:
+    def _base_at(self, root: Path, commit: str, own: str, now: Path) -> Base | None:
+        """The document of a commit, called there as it is now: edits name its files."""
         try:
             folder = self.stack.enter_context(unpacked(root, commit))
-            return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), folder / own)
-        except DraftkitError:
+            path = (folder / own).rename(folder / now)
+            return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), path)
+        except (DraftkitError, OSError):  # then another document was called so
             return None
 
 
