@@ -169,8 +169,10 @@ def test_a_run_goes_on_where_it_stopped(project: Path) -> None:
     done(made._replace(tasks=made.tasks[:2]))
     again = planned(project, text)
     assert (again.done, [task.name for task in again.tasks]) == (2, ["3_C"])
-    with (project / "out" / STATE).open("a", encoding="utf-8") as state:
-        state.write('{"name": "3_')  # cut off in the middle of a line
+    with (project / "out" / STATE).open("ab") as state:
+        for spoilt in ("[1]", '{"name": 3, "key": "", "endings": []}', "[" * 9000 + "]" * 9000):
+            state.write(f"{spoilt}\n".encode())
+        state.write('{"name": "3_Huế'.encode()[:-1])  # cut off in the middle of a line, and of a letter
     (project / "out/1_A.docx").unlink()
     assert [task.name for task in planned(project, text).tasks] == ["1_A", "3_C"]
     assert len(planned(project, text, fresh=True).tasks) == 3

@@ -243,8 +243,9 @@ def test_a_file_of_another_document_or_project(tmp_path: Path) -> None:
     (tmp_path / "content" / "nghi-dinh").rename(tmp_path / "content" / "khac")
     with pytest.raises(SourceError, match="no document of this project"):
         pull(session, [path])
+    assert not pull(session, [path], "khac").edits, "it was renamed, and is the same"
     with pytest.raises(SourceError, match="not from"):
-        pull(session, [path], "khac")
+        pull(project(tmp_path), [path], "khac")
 
 
 @pytest.mark.parametrize(

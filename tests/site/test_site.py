@@ -236,6 +236,15 @@ def test_what_is_withdrawn_is_gone_and_other_files_stay(tmp_path: Path) -> None:
     assert (tmp_path / "content/cu-hon.md").exists(), "a listing leads nowhere else"
 
 
+@pytest.mark.parametrize("spoilt", [b"", b"\xe1\xba", b"[1]", b"null", b"[" * 9000 + b"]" * 9000])
+def test_a_spoilt_listing_is_none(spoilt: bytes, tmp_path: Path) -> None:
+    session = project(tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / LISTING).write_bytes(spoilt)
+    write_site(files_of(session), tmp_path / "site")
+    assert (tmp_path / "site/index.html").is_file()
+
+
 def test_same_project_same_bytes(tmp_path: Path) -> None:
     assert files_of(project(tmp_path / "a")) == files_of(project(tmp_path / "b"))
 

@@ -364,12 +364,12 @@ def _read_state(out: Path) -> Mapping[str, Result]:
     """What earlier runs built, by file name; a line cut short by a broken run is left out."""
     path = out / STATE
     found: dict[str, Result] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+    for line in path.read_text("utf-8", "replace").splitlines() if path.is_file() else ():
         try:
             entry = json.loads(line)
-            made = Result(0, entry["name"], entry["key"], tuple(entry["endings"]))
-            found[entry["name"]] = made._replace(document=entry.get("document", ""))
-        except (ValueError, KeyError, TypeError):
+            made = Result(0, str(entry["name"]), entry["key"], tuple(entry["endings"]))
+            found[made.name] = made._replace(document=entry.get("document", ""))
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return found
 

@@ -24,7 +24,7 @@ _FILES = "files"
 ENTRIES = "entries"
 """The ending of the file of finds, which lies beside the receipt: it names drafts that nobody may know of, and tells of
 this machine, on which no file of the site may depend."""
-_SPOILT = (OSError, ValueError, TypeError, KeyError, AttributeError)
+_SPOILT = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 class Former:

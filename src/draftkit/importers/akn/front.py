@@ -33,7 +33,7 @@ def own_values(document: Element) -> dict[str, Data] | None:
         return None
     try:
         values = json.loads(found.text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None
 
