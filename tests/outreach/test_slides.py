@@ -168,6 +168,21 @@ def test_figures_of_tiles_stay_large_where_what_they_count_is_long(tmp_path: Pat
     ]
 
 
+def test_a_figure_of_a_tile_is_not_cut_at_a_sign(tmp_path: Path) -> None:
+    body = (
+        "# Một\n- **12/15 xã**: đạt chuẩn\n- **8h30 sáng thứ Hai**: khai mạc\n"
+        "- **5G toàn tỉnh**: phủ sóng\n- **1,5%**: lãi\n"
+    )
+    slide = deck(tmp_path, body).slides[1]
+    tiles = [shape.text_frame.text.split("\n") for shape in slide.shapes if shape.name.startswith("Số liệu")]
+    assert tiles == [
+        ["12/15", "xã đạt chuẩn"],
+        ["8h30", "sáng thứ Hai khai mạc"],
+        ["5G toàn tỉnh", "phủ sóng"],
+        ["1,5%", "lãi"],
+    ]
+
+
 def test_the_figure_of_a_tile_is_larger_than_its_words(tmp_path: Path) -> None:
     body = "# Một\n- **2025 - 2030**: giai đoạn\n- **70 - 80%**: đáp ứng\n- **06 nhiệm vụ**: của Kế hoạch\n"
     slide = deck(tmp_path, body).slides[1]

@@ -13,8 +13,8 @@ from draftkit.text.figures import SCALES
 from draftkit.text.passage import xml_text
 
 _SCALE = "|".join((*SCALES, "thousand", "million", "billion"))
-_NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| (?:{_SCALE})(?!\w))?(?!.* \d)")
-"""The number of a figure that holds no other: 7 giờ 30 stays together."""
+_NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,/:h]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%| (?:{_SCALE})(?!\w))?(?=\s|$)(?!.* \d)")
+"""The number of a figure that holds no other: 7 giờ 30, 8h30, 12/15 stay together."""
 _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 36, 32), 0.85, 6
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
 
