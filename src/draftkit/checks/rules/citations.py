@@ -296,11 +296,10 @@ def consolidated_basis(subject: Subject) -> Iterator[Hit]:
 @rule("DK-H029", "Type of the document in its name", W, _TYPE_IN_NAME, "header", of_source=True)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
     """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
-    “V/v” comes by itself too."""
-    meta = subject.bound.meta
-    own = subject.bound.draft.kind.words.get("act", "")
-    name = meta.title
-    start = next((word for word in (own, "V/v", "v/v") if word and name.lower().startswith(f"{word.lower()} ")), "")
+    “V/v” comes by itself too, and “về việc” stands for it."""
+    name, words = subject.bound.meta.title, subject.bound.draft.kind.words
+    printed = (words.get("act", ""), "V/v", "về việc" if "V/v" in words.get("subject", "") else "")
+    start = next((word for word in printed if word and name.lower().startswith(f"{word.lower()} ")), "")
     if start:
         message = msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)])
         yield subject.hit(TITLE, message)
