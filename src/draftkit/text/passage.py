@@ -24,6 +24,13 @@ def shortened(text: str, most: int = _QUOTED, more: str = " …") -> str:
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}{more}"
 
 
+def around(text: str, said: str, most: int, more: str = "… ") -> str:
+    """As much of a text, within so many signs, as lies around what is `said` in it; from its beginning where it does
+    not say that."""
+    start = text.rfind(" ", 0, max(text.find(said) - most // 2, 0) + 1) + 1 if len(text) > most else 0
+    return (more if start else "") + shortened(text[start:], most)
+
+
 class Passage(NamedTuple):
     """What is paired: a unit, a paragraph, a row.
 

@@ -118,6 +118,8 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         places = {fault.place for fault in found}
         unknown = known.said.unsaid(sentence, own, told) if unsaid else ()
         yield from (fault for fault in unknown if fault.place not in places)
+        doubtful = documents.doubtful(sentence, spoken) if unsaid else ()
+        yield from (fault for fault in doubtful if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
 
 
@@ -151,6 +153,8 @@ def _of_sentence(
     known_from = right | {one.start for one, _ in judged} | ({share[0].start} if share else set())
     if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
         known_from.update(one.start for one in sentence.figures if one.typed)
+    if known.named and given.figures:
+        known_from |= known.held.borne_out(given)
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:

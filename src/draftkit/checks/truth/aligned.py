@@ -55,6 +55,10 @@ class Provision(NamedTuple):
     heading: str
     text: str
 
+    def called(self, document: str) -> str:
+        """What messages call it; `document`: what they call its document."""
+        return f"{label_of(self.article, self.clause, self.point)} {document}" if self.article else document
+
 
 class Meant(NamedTuple):
     """The provision that a sentence is about, the share of its words that this has, and how much these tell, in words
@@ -148,6 +152,11 @@ class Provisions:
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)
+
+
+def label_of(article: str, clause: str = "", point: str = "") -> str:
+    """A provision as it is cited, from its numbers."""
+    return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
 
 
 def kept_of(state: str, what: str, make: Callable[[], Rows]) -> Rows:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import amended, begun, provisions, unplaced
+from draftkit.checks.truth import amended, begun, drafted, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
@@ -25,7 +25,12 @@ from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, units
 
-_COUNTED, _OF_ALL, _DIVIDED, _BESIDE, _GOES_ON = ways("documents", "counted of_all divided beside goes_on")
+_COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
+(_GOES_ON,) = ways("documents", "goes_on")
+_IN_PART = {"điều": "article", "mục": "section"}
+"""What a chapter is said to hold so many of."""
+_GROUPS = ("part", "chapter", "section")
+"""Units that say too much for one figure to be held against all of theirs."""
 _FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN = ways("documents", "force since_force dated itself plan")
 
 
@@ -34,6 +39,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     named, only = spoken.named, spoken.only
     about = None if of_earlier else spoken.about
     yield from _unplaced(sentence, about)
+    yield from drafted.unlike(sentence, about, spoken.unit) if about and not about.symbol else ()
     for at, text in begun.unlike(sentence, about.later, about.provisions) if about and sentence.days else ():
         yield Fault("DK-V005", text, sentence.place(at))
     for at, citation in enumerate(sentence.citations if named else ()):
@@ -88,6 +94,23 @@ def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
             yield Fault("DK-V005", text, sentence.place(found.start()))
 
 
+def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
+    """What a sentence says of a document in words of a provision that is of other bodies, or stands elsewhere; and the
+    provisions it cites of a draft that its text does not name."""
+    spoken.read(sentence)
+    document = spoken.about
+    for citation in spoken.unnamed(sentence):
+        said = sentence.text[citation.start : citation.end].strip()
+        text = msg("“{said}”: the text names no such draft (van_ban), so nothing it says of one was held against it")
+        yield fault_at("DK-V007", sentence.place(citation.start), text, said=said)
+    if document is None or document.does or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
+        return
+    cited = [article_of(one) for one in sentence.citations]
+    called, own = called_of(document), document.meant_by(sentence)
+    for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies, cited):
+        yield Fault("DK-V007", unplaced.rather(said, provision.called(called), provision.text), sentence.place(at))
+
+
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     """Whether a sentence tells of an earlier round of the draft, of which facts and draft say nothing."""
     turn = spoken.only.turn if spoken.only else 0
@@ -107,7 +130,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
         for one in provisions.told(sentence, citation, citation.end, worded) if worded else ():
             yield one, unplaced.otherwise(one.said, called_of(document), one.own, worded)
         target = None if document.does else document.units.named(member.path)[0]
-        if isinstance(target, Unit):
+        if isinstance(target, Unit) and target.level.name not in _GROUPS:
             draft = OF_DRAFT.match(sentence.text, citation.units_end)
             end = max(citation.end, draft.end() if draft else 0)
             lists = (listed(document.bound, unit) for unit in (target, *units(target.body)) if article_of(citation)[0])
@@ -188,16 +211,19 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         document = only or spoken_of
         before = document.by_number(sentence.text[: figure.start]) if document else ""
         of_all = ((only or _ITSELF.match(before)) and _OF_ALL.search(before)) or figure.start in beside
-        opens = only and not before.strip(" *-") and _DIVIDED.match(sentence.text, unit.end())
+        parted = _DIVIDED if only else _BEGUN
+        opens = document and not before.strip(" *-") and parted.match(sentence.text, unit.end())
         word = unit[1].lower()
         part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)
-        if document is None or (part and (part[1] != "Chương" or word != "điều" or not _OF_ALL.search(before))):
+        chapter = part and part[1] == "Chương" and word in _IN_PART
+        of_part = chapter and (_OF_ALL.search(before) or before.rstrip().endswith(":"))
+        if document is None or (part and not of_part):
             continue
         drafts = DRAFTS.findall(before.lower())  # “cùng với Nghị định, … dự thảo Thông tư gồm 8 điều”
         if not (part or of_all or opens) or drafts[-1:] not in ([], [document.act.lower()]):
             continue
         chapters = (one for one in document.parts if part and (one.level, one.number) == ("chapter", part[2]))
-        own = next((len(one.articles) for one in chapters), None) if part else document.counts[word]
+        own = next((one.holds(_IN_PART[word]) for one in chapters), None) if part else document.counts.get(word)
         if own is not None and figure.low != own:
             text = msg(
                 "{document} has {own} {unit}, here {said}",

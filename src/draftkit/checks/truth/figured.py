@@ -165,7 +165,7 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
 def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
     """The year, period or plain number that a figure is about and differs from."""
     in_heading = sentence.key == "|" and figure.start < sentence.text.rfind(": ")
-    about = [] if in_heading else _years(figure, sentence, facts)
+    about = [] if in_heading or "so sánh" in sentence.text else _years(figure, sentence, facts)
     if not about or any(_same(figure, fact, sentence) for fact in about):
         return None
     period = re.compile(f"{figure.low:.0f} ?[-–] ?{figure.high:.0f}")
@@ -330,7 +330,8 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
                 return False
             shared = own.low == figure.low or own.high == figure.high
             follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
-            return ((beside and (shared or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
+            alone = shared and sum(one.words == fact.words for one in facts.spans) == 1
+            return ((beside and (alone or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
         until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
         done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
         if done and sentence.plain[figure.end : figure.right].lstrip(" :–-*").startswith(named[4:]):

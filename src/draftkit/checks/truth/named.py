@@ -15,7 +15,7 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect
-from draftkit.model.keys import TITLE
+from draftkit.model.keys import PROPOSER, TITLE
 from draftkit.model.tree import Table, Unit, counted, inside, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
@@ -126,6 +126,11 @@ class Named:
         theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
         names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
         return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)")
+
+    @cached_property
+    def drafters(self) -> tuple[str, ...]:
+        """The bodies at whose proposal it is issued."""
+        return tuple(one[0] for one in self.bodies.finditer(self.bound.draft.meta.text(PROPOSER)))
 
     @cached_property
     def counts(self) -> dict[str, int]:

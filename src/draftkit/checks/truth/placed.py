@@ -15,7 +15,7 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
-(_ITEM,) = ways("placed", "item")
+_ITEM, _CLOSES = ways("placed", "item closes")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
@@ -40,9 +40,16 @@ class Part:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The numbers of its articles; its own, if it is one."""
-        bound, unit = self._of
-        within = (unit, *units(unit.body))
-        return tuple(bound.numbers.get(one.serial, "") for one in within if one.level.name == "article")
+        bound, _ = self._of
+        return tuple(bound.numbers.get(one.serial, "") for one in self._within("article"))
+
+    def holds(self, level: str) -> int:
+        """How many units of a level it holds."""
+        return len(self._within(level))
+
+    def _within(self, level: str) -> list[Unit]:
+        _, unit = self._of
+        return [one for one in (unit, *units(unit.body)) if one.level.name == level]
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -65,7 +72,7 @@ def laid_down(text: str, at: int, end: int) -> frozenset[str]:
     says nothing of the sort."""
     laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
     named, names = _NAMED.search(text, 0, at), _NAMES.match(text, end)
-    item = _ITEM.fullmatch(text[:at]) if text[end:].lstrip()[:1] == ")" else None
+    item = _ITEM.fullmatch(text[:at]) if _CLOSES.match(text, end) else None
     lead = text[:at].strip().lower().removesuffix("từ").removeprefix("các điều").strip()
     told = named or item or names or (lays if lays and not lead else None)
     return frozenset(content_words(text[: laid.start()] if laid else told[1] if told else ""))

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
+from draftkit.checks.truth.aligned import label_of
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.documents import has_no
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.spoken import OTHER_ACT, Spoken, alone, meant
-from draftkit.checks.truth.unplaced import label_of, otherwise
+from draftkit.checks.truth.unplaced import otherwise
 from draftkit.law.references import find
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place

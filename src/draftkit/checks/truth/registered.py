@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from draftkit.checks.truth.aligned import label_of
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, facts_of, fault
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.checks.truth.unplaced import label_of
 from draftkit.law.dates import short_date
 from draftkit.law.references import find
 from draftkit.model.keys import LISTED

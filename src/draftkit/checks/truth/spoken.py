@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.truth.apart import DRAFTS, ways
@@ -27,10 +27,15 @@ class Spoken:
     is whose document is not said. A text with articles of its own means those."""
 
     def __init__(self, subject: Subject, named: Mapping[str, Named]) -> None:
-        own = any(unit.level.name == "article" for unit in units(subject.bound.draft.body)) if named else True
+        own = any(unit.level.name == "article" for unit in units(subject.bound.draft.body))
+        self._own, self._acts = own, {one.act.lower() for one in named.values()}
         self.named = named
+        unit = subject.bound.meta.text("don_vi")
+        bodies = subject.bound.organisations.values() if unit else ()
+        self.unit = next((one.name for one in bodies if unit in (one.id, one.name, one.abbreviation)), unit)
+        """The unit that a paper says it is from."""
         self.remarks = not subject.bound.draft.body
-        self.alone = None if own else alone(named)
+        self.alone = None if own or not named else alone(named)
         self.several = not own and not self.alone and bool(named)
         self.about: Named | None = None
         self.only: Named | None = None
@@ -53,6 +58,16 @@ class Spoken:
         """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree."""
         drafts = DRAFTS.findall(sentence.text.lower())
         return bool(drafts) and {one.act.lower() for one in self.named.values()}.isdisjoint(drafts)
+
+    def unnamed(self, sentence: Sentence) -> Iterator[Citation]:
+        """The first citation in a text of a provision of each sort of draft that it neither names nor is."""
+        for citation in sentence.citations:
+            draft = OF_DRAFT.match(sentence.text, citation.units_end)
+            typed = _TYPED.search(sentence.text[draft.start() : draft.end() + 40]) if draft else None
+            act = typed[1].lower() if typed else ""
+            if draft and not self._own and act not in self._acts and (act or not self.named):
+                self._acts.add(act)
+                yield citation
 
     def read(self, sentence: Sentence) -> None:
         """Find out which document a sentence is about."""

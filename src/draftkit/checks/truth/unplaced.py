@@ -9,17 +9,18 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import provisions
-from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, without_figures
+from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, label_of, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
 from draftkit.text.fold import bare
+from draftkit.text.passage import around, shortened
 
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
 _PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
-(_GROWS,) = ways("unplaced", "grows")
+_GROWS, _DIRECTED, _ENTRY = ways("unplaced", "grows directed entry")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
@@ -36,6 +37,10 @@ _ABOUT_AS_MANY = 0.65
 _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 """Shares of the words before a place that this has where it is another, and that another of its article has then; how
 much these tell."""
+_RATHER, _RATHER_TOLD = 0.5, 1.6
+"""The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
+_SHOWN = 200
+"""Signs of a provision that are shown."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 _OPENS_PART = re.compile(r";\s+$")
 """Before what is done where it is not denied: “Không nấu ăn trong phòng; nấu ăn tại bếp chung”."""
@@ -74,7 +79,8 @@ def told(
                 for one in provisions.told_of(sentence, left, right, says)
                 if not _is_growth(one.own, text, says)
             ]
-            yield from ((one, otherwise(one.said, called, one.own, says)) for one in found)
+            where = meant.provision.called(called)
+            yield from ((one, otherwise(one.said, where, one.own, says)) for one in found)
             if found:
                 return
 
@@ -104,6 +110,7 @@ def unlike(
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
     provision, says = meant.provision, meant.provision.text
+    where = provision.called(called)
     own_place = (provision.article, provision.clause, provision.point)
     if cited:
         if any(re.search(rf"Điều {one}(?!\w)", says) for one, *_ in cited):  # “hồ sơ quy định tại Điều 3” is there too
@@ -122,15 +129,15 @@ def unlike(
     within = any(_WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
         if _acts(text, one, says) and not _does_beside(text, one, provision, own):
-            yield one.start(), otherwise(one[0], called, (do or theirs)[0], says)
+            yield one.start(), otherwise(one[0], where, (do or theirs)[0], says)
     words = {*content_words(_OFFICE.sub(" ", spoken))}
     part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
     for one in in_task if named else ():
         who = _who_does(part, bodies, _GOES_ON.match(text, one.end()))
         if who and not any(_overlap(one[0], each) for each in who):
-            yield one.start(), otherwise(one[0], called, who[0], says)
+            yield one.start(), otherwise(one[0], where, who[0], says)
     found = _duties(text, says, meant.share)
-    yield from ((one.start(), otherwise(one[0], called, other[0], says)) for one, other in found)
+    yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
 
 
 def misplaced(
@@ -153,6 +160,30 @@ def misplaced(
             yield citation.start, otherwise(said, called, right, meant.provision.text)
 
 
+def doubtful(
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
+) -> Iterator[tuple[int, str, Provision]]:
+    """Bodies and places of a sentence that may be others, since a provision has most of its words that names other
+    bodies, or stands elsewhere: where they stand, what they are, and that provision."""
+    text = sentence.text
+    untitled = text.replace(own.title or called, " ")
+    for citation, here in zip(sentence.citations, cited, strict=True):
+        spoken = _of_what(untitled, bodies)
+        meant = own.place(spoken) if here[0] else None
+        if meant and meant.share - own.share(spoken, *here) >= _RATHER and meant.told >= _RATHER_TOLD:
+            yield citation.start, _told_apart(here, meant.provision[:3])[0], meant.provision
+    if cited or text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
+        return
+    meant = own.about(_of_what(untitled, bodies), lambda says: bool(bodies.search(says)))
+    if meant is None or meant.share < _RATHER or meant.told < _RATHER_TOLD:
+        return
+    provision = meant.provision
+    theirs = [one[0] for one in bodies.finditer(f"{provision.heading} {provision.text}")]
+    for one in bodies.finditer(text):
+        if not any(_overlap(one[0], each) for each in theirs) and not _ENTRY.match(text, one.end()):
+            yield one.start(), one[0], provision
+
+
 def _of_what(text: str, bodies: re.Pattern[str]) -> str:
     """What a text speaks of: without who does it, whether it must be done, and where that stands."""
     return _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
@@ -170,7 +201,8 @@ def _overlap(one: str, other: str) -> bool:
 
 def _who_does(says: str, bodies: re.Pattern[str], does: re.Match[str] | None) -> list[str]:
     """The bodies that do in a provision what a sentence says another one does."""
-    found = ((one[0], _GOES_ON.match(says, one.end())) for one in bodies.finditer(says) if does)
+    doers = (one for one in bodies.finditer(says) if does and not says.endswith("với ", 0, one.start()))
+    found = ((one[0], _GOES_ON.match(says, one.end())) for one in doers)
     return [name for name, there in found if does and there and there[1].lower() == does[1].lower()]
 
 
@@ -210,11 +242,6 @@ def _all_but_one(text: str, says: str, unit: str) -> bool:
     return 1 < len(here) == len(there) == len(here & there) + 1
 
 
-def label_of(article: str, clause: str = "", point: str = "") -> str:
-    """A provision as it is cited, from its numbers."""
-    return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
-
-
 def part_of(says: str, text: str, units: Collection[str]) -> str:
     """The part of a provision, between semicolons and full stops, that a text with figures in some units is about, or
     several that may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
@@ -235,13 +262,23 @@ def part_of(says: str, text: str, units: Collection[str]) -> str:
 
 
 def otherwise(said: str, called: str, own: str, says: str) -> Message:
-    """What is to be said of a stretch of a sentence, where its provision says another."""
+    """What is to be said of a stretch of a sentence, where its provision, or its document, says its `own`."""
     return msg(
         "“{said}” stands here; {document} says “{own}”: “{provision}”",
         said=said,
         document=called,
         own=own,
-        provision=says,
+        provision=around(says, own, _SHOWN),
+    )
+
+
+def rather(said: str, where: str, says: str) -> Message:
+    """What is to be said of a stretch of a sentence whose words are rather those of something that says another."""
+    return msg(
+        "“{said}” stands here; the words are rather those of {name}, “{shown}”: see whether it is right",
+        said=said,
+        name=where,
+        shown=shortened(says, _SHOWN),
     )
 
 

@@ -17,10 +17,12 @@ from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
 from draftkit.model.keys import SUBTITLE, SUMMARY, TITLE
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import texts_in
+from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.text.figures import TIMES, figures, measured
 from draftkit.text.passage import shortened
@@ -57,20 +59,34 @@ class Said:
         self.numbers[""] |= counts
 
     def unsaid(self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]]) -> Iterator[Fault]:
-        """The figures and days of a sentence that nothing says, nor its text of itself (`own`); once in a line
-        (`told`)."""
+        """The figures and days of a sentence that nothing says, nor its text of itself (`own`), and those said among
+        other words; once in a line (`told`). What nothing is near to is told together."""
+        alone: dict[str, Place] = {}
         for start, stop, end, (unit, *ends) in _looked_at(sentence):
             place = sentence.place(start)
-            known = self.numbers[_measure(unit)], own.get(_measure(unit), ())
+            counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
+            known = counted or self.numbers[_measure(unit)], own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
                 for each in ends
             )
-            if not said and (place.line, ends[0]) not in told and not self._makes(ends[0], start, sentence):
+            shown = sentence.text[start:stop].strip()
+            if (place.line, ends[0]) in told:
+                continue
+            if not said and not self._makes(ends[0], start, sentence):
                 told.add((place.line, ends[0]))
-                shown, near = sentence.text[start:stop].strip(), self.held.nearest(start, end, unit, sentence)
-                yield Fault(UNSAID, _message(shown, near), place)
+                near = self.held.nearest(start, end, unit, sentence)
+                if near:
+                    yield Fault(UNSAID, _nearest(shown, *near), place)
+                else:
+                    alone.setdefault(f"“{shown}”", place)
+            elif said and (near := self.held.doubted(start, end, (unit, ends[0], ends[-1]), sentence)):
+                told.add((place.line, ends[0]))
+                yield Fault(UNSAID, rather(shown, *near), place)
+        if alone:
+            text = msg("nothing in the project says {said}: see whether it is right, or make it a fact")
+            yield fault_at(UNSAID, next(iter(alone.values())), text, said=", ".join(alone))
 
     def _makes(self, number: float, start: int, sentence: Sentence) -> bool:
         """Whether two figures of a sentence that something says make another: their sum, difference or product, or the
@@ -82,11 +98,9 @@ class Said:
         return any(isclose(one, number) for one in made)
 
 
-def _message(said: str, near: tuple[str, str] | None) -> Message:
-    if near is None:
-        return msg("nothing in the project says “{said}”: see whether it is right, or make it a fact", said=said)
+def _nearest(said: str, name: str, says: str) -> Message:
     text = "nothing in the project says “{said}”: see whether it is right; nearest is {name}, “{shown}”"
-    return msg(text, said=said, name=near[0], shown=shortened(near[1], _SHOWN))
+    return msg(text, said=said, name=name, shown=shortened(says, _SHOWN))
 
 
 def of_itself(bound: Bound) -> _Numbers:

@@ -1,0 +1,57 @@
+"""What is shown of two that a figure, a body or a place could be: where the words of a sentence are rather those of
+another provision, though too few to say that it contradicts that one."""
+
+from pathlib import Path
+
+import pytest
+
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
+
+_THINGS = (
+    "cột mốc|mái che|hàng rào|bảng tên|phao tiêu|vòi nước|thùng rác|tay vịn|bậc đá|đèn đường|ghế đợi|lối dốc|cọc sắt|"
+    "dây neo|sàn gỗ|cầu phao|chòi gác|biển báo|ống khói|máng xối|giếng khoan|bồn hoa|sân phơi|nhà kho|cổng chào|"
+    "tường bao|mương nổi|bờ kè|hố ga|trạm cân"
+).split("|")
+_DRAFT = """---
+loai: Nghị định
+ten_goi: về chợ nổi
+co_quan: Chính phủ
+---
+### Điều. Bến và ghe
+1. Ghe bán cây cảnh neo ở cuối bến, cách luồng chính ít nhất 45 m và treo đèn vàng ban đêm.
+
+2. Giám đốc Sở Công Thương thành lập hội đồng xét chọn gian hàng.
+
+3. Ghe chở khách được sơn số hiệu hai bên mạn.
+
+"""
+_PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ Xây dựng\nvan_ban: {nd: nd.md}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Cây cảnh ở bến thì cách 31 m mới đẹp.", "31 m"),
+        ("Cây cảnh ở bến thì cách 45 m mới đẹp.", ""),
+        ("Đứng ra lập hội đồng xét chọn là Sở Xây dựng.", "Sở Xây dựng"),
+        ("Đứng ra lập hội đồng xét chọn là Sở Công Thương.", ""),
+        ("Xin gửi ý kiến về hội đồng xét chọn đến Sở Xây dựng.", ""),
+        ("Theo khoản 1 Điều 9 dự thảo Nghị định, ghe được sơn hai bên mạn cho vui mắt.", "Điều 9"),
+        ("Theo khoản 3 Điều 1 dự thảo Nghị định, ghe được sơn hai bên mạn cho vui mắt.", ""),
+    ],
+)
+def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str, tmp_path: Path) -> None:
+    others = (
+        f"### Điều. Quy cách {thing}\n1. Làm {thing} dài {number} m.\n\n2. Kiểm tra {thing} mỗi tuần.\n"
+        for number, thing in enumerate(_THINGS, 10)
+    )
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/nd.md").write_text(_DRAFT + "\n".join(others), encoding="utf-8")
+    paper = tmp_path / "content/tin.md"
+    paper.write_text(_PAPER + said + "\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    for _ in range(2):  # once more, when the sentence is known to contradict nothing
+        found = [str(one.message) for one in session.check(session.read(paper)) if one.rule == "DK-V007"]
+        assert [one.partition(";")[0].startswith(f"“{told}”") for one in found] == [True] * bool(told)
