@@ -137,7 +137,7 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         number = bound.numbers.get(annex.serial, "")
         if number and parse(number, annex.level.numeral) is None:
             continue  # a number of another kind is said to be one
-        if annex.level is bound.draft.kind.attachment_level and "kèm theo" in text:
+        if (not number or annex.level is bound.draft.kind.attachment_level) and "kèm theo" in text:
             title = plain(annex.title)
             called = bound.draft.kind.attached(title) or " ".join(title.split()[:2])
             if called and called.lower() in text.lower():
