@@ -71,6 +71,27 @@ def test_a_line_that_does_not_begin_at_nought_says_so(shape: str, rows: tuple[st
     assert ("không bắt đầu từ 0" in page.get_textpage().get_text_bounded()) == cut
 
 
+@pytest.mark.parametrize(
+    ("row", "drawn"),
+    [(("5", "6", "7", "8"), 3), (("5", "", "7", "8"), 1), (("", "6", "", "8"), 0), (("5", "6", "", ""), 1)],
+)
+def test_no_line_runs_over_a_moment_that_has_no_figure(row: tuple[str, ...], drawn: int) -> None:
+    found = draw.svg(chart("line", YEARS[:4], row), Identity()).decode()
+    assert found.count('stroke-width="2.267716535"') == drawn
+
+
+def test_what_is_below_nought_is_drawn_below_the_line_of_nought() -> None:
+    def ground(*row: str) -> float:
+        (place,) = re.findall(
+            r'stroke-width="0.6"[^>]*translate\(0 ([0-9.]+)\)',
+            draw.svg(chart("line", YEARS[:2], row), Identity()).decode(),
+        )
+        return float(place)
+
+    assert ground("-5", "5") < ground("1", "5") * 0.6
+    assert ground("-5", "-4") == ground("0", "5") == ground("1", "5")
+
+
 def test_text_stays_text_and_is_as_wide_as_it_was_set() -> None:
     drawn = draw.svg(CASES["lines that cross"], Identity(), "CẤM CÔNG BỐ").decode()
     texts = re.findall(r'<text [^>]*textLength="([\d.]+)"[^>]*>([^<]+)</text>', drawn)
