@@ -7,18 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from draftkit.campaign.ways import ways
 from draftkit.errors import ConfigError
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.fold import bare, fold
 
-_URL = re.compile(
-    (
-        r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)…]|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|vn|net|org|gov|edu"
-        r"|info|io)(?:/(?:[^\s<>\"“”]*[^\s<>\"“”.,;:!?)…])?)?(?!\w|\.\w)"
-    ),
-    re.IGNORECASE,
-)
+(_URL,) = ways("channels", "url")
+
 _X_URL = 23
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that X counts once (twitter-text, configuration v3); all others, most Vietnamese letters with two marks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from itertools import zip_longest
@@ -12,6 +11,7 @@ from draftkit.campaign import privacy
 from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
 from draftkit.campaign.moment import Moment, read_moment
 from draftkit.campaign.release import CONTACT_KEYS, photos
+from draftkit.campaign.ways import ways
 from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, noted_rules, rule
 from draftkit.checks.rules import starter
@@ -32,6 +32,8 @@ from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
 
+(_PLACEHOLDER,) = ways("gates", "placeholder")
+
 
 def rules_of(form: str) -> tuple[Rule, ...]:
     """Those on a form or a part of it: `posts`, `charts`."""
@@ -40,12 +42,6 @@ def rules_of(form: str) -> tuple[Rule, ...]:
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 OURS = Provision("draftkit", "docs/vi/press.md")
-_PLACEHOLDER = re.compile(
-    r"\[(?:điền|ghi|tên|số|ngày|họ tên|chức vụ|bổ sung|cập nhật)[^\]\n]{0,80}\]|\b(?:TODO|TBD|XXX+|lorem ipsum)\b"
-    r"|\?{3,}|…{2,}|\.{4,}|_{3,}|\b[\w.-]{1,64}@example\.\w{2,10}\b"
-    r"|\bexample\.(?:com|org|vn)\b|\b0[\d ]{0,4}0{3,4} ?0{3,4}\b|\bNguyễn Văn A\b",
-    re.IGNORECASE,
-)
 REACHED = (
     ("thu_dien_tu", is_address, msg("“{value}” is no e-mail address")),
     ("dien_thoai", is_telephone, msg("“{value}” is no telephone number: write it whole, 024 2220 2222")),

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from draftkit.campaign.ways import ways
 from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, rule
 from draftkit.checks.sources import practice
@@ -27,6 +28,8 @@ from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
 from draftkit.text.pattern import UPPER
 from draftkit.text.sentences import split
+
+_FIGURE, _BEFORE, _SOURCED, _POST = ways("language", "figure before sourced post")
 
 _W, _I = Severity.WARNING, Severity.INFO
 _RUNNING = frozenset(("lead", "paragraph", "bullet", "item", "subitem"))
@@ -144,25 +147,11 @@ def well_known() -> frozenset[str]:
     return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 
-_FIGURE = re.compile(
-    r"(?<![\w/.,:-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(\s*(?:-|–|đến)\s*\d[\d.,]*)?(\s*%)?(?![\w/:])(.{0,24})"
-)
-_BEFORE = re.compile(
-    (
-        r"(?:ngày|tháng|năm|quý|giờ|phút|số|Điều|khoản|điểm|Chương|Mục|mục|Phụ lục|Bảng|Hình|giai đoạn|lần|thứ|nhóm|câu"
-        r"|Câu|kỳ|khóa|trang|đoạn|UTC\+)\s*$"
-    ),
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\d[ .-]$")
 """What stands before the second group of a telephone number."""
 _CALLED = re.compile(r"(?:19|20)\d\d(?!\d)|\d+[ .-]\d{3,4}")
 """A year, or a telephone number."""
 _UNIT = re.compile(r"\s*(?:%|[^\W\d_]|°)")
-_SOURCED = re.compile(
-    r"\b(?:theo|nguồn|số liệu của|thống kê của|công bố của|báo cáo của|quy định tại|nêu tại|tại)\b|@|\(nguồn",
-    re.IGNORECASE,
-)
 
 
 @rule("DK-P025", "Figure without unit or source", _W, practice("số liệu có đơn vị và nguồn"), "style")
@@ -207,15 +196,6 @@ def nameless_quote(subject: Subject) -> Iterator[Hit]:
             and not (_POST.search(text) or next(iter(find(text)), None))
         ):
             yield subject.hit(quote, "“{text}” names no post: write “— name, post”", text=text.strip())
-
-
-_POST = re.compile(
-    (
-        r"\b(?:trưởng|giám đốc|chủ tịch|phó|chánh|tổng|đại diện|phát ngôn|đại biểu|chuyên gia|giáo sư|tiến sĩ|lãnh đạo"
-        r"|chủ nhiệm|thư ký)\b"
-    ),
-    re.IGNORECASE,
-)
 
 
 def _last(blocks: tuple[Block, ...]) -> Content | None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
+from draftkit.campaign.ways import ways
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.word.equations import said
 from draftkit.word.in_line import RAISED
 
-FIGURE = re.compile(
-    r"(?:khoảng |gần |trên |hơn |dưới |about |over |nearly |under )?[+−-]?\d[\d.,]*(?:/\d{1,3}|%?\s*[-–]\s*\d[\d.,]*)?"
-    r"(?:(?!/)(?:[%‰°₫€$²³¹⁰⁴-⁹⁻/]|[^\W\d_]){1,8}\d{0,2})?(?:\s\S{1,12}){0,3}",
-    re.I,
-)
-"""A lead that is a figure with its unit, typed apart or not (`6,1%/năm`, `25m²`, `7h30`): shown as a tile."""
+(FIGURE,) = ways("points", "figure")
+
 _SIGN = "- "
 _BETWEEN = " :,"
 

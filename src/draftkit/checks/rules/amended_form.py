@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import amending_rule, met, read
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import E, W, law64, nd78, practice
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.amending import NEEDS
@@ -15,6 +16,8 @@ from draftkit.model.message import Message, msg
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern
+
+(_INSERT,) = ways("amended_form", "insert")
 
 _SPEAKS = Pattern(rf"(?<!\w)({RULING}) này(?!\w)", " này")
 _ISSUERS = (("QH",), ("UBTVQH",), ("CTN",), ("CP",), ("TTG",))
@@ -134,13 +137,6 @@ def contradiction(subject: Subject) -> Iterator[Hit]:
         for base in amendment.bases:
             for one, message in amendment.contradictions(base.tree.rows, amendment.of(base)):
                 yield subject.hit(amendment.place(one), message)
-
-
-_INSERT = Pattern(
-    r"ổ sung (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2}) vào (?:ngay )?sau \1"
-    r" (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?!\w)",
-    "ổ sung ",
-)
 
 
 @rule("DK-N004", "Inserted unit with a number of its own", E, nd78("Điều 69 khoản 4"), "numbering")

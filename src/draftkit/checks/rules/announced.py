@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import Content, plain
 from draftkit.model.numeral import SPELT, read_words, whole
 from draftkit.model.tree import Block, Paragraph, Unit, opened
 from draftkit.text.pattern import Pattern
+
+(_SEVERAL,) = ways("announced", "several")
 
 COUNTED = (
     "nhóm|loại|nội dung|phần|bước|trường hợp|điều kiện|tiêu chí|nhiệm vụ|giải pháp|hình thức|yêu cầu|nguyên tắc"
@@ -25,11 +28,6 @@ _ANNOUNCED = Pattern(
     rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
     r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
 )
-_SEVERAL = Pattern(
-    r"^\d|(?<!\w)(?:[Cc]ác |[Nn]hững |[Mm]ỗi |[Mm]ột số |[Đđ]ại diện |hoặc )|;(?=.)| và (?=[^\W\d_])"
-    r"|(?<!\w)\d{1,3} (?:người|thành viên|đồng chí|ủy viên|đại diện|ông|bà|Phó )"
-)
-"""What an item says that stands for several, or for one of several."""
 _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 

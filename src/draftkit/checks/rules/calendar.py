@@ -7,16 +7,15 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.patterns import WRONG
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import E, I, W, nd30, nd78, practice
 from draftkit.law.dates import days, is_date, long_date
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
-_YEARLESS = Pattern(
-    r"gày (?P<day>[0-9]{1,2})(?: tháng (?P<worded>[0-9]{1,2})|/(?P<month>0?[1-9]|1[0-2]))"
-    r"(?![0-9/]|[.-][0-9]|,? năm [0-9]| \(?âm lịch)"
-)
+_YEARLESS, _HOURS, _OF_CASES = ways("calendar", "yearless hours of_cases")
+
 _SLASH_DATE = practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật")
 
 
@@ -44,10 +43,6 @@ def slash_date(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(day.start, "“{text}”: write day, month and year in words", text=text[day.start : day.end])
 
 
-_HOURS = Pattern(
-    r"(?<![\w.,:])([0-9]{1,2})(?:h|:| giờ ?)([0-9]{2})?(?: phút)? ?(?:-|–|đến) ?"
-    r"([0-9]{1,2})(?:h|:| giờ ?+)([0-9]{2})?+(?!\w| (?:phút )?(?:sáng|chiều|tối|(?:ngày )?hôm sau))"
-)
 _CLOCK = re.compile(r"^[0-9]{1,2}(?:h|:)(?:[0-9]{2})?(?![\w:]).*", re.MULTILINE)
 _COUNT = Pattern(r"[0-9]{1,2}$")
 _DAY = (5, 0), (17, 0)
@@ -110,11 +105,6 @@ _UNTIL = Pattern(
     r"(?: [0-9]{1,2}(?:h| giờ)(?: ?[0-9]{2})?,?)?"
     rf"(?: {_WEEKDAY},?)? ngày $"
 )
-_OF_CASES = Pattern(
-    r"(?:ban hành|ký|ký kết|cấp|phát sinh|nhận|hiệu lực|khởi công|thành lập|xảy ra|duyệt|thực hiện|được \w+|tính"
-    r"|(?:hồ sơ|đơn|văn bản|báo cáo|trường hợp) (?:nộp|gửi|đăng ký)) $"
-)
-"""“rà soát văn bản ban hành trước ngày …” asks for nothing by that day."""
 _ANSWERED = Pattern(r"[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi|[Tt]rả lời|[Bb]áo cáo|[Hh]oàn thành")
 _ASKED = Pattern(rf"[Đđ]ề nghị|[Yy]êu cầu|{_ANSWERED.source}")
 

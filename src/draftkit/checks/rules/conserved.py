@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E
 from draftkit.model.inline import plain
 from draftkit.model.place import Place
@@ -18,6 +19,8 @@ from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, L
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
+
+(_GAPS,) = ways("conserved", "gaps")
 
 _KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo|Part|Chapter|Section|Article|Appendix|Annex|Form"
 _HEAD = (
@@ -30,10 +33,6 @@ _ONLY_HEAD = Pattern(_HEAD)
 """The sign and the number that a line starts with: printed as counted."""
 _LABEL = Pattern(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*")
 _ELSEWHERE = r"(?<!\w)@[^\W\d_][\w.-]*|\{\{[^{}]*\}\}|\[\^[\w-]+\]:?|\{[#.][^{}\n]*\}[ \t]*$"
-_GAPS = Pattern(
-    r"[@{\[*\\](?:(?<=@)(?<!\w@)[\w.-]+|(?<=\{)\{[^{}]*\}\}|(?<=\{)[#.][^{}]*\}[ \t]*$|(?<=\[)\^[\w-]+\]:?)?"
-)
-"""What stands between the words of a line, told by its first sign: tried nowhere else."""
 _MARK_UP = Pattern(
     r"^[ \t>]*```+[ \t]*\{?\w+\}?[ \t].*?^[ \t>]*```+[ \t]*$"
     rf"|^[ \t>]*:::.*$|^[ \t>]*(?:Bảng|Table)\.[ \t]|^{_HEAD}|{_ELSEWHERE}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, law64, nd78, practice
 from draftkit.model.inline import plain
 from draftkit.model.tree import Paragraph, Unit
@@ -13,13 +14,9 @@ from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import one_line, plain_key
 from draftkit.text.pattern import Pattern
 
+(_CALLED,) = ways("definitions", "called")
+
 _EXACT = law64("Điều 7 khoản 1")
-_CALLED = Pattern(
-    r"\(\s*(?:sau đây|dưới đây)[^()]{0,40}?(?:gọi|viết)(?: chung| tắt| tắt chung)?(?: tắt)?(?: là"
-    r"|:)\s*[“\"]?([^()“”\"]{2,80}?)[”\"]?\s*\)",
-    "sau đây",
-    "dưới đây",
-)
 _DEFINES_NOTHING = practice("mỗi khoản giải thích một từ ngữ: “… là …”")
 
 

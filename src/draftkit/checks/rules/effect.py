@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import E, I, W, nd78, practice
 from draftkit.law.acts import RULING
 from draftkit.law.dates import long_date
@@ -20,6 +21,8 @@ from draftkit.text.around import start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
+_BLANKET, _TARGET, _PHRASE, _OLD_WORDS = ways("effect", "blanket target phrase old_words")
+
 _AMENDS = Pattern(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)")
 _NEW_WORDING = Pattern(r"(?:Sửa đổi|Bổ sung)[^.]*như sau:$")
 _OLD_WORDS_SOURCE = practice("các từ sửa đổi, bổ sung, bãi bỏ, thay thế … bằng …")
@@ -28,13 +31,6 @@ _OLD_WORDS_SOURCE = practice("các từ sửa đổi, bổ sung, bãi bỏ, thay
 def _text(unit: Unit) -> str:
     """What a unit says first, on one line."""
     return " ".join(opening(unit).split())
-
-
-_BLANKET = Pattern(
-    r"(?:quy định|văn bản)[^.;\n]{0,80}?\strái với[^.;\n]{0,60}? này[^.;\n]{0,40}?(?:bãi bỏ|hết hiệu lực)"
-    r"|(?:[Bb]ãi bỏ|[Hh]ủy bỏ)[^.;\n]{0,60}?(?:quy định|văn bản)[^.;\n]{0,40}?\strái với[^.;\n]{0,60}? này(?!\w)",
-    "trái với",
-)
 
 
 _POWER = Pattern(r"[Đđ]ình chỉ|thẩm quyền|[Kk]iến nghị|[Đđ]ề nghị|[Xx]em xét|có quyền")
@@ -113,12 +109,6 @@ def _instructions(subject: Subject) -> Iterator[tuple[Unit, tuple[Block, ...]]]:
             yield unit, unit.body[1:]
 
 
-_TARGET = Pattern(
-    r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung)(?: tên)?) (Điều|khoản|điểm) (\d+[a-zđ]{0,2}|[a-zđ]\d{0,2})(?= (?:khoản"
-    r"|Điều|vào|như|của)|,? như)"
-)
-
-
 @rule("DK-A006", "New wording of another unit", E, nd78("Điều 69 khoản 4"), "qppl")
 def other_unit(subject: Subject) -> Iterator[Hit]:
     """The quoted wording opens with the number of the unit that the instruction names: “Bổ sung Điều 5a … như sau:
@@ -143,12 +133,6 @@ def unquoted(subject: Subject) -> Iterator[Hit]:
         for block in following:
             if isinstance(block, Quote) and not lines[block.line].lstrip(" \t>*#").startswith(("“", '"')):
                 yield subject.hit(block, "the new wording does not open with “")
-
-
-_PHRASE = Pattern(
-    r"cụm từ:? “([^“”\n]{1,300})” (?:bằng|thành|được thay (?:thế )?bằng)(?: cụm)?(?: từ)?:? “([^“”\n]{1,300})”",
-    "cụm từ",
-)
 
 
 @rule("DK-A008", "Phrase replaced by itself", W, practice("cụm từ mới khác cụm từ cũ"), "qppl")
@@ -199,15 +183,6 @@ def amended_too_early(subject: Subject) -> Iterator[Hit]:
             for unit in (article, *(child for child in article.body if isinstance(child, Unit))):
                 if _OTHERS.match(_text(unit)):
                     yield subject.hit(unit, "this amends another document; it belongs into the last chương")
-
-
-_OLD_WORDS = Pattern(
-    r"(?<!\w)(?:Huỷ bỏ|Hủy bỏ (?=(?:Điều|khoản|điểm|cụm từ))|Thay cụm từ"
-    r"|Thay thế cụm từ “[^”\n]{1,200}” thành)",
-    "ụm từ",
-    "Huỷ bỏ",
-    "Hủy bỏ",
-)
 
 
 @rule("DK-A011", "Instruction in words of its own", I, _OLD_WORDS_SOURCE, "qppl")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, I, W, directives
 from draftkit.checks.standard_parts import floats, passages
 from draftkit.model.inline import Content, Math, Sup, every, plain
@@ -16,11 +17,8 @@ from draftkit.model.tree import Block, Figure, Formula, Holder, Paragraph, Table
 from draftkit.resolve.flow import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern
 
-_MENTION = Pattern(
-    r"(?<!\w)(?P<word>bảng|hình|công thức|phương trình) (?P<list>\(?(?:[A-Z]\.)?[0-9]+\)?"
-    r"(?:(?:,| và| hoặc| đến| tới|;)(?: (?P=word))? \(?(?:[A-Z]\.)?[0-9]+\)?)*)",
-    flags=re.IGNORECASE,
-)
+_MENTION, _SYMBOL, _NO_SYMBOL = ways("floats", "mention symbol no_symbol")
+
 _NUMBER = Pattern(r"(?:([A-Z])\.)?([0-9]+)")
 _WORDS = {Table: "bảng", Figure: "hình", Formula: "công thức"}
 
@@ -118,17 +116,6 @@ def _marks(cell: Content) -> Iterator[str]:
         before = plain((item,))
 
 
-_SYMBOL = Pattern(
-    r"Δ?(?P<root>\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho"
-    r"|sigma|tau|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Sigma|Phi|Psi|Omega)(?![A-Za-z])|[A-Za-z])"
-    r"(?P<sub>_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?[A-Za-z0-9]+))?"
-)
-_NO_SYMBOL = Pattern(
-    r"\\(?:text|mathrm|operatorname|textrm)\{[^{}]*\}|\\(?:frac|sqrt|left|right|times|cdot|sum|prod|int"
-    r"|lim|log|ln|lg|exp|sin|cos|tan|max|min|le|ge|leq|geq|ne|approx|pm|quad|qquad|bar|overline|hat|tilde|dot|begin"
-    r"|end|Big"
-    r"|big|infty|ldots|cdots|circ|mathbf|mathit)(?![A-Za-z])|\\[,;:! ]"
-)
 _EXPLAINS = Pattern(r"\s*(?:,|:|–|-)?\s*(?:là|:|-|–|được tính|ký hiệu|theo)(?!\w)|\s*(?:và|,)\s*\$")
 _INDEX = Pattern(r"\\(?:sum|prod)_\{?\s*([a-z])\s*=")
 

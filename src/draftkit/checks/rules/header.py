@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from draftkit.checks.engine import document_date
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import CITING_LAWS, NUMBERS_FROM, E, W, law64, nd30, nd78, practice
 from draftkit.law.authority import CAPACITIES, HEADS
 from draftkit.law.dates import dated, is_date, long_date, short_date
@@ -20,11 +21,8 @@ from draftkit.text.fold import with_small
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
-_DEGREE = Pattern(
-    r"(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|KS|CN|DS|LS|NGƯT|NGND|Thạc s[ĩỹ]|Tiến s[ĩỹ]|(?:Phó )?[Gg]iáo sư|Bác s[ĩỹ]|Kỹ sư"
-    r"|Cử nhân|Luật sư|Nhà giáo|Anh hùng)\b(?:\.|(?= ))",
-    flags=re.IGNORECASE,
-)
+(_DEGREE,) = ways("header", "degree")
+
 _COLLECTIVES = ("CHÍNH PHỦ", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN", "HỘI ĐỒNG QUẢN TRỊ")
 _HEADS = (*map(str.upper, HEADS), "TRƯỞNG", "TỔNG")
 _DOCUMENT_NAME = practice("tên gọi viết thường sau tên loại, không có dấu chấm")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.patterns import WRONG
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import MEASURES, I, W, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
 from draftkit.model.inline import Emph, Strong, plain
@@ -17,6 +18,8 @@ from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern
 from draftkit.text.together import UNIT
+
+(_NUMBERS_UNITS,) = ways("measures", "numbers_units")
 
 _SIGNS = WRONG["DK-Q022"]
 _IN_WORDS = len(_SIGNS) - 1
@@ -44,13 +47,6 @@ def units(subject: Subject) -> Iterator[Hit]:
 
 
 _OTHERS = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;,()\n]{0,30}?[0-9][0-9:/-]*")
-
-
-_NUMBERS_UNITS = Pattern(
-    r"\s*(?:số )?(?:điều|mục|tiểu mục|điểm|khoản|phần|stt|tt|số tt|số thứ tự|phiên bản|mã|ký hiệu|clause)(?!\w)",
-    flags=re.IGNORECASE,
-)
-"""The head of a column whose figures are numbers of clauses, editions or codes, and no amounts."""
 
 
 @rule("DK-Q023", "Decimal point in a technical text", W, MEASURES, "standards")

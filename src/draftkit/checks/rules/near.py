@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.patterns import WRONG, Wrong
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
@@ -25,15 +26,14 @@ from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds
 
+_OTHERWISE, _MARKED, _CAPTION = ways("near", "otherwise marked caption")
+
 _LOST, _TYPED, _IN_SOURCE = (WRONG[head] for head in ("DK-M002", "DK-M003", "DK-M003 source"))
 """What loses structure: a table, a heading, a note to oneself; what is printed as typed, its signs too; the same as it
 is seen in the source alone."""
 _OF_ANNEXES = (LANDSCAPE, AS_IT_STANDS, HEADLESS, UNCOUNTED, *list_classes())
 _RUNS_IN = Pattern(r"1[.)][ \t]+\S")
 _NUMBERED = Pattern(r"\w+ (?:[0-9]{1,4}[a-zđ]{0,2}|[IVXLC]{1,7})[.:](?: |$)")
-_OTHERWISE = Pattern(
-    r"(?:\(([0-9]{1,2})\)|[0-9]{1,2}\.([0-9]{1,2})\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<circled>[①-⑳]))[ \t]+(?=\S)"
-)
 _HASHED = Pattern(r"#(?<![\w&{#(\[/.]#)([^\W\d_][\w-]*)", "#")
 _REST_ON_HEADINGS = ("DK-S003", "DK-S005", "DK-C009", "DK-N001", "DK-N002", "DK-R010", "DK-R024")
 """What rules say of units that stand under no heading because it was not read."""
@@ -41,11 +41,6 @@ _CELLS = r"[^;\n]{1,60}(?:;(?=[^\s;])[^;\n]{0,60}){2,20}"
 _SEMICOLONS = Pattern(rf"^{_CELLS}\n{_CELLS}$", ";", flags=re.MULTILINE, words=r"[^\s;];[^\s;]")
 _NEXT = Pattern(r"(?:\((?!i)([a-zđ])\)|([a-zđ]):)[ \t]+(?=\S)")
 _SIGNS = Pattern(r"[*\[<&`{~^$\\]")
-_MARKED = Pattern(
-    r"\*\*?(?=\S)[^*\n]{1,100}\*\*?|\[[^\]\n]{1,100}\]\([^)\n]{1,200}\)|\[\^[\w-]{1,30}\]"
-    r"|\{\{(?![ \t]*[^\W\d_][\w.]*[ \t]*\}\})[^{}]{0,40}\}{0,2}"
-    r"|\^[^\s^]{1,20}\^|~[^\s~]{1,20}~|\$(?=\S)[^$\n]{1,100}\$"
-)
 _SECOND = tuple(re.compile(rf"{sign} (?:([0-9]{{1,3}})\.|([a-zđ])\)) (?=\S)") for sign in (r"\.", ";", ":"))
 """Three times as fast as one expression for all."""
 _FIRST = Pattern(r"[ \t]*(?:([0-9]{1,3})\.|([a-zđ])\)) ")
@@ -202,9 +197,6 @@ def _rows(text: str, source: str, subject: Subject) -> Iterator[Hit]:
 
 
 _CAPTIONED = Pattern(r"\n\*{0,2}(?:Bảng|bảng|BẢNG|Table)(?!\w)", "Bảng", "bảng", "BẢNG", "Table")
-_CAPTION = Pattern(
-    r"\*{0,2}(?:Bảng|bảng|BẢNG|Table)(?:[ \t]+(?:số[ \t]+)?[0-9.]*[0-9])?(?:[.:]|[ \t]+[-–—])\*{0,2}(?:[ \t]|$)"
-)
 
 
 def _captions(subject: Subject) -> Iterator[Hit]:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.patterns import WRONG
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import MEASURES, I, W, practice, tt31
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.numeral import WORDS, read_words, whole
 from draftkit.text.figures import measure, value
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from draftkit.text.together import units_in_other_letters
+
+(_FIGURE,) = ways("numbers", "figure")
 
 _HS_CODE = tt31("Phụ lục I (cách ghi mã hàng)")
 
@@ -39,10 +42,6 @@ _WORD = rf"(?:{'|'.join(WORDS)})"
 _IN_WORDS = Pattern(rf" \((?i:bằng chữ:? )?((?i:{_WORD})(?: {_WORD})*)(?: ([^\W\d_]+(?: [^\W\d_]+){{0,2}}))?[ ./]*\)")
 _IN_FIGURES = Pattern(r" \(([0-9]{1,3}(?:\.[0-9]{3})*)\)")
 _WORDS_BEFORE = Pattern(rf"(?<!\w)(?i:{_WORD})(?: {_WORD})*$")
-_FIGURE = Pattern(
-    r"(?<![\w.,/-])([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,([0-9]{1,9}))?(?: (nghìn|triệu|tỷ))?"
-    r"(?: (?:đồng|VND)| ?đ| ?%)?,?$"
-)
 _RANK = Pattern(r"(?:thứ|quý|tháng|số|mục) $")
 """Before a word that is no count: “bên thứ hai (1)”, “quý một (2)”."""
 _LIST = 400

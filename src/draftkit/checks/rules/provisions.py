@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, W, nd30, nd78, practice
-from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
 from draftkit.law.units import FLOATS, called, level_called
@@ -26,11 +26,9 @@ from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, occurrences
 
+_OTHER, _VAGUE = ways("cited", "other vague")
+
 _UNIT = nd78("Điều 68 khoản 2")
-_OTHER = Pattern(
-    rf"(?:{ACTS}|{ATTACHED}|hợp đồng|[Mm]ẫu(?! (?:số )?[0-9IVX])|điều ước|điều lệ|quy chế|luật|pháp luật về)"
-    r"(?! này)(?!\w)"
-)
 _AMENDS = Pattern(r"[Ss]ửa đổi|[Bb]ổ sung|[Bb]ãi bỏ|[Tt]hay thế|[Tt]hay cụm từ|[Bb]ỏ cụm từ|như sau:")
 _ORDER = nd30("Phụ lục II, V.6")
 _LIST_ORDER = practice("liệt kê điểm, khoản, điều theo thứ tự, mỗi đơn vị một lần")
@@ -195,12 +193,6 @@ def wrong_case(subject: Subject) -> Iterator[Hit]:
             for found in pattern.compiled.finditer(text, citation.start, citation.units_end):
                 mends = (Mend(found[0], found[0][0].swapcase() + found[0][1:]),)
                 yield subject.hit(found, "“{text}” has the wrong capital letter", *mends)
-
-
-_VAGUE = Pattern(
-    r"(?:[Đđ]iểm|[Kk]hoản|Điều|Chương|Mục)(?:, (?:điểm|khoản|Điều|Chương|Mục))* (?:nêu trên|nói trên|ở trên"
-    r"|trên đây|trên(?=[,;.)]| đây)|(?<!iểm )(?:trước đó|tiếp theo)|dưới đây(?! của))(?!\w)"
-)
 
 
 @rule("DK-R022", "Reference without a number", W, _UNIT, "qppl")

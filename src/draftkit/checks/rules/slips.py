@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.patterns import WRONG
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, nd78, practice
 from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
@@ -18,6 +19,8 @@ from draftkit.model.numeral import from_roman, whole
 from draftkit.text.around import start_of_line
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
+
+_OF_STARS, _JOINED = ways("slips", "of_stars joined")
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -141,9 +144,6 @@ def _size(number: str, decimals: str | None) -> float:
 
 
 _STARRED = Pattern(r"\((?P<mark>(?:\\?\*){1,3})\)", "*")
-_OF_STARS = Pattern(
-    r"(?:dấu|cột|ký hiệu|kí hiệu|chữ|dòng|mục)(?: \(?[*\\]{1,6}\)?(?:,| và| hoặc))* ?[“(]?$", flags=re.IGNORECASE
-)
 
 
 @rule("DK-T047", "Mark without its note", W, practice("dấu (*) có chú thích"), "typography")
@@ -161,9 +161,6 @@ def starred(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(one, "“{text}”: no line says what the mark means", text=f"({mark})")
 
 
-_JOINED = re.compile(
-    r"(TTLT|TT|QĐ|NQ|CT)(B[A-ZĐ]{2,9}|UBND|HĐND|NHNN|VPCP|CP)((?:-.*)?)|(TT|QĐ|NĐ)/(B[A-ZĐ]{2,9}|CP|TTg)"
-)
 _SYMBOLS = {"ND": "NĐ", "QD": "QĐ", "NDCP": "NĐ-CP", "NĐCP": "NĐ-CP"}
 _YEAR_BEHIND = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/])")
 _PRIME = re.compile(r"(?!QĐ-TTg$)Q[ĐD]-?T[Tt][Gg]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, nd30, practice
 from draftkit.law.acts import NUMBERED
 from draftkit.law.authority import PLAIN_HEADS
@@ -16,6 +17,8 @@ from draftkit.text.fold import cased_like
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import is_cut_short
 from draftkit.text.syllables import exists, is_slip, meant, misspelt, nearest_syllable, spelt
+
+(_LAW_LOWER,) = ways("spelling", "law_lower")
 
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
@@ -160,11 +163,6 @@ def sentence_start(subject: Subject) -> Iterator[Hit]:
 _TYPE_LOWER = Pattern(
     rf"(?<!\w)(?:{NUMBERED.lower()}|pháp lệnh|bộ luật|(?<!ộ )luật)(?= số \d{{1,4}}\w?/)", words=r"^\d{1,4}\w?/"
 )
-_LAW_LOWER = Pattern(
-    r"luật(?<!\wluật)(?<!ộ luật)(?= (?!(?:Việt|Anh|Pháp|Mỹ|Hoa Kỳ|Đức|Nhật|Hàn|Trung|Nga|Ý|Úc|Ấn Độ|Thái|Lào|Hồi giáo"
-    rf"|La Mã|Do Thái|Thụy|Hà Lan|Tây Ban Nha|Bồ Đào Nha|Châu Âu|Liên minh)(?!\w))([{UPPER}][^\W\d_]*) [^\W\d_])"
-)
-"""The law of a land is no document: “luật Anh và luật Pháp”; nor is “luật Singapore”, which no syllable begins."""
 _THIS_LOWER = Pattern(r"(?<!\w)(?:nghị định|(?:thông tư|nghị quyết) liên tịch|thông tư|pháp lệnh|bộ luật|(?<!ộ )luật)$")
 _ALWAYS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "nghị quyết liên tịch", "pháp lệnh", "bộ luật", "luật")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, directives, practice, tcvn12
 from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
 from draftkit.model.inline import plain
@@ -18,12 +19,11 @@ from draftkit.model.tree import Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
+_WEAK, _CODE, _TYPED, _MUST, _CLAUSE = ways("standards", "weak code typed must clause")
+
 _TYPED_DEAD = practice("viện dẫn bảng, hình, công thức, phụ lục có thật")
 
 
-_WEAK = Pattern(
-    r"(?<!\w)(?:nên(?! để| mà| là)(?= \w)|khuyến khích|khuyến nghị)(?!\w)", "nên", "khuyến khích", "khuyến nghị"
-)
 _THUS = Pattern(r"(?:,|vì vậy|do đó|trở|tạo|gây|cho|thành) ?$")
 
 
@@ -90,16 +90,6 @@ def annex_status(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(annex, "the annex does not say whether it is normative; add {classes}", classes=classes)
 
 
-_CODE = Pattern(
-    r"(?<!\w)(?:TCVN|QCVN|ISO|IEC)(?:/?[A-Z]{2,4})*(?: [A-Z]{2,4}(?:/[A-Z]{2,4})?)? \d+(?:-\d+)*(?::\d{4})?"
-    r"(?:/[A-ZĐ]+)?",
-    "TCVN",
-    "QCVN",
-    "ISO",
-    "IEC",
-)
-
-
 @rule("DK-Q006", "Normative reference not in its list", W, tcvn12("tài liệu viện dẫn"), "standards", of_source=True)
 def normative_references(subject: Subject) -> Iterator[Hit]:
     """Every standard cited is in `vien_dan`, in the same form (with or without year), and every entry there is cited.
@@ -131,15 +121,6 @@ def normative_references(subject: Subject) -> Iterator[Hit]:
     for code, key in listed.items():
         if code not in cited and code not in tables:
             yield subject.hit(key, "“{code}” is listed in vien_dan and never cited", code=code)
-
-
-_TYPED = Pattern(
-    r"(?<!\w)(Bảng|Hình|[Pp]hụ lục|công thức) (\(?)([A-Z]\.[0-9]+|[A-Z](?![\w.])|[0-9]+)\)?(?![\w,.]?\d)",
-    "Bảng",
-    "Hình",
-    "hụ lục",
-    "công thức",
-)
 
 
 @rule("DK-Q007", "Typed reference to nothing", W, _TYPED_DEAD, "standards", of_source=True)
@@ -185,12 +166,6 @@ def without_caption(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(block, message)
 
 
-_MUST = Pattern(
-    r"(?<!\w)(?<!bên )(?<!không )(?<!phía )(?<!tay )(?<!cần )(?<!trái )"
-    r"(?:phải|bắt buộc)(?! (?:là|chăng|trái)(?!\w))(?!\w)",
-    "phải",
-    "bắt buộc",
-)
 _WHERE = {
     "note": msg("a note"),
     "scope": msg("the scope"),
@@ -279,12 +254,6 @@ def hanging(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(first, text)
 
 
-_CLAUSE = Pattern(
-    r"(?<!\w)(?:theo|tại|xem|ở|trong|mục|điều|với|của)(?: mục| điều| điểm| khoản)? "
-    r"(?P<number>(?:[A-Z]\.)?[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[A-Z]\.[0-9]{1,2})(?![\w,.]?[0-9])"
-    r"(?! ?(?:%|°C|m|mm|cm|kg|g|mg|l|ml|h|min|s|lần|của (?:TCVN|QCVN|ISO|IEC))(?!\w))",
-    flags=re.IGNORECASE,
-)
 _OTHER = Pattern(r"(?:TCVN|QCVN|ISO|IEC)[^;.\n]{0,40}$")
 
 

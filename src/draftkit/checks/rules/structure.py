@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, I, W, law64, nd30, nd78, practice
 from draftkit.checks.standard_parts import title_of
 from draftkit.law.lookup import canonical
@@ -18,6 +19,8 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
+
+_TRANSITION, _UNNAMED_DAY = ways("structure", "transition unnamed_day")
 
 
 @rule("DK-S004", "Unit without a name", E, law64("Điều 7 khoản 2"), "structure", of_tree=True)
@@ -186,11 +189,6 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         yield subject.hit(last, "the last provision does not end with “./.”")
 
 
-_TRANSITION = Pattern(
-    r"(?:các )?(?:quy định|điều khoản|xử lý|áp dụng|hướng dẫn)(?: [^,]*)? chuyển tiếp", flags=re.IGNORECASE
-)
-
-
 @rule("DK-S013", "Transition article under another name", W, nd78("Điều 67 khoản 1"), "qppl")
 def transition_name(subject: Subject) -> Iterator[Hit]:
     """An article of its own for transition is named “Điều khoản chuyển tiếp”. One that holds more than the transition
@@ -228,11 +226,6 @@ def empty_document(subject: Subject) -> Iterator[Hit]:
 
 
 _EFFECT = Pattern(r"có\s+hiệu\s+lực", "hiệu")
-_UNNAMED_DAY = Pattern(
-    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành|công\s+bố|đăng)"
-    r"|sau\s+\d+\s+ngày)(?!\w)",
-    "hiệu",
-)
 
 
 @rule("DK-S016", "No day of effect", E, nd78("Điều 67 khoản 2"), "qppl")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import plain
 from draftkit.model.message import msg
@@ -14,16 +15,13 @@ from draftkit.text.figures import Amount, amount
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern
 
+(_NO_SUM,) = ways("totals", "no_sum")
+
 _TOTAL = frozenset(("tong", "tongcong", "tongso", "cong", "congtong", "tongcongcanuoc"))
 _A_PART = Pattern(r"^(?:[-–+*•]|[Tt]rong (?:đó|số)|[Rr]iêng|[Tt]ổng|[Cc]ộng|[Tt]rung bình|[Bb]ình quân)")
 """What a row is called that other rows hold already, or that sums them."""
 _ORDERED = Pattern(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2}\.\d{1,2})\.?$")
 """The number of a row that others belong to, or that belongs to another."""
-_NO_SUM = Pattern(
-    r"%|^năm$|(?<!\w)(?:tt|stt|số thứ tự|mã|tỷ lệ|tỉ lệ|tỷ trọng|bình quân|trung bình|đơn giá|giá|tốc độ|hệ số|tăng"
-    r"|giảm|mức|so sánh|so với|điểm|thứ|hạng|ngày|thời|chỉ số|mật độ|năng suất|cao nhất|thấp nhất)(?!\w)"
-)
-"""What a column is called whose figures are not added up."""
 _DECIMALS = re.compile(r",(\d+)")
 _ROUNDED = Pattern(r"(?<!\w)(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|ha|km)(?!\w)")
 """What a column is counted in whose figures may be rounded, and so their total by another one."""

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, practice
 from draftkit.law.dates import MONTHS
 from draftkit.model.inline import plain
@@ -28,6 +29,8 @@ from draftkit.text.fold import fold
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED, Pattern, alternatives
 from draftkit.text.sentences import split
+
+(_COMPARED,) = ways("translation", "compared")
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
@@ -49,10 +52,6 @@ _CLAUSE = Pattern(r"[,;:(](?![0-9])|\s(?:và|còn|and|while)\s")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DATED = re.compile(rf"(?:tháng [0-9]{{1,2}} năm|(?:{'|'.join(MONTHS)})(?: [0-9]{{1,2}})?,?) $|[/-]$")
 """Before a year that is that of a day or of a paper, and no time by itself."""
-_COMPARED = re.compile(
-    r"(?<!\w)(?:so với|hơn|trong đó|against|than|compared|versus|of which|(?:up|down|risen|fallen) from)(?!\w)",
-    re.IGNORECASE,
-)
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")

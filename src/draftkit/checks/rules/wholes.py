@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import W, practice
 from draftkit.text.figures import SCALES, Figure, figures
 from draftkit.text.pattern import Pattern, alternatives, occurrences
 
-_SHARE = Pattern(
-    r"(?:[Cc]hiếm|[Tt]ỷ trọng|[Tt]ỷ lệ (?:thu gom|phân loại|tái chế|tái sử dụng|xử lý|thu hồi|hộ nghèo|che phủ|bao phủ"
-    r"|hài lòng|giải ngân)|[Gg]iảm)(?:(?!tăng|từ|xuống|còn)[^.;,()\n]){0,60}? "
-    r"(?:1[0-9]{2}|[2-9][0-9]{2})(?<!100)(?:,[0-9]+)? ?%(?! [^.;,()\n]{0,12}(?:mức|so với kế hoạch))",
-    "%",
-)
+_SHARE, _ABOUT, _NO_PART = ways("wholes", "share about no_part")
+
 
 _EXCLUSIVE = frozenset(("đồng", "usd", "kg", "m", "m2", "m3", "kwh", "mw", "phiếu", "ý"))
 _PEOPLE = frozenset(("người", "dự", "cơ", "hộ", "doanh", "tỉnh", "xã"))
@@ -31,15 +28,7 @@ _SHARE_SAID = 110
 _WITH = re.compile(r"[0-9][^.;()\n0-9]{0,40}\Z")
 _TOO = re.compile(r"(?<!\w)(?:chưa|không|đã|cũng|đó|chỉ) (?:bao )?$", re.IGNORECASE)
 """Before “gồm” that says what is in a figure too: “giá 10 triệu đồng, đã bao gồm 1 triệu đồng thuế”."""
-_ABOUT = re.compile(
-    r"(?<!\w)(?:khoảng|gần|hơn|trên|dưới|xấp xỉ|chừng|ước|ít nhất|tối thiểu|tối đa|không quá|đến|tới|từ|mỗi) $"
-)
 _STOP = re.compile(r"[.;()\n](?![0-9])|\Z")
-_NO_PART = re.compile(
-    r"(?<!\w)(?:cùng|với|còn|ngoài|chưa|hoặc|không|trong đó|đã|mỗi|bao|tăng|giảm|trừ)(?!\w)|, (?:các|những|một|phần)",
-    re.IGNORECASE,
-)
-"""Words of what is no part of a sum, or of a part that has no figure."""
 _LEADS = Pattern(r"(?:(?!tăng|giảm)[^.;()\n0-9]){0,40}[,(:]? ?$")
 _OUT_OF = Pattern(r"rong (?:tổng )?(?:số )?(?=[0-9])")
 _HAVING = Pattern(r"[^.;()\n0-9]{0,60}? (?=có )")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.amended import read
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, I, W, nd30, nd78, practice
 from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.keys import GIVEN
@@ -20,6 +21,8 @@ from draftkit.model.tree import Block, Paragraph, Unit
 from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
+
+_STRAY, _ITEM = ways("wording", "stray item")
 
 _SINCE_MARCH = practice("cơ cấu tổ chức Chính phủ từ 01/3/2025", "2025-03-01")
 _FIELDS = {
@@ -64,13 +67,6 @@ def no_end_sign(subject: Subject) -> Iterator[Hit]:
             plainly = isinstance(last, Paragraph) and str(last.content[-1])[-1:].isalnum()
             if plainly and not text.endswith(("; và", "; hoặc")):
                 yield subject.hit(unit, "“… {text}” ends without a sign", text=text[-30:])
-
-
-_STRAY = Pattern(
-    r"(?<![(*])\*\*(?!\*)|\((?!\*+\))\*\*|(?<=[\w,;:] )\*(?=[^\W\d_])|(?<![^\s(])\$(?=[^\W\d_])"
-    r"|\{\.[\w-]+(?:[ \t]+[.#][\w-]+)*\}"
-)
-"""A star before the first word of a paragraph opens a note, one behind a word or in brackets leads to it."""
 
 
 @rule("DK-F021", "Mark that was not read", W, DIALECT, "files")
@@ -312,10 +308,6 @@ def _told_unclosed(subject: Subject) -> Iterator[tuple[int, int]]:
                 yield slip.line - 1, starts[bisect_left(starts, slip.line)]
 
 
-_ITEM = Pattern(
-    r"(?:^|[\s(“;:,/\x00|])(?:[0-9]{1,3}(?:\.(?:[0-9]{1,3}|[a-zđ]))*|[^\W\d_][0-9]?|[ivxIVX]{1,5}|\*{1,3})$"
-)
-"""What stands before a closing bracket that never had an opening one: `a)`, `2.1)`, `ii)`, `*)`."""
 _SQUARE = Pattern(r"(?<!\\)[\[\]]|(?<!\x00)\x00{3,}", "[", "]", "\x00")
 """Square brackets, and what was blanked out: the end of a link closes one."""
 _NEXT_UNIT = Pattern(r"\n(?:[0-9]{1,3}[a-zđ]?\.|[a-zđ][0-9]?\)|#{1,6}) ")

@@ -1,0 +1,11 @@
+"""How drafts say what rules look for: the expressions of `ways.txt`, by module and name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftkit.law.acts import ACTS, ATTACHED
+from draftkit.text.pattern import UPPER
+from draftkit.text.ways import Ways
+
+ways = Ways(Path(__file__).with_suffix(".txt"), {"ACTS": ACTS, "ATTACHED": ATTACHED, "UPPER": UPPER})
