@@ -27,6 +27,7 @@ from draftkit.plugins import brought_rules
 from draftkit.workbench.texts import words
 
 ROOT = Path(__file__).parents[1]
+_SOURCE = ROOT / "src/draftkit"
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
 CALLS = {"_pattern": 1, "hit": 1, "fault": 2, "fault_at": 2, "tell": 2} | dict.fromkeys(
     (
@@ -53,11 +54,13 @@ def texts() -> Iterator[str]:
     yield from COMMANDS.values()
     yield from WORDS
     yield from MESSAGES
-    for path in sorted((ROOT / "src/draftkit").rglob("*.py")):
+    modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(_SOURCE.rglob("*.py"))}
+    shared = _named([node for module in modules.values() for node in module.body])
+    for path, module in modules.items():
         if path.match("workbench/texts.py"):
             yield from words().values()
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        named = _named(nodes)
+        nodes = list(ast.walk(module))
+        named = {**shared, **_named(nodes)}
         for node in nodes:
             if isinstance(node, ast.Call):
                 name = (
@@ -77,7 +80,7 @@ def texts() -> Iterator[str]:
 
 
 def _named(nodes: Sequence[ast.AST]) -> dict[str, list[ast.expr]]:
-    """What each name of a module was given, wherever: a long text stands in the line above its call."""
+    """What each name was given, wherever: a long text stands in the line above its call, or in another module."""
     found: dict[str, list[ast.expr]] = {}
     for node in nodes:
         if isinstance(node, ast.Assign):
@@ -89,9 +92,10 @@ def _named(nodes: Sequence[ast.AST]) -> dict[str, list[ast.expr]]:
 
 def _strings(arguments: Sequence[ast.expr], named: Mapping[str, Sequence[ast.expr]]) -> Iterator[str]:
     for argument in arguments:
-        if isinstance(argument, ast.Name):
-            yield from _strings([one for one in named.get(argument.id, ()) if not isinstance(one, ast.Name)], {})
         for part in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
+            if isinstance(part, (ast.Name, ast.Attribute)):
+                name = part.id if isinstance(part, ast.Name) else part.attr
+                yield from _strings([one for one in named.get(name, ()) if not isinstance(one, ast.Name)], {})
             if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
                 yield part.value
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from draftkit.cli.main import main
+from draftkit.library.word_document import text_of
 from draftkit.word.package import zip_bytes
 from tests.helpers import document, parts, word
 
@@ -34,6 +36,19 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
             ),
             "declares a document type or entities",
         ),
+        (
+            "alternative.docx",
+            lambda data: with_document(
+                data,
+                (
+                    b"<w:p>",
+                    b'<w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+                    b'<mc:Choice Requires="x"><w:r><w:t>c</w:t></w:r></mc:Choice></mc:AlternateContent></w:p><w:p>',
+                ),
+            ),
+            "stands what each program reads otherwise",
+        ),
+        ("latin-1.docx", lambda data: with_document(data, (b"UTF-8", b"ISO-8859-1")), "is not written in UTF-8"),
         ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),
         (
             "old.doc",
@@ -59,6 +74,30 @@ def test_what_cannot_be_compared(
     assert main(["--lang", "en", "diff", "good.docx", name, "--redline", "out.docx"]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "out.docx").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace(b"</w:p>", b'<w:r><w:footnoteReference w:id="4711"/></w:r></w:p>', 1),
+        lambda xml: xml.decode().encode("utf-16"),
+    ],
+    ids=["note that is nowhere", "UTF-16"],
+)
+@pytest.mark.parametrize("side", [0, 1])
+def test_what_is_odd_and_can_be_compared(
+    side: int, change: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bodies = ("### Điều. Một\nMột.\n", "### Điều. Một\nHai.\n")
+    for at, (name, body) in enumerate(zip("ab", bodies, strict=True)):
+        found = {part: data for part, data in parts(word(document(tmp_path, body))).items() if "notes" not in part}
+        if at == side:
+            found = {**found, "word/document.xml": change(found["word/document.xml"])}
+        Path(f"{name}.docx").write_bytes(zip_bytes(found))
+    assert main(["--lang", "en", "diff", "a.docx", "b.docx", "--redline", "out.docx"]) == 1
+    assert main(["--lang", "en", "check", f"{'ab'[side]}.docx", "--fix", "c.docx", "--annotate", "d.docx"]) in (0, 1)
+    assert "Hai." in text_of(Path("out.docx"))
 
 
 @pytest.mark.parametrize("option", ["--redline", "--table", "--out"])

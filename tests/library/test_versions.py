@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.cli.main import main
-from draftkit.errors import ConfigError, EngineMissing
+from draftkit.errors import ConfigError, EngineMissing, OutputError
 from draftkit.library.past import before, changes, past
 from draftkit.library.project import open_project
 from draftkit.library.saved import history, restore, save, start, unsaved, version
@@ -195,6 +195,45 @@ def test_without_git_or_a_name_it_is_said(session: Session, monkeypatch: pytest.
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EngineMissing):
         history(session.project)
+
+
+@pytest.mark.parametrize("broken", ["HEAD", "objects", "config"])
+def test_versions_that_git_does_not_read_are_not_begun_anew(broken: str, session: Session) -> None:
+    """“No versions yet, begin with …” led to begin another history in the place of the one that only was damaged."""
+    root = session.project.root
+    start(session.project)
+    first = save(session.project, "Bản đầu", "A")
+    assert first is not None
+    place = root / ".git" / broken
+    place.rename(root / "kept")
+    if broken == "config":
+        place.write_text("[[[", encoding="utf-8")
+    for work in (start, history, lambda project: save(project, "Hai", "A")):
+        with pytest.raises(OutputError, match=r"keep the folder \.git as it is"):
+            work(session.project)
+    place.unlink(missing_ok=True)
+    (root / "kept").rename(place)
+    assert history(session.project)[0].id == first.id
+
+
+def test_a_repository_that_is_somebody_elses_is_told_as_such(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(session.project)
+    inner = session.project.root / "content"
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(OutputError, match=r"safe\.directory"):
+        history(open_project(inner, None))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+def test_a_project_in_a_folder_whose_name_is_not_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / os.fsdecode(b"n\xe1m")
+    root.mkdir()
+    write_project(root, BODY)
+    project = open_project(root, None)
+    start(project)
+    first = save(project, "Bản đầu", "A")
+    assert first is not None
+    assert history(project)[0].id == first.id
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links of the file system")

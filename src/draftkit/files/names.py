@@ -42,8 +42,7 @@ def files_below(folder: Path) -> Iterator[Path]:
     hidden ones left out."""
     seen = set()
     for base, folders, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(base)
-        if real in seen:
+        if (real := os.path.realpath(base)) in seen:
             folders.clear()
             continue
         seen.add(real)

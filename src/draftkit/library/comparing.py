@@ -270,7 +270,7 @@ def _commit(session: Session, name: str) -> str:
     from draftkit.library.versions import revision
 
     found, number = revision(session.project.root, name), name.lstrip("#v")
-    if found or not whole(number) or not has_versions(session.project):
+    if found or not has_versions(session.project) or not whole(number):
         return found
     return version(session.project, number).id
 

@@ -10,15 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from draftkit.errors import ConfigError, OutputError, SourceError
-from draftkit.files.line_ends import plain_ends
 from draftkit.files.whole import write_all, write_whole
 from draftkit.library.project import PROJECT_FILE, Project
 from draftkit.library.versions import begin, did, failed, git, repository, revision, said
-from draftkit.library.wordings import wordings
+from draftkit.library.wordings import text_in, wordings
 from draftkit.model.message import Command
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.readers.source import Sides, sides
+from draftkit.readers.source import sides
 
 _FIELDS = "%H%x00%an%x00%aI%x00%s%x00"
 _IGNORED, _BUILD = "du-an/gitignore", "/build/"
@@ -120,7 +119,7 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
     top = _top(project)
     changed = _changed(project)
     for name, state in changed:
-        if ("U" in state or state == "AA") and any(_marks(top / name)):
+        if ("U" in state or state == "AA") and any(sides(text_in(top / name))):
             raise ConfigError(
                 "{file}: two wordings stand beside each other; choose one first{typed}.",
                 file=name,
@@ -239,14 +238,6 @@ def take_in(project: Project, copy: Copy, who: str = "") -> int:
 
 
 # -- git
-
-
-def _marks(file: Path) -> Iterator[Sides]:
-    """The conflicts in a file; what is no text has none."""
-    try:
-        return sides(plain_ends(file.read_bytes().decode("utf-8")))
-    except (OSError, UnicodeDecodeError):
-        return iter(())
 
 
 def _top(project: Project) -> Path:

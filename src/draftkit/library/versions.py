@@ -8,7 +8,7 @@ import posixpath
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from draftkit.errors import EngineMissing, OutputError, SourceError
@@ -51,9 +51,15 @@ def said(folder: Path, *arguments: str) -> str | None:
 
 
 def repository(folder: Path) -> Path | None:
-    """The top folder of the repository around a folder; None when there is none, or no git."""
-    found = said(folder, "rev-parse", "--show-toplevel")
-    return None if found is None else Path(found)
+    """The top folder of the repository around a folder; None when there is none, or no git. Raises OutputError where
+    git does not read the one that is there: it is damaged, or somebody else's."""
+    with suppress(EngineMissing):
+        found = git(folder, "rev-parse", "--show-toplevel")
+        if not found.returncode:
+            return Path(os.fsdecode(found.stdout.removesuffix(b"\n")))
+        if os.path.lexists(folder / ".git") or b"safe.directory" in found.stderr:
+            raise failed(found.stderr)  # lest another is begun in its place
+    return None
 
 
 def begin(folder: Path) -> bool:
@@ -76,7 +82,9 @@ def did(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 def failed(told: bytes) -> OutputError:
     """What git says when it did not do what it was told."""
     reason = " ".join(told.decode("utf-8", "replace").split()) or msg("no reason given")
-    return OutputError("The version could not be saved or read: {reason}", reason=reason)
+    return OutputError(
+        "The versions could not be saved or read; keep the folder .git as it is: {reason}", reason=reason
+    )
 
 
 def revision(root: Path, name: str) -> str:

@@ -42,7 +42,7 @@ def of_settings(root: Path) -> tuple[Wordings, ...]:
 def choose(one: Wordings, text: str) -> None:
     """Put a text, one of the two wordings or another, in the place of both. Raises ConfigError when they no longer
     stand there, OutputError when the file cannot be written."""
-    data = _read(one.path)
+    data = text_in(one.path)
     for found in sides(data):
         if (found.ours, found.theirs) == (one.ours, one.theirs) and data.count("\n", 0, found.start) + 1 == one.line:
             text = text if not text or text.endswith("\n") else f"{text}\n"
@@ -60,7 +60,7 @@ def settled(session: Session, found: Sequence[Wordings], theirs: Sequence[Wordin
     texts: dict[Path, str] = {}
     starts: list[int] = []
     for path in dict.fromkeys(one.path for one in found):
-        text, end, new = _read(path), 0, ""
+        text, end, new = text_in(path), 0, ""
         for both, one in zip(sides(text), (one for one in found if one.path == path), strict=False):
             new += text[end : both.start]
             starts.append(new.count("\n") + 1)
@@ -70,7 +70,7 @@ def settled(session: Session, found: Sequence[Wordings], theirs: Sequence[Wordin
 
 
 def _of(root: Path, file: Path) -> Iterator[Wordings]:
-    text = _read(file)
+    text = text_in(file)
     for found in sides(text):
         line = text.count("\n", 0, found.start) + 1
         yield Wordings(file, shown(file, root), line, found.ours, found.theirs)
@@ -89,7 +89,7 @@ def _files(project: Project, path: Path | None) -> Iterator[Path]:
                     yield file
 
 
-def _read(file: Path) -> str:
+def text_in(file: Path) -> str:
     """The text of a file with plain line ends; what is no text has no wordings."""
     try:
         return plain_ends(file.read_bytes().decode("utf-8"))

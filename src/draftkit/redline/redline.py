@@ -69,6 +69,10 @@ def redline(
             raise SourceError(DAMAGED, file=package.name)
     cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
     for package in (before, after):
+        alternatives = package.root(DOCUMENT).iter(MC + "AlternateContent")
+        if any(item.getparent().tag in tags("p tc body") for item in alternatives):  # one in a run is as a drawing
+            told = "{file}: between its words stands what each program reads otherwise: save it once in Word."
+            raise SourceError(told, file=package.name)
         unwrap_made(package.root(DOCUMENT))
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
     notices = _accepted(before) + _accepted(after)
@@ -129,10 +133,7 @@ def _told(package: Package) -> list[str]:
 
 
 def _is_composed(data: bytes) -> bool:
-    try:
-        return b"&#" not in data and is_normalized("NFC", data.decode())
-    except UnicodeDecodeError:
-        return False
+    return b"&#" not in data and b"\0" not in data and is_normalized("NFC", data.decode(errors="replace"))
 
 
 def _body(before: Package, after: Package, carrier: Carrier, marker: Marker, notes: Notes, looks: Looks) -> None:
@@ -206,7 +207,7 @@ def _merge_notes(part: str, tag: str, carrier: Carrier, marker: Marker, notes: N
     """Changes inside notes: those on both sides are compared, those on one side marked as a whole."""
     before, after = carrier.old, carrier.new
     both, gone, come = notes.both.get(part, []), notes.gone.get(part, []), notes.come.get(part, [])
-    if not (both or gone or come):
+    if not (both or gone or come) or part not in {**before.parts, **after.parts}:  # a mark of a note that is nowhere
         return
     if part not in after.parts:
         _borrow(part, tag, before, after)

@@ -38,7 +38,7 @@ def parse(data: bytes, name: str, *, whole: bool = False) -> Element:
     comments = {"remove_comments": not whole, "remove_pis": not whole}
     try:
         root = etree.fromstring(
-            data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, **comments)
+            xml.utf8(data, name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, **comments)
         )
     except etree.XMLSyntaxError as error:
         raise SourceError(xml.DAMAGED_PART, reason=refused(error), **xml.where(name)) from error

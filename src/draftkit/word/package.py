@@ -100,7 +100,7 @@ def _refuse_others(data: bytes, name: str) -> None:
 def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
     infos = package.infolist()
     if len(infos) > _PARTS or sum(info.file_size for info in infos) > _LIMIT:
-        raise SourceError("{file}: unpacks to more than 200 MB; refused.", file=name)
+        raise SourceError("{file}: unpacks to more than 200 MB or 10 000 parts; refused.", file=name)
     for info in infos:
         if info.flag_bits & 1:
             raise SourceError(_LOCKED, file=name)

@@ -22,7 +22,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
 from draftkit.word.names import parse
-from draftkit.word.xml import R, W
+from draftkit.word.xml import R, W, utf8
 
 _PASSES = 3
 _RULE_LINE = "80"
@@ -87,7 +87,7 @@ def _signs(data: bytes) -> Counter[str]:
     """How often each sign stands in the text of a package."""
     with ZipFile(BytesIO(data)) as file:
         text = file.read("word/document.xml") if "word/document.xml" in file.namelist() else b""
-    return Counter("".join(unescape(b"".join(_SHOWN.findall(text)).decode()).split()))
+    return Counter("".join(unescape(b"".join(_SHOWN.findall(utf8(text, "word/document.xml"))).decode()).split()))
 
 
 def _words(run: Node) -> str:
