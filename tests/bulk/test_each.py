@@ -497,6 +497,14 @@ def test_a_cell_at_the_end_of_the_sheet_is_named(project: Path) -> None:
     assert "cell in column" in str(caught.value)
 
 
+def test_empty_columns_behind_the_last_are_none(project: Path) -> None:
+    """Spreadsheets export columns that were once wide, or coloured."""
+    read = read_rows(rows(project, "tinh,so_co_so,,\nA,1,,\nB,2,,x\n,,,\n"), "rows.csv")
+    assert (read.columns, [row.excess for row in read.rows]) == (("tinh", "so_co_so"), [0, 1])
+    with pytest.raises(SourceError, match="column 2 has no name"):
+        read_rows(rows(project, "tinh,,so_co_so\nA,1,2\n"), "rows.csv")
+
+
 def test_signs_that_cannot_be_seen_are_told_of_every_row(project: Path) -> None:
     found = read_rows(rows(project, "tinh,so\nHuế,1\nHà\u200b Nội,1\n👩\u200d🌾,2\nĐà\u202e Nẵng,3\n"), "rows.csv")
     assert [str(one) for one in found.told] == [
