@@ -39,6 +39,9 @@ _PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ 
         ("Xin gửi ý kiến về hội đồng xét chọn đến Sở Xây dựng.", ""),
         ("Theo khoản 1 Điều 9 dự thảo Nghị định, ghe được sơn hai bên mạn cho vui mắt.", "Điều 9"),
         ("Theo khoản 3 Điều 1 dự thảo Nghị định, ghe được sơn hai bên mạn cho vui mắt.", ""),
+        ("Mức chi cho bậc đá dài 18 m nằm ở Điều 9 của dự thảo.", "Điều 9"),
+        ("Mức chi cho bậc đá dài 18 m nằm ở Điều 10 của dự thảo.", ""),
+        ("Giải pháp 2 về bậc đá dài 18 m được thể hiện tại Điều 9 dự thảo Nghị định.", ""),
     ],
 )
 def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, ratios
+from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, posted, ratios
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named
@@ -160,6 +160,7 @@ def _of_sentence(
     if not of_earlier:
         yield from figured.unlike(given, sorted_facts, known_from)
         yield from counts.unlike(given, sorted_facts, known_from)
+        yield from posted.unlike(given, sorted_facts, known_from)
         draft = spoken.of or spoken.alone
         drafted = {day for one in known.named.values() for day in one.dates} if "dự thảo" in sentence.text else ()
         of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))

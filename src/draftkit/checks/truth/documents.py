@@ -26,7 +26,7 @@ from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
-(_GOES_ON,) = ways("documents", "goes_on")
+_GOES_ON, _OPTION = ways("documents", "goes_on option")
 _IN_PART = {"điều": "article", "mục": "section"}
 """What a chapter is said to hold so many of."""
 _GROUPS = ("part", "chapter", "section")
@@ -105,10 +105,17 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
         yield fault_at("DK-V007", sentence.place(citation.start), text, said=said)
     if document is None or document.does or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
-    cited = [article_of(one) for one in sentence.citations]
     called, own = called_of(document), document.meant_by(sentence)
-    for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies, cited):
+    for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
         yield Fault("DK-V007", unplaced.rather(said, provision.called(called), provision.text), sentence.place(at))
+    for citation in sentence.citations if len(sentence.citations) == 1 and not _OPTION.search(sentence.text) else ():
+        rest = f"{sentence.text[: citation.start]} {sentence.text[citation.units_end :]}"
+        article, _, _ = article_of(citation)
+        said = unplaced.of_what(rest.replace(own.title or called, " "), document.bodies)
+        part = document.by_words.rather(said, article) if _force(rest) < 0 else None
+        if part:
+            where = f"Điều {part.number} {called}"
+            yield Fault("DK-V007", unplaced.rather(f"Điều {article}", where, part.says), sentence.place(citation.start))
 
 
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:

@@ -10,7 +10,7 @@ from draftkit.amending.operation import Operation
 from draftkit.checks.truth import begun
 from draftkit.checks.truth.aligned import Provisions, Rows, kept_of
 from draftkit.checks.truth.apart import ways
-from draftkit.checks.truth.placed import Part
+from draftkit.checks.truth.placed import Articles, Part
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
@@ -52,6 +52,11 @@ class Named:
     def articles(self) -> list[Part]:
         """Its articles with names."""
         return [one for one in self.parts if one.level == "article"]
+
+    @cached_property
+    def by_words(self) -> Articles:
+        """Its articles by all that they say."""
+        return Articles(self.articles)
 
     def by_number(self, text: str) -> str:
         """A text in which the chapters that it calls by their names are called by their numbers."""

@@ -3,11 +3,14 @@ tại Điều 7” where Điều 3 is “Lưu mẫu”, “Chương III gồm t�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from math import log
 
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.provisions import figures_of
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.inline import plain
@@ -19,6 +22,9 @@ _ITEM, _CLOSES = ways("placed", "item closes")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
+_MORE, _PART = 1.7, 0.2
+"""How much more the words of a sentence tell of an article than of the one it cites, and the share of all it says,
+where that may be meant."""
 
 
 class Part:
@@ -65,6 +71,31 @@ class Part:
         label = f"{called(self.level).capitalize()} {self.number}"
         ends = f" (Điều {self.articles[0]} - Điều {self.articles[-1]})" if self.articles[1:] else ""
         return f"{label}{'' if self.level == 'article' else ends}"
+
+
+class Articles:
+    """The articles of a document by all that each says, its figures too."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = {one.number: one for one in parts}
+        self._said = {one.number: one.words | _figures(one.says) for one in parts}
+        having = Counter(word for said in self._said.values() for word in said)
+        most = log(len(parts) + 1)
+        self._weights = {word: 1 - log(count) / most for word, count in having.items()}
+
+    def rather(self, text: str, cited: str) -> Part | None:
+        """The article that has more of what a text says than the one it has `cited`, by as much as one that is meant
+        has; None where none has."""
+        words = {*content_words(text)} | _figures(text)
+        told = {one: sum(self._weights[word] for word in words & said) for one, said in self._said.items()}
+        best = max(told, key=lambda one: told[one], default="")
+        whole = sum(self._weights.get(word, 1.0) for word in words)
+        meant = cited in told and told[best] - told[cited] >= _MORE and told[best] >= _PART * whole
+        return self._parts[best] if meant else None
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(f"{one.number} {one.unit}" for one in figures_of(text))
 
 
 def laid_down(text: str, at: int, end: int) -> frozenset[str]:

@@ -103,7 +103,7 @@ def unlike(
     opens = _BY_DRAFT.match(text)
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
-    spoken = _of_what(untitled, bodies)
+    spoken = of_what(untitled, bodies)
     sort = _MODAL if _MODAL.search(text) else bodies if in_task and " do " in text else None
     meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
     enough = (_NEARLY_SURE, *_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
@@ -148,7 +148,7 @@ def misplaced(
     text, ends = sentence.text, 0
     for citation, cited_here in zip(sentence.citations, cited, strict=True):
         before, ends = text[ends : citation.start], citation.end
-        spoken = _of_what(before.replace(own.title or called, " "), bodies)
+        spoken = of_what(before.replace(own.title or called, " "), bodies)
         meant = own.place(spoken) if cited_here[0] and not provisions.WISHED.search(text) else None
         if meant is None or meant.told < _PLACED:
             continue
@@ -161,20 +161,14 @@ def misplaced(
 
 
 def doubtful(
-    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
+    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str]
 ) -> Iterator[tuple[int, str, Provision]]:
-    """Bodies and places of a sentence that may be others, since a provision has most of its words that names other
-    bodies, or stands elsewhere: where they stand, what they are, and that provision."""
+    """Bodies of a sentence that cites no place which may be others, since a provision has most of its words that names
+    others: where they stand, what they are, and that provision."""
     text = sentence.text
-    untitled = text.replace(own.title or called, " ")
-    for citation, here in zip(sentence.citations, cited, strict=True):
-        spoken = _of_what(untitled, bodies)
-        meant = own.place(spoken) if here[0] else None
-        if meant and meant.share - own.share(spoken, *here) >= _RATHER and meant.told >= _RATHER_TOLD:
-            yield citation.start, _told_apart(here, meant.provision[:3])[0], meant.provision
-    if cited or text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
+    if sentence.citations or text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
         return
-    meant = own.about(_of_what(untitled, bodies), lambda says: bool(bodies.search(says)))
+    meant = own.about(of_what(text.replace(own.title or called, " "), bodies), lambda says: bool(bodies.search(says)))
     if meant is None or meant.share < _RATHER or meant.told < _RATHER_TOLD:
         return
     provision = meant.provision
@@ -184,7 +178,7 @@ def doubtful(
             yield one.start(), one[0], provision
 
 
-def _of_what(text: str, bodies: re.Pattern[str]) -> str:
+def of_what(text: str, bodies: re.Pattern[str]) -> str:
     """What a text speaks of: without who does it, whether it must be done, and where that stands."""
     return _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
 

@@ -16,7 +16,7 @@ from draftkit.checks.truth.contacts import TELEPHONE
 from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
 from draftkit.model.keys import SUBTITLE, SUMMARY, TITLE
@@ -32,6 +32,10 @@ _FEW = 10
 """Numbers in words below this mostly count nothing: “hai bên”."""
 _NEAR = 0.1
 """The share by which a figure that is hedged may differ from one that is said."""
+_OF_EACH_YEAR = "month and day"
+"""The unit of days without a year: 715 is 15 July."""
+_MONTH = "month of a year"
+"""The unit of months: 202607 is July 2026."""
 _SPOKEN = frozenset((TITLE, SUBTITLE, SUMMARY))
 """Metadata that tell of the text; what others say is said by them."""
 _SHOWN = 90
@@ -104,9 +108,11 @@ def _nearest(said: str, name: str, says: str) -> Message:
 
 
 def of_itself(bound: Bound) -> _Numbers:
-    """The numbers and days that a text is given, and that its metadata say: when an event is, how many are invited."""
+    """The numbers and days that a text is given, and that its metadata say: when an event is, how many are invited; but
+    for what they say of a source."""
     own = (data for key, data in bound.meta.values.items() if key not in _SPOKEN)
-    texts = (text for data in own for text in texts_in(data))
+    flat = (one for data in own for one in (data if isinstance(data, list) else (data,)))
+    texts = (text for one in flat if not (isinstance(one, dict) and one.get("nguon")) for text in texts_in(one))
     return _read("\n".join(map(short_date, chain(texts, bound.values.values()))))
 
 
@@ -129,12 +135,21 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
     for day in sentence.days:
         if day.first == day.last:
             yield day.start, day.end, day.end, day_figure(day.first)
+        elif day.first[:7] == day.last[:7]:
+            yield day.start, day.end, day.end, (_MONTH, *(_month(day.first),) * 2)
+    for said, found in days_of_each_year(text):
+        if found.start() not in taken:
+            yield *found.span(), found.end(), (_OF_EACH_YEAR, *(float(said.replace("-", "")),) * 2)
+
+
+def _month(iso: str) -> float:
+    return float(iso[:7].replace("-", "") or 0)
 
 
 @cache
 def _measure(unit: str) -> str:
     """A unit that measures; empty for what is counted."""
-    return unit if unit == DAYS or unit in measured() else ""
+    return unit if unit in (DAYS, _OF_EACH_YEAR, _MONTH) or unit in measured() else ""
 
 
 def _read(text: str) -> defaultdict[str, set[float]]:
@@ -142,7 +157,13 @@ def _read(text: str) -> defaultdict[str, set[float]]:
     found: defaultdict[str, set[float]] = defaultdict(set)
     for one in figures(text):
         found[_measure(one.unit)].update((one.low, one.high))
+    for time in days_said(text):
+        if time.first[:7] == time.last[:7]:
+            found[_MONTH].add(_month(time.first))
+    for said, _ in days_of_each_year(text):
+        found[_OF_EACH_YEAR].add(float(said.replace("-", "")))
     for day in days(text):
+        found[_OF_EACH_YEAR].add(float(day.iso[5:].replace("-", "")))
         found[DAYS].add(day_figure(day.iso)[1])
         found[""].add(float(day.iso[:4]))
     return found
