@@ -520,6 +520,7 @@ CSV = {
     "broken options": ({"a.csv": "A\n1\n"}, "ten: [\n", ("never closed",)),
     "options that are no map": ({"a.csv": "A\n1\n"}, "- ten\n", ("option",)),
     "a separator of two signs": ({"a.csv": "A\n1\n"}, 'phan_cach: "||"\n', ("phan_cach",)),
+    "a quotation mark that nothing closes": ({"a.csv": 'A\n"x\n' + "y\n" * 100_000}, "", ("a.csv", "quotation marks")),
     "a field of 200,000 signs": ({"a.csv": "A\n" + "x" * 200_000 + "\n"}, "", ("a.csv",)),
 }
 

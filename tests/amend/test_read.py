@@ -206,6 +206,15 @@ def test_an_act_that_amends_nothing_is_said_to(tmp_path: Path, capsys: pytest.Ca
     assert "khong.txt không sửa đổi gì" in capsys.readouterr().err
 
 
+def test_a_text_with_tables_of_its_metadata_amends_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They stand above the first line of its text."""
+    path = tmp_path / "tin.md"
+    assert main(["new", "media-advisory", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["amend", "read", str(path)]) == 1
+    assert "tin không sửa đổi gì" in capsys.readouterr().err
+
+
 def unaccounted(text: str, reading: Reading, name: str, lines: Sequence[Line] | None = None) -> list[str]:
     """The lines of amending articles in no instruction, quoted text or residue, by where they stand alone; fails where
     a sign of the act is in no line, or quoted wording in no operation, but for the heads of what holds a unit."""

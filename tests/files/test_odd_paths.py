@@ -147,12 +147,28 @@ def test_a_name_with_its_ending_leads_to_the_document(project: Path) -> None:
         ("diff", "content/thu.md", "content/thu.md", "--redline", "x.pdf"),
         ("diff", "content/thu.md", "content/thu.md", "--table", "x.html"),
         ("check", "a.docx", "--annotate", "x.pdf"),
+        ("diff", "content/thu.md", "content/thu.md", "--out", "x.docx"),
+        ("check", "content/thu.md", "--out", "x.pdf"),
     ],
 )
 def test_no_result_is_called_as_what_it_is_not(arguments: tuple[str, ...], project: Path) -> None:
     status, said = run(project, *arguments)
     assert (status, "what is made here is " in said) == (2, True), said
     assert not [*project.glob("x.*")]
+
+
+@pytest.mark.parametrize(
+    "command", ["build content/thu.md", "import thu.txt", "site --draft", "dossier", "send-list thu --each a.csv"]
+)
+def test_nothing_is_put_among_the_sources_of_a_document(command: str, project: Path) -> None:
+    """A folder imported there was part of no document, and no command found it."""
+    (project / "content/bo").mkdir()
+    (project / "content/bo/draft.yaml").write_text(META, encoding="utf-8")
+    (project / "thu.txt").write_text("QUYẾT ĐỊNH\nĐiều 1. Một\n", encoding="utf-8")
+    (project / "a.csv").write_text("thu_dien_tu\na@b.vn\n", encoding="utf-8")
+    status, said = run(project, *command.split(), "--out", "content/bo")
+    assert (status, "content/bo is a document" in said) == (2, True), said
+    assert [path.name for path in (project / "content/bo").iterdir()] == ["draft.yaml"]
 
 
 @pytest.mark.parametrize("name", ["draftkit.yaml", "content/_shared/facts.yaml", ".gitignore"])
@@ -335,10 +351,9 @@ def test_no_result_is_written_over_what_is_read_or_over_another(
         (project / name).write_text("Mã HS,Mô tả hàng hóa\n8421.39,Bộ lọc bụi\n", encoding="utf-8")
     before = {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()}
     capsys.readouterr()
-    assert (main([*command.split(), "--lang", "en"]), "is read here, or another" in capsys.readouterr().err) == (
-        2,
-        True,
-    )
+    status, said = main([*command.split(), "--lang", "en"]), capsys.readouterr().err
+    assert status == 2
+    assert "is read here, or another" in said or "what is made here is .txt" in said
     assert {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()} == before
 
 

@@ -110,6 +110,11 @@ def test_what_is_wrong_is_said_with_template_and_tag(tmp_path: Path, tag: str) -
     assert BROKEN[tag] in said(tmp_path, with_tag(tag))
 
 
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/document.xml", "[Content_Types].xml"])
+def test_a_damaged_part_is_told_with_its_place(tmp_path: Path, name: str) -> None:
+    assert "cannot be read: wrong at line " in said(tmp_path, changed(name, "><", "><<"))
+
+
 @pytest.mark.parametrize("tag", ENDLESS, ids=range(len(ENDLESS)))
 def test_nothing_goes_on_without_end(tmp_path: Path, tag: str) -> None:
     start = time.process_time()

@@ -52,8 +52,8 @@ def _tables_at(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
     lines = document.bound.draft.source.text.split("\n")
     folder = document.path if document.path.is_dir() else document.path.parent
     found = {}
-    for at in sorted(set(places)):
-        opening = lines[at].lstrip("> ").split() if 0 <= at < len(lines) else []
+    for at in sorted(at for at in set(places) if 0 <= at < len(lines)):  # those of the metadata stand above the text
+        opening = lines[at].lstrip("> ").split()
         within = (_QUOTE_SIGN.sub("", line) for line in islice(lines, at, None))
         if opening[:1] and opening[0].startswith("|"):
             pipes = [line.strip() for line in takewhile(lambda line: line.lstrip().startswith("|"), within)]

@@ -11,7 +11,8 @@ import click
 
 from draftkit.cli.common import Decorator, open_session, put_data, style_option
 from draftkit.cli.language import Translate, word
-from draftkit.cli.written import NEW_FOLDER, refuse_full
+from draftkit.cli.written import NEW_FOLDER
+from draftkit.files.names import keep_what_is_there
 from draftkit.model.message import msg
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _apply(
     from draftkit.amend.run import amended, files_of
     from draftkit.amending.terminal import outcome_lines, outcomes_data, undone
 
-    refuse_full(out)
+    keep_what_is_there(out)
     session = open_session(names=(base,))
     text, document = act_and_document(base)
     with offering_partial():
@@ -131,7 +132,7 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
     from draftkit.amend.laid_out import put
     from draftkit.amend.proof import proved_draft
 
-    refuse_full(out)
+    keep_what_is_there(out)
     session = open_session(names=(old, new), apart=True)
     with ExitStack() as stack:
         proved = proved_draft(session, _both(old, new, stack), out, kind)

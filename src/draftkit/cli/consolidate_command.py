@@ -10,8 +10,9 @@ from draftkit.cli.amend_command import partial_option
 from draftkit.cli.common import open_session, options, print_findings
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
-from draftkit.cli.written import NEW_FOLDER, refuse_full
+from draftkit.cli.written import NEW_FOLDER
 from draftkit.errors import ConfigError
+from draftkit.files.names import keep_what_is_there
 from draftkit.law.dates import as_day, is_date, long_date, no_date
 from draftkit.model.message import Severity
 
@@ -59,7 +60,7 @@ def command(
 
     if at and not is_date(at := as_day(at)):
         raise ConfigError.of(no_date("--at", at))
-    refuse_full(out)
+    keep_what_is_there(out)
     session = open_session(names=(base,))
     text, document = act_and_document(base)
     with offering_partial():

@@ -19,6 +19,8 @@ from draftkit.errors import OutputError
 
 _FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
 """Ends of names that nobody gives to a folder."""
+_PACKED = _FILES - {".html", ".txt", ".eml", ".md", ".xml", ".csv"}
+"""Those of files that are no text."""
 
 
 class Written(click.Path):
@@ -35,10 +37,16 @@ class Written(click.Path):
         if not self.file_okay and aim.suffix.lower() in _FILES and not aim.exists():
             said = "{file} is called like a file: a folder is wanted, in which files get their names."
             raise OutputError(said, file=value)
+        if not self.file_okay and (aim / "draft.yaml").is_file():
+            raise OutputError(
+                "{file} is a document: nothing is put among its sources; name another folder.", file=value
+            )
         text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
         if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
             raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)
         endings = re.findall(r"\.\w+", str((param and param.metavar) or "")) if not self.dir_okay else ()
+        if not self.dir_okay and not endings and aim.suffix.lower() in _PACKED:
+            endings = [".txt", ".html", ".json"]
         if endings and aim.suffix and aim.suffix.lower() not in endings and not aim.is_dir():
             said = "{file}: what is made here is {endings}; call the file so, or it will not open."
             raise OutputError(said, file=value, endings=", ".join(endings))
@@ -98,11 +106,3 @@ making_options = options(
     click.option("--quiet", "-q", is_flag=True, help="Print only errors that stop the build."),
 )
 """What is made although it is there as built, and what is told of it."""
-
-
-def refuse_full(folder: Path) -> None:
-    """Raises OutputError where a folder that is to be written is there already and holds something."""
-    from draftkit.files.names import is_taken
-
-    if is_taken(folder):
-        raise OutputError("{file}: exists already; nothing was changed.", file=folder)

@@ -22,9 +22,10 @@ def seen_from(path: Path | str, folder: Path) -> str:
     return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
-def is_taken(path: Path) -> bool:
-    """Whether something is there: a file, a link, or a folder that holds more than hidden files."""
-    return any(path.glob("[!.]*")) if path.is_dir() else os.path.lexists(path)
+def keep_what_is_there(path: Path) -> None:
+    """Raise OutputError where something is: a file, a link, or a folder that holds more than hidden files."""
+    if any(path.glob("[!.]*")) if path.is_dir() else os.path.lexists(path):
+        raise OutputError("{file}: exists already; nothing was changed.", file=path)
 
 
 def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str] | None = None) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.errors import KindError, OutputError
-from draftkit.files.names import is_taken
+from draftkit.files.names import keep_what_is_there
 from draftkit.files.whole import write_all
 from draftkit.kinds.registry import SAMPLE
 from draftkit.library.project import root_around
@@ -47,8 +47,7 @@ def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, byt
     beside = (Path(spec.folder) / SAMPLE).parent
     out |= {folder / file.name: file.read_bytes() for file in sorted(beside.iterdir()) if file.suffix != ".md"}
     for file in (path, *(one for one, data in out.items() if one.exists() and one.read_bytes() != data)):
-        if is_taken(file):
-            raise OutputError("{file}: exists already; nothing was changed.", file=file)
+        keep_what_is_there(file)
     return out
 
 
@@ -71,8 +70,7 @@ def begin_translation(session: Reading, path: Path, language: str) -> list[Path]
     opening = {one.keyword: other.keyword for one, other in pairs if one.keyword}
     heading = re.compile(rf"(?m)^(#+[ \t]+)({alternatives(opening)})(?=[ \t.:])".encode())
     target = translation_of(path, language)
-    if is_taken(target):
-        raise OutputError("{file}: exists already; nothing was changed.", file=target)
+    keep_what_is_there(target)
     old = raw.files if path.is_file() else (path / DRAFT_FILE, *raw.files)
     files = {target if path.is_file() else target / file.name: file.read_bytes() for file in old}
     if opening:

@@ -140,7 +140,7 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(csv.reader(io.StringIO(without_name(text)), delimiter=separator, strict=True), 1):
             yield number, row
     except csv.Error as error:
-        unpaired = "expected after" in str(error) or "end of data" in str(error)
+        unpaired = any(words in str(error) for words in ("expected after", "end of data", "field limit"))
         raise SourceError(
             "row {row}: cannot be read as CSV ({reason})", row=number + 1, reason=_UNPAIRED if unpaired else error
         ) from error

@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from draftkit.errors import ConfigError, DraftkitError
+from draftkit.errors import ConfigError, DraftkitError, refused
 from draftkit.model.kept import Kept
 from draftkit.model.message import msg
 from draftkit.model.nearest import near_or_known, nearest, or_near
@@ -228,7 +228,7 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
     if isinstance(error, SecurityError) or "no loader" in str(error):
         return ConfigError("template {file}, {tag}: this is not allowed in a template", **where)
     if where["tag"] == "?":
-        why = f"{error}" or type(error).__name__
+        why = refused(error) if hasattr(error, "position") else f"{error}" or type(error).__name__
         return ConfigError("template {file} cannot be read: {problem}", file=name, problem=why)
     return ConfigError("template {file}, {tag}: this cannot be done with the values it is given", **where)
 
