@@ -297,6 +297,20 @@ SAID = {
     ),
     "tài khoản 0011 0012 3456 789": "tài khoản không không một một, không không một hai, ba bốn năm sáu, bảy tám chín",
     "mở 50 tài khoản 100 triệu đồng": "mở năm mươi tài khoản một trăm triệu đồng",
+    "gió ĐB cấp 6, hướng T-TB, phía BTB; phía B nhận 2 bản": (
+        "gió đông bắc cấp sáu, hướng tây tây bắc, phía bắc tây bắc; phía B nhận hai bản"
+    ),
+    'chạy 4\'14"98, bơi 52"07, nghỉ 5\'30"': (
+        "chạy bốn phút mười bốn phẩy chín mươi tám giây, bơi năm mươi hai phẩy không bảy giây, "
+        "nghỉ năm phút ba mươi giây"
+    ),
+    "vitamin D3 400 IU, cà phê R2 120.500-121.000 đồng/kg": (
+        "vitamin D ba bốn trăm IU, cà phê R hai một trăm hai mươi nghìn năm trăm đến một trăm hai mươi mốt nghìn đồng "
+        "trên ki-lô-gam"
+    ),
+    "uống 500 mg x 2 lần/ngày, 3 triệu đồng/tháng/trẻ": (
+        "uống năm trăm mi-li-gam nhân hai lần một ngày, ba triệu đồng một tháng một trẻ"
+    ),
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
     "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",

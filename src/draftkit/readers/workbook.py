@@ -95,8 +95,7 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     if "worksheet" not in part.lower():
         raise KeyError(title)
     early = any(item.get("date1904") in ("1", "true") for item in root.iter() if local(item) == "workbookPr")
-    looks = parts.get("xl/styles.xml")
-    forms, crossed = styles(_tree(package, looks) if looks else ())
+    forms, crossed = styles(_tree(package, looks) if (looks := parts.get("xl/styles.xml")) else ())
     strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"))
     with package.open(part) as file:
         reader = _Rows((strings, forms), early, shown, crossed, marked)

@@ -13,7 +13,7 @@ _WORDED_MONTH, _SHORT_DATE, _HYPHENED, _DAY_MONTH = ways("dates", "worded_month 
 _DATES, _TO, _CLOCK, _HALF_DAY, _WEEKDAYS = ways("dates", "dates to clock half_day weekdays")
 _LAST_DAY, _DATED, _CALLED_TWICE, _LISTED, _HOURS = ways("dates", "last_day dated called_twice listed hours")
 _MONTH_SIGN, _TICKED, _MINUTES, _SECONDS, _INCHES = ways("dates", "month_sign ticked minutes seconds inches")
-_INCH, _LONG = ways("dates", "inch long")
+_INCH, _LONG, _HUNDREDTHS = ways("dates", "inch long hundredths")
 _ONE_QUARTER, _WORDS_BEFORE_DAY = (one.source for one in ways("dates", "one_quarter words_before_day"))
 _BEFORE_DAY = tuple(_WORDS_BEFORE_DAY.split("|"))
 _HOLIDAYS = ("2/9", "1/5", "1/6")
@@ -135,7 +135,7 @@ def _ticks(text: str, doubtful: list[str]) -> str:
         return f"{found[1]} phút" + (f" {found[2]} giây" if found[2] else "")
 
     text = _TICKED.sub("-", text)
-    text = _SECONDS.sub(r"\1 giây", _MINUTES.sub(word, text))
+    text = _SECONDS.sub(r"\1 giây", _MINUTES.sub(word, _HUNDREDTHS.sub(r" \1,\2 giây", text)))
     doubtful += _INCHES.findall(text)
     doubtful += _INCH.findall(text) if text.count('"') % 2 else []
     return text

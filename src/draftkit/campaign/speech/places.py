@@ -43,10 +43,9 @@ _ACT = r"(?:(?:NĐ|TT|QĐ)[\s-]|Luật|Bộ luật|Nghị|Thông tư|Quyết đ�
 _TALL = re.compile(
     r"\b((?:cao|dài|rộng|sâu|dày|ngang|cách)\s+(?:khoảng |hơn |gần |tới |đến )?\d+)m([23])(?![\w/])", re.I
 )
-"""`cao 1m2`: what is measured by its length is no area."""
 _PARTED = {"kg": "ki-lô-gam", "km": "ki-lô-mét", "ha": "héc-ta", "m": "mét", "tr": "triệu"}
-"""Units whose tenths, or hundredths, are said behind them: `3kg5` is “ba ki-lô-gam năm”."""
 _WINDS = {"N": " bắc", "B": " bắc", "S": " nam", "E": " đông", "Đ": " đông", "W": " tây", None: ""}
+_SIDES = dict(zip("ĐTBN", ("đông", "tây", "bắc", "nam"), strict=True))
 _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
@@ -80,6 +79,10 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<=\d)[°º]\s?([NSEWBĐ])(?!\w)"), lambda found: f" độ{_WINDS[found[1]]}"),
     (re.compile(r"(?<!\w)(E\d+|) ?RON ?(?=\d\d(?!\d))"), r"\1 RON "),
     (re.compile(r"(RON \d\d|,\d+S)-(I{1,3}|IV|V)(?!\w)"), lambda found: f"{found[1]} {from_roman(found[2])}"),
+    (
+        re.compile(r"((?:hướng|gió|phía)\s+)((?:[ĐTBN]-?)?[ĐT][BN])(?![\w.])"),
+        lambda found: found[1] + " ".join(_SIDES[one] for one in found[2].replace("-", "")),
+    ),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
     (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
     (re.compile(r"(?<![\w.,])(\d{1,2})T/((?:19|20)\d\d)(?!\w)"), r"\1 tháng năm \2"),

@@ -28,7 +28,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = rf"(?:(?<=\s)[{''.join(_SPACED)}]|{alternatives(key for key in units if key not in _SPACED)})"
     sign = r"(?<![\w)%.,-])(?:[+±~≈<>≤≥] ?|-|(?<![^\s(]\s)- )(?=\d)"
     return re.compile(
-        rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>{sign})?(?<![\d.,])(?P<one>{_NUM})"
+        rf"(?P<front>US\$|[$€£¥])?\s?(?P<sign>{sign})?(?<![\d.,])(?P<one>(?<=[^\W\d_])\d+(?= )|{_NUM})"
         rf"(?:(?:\s?(?P<first>(?:{_SCALE}\s)?{unit}|{_SCALE}(?!\w)))?\s*(?:-"
         rf"|÷)\s*(?P<two>-?{_NUM}))?(?P<scale>\s{_SCALE}(?!\w))?(?:\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{unit}"
         rf"|[^\W\d_]+))?(?!\w))?"
@@ -140,7 +140,7 @@ def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[
     )
 
 
-_PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao".split())
+_PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao trẻ lượt đợt vé".split())
 
 
 def signs(text: str, lexicon: Lexicon) -> str:
