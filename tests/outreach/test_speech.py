@@ -311,6 +311,10 @@ SAID = {
     "uống 500 mg x 2 lần/ngày, 3 triệu đồng/tháng/trẻ": (
         "uống năm trăm mi-li-gam nhân hai lần một ngày, ba triệu đồng một tháng một trẻ"
     ),
+    "thuế suất 0-5%, từ 0 - 10 tuổi, 5-10%": (
+        "thuế suất từ không đến năm phần trăm, từ không đến mười tuổi, năm đến mười phần trăm"
+    ),
+    "mở cửa 05-07/12": "mở cửa ngày năm đến bảy tháng mười hai",
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
     "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",

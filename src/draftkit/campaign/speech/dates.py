@@ -79,10 +79,10 @@ def _with_day(said: str | None, words: str, text: str, start: int) -> str:
 
 def _span(found: re.Match[str], text: str, doubtful: list[str]) -> str:
     said, day, number, year, until, last, end = found.groups()
-    shares = whole(until, 0) <= whole(last, 0) and whole(day, 0) <= whole(number, 99)  # 20/12 is no share
+    shares = whole(until, 0) <= whole(last, 0) and whole(day, 0) <= whole(number, 99) and "0" not in day[0] + until[0]
     before = text[: found.start()].rstrip().rpartition(" ")[2].lower()
     if shares and not said and not end and before not in _BEFORE_DAY:  # 1/2 - 2/3 of them
-        doubtful += [found[0]] if number else []
+        doubtful.append(found[0])
         return found[0]
     start = date(day, number, year or "") if number else spell_figure(day)
     joint = " đến ngày " if number else " đến "

@@ -51,7 +51,8 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
 
     def word(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - 99) : found.start()].rstrip() + " "
-        words = unsaid(_SIGN_WORDS[(found["sign"] or "").strip()], before) + _amount(found, lexicon, doubtful)
+        sign = found["sign"] or ("≥" if found["two"] and found["one"] == "0" else "")  # không đến 5% would be less
+        words = unsaid(_SIGN_WORDS[sign.strip()], before) + _amount(found, lexicon, doubtful)
         twice = found["unit"] and not found["per"] and text.startswith(f" {lexicon.units[found['unit']]}", found.end())
         words = words.removesuffix(f" {lexicon.units[found['unit']]}") if twice else words
         return _spaced(words, text, found.start(), found.end(), found[0])
@@ -85,8 +86,7 @@ def _amount(found: re.Match[str], lexicon: Lexicon, doubtful: list[str]) -> str:
 
 
 def _number(text: str) -> str:
-    whole, _, fraction = text.replace(".", "").replace(" ", "").partition(",")
-    return spell_written(whole, fraction)
+    return spell_written(*text.replace(".", "").replace(" ", "").split(","))
 
 
 def _spaced(words: str, text: str, start: int, end: int, raw: str) -> str:
