@@ -10,7 +10,7 @@ from pathlib import Path
 from draftkit.dossier.addresses import Wording, act_name
 from draftkit.dossier.agreement import check_paper
 from draftkit.dossier.amendment import amends
-from draftkit.dossier.comments import check_register, comment_blocks
+from draftkit.dossier.comments import check_register, comment_blocks, named
 from draftkit.dossier.comparison import Reasons, check_explanations
 from draftkit.dossier.model import Dossier, DossierItem, Need, stage_folder
 from draftkit.dossier.read import read_comments, read_explanations, usual
@@ -250,9 +250,8 @@ class _Maker:
 
     def _issuer(self) -> str:
         """The body that leads the drafting, as it is named in running text."""
-        known = self.session.shared.organisations
         meta = self.cover.bound.meta if self.cover else self.draft.bound.draft.meta
-        return ", ".join(known[name].name if name in known else name for name in meta.agencies)
+        return named(meta.agencies, self.session.shared.organisations)
 
     def _comparison(self, entry: DossierItem, kind: KindSpec, about: str) -> Document:
         file = self.dossier.explanations

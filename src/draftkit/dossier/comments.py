@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from draftkit.dossier.addresses import Wording
 from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
@@ -87,12 +87,12 @@ def comment_blocks(
             rows.append(
                 (
                     bold(group.heading) if index == 0 else (),
-                    (_bodies(comment, bodies),),
+                    (named(comment.bodies, bodies),),
                     wording.text(comment.text, comment.place("noi_dung"), remarks),
                     _answer(comment, wording, words, remarks),
                 )
             )
-    agreed = [_bodies(comment, bodies) for comment in comments if comment.decision == AGREED]
+    agreed = [named(comment.bodies, bodies) for comment in comments if comment.decision == AGREED]
     out: list[Block] = [
         paragraph(*basis),
         paragraph(words["asked"].format(**number)),
@@ -106,8 +106,9 @@ def comment_blocks(
     return [*out, gap(), table(rows, _WIDTHS, merges=runs(0, first_of, 1))]
 
 
-def _bodies(comment: Comment, known: Mapping[str, Organisation]) -> str:
-    return ", ".join(known[name].name if name in known else name for name in comment.bodies)
+def named(bodies: Iterable[str], known: Mapping[str, Organisation]) -> str:
+    """Bodies as running text calls them: those of the register by their names."""
+    return ", ".join(known[name].name if name in known else name for name in bodies)
 
 
 def _answer(comment: Comment, wording: Wording, words: Mapping[str, str], remarks: Remarks) -> Content:

@@ -46,7 +46,7 @@ def with_entry(text: str, name: str, values: Values) -> str:
 def without_entry(text: str, name: str, at: str) -> str:
     """The text without an entry of its list. Raises ConfigError."""
     lines = text.split("\n")
-    found = key_lines(lines, parse(text, name, folded=True)[1], at, _end(lines))
+    found = key_lines(lines, parse(text, name, folded=True)[1], at, end_of(lines))
     new = "\n".join([*lines[: found.first], *lines[found.stop :]]) if found else text
     kept = _data(text, name)
     rest = [one for number, one in enumerate(kept) if str(number) != at] if isinstance(kept, list) else None
@@ -58,7 +58,7 @@ def without_entry(text: str, name: str, at: str) -> str:
 def entry_text(text: str, name: str, at: str) -> str:
     """The lines of an entry as typed; of the file where `at` is empty, or the entry has no lines of its own."""
     lines = text.split("\n")
-    found = key_lines(lines, parse(text, name, folded=True)[1], at, _end(lines)) if at else None
+    found = key_lines(lines, parse(text, name, folded=True)[1], at, end_of(lines)) if at else None
     return "\n".join(lines[found.first : found.stop]) if found else text
 
 
@@ -71,7 +71,7 @@ def _with(text: str, name: str, at: str, key: str, value: Data) -> str:
         return text[: scalar.start] + ("" if stop > scalar.start else " ") + new + text[stop:]
     data, places, _ = parse(text, name, folded=True)
     lines = text.split("\n")
-    end = _end(lines)
+    end = end_of(lines)
     own, around = key_lines(lines, places, path, end), key_lines(lines, places, at, end) if at else None
     if own:
         new_lines = entry_lines({own.name: value}, own.lead, keep=bool(at))
@@ -98,7 +98,7 @@ def _notes(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.lstrip().startswith("#")]
 
 
-def _end(lines: list[str]) -> int:
+def end_of(lines: list[str]) -> int:
     """The line after the last that is not empty."""
     return next((at + 1 for at in range(len(lines) - 1, -1, -1) if lines[at].strip()), 0)
 

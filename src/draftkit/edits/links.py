@@ -13,7 +13,7 @@ from draftkit.law.units import HERE
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Draft, Unit, units
+from draftkit.model.tree import Block, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound, Target
@@ -107,7 +107,7 @@ class _Names:
         self.bound = bound
         self.grammars = Grammar.of(kind.outline, extra), Grammar.of(kind.annex, extra)
         self.phrases = Phrases(kind, bound.numbers, bound.counted, bound.bookmarks, shared_types(bound.draft))
-        self.chains = {unit.serial: chain for unit, chain in _chains(bound.draft)}
+        self.chains = {chain[-1].serial: chain for chain in _chains(bound.draft.blocks)}
         self.taken = {*bound.labels, *bound.acts, *(unit.label for unit in units(bound.draft.blocks, quoted=True))}
         self.given: dict[int, str] = {}
         self.again: dict[str, int] = {}
@@ -159,17 +159,12 @@ class _Names:
 _JOINTS = {",": ", ", ";": "; ", "và": " và ", "hoặc": " hoặc ", "đến": " đến "}
 
 
-def _chains(draft: Draft) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
-    def visit(unit: Unit, above: tuple[Unit, ...]) -> Iterator[tuple[Unit, tuple[Unit, ...]]]:
-        chain = (*above, unit)
-        yield unit, chain
-        for child in unit.body:
-            if isinstance(child, Unit):
-                yield from visit(child, chain)
-
-    for block in draft.blocks:
+def _chains(blocks: Sequence[Block], above: tuple[Unit, ...] = ()) -> Iterator[tuple[Unit, ...]]:
+    """Each unit, with those around it before it."""
+    for block in blocks:
         if isinstance(block, Unit):
-            yield from visit(block, ())
+            yield (*above, block)
+            yield from _chains(block.body, (*above, block))
 
 
 def _line_ends(lines: list[str]) -> list[int]:

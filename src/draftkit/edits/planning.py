@@ -83,8 +83,7 @@ class _Plan:
         self.draft, self.passages, self.here = draft, passages, passage
         self.lines = passages.lines
         self.unit = passage.block if isinstance(passage.block, Unit) else None
-        chain = (*passage.chain, self.unit) if self.unit else passage.chain
-        self.outline = outline_around(draft, chain)
+        self.outline = outline_around(draft, passage.units)
         self.grammar = Grammar.of(self.outline, draft.kind.outer_levels, draft.kind.divisions)
 
     # -- the text itself
@@ -171,7 +170,7 @@ class _Plan:
             return self.here.first
         if where == "inside" or level is None or (self.unit and self.unit.level.depth < level.depth):
             return self.here.end if where == "inside" else self.here.stop if level is None else self.here.end
-        chain = (*self.here.chain, self.unit) if self.unit else self.here.chain
+        chain = self.here.units
         if level is self.draft.kind.annex_level and not (chain and chain[0].level is level):  # from within the text
             return max(passage.end for passage in self.passages.all)
         same = next((unit for unit in chain if unit.level.depth >= level.depth), None)
@@ -203,8 +202,7 @@ class _Plan:
             for passage in self.passages.all
             if isinstance(passage.block, Unit) and passage.block.level.name == level.name and passage.line < at
         ]
-        chain = (*self.here.chain, self.unit) if self.unit else self.here.chain
-        parents = [unit for unit in chain if unit.level.depth < level.depth]
+        parents = [unit for unit in self.here.units if unit.level.depth < level.depth]
         if not level.runs_on and parents:
             like = [unit for unit in like if unit.line > parents[-1].line]
         if not level.marker and not (like and like[-1].number):

@@ -73,6 +73,11 @@ class Passage(NamedTuple):
         """Where the thing itself starts."""
         return self.block.line
 
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units around it, and itself where it is one."""
+        return (*self.chain, self.block) if isinstance(self.block, Unit) else self.chain
+
 
 class Passages:
     """The passages of a draft, in the order of the text."""
@@ -237,8 +242,7 @@ def described(bound: Bound, passages: Passages, passage: Passage) -> Provision:
 
 def named(bound: Bound, passage: Passage) -> str:
     """A passage in words: “điểm a khoản 2 Điều 5”."""
-    chain = (*passage.chain, passage.block) if isinstance(passage.block, Unit) else passage.chain
-    named = [unit for unit in chain if unit.level.cite]
+    named = [unit for unit in passage.units if unit.level.cite]
     own = [unit for unit in named if unit.level.depth >= _article_depth(named)]
     return " ".join(f"{unit.level.cite} {bound.numbers.get(unit.serial, '')}".strip() for unit in reversed(own))
 
@@ -286,12 +290,11 @@ def outline_around(draft: Draft, chain: Sequence[Unit]) -> Outline:
 
 def insertable(draft: Draft, passage: Passage) -> list[Level]:
     """The levels that may follow a passage: those of its text that its place allows; a further annex always may."""
-    chain = (*passage.chain, passage.block) if isinstance(passage.block, Unit) else passage.chain
 
     def allowed(level: Level) -> bool:
-        above = next((unit.level for unit in reversed(chain) if unit.level.depth < level.depth), None)
+        above = next((unit.level for unit in reversed(passage.units) if unit.level.depth < level.depth), None)
         outer = above is None or not above.depth
         return (outer and "root" in level.parents) or (above is not None and above.name in level.parents)
 
-    levels = [level for level in outline_around(draft, chain).levels if level.depth and not level.front]
+    levels = [level for level in outline_around(draft, passage.units).levels if level.depth and not level.front]
     return [*filter(allowed, levels), *((draft.kind.annex_level,) if draft.kind.annex_level else ())]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from draftkit.edits.data_files import KeyLines, key_lines, yaml_lines
-from draftkit.edits.entries import with_values
+from draftkit.edits.entries import end_of, with_values
 from draftkit.edits.planning import typed
 from draftkit.edits.values import At
 from draftkit.errors import ConfigError
@@ -145,10 +145,7 @@ def front_lines(desk: Desk, document: Document) -> tuple[str, list[str], int]:
     source = document.bound.draft.source
     lines = desk.clean(source.meta_file).split("\n")
     if source.meta_file.rpartition("/")[2] == DRAFT_FILE:
-        end = len(lines)
-        while end and not lines[end - 1].strip():
-            end -= 1
-        return source.meta_file, lines, end
+        return source.meta_file, lines, end_of(lines)
     return source.meta_file, lines, next(at for at, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
 
 

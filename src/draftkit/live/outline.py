@@ -41,11 +41,8 @@ def outline(desk: Desk, document: Document, path: Path, without: Collection[str]
     for index, part in enumerate(source.parts):
         if desk.path(part.name) == full:
             following = source.parts[index + 1].first - 2 if index + 1 < len(source.parts) else source.text.count("\n")
-            return tuple(
-                _entries(
-                    document, document.bound.draft.blocks, (part.first, following), part.offset - part.first, without
-                )
-            )
+            lines, shift = (part.first, following), part.offset - part.first
+            return tuple(_entries(document, document.bound.draft.blocks, lines, shift, without))
     return ()
 
 
@@ -53,9 +50,7 @@ def _entries(
     document: Document, blocks: tuple[Block, ...], lines: tuple[int, int], shift: int, without: Collection[str]
 ) -> Iterator[Symbol]:
     units = [unit for unit in opened(blocks) if isinstance(unit, Unit) and unit.level.name not in without]
-    for unit, following in zip(
-        units, [] if not units else [*(other.line for other in units[1:]), lines[1] + 1], strict=True
-    ):
+    for unit, following in zip(units, [*(other.line for other in units[1:]), lines[1] + 1], strict=False):
         if following <= lines[0] or unit.line > lines[1]:
             continue
         last = min(following - 1, lines[1])

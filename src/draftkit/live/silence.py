@@ -71,6 +71,5 @@ def _ways(desk: Desk, document: Document, finding: Finding, words: str) -> Itera
 
 def _still(old: Sequence[Finding], new: Sequence[Finding], finding: Finding) -> bool:
     """Whether as much is found as before, or something is wrong with the comment."""
-    return len([one for one in new if one.rule == finding.rule]) >= len(
-        [one for one in old if one.rule == finding.rule]
-    ) or len(new) >= len(old)
+    was, now = (sum(one.rule == finding.rule for one in found) for found in (old, new))
+    return now >= was or len(new) >= len(old)

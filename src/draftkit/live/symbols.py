@@ -124,11 +124,8 @@ def uses(desk: Desk, document: Document, named: Named) -> list[Range]:
     out = []
     for path in desk.others():
         inside = path == named.owner
-        if (
-            not inside
-            and f"@{name}" not in "".join(map(desk.text, _texts(path)))
-            and f".{name}" not in "".join(map(desk.text, _texts(path)))
-        ):
+        text = "" if inside else "".join(map(desk.text, _texts(path)))
+        if not inside and f"@{name}" not in text and f".{name}" not in text:
             continue
         try:
             other = desk.read(path)
@@ -158,7 +155,7 @@ def rename(desk: Desk, document: Document, named: Named, new: str) -> list[Range
     or the name is not that of a unit."""
     if named.sort != "label":
         raise ConfigError("“{name}” is no label of a unit; change it where it is defined.", name=named.token.name)
-    if not LABEL.match(new) or new != new.lower() or LABEL.match(new)[0] != new:  # type: ignore[index]
+    if not re.fullmatch(NAME, new) or new != new.lower():
         raise ConfigError(
             "“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter.", name=new
         )
@@ -180,7 +177,6 @@ _REFERENCE = re.compile(
 )
 _LABEL = re.compile(rf"\{{#(?P<name>{NAME})(?=[\s}}.])")
 _VALUE = re.compile(r"\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\}")
-LABEL = re.compile(rf"{NAME}$")
 
 
 class Token(NamedTuple):
@@ -211,12 +207,7 @@ def tokens(line: str) -> list[Token]:
     if "@" in line:
         for match in _REFERENCE.finditer(line):
             name = "inner" if match["inner"] else "name"
-            found.append(Token("reference", match[name], match.start(name), match.end(name), match["document"] or ""))
-    if "{" in line:
-        found += [
-            Token("label", match["name"], match.start("name"), match.end("name")) for match in _LABEL.finditer(line)
-        ]
-        found += [
-            Token("value", match["name"], match.start("name"), match.end("name")) for match in _VALUE.finditer(line)
-        ]
+            found.append(Token("reference", match[name], *match.span(name), match["document"] or ""))
+    for sort, pattern in (("label", _LABEL), ("value", _VALUE)) if "{" in line else ():
+        found += [Token(sort, match["name"], *match.span("name")) for match in pattern.finditer(line)]
     return found

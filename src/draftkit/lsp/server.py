@@ -24,7 +24,7 @@ from draftkit.model.place import Span
 from draftkit.readers.document import shown
 from draftkit.version import VERSION
 
-DELAY = 0.25
+_DELAY = 0.25
 """Seconds without a change after which a document is checked."""
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -46,13 +46,12 @@ _LEVELS = {
 
 
 class Server(LanguageServer):
-    """A language server on one project. `translate` is the language of its messages; `delay` as in DELAY."""
+    """A language server on one project. `translate` is the language of its messages."""
 
-    def __init__(self, make: Callable[[Path], Desk], translate: Translate, delay: float = DELAY) -> None:
+    def __init__(self, make: Callable[[Path], Desk], translate: Translate) -> None:
         super().__init__("draftkit", VERSION, text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental)
         self.make = make
         self.translate = translate
-        self.delay = delay
         self._desk: Desk | None = None
         self._waiting: dict[Path, asyncio.TimerHandle] = {}
         self._shown: dict[Path, set[Path]] = {}
@@ -92,7 +91,7 @@ class Server(LanguageServer):
         for document in dict.fromkeys(of or one for one, of in near if None in (owner, of) or of == owner):
             if document in self._waiting:
                 self._waiting.pop(document).cancel()
-            self._waiting[document] = asyncio.get_running_loop().call_later(self.delay, self.check, document)
+            self._waiting[document] = asyncio.get_running_loop().call_later(_DELAY, self.check, document)
 
     def check(self, owner: Path) -> None:
         """Check a document and show what was found in each of its files."""

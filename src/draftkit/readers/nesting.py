@@ -78,9 +78,9 @@ class Nesting:
         self.starts_unit = False
         self.caption: tuple[str, int] | None = None
 
-    def fault(self, rule: str, message: Message, line: int, column: int = 0, mends: tuple[Mend, ...] = ()) -> None:
+    def fault(self, rule: str, message: Message, line: int, mends: tuple[Mend, ...] = ()) -> None:
         """Note something odd."""
-        self.gathered.faults.append(Fault(rule, message, Place(line, column), True, mends))
+        self.gathered.faults.append(Fault(rule, message, Place(line), True, mends))
 
     def add_text(self, raw: str, line: int) -> None:
         if not self.text and not self.starts_unit:

@@ -31,10 +31,9 @@ class Texts:
         self._by_id = {one.get("eId") or one.get("id") or "": one for one in every(whole, "authorialNote", "note")}
         self._tools = Tools(lambda _kind, id: id, lambda tex: tex)
 
-    def text(self, element: Element, before: str = "", after: str = "") -> str:
-        """An element as text of the dialect; `before` and `after` are quotation marks around it."""
-        runs = [*_plain(before, RunFormat()), *self.runs(element, RunFormat()), *_plain(after, RunFormat())]
-        return inline(_trimmed(runs), self._tools)
+    def text(self, element: Element) -> str:
+        """An element as text of the dialect."""
+        return self.of_runs([*self.runs(element, RunFormat())])
 
     def of(self, element: Element | None) -> str:
         """The same of an element that may not be there."""
