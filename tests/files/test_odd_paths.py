@@ -420,6 +420,23 @@ def test_a_closed_output_stops_nothing(command: str, closed: tuple[int, ...], pr
     assert (done.returncode, "Traceback" in said) == (int("list" not in command), False), said
 
 
+@pytest.mark.parametrize("module", ["draftkit.files.cache", "draftkit.cli.main", "draftkit.cli.list_command"])
+def test_a_command_that_is_stopped_while_it_begins_says_no_more(module: str, project: Path) -> None:
+    code = f"""
+import sys
+class Stop:
+    def find_spec(self, name, *more):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.argv = ["draftkit", "list", "--lang", "en"]
+from draftkit.cli.start import run
+run()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, timeout=30, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False), done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
 def test_a_limit_of_the_system_is_told_at_the_file_it_hits(project: Path) -> None:
     main(["new", "press", str(project / "content/tin.md")])

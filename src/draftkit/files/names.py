@@ -43,12 +43,10 @@ def files_below(folder: Path) -> Iterator[Path]:
     hidden ones left out."""
     seen = set()
     for base, folders, names in os.walk(folder, followlinks=True):
-        if (real := os.path.realpath(base)) in seen:
-            folders.clear()
-            continue
+        again = (real := os.path.realpath(base)) in seen
         seen.add(real)
-        folders[:] = sorted(filter(counts, folders))
-        yield from (Path(base, name) for name in sorted(names) if counts(name))
+        folders[:] = () if again else sorted(filter(counts, folders))
+        yield from (Path(base, name) for name in sorted(names) if counts(name) and not again)
 
 
 def counts(name: str) -> bool:
