@@ -4,6 +4,7 @@ again, any executor."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import datetime, time
@@ -399,7 +400,7 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
         "12/2026",
     ]
     assert [form_of(one, {}).shows for one in ("1", "3", "5", "8", "9", "41", "44", "49")] == [
-        *("", "#", "#", "#00", "percent", "#", "#00", "")
+        *(".", "#", "#", "#00", "percent", "#", "#00", "")
     ]
     padded = {"a": "000000000000", "b": "0000 000 000", "c": "dddd", "d": "0.00"}
     assert [in_cell("912345678", form_of(one, padded), False, True) for one in "ab"] == ["000912345678", "0912 345 678"]
@@ -407,6 +408,28 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     assert [in_cell(number, form_of("a", padded), False, True) for number in ("-5", "12.5")] == ["-5", "12,5"]
     assert written("46361.5", form_of("a", codes).shows, False) == "2026-12-05 12:00:00"
     assert [written(day, "dmy", True, True) for day in ("2957003", "2957004")] == ["31/12/9999", "2957004"]
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "seen"),
+    [
+        ("#,##0", "333333.333", "333.333"),
+        ("0%", "0.125", "13%"),
+        ("0", "3.6", "4"),
+        ("0", "5", "5"),
+        ("#,##0", "-2.5", "-3"),
+        ("#,##0.00", "-0.004", "0,00"),
+        ('0.0,,"tr"', "1234567", "1,2tr"),
+        ("#,##0.00", "1234.5", "1.234,50"),
+        ("General", "12.345", "12,345"),
+        ("dd/mm/yyyy", "46361.5", "05/12/2026"),
+        ("0." + "0" * 20, "12345678901234.5", "12345678901234,5" + "0" * 19),
+    ],
+)
+def test_what_is_computed_prints_as_it_is_seen(code: str, stored: str, seen: str) -> None:
+    assert in_cell(stored, form_of("200", {"200": code}), early=False, shown=True, computed=True) == seen
+    exact = in_cell(stored, form_of("200", {"200": code}), early=False, shown=True)
+    assert exact == seen or len(exact) > len(seen)
 
 
 @pytest.mark.parametrize(
@@ -554,6 +577,27 @@ def test_hidden_rows_and_other_sheets_are_told_and_a_value_nobody_has_refuses_it
         "rows.xlsx: sheet “Sheet” was read, not: Khác",
         "rows.xlsx: rows that are hidden in the workbook are taken as well: 3",
     ]
+
+
+def test_a_formula_prints_the_digits_that_are_seen(project: Path) -> None:
+    import zipfile
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("ten", "thue", "nhap"), ("A", "=C2*8%", 1234567.891)):
+        book.active.append(row)
+    for place in ("B2", "C2"):
+        book.active[place].number_format = "#,##0"
+    book.save(project / "made.xlsx")
+    with zipfile.ZipFile(project / "made.xlsx") as old, zipfile.ZipFile(project / "rows.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(
+                name, re.sub(rb"(<f>C2\*8%</f>)<v ?/>|(<f>C2\*8%</f>)<v></v>", rb"\1\2<v>98765.43128</v>", data)
+            )
+    (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
+    assert (row.cells["thue"], row.cells["nhap"]) == ("98.765", "1.234.567,891")
 
 
 def test_hidden_columns_and_words_struck_through_are_told(project: Path) -> None:

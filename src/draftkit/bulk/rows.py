@@ -101,8 +101,7 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
         )
         yield msg(text, file=sheet.name, column=title)
     for at, title in enumerate(sheet.rows[0][1]):
-        cells = [(number, row[at], number in sheet.numbers.get(at, ())) for number, row in sheet.rows if at < len(row)]
-        if long := [row for row, cell, counted in cells if counted and _LONG.match(cell)]:
+        if long := [line for line, row in sheet.rows if line in sheet.numbers.get(at, ()) and _LONG.match(row[at])]:
             text = (
                 "{file}, column “{column}”: a spreadsheet keeps 15 digits of a number and puts noughts for the others: "
                 "type these cells as text, from the original, in rows {rows}"

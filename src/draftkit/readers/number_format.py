@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from operator import eq, ge, gt, le, lt, ne
 from xml.etree import ElementTree
 
@@ -20,7 +20,7 @@ _BUILT_IN = (
     dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
     | dict.fromkeys((3, 5, 6, 37, 38, 41, 42), "#,##0")
     | dict.fromkeys((4, 7, 8, 39, 40, 43, 44), "#,##0.00")
-    | {2: "0.00", 9: "0%", 10: "0.00%", 16: "dm", 17: "my", 46: "[h]"}
+    | {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 16: "dm", 17: "my", 46: "[h]"}
 )
 """What the formats say that every workbook has, by their number."""
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -44,7 +44,7 @@ _SIGN = re.compile(r"[^\w(−-]*[(−-]")
 
 class Form(NamedTuple):
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, or nothing particular; of
+    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, `.` for ones, or none; of
     numbers that pass a test, the first that holds, what stands before them, their places, what stands behind them,
     their minus, what they show (`=` and their places for names) and the test; and the same of a text."""
 
@@ -92,9 +92,9 @@ def _around(section: str, test: tuple[str, str]) -> tuple[str, ...] | None:
     return before.lstrip(), places, behind.rstrip(), minus, places if named else _shows(section), *test
 
 
-def in_cell(text: str, form: Form, early: bool, shown: bool) -> str:
+def in_cell(text: str, form: Form, early: bool, shown: bool, computed: bool = False) -> str:
     """A number of a cell as text (`written`); `shown`: with the words of its format around it, CV-012, 1.234 kg. No
-    digit that somebody typed is rounded away, and nought is 0."""
+    digit that somebody typed is rounded away, only those of what is `computed`; and nought is 0."""
     try:
         value = float(text)
     except ValueError:  # written by a program that took no care
@@ -108,8 +108,8 @@ def in_cell(text: str, form: Form, early: bool, shown: bool) -> str:
         return before
     if thousands := len(places) - len(places.rstrip(",")):
         text = repr(value / 1000**thousands)
-    said = written(text, shows, early, True)
-    return f"{minus * said.startswith('-')}{before}{said.removeprefix('-')}{behind}"
+    said = written(text, shows, early, True, computed)
+    return f"{minus * bool(re.match('-.*[1-9]', said))}{before}{said.removeprefix('-')}{behind}"
 
 
 def _shows(code: str) -> str:
@@ -125,10 +125,10 @@ def _shows(code: str) -> str:
         return "dmy"
     if parts:
         return "M" if parts == "m" and _NAMED_MONTH.search(day) else parts
-    return ("#" if re.search("[#0],[#0]", plain) else "") + decimals
+    return ("#" if re.search("[#0],[#0]", plain) else "") + decimals or "." * bool(re.search("[#0]", plain))
 
 
-def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
+def written(text: str, shows: str, early: bool, shown: bool = False, computed: bool = False) -> str:
     """A number of a cell as text, dates as days in ISO form; `shown`: with its format, as Vietnamese people see it:
     05/12/2026, 12/2026, 05/12, 08:30, 36:00."""
     dated = shows != "" and set(shows) <= set("dMmyh")
@@ -138,7 +138,7 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         if whole(text, -1) >= 0:
             return _filled(text, shows[1:])
         shows = ""  # what is less than nought, or broken, has no such form
-    if not shows and whole(text) is not None:
+    if shows in ("", ".") and whole(text) is not None:
         return text
     try:
         value = float(text)
@@ -155,7 +155,7 @@ def written(text: str, shows: str, early: bool, shown: bool = False) -> str:
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
     if shown and shows and abs(value) < 1e18:
-        return seen(value, shows)
+        return seen(value, shows, computed)
     if shows.startswith("percent"):
         return f"{_digits(value, 2)}%"
     if abs(value) >= 1e30:
@@ -201,12 +201,13 @@ def _digits(value: float, moved: int = 0) -> str:
     return format(Decimal(f"{value + 0.0:.15g}").scaleb(moved).normalize(), "f")  # no -0
 
 
-def seen(value: float, shows: str) -> str:
+def seen(value: float, shows: str, computed: bool = False) -> str:
     """A number as a format (`shows`) has people see it, 1.234,50; no digit is rounded away that somebody typed."""
     percent, places = shows.startswith("percent"), shows.count("0")
     number = Decimal(_digits(value, 2 * percent))
-    number = round(number, places) if len(number.as_tuple().digits) > 13 else number  # nobody types so many
     head, _, tail = format(number, "f").partition(".")
+    if len(tail) > places and (computed or len(number.as_tuple().digits) > 13):  # nobody types so many
+        head, _, tail = format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f").partition(".")
     tail = tail.ljust(0 if percent else places, "0")
     if shows.startswith("#"):
         head = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", head)

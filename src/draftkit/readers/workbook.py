@@ -336,7 +336,7 @@ class _Rows:
             return said_day(text, self.shown)
         self.numbers.setdefault(column, set()).add(row)
         form = self.styles.get(item.get("s", ""), _PLAIN)
-        return self._same(in_cell(text, form, self.early, self.shown))
+        return self._same(in_cell(text, form, self.early, self.shown, formula))
 
     def _marked(self, item: Element) -> bool:
         """Whether some words of a cell of text are struck through."""
