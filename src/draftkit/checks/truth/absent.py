@@ -58,8 +58,9 @@ _ELSEWHERE = 3.5
 """How much more they must tell of it than of what says the figure."""
 _DOUBTFUL, _RATHER = ((2.0, 0.7, 0.0),), 1.5
 """The same where one is but shown; told in nine projects of fourteen, two times of three rightly."""
-_BORNE_OUT = 1.8
-"""How much they must tell of a provision that says the figure, where that is not held against a fact."""
+_BORNE_OUT, _NEARLY, _FEWEST = 1.8, 0.5, 2
+"""How much they must tell of a provision that says the figure, where that is not held against a fact; or which share of
+those right beside it, two at least."""
 _HINTS = 2.0
 """How much they must tell of what is but shown as the nearest."""
 _HERE, _UNKNOWN = 1.5, 1.2
@@ -128,16 +129,29 @@ class Held:
         periods = [one for one in sentence.figures if one.low != one.high and one.low in YEARS]
         timed = periods and not _PLANNED.search(sentence.text)
         found = {one.start for one in periods if timed and (one.low, one.high) in self.spans}
-        for one in _stretches(sentence):
+        here = [*_stretches(sentence)]
+        for one in here:
+            first, last = clause(sentence.text, one.start, one.end)
+            beside = {*content_words(without_figures(sentence.text[first:last]))}
+            if len(beside) < _FEWEST:  # “500.000 đồng: mỗi đàn …”
+                beside.update(content_words(sentence.text[last : clause(sentence.text, last + 1, last + 1)[1]]))
             weigh = self._weigh(one, sentence)
-            told = {True: 0.0, False: 0.0}
-            for said in self.in_unit.get(one.amount[0], ()) if weigh else ():
-                if said.document:
-                    same = one.amount in said.figures
-                    told[same] = max(told[same], sum(weigh[word] for word in weigh.keys() & said.words))
-            if told[True] >= _BORNE_OUT and told[True] > told[False]:
+            near = {word: weigh[word] for word in weigh.keys() & beside}
+            amounts = [one.amount, *(other.amount for other in here)]
+            sure = self._says_rather(amounts, weigh, _BORNE_OUT)
+            if sure or self._says_rather(amounts, near, _NEARLY * sum(near.values())):
                 found.add(one.start)
         return found
+
+    def _says_rather(self, amounts: Sequence[Amount], weigh: Mapping[str, float], least: float) -> bool:
+        """Whether a provision or a cell has the first of the amounts of a sentence, and of some words so much, and more
+        than any that has none of them."""
+        told, (own, *_) = {True: 0.0, False: 0.0}, amounts
+        for said in self.in_unit.get(own[0], ()) if len(weigh) >= _FEWEST else ():
+            same = own in said.figures
+            if said.document and (same or _has_left(said, amounts, own[0])):
+                told[same] = max(told[same], sum(weigh[word] for word in weigh.keys() & said.words))
+        return told[True] >= least and told[True] > told[False]
 
     @cached_property
     def spans(self) -> set[tuple[float, float]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, begun, drafted, provisions, unplaced
 from draftkit.checks.truth.acts import another_effect
-from draftkit.checks.truth.aligned import listed
+from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.named import Named, called_of
@@ -108,8 +108,11 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
     called, own = called_of(document), document.meant_by(sentence)
     for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
         yield Fault("DK-V007", unplaced.rather(said, provision.called(called), provision.text), sentence.place(at))
-    for citation in sentence.citations if len(sentence.citations) == 1 and not _OPTION.search(sentence.text) else ():
-        rest = f"{sentence.text[: citation.start]} {sentence.text[citation.units_end :]}"
+    ends = 0
+    for citation in sentence.citations if not _OPTION.search(sentence.text) else ():
+        before = sentence.text[ends : citation.start]
+        ends = citation.units_end
+        rest = f"{before} {sentence.text[ends:]}" if len(sentence.citations) == 1 else before
         article, _, _ = article_of(citation)
         said = unplaced.of_what(rest.replace(own.title or called, " "), document.bodies)
         part = document.by_words.rather(said, article) if _force(rest) < 0 else None
@@ -185,6 +188,11 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     about = document.provisions, called_of(document), document.bodies, cited
     found = list(unplaced.unlike(sentence, own, *about[1:])) if all(article for article, *_ in cited) else []
+    target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
+    if not found and isinstance(target, Unit):
+        where = f"{label_of(*cited[0])} {called_of(document)}"
+        says = said_by(document.bound, (target,))
+        found += unplaced.done_by_another(sentence.text, says, where, document.bodies)
     for at, text in found or unplaced.misplaced(sentence, *about):
         yield Fault("DK-V005", text, sentence.place(at))
 

@@ -20,7 +20,7 @@ from draftkit.text.passage import around, shortened
 _BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
 _PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
-_GROWS, _DIRECTED, _ENTRY = ways("unplaced", "grows directed entry")
+_GROWS, _DIRECTED, _ENTRY, _ASKS = ways("unplaced", "grows directed entry asks")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
@@ -97,7 +97,8 @@ def unlike(
     """Where a sentence gives a task of a draft to another body, leaves to those who do it what must be done, or the
     other way round, or is of another article or khoản than those it has `cited`: with the provision that says so."""
     text = sentence.text
-    in_task = [one for one in bodies.finditer(text) if _IN_TASK.search(text, 0, one.start())]
+    named_here = (one for one in bodies.finditer(text) if not _ASKS.match(text, one.end()))
+    in_task = [one for one in named_here if _IN_TASK.search(text, 0, one.start())]
     if _ASKED.search(text):
         return
     opens = _BY_DRAFT.match(text)
@@ -138,6 +139,16 @@ def unlike(
             yield one.start(), otherwise(one[0], where, who[0], says)
     found = _duties(text, says, meant.share)
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
+
+
+def done_by_another(text: str, says: str, where: str, bodies: re.Pattern[str]) -> Iterator[tuple[int, Message]]:
+    """The bodies that a text has do what the provision it cites, which is called `where`, has others do."""
+    if _ASKED.search(text) or speaks_otherwise(text, says):
+        return
+    for one in bodies.finditer(text):
+        who = _who_does(says, bodies, _GOES_ON.match(text, one.end()))
+        if who and not any(_overlap(one[0], each[0]) for each in bodies.finditer(says)):
+            yield one.start(), otherwise(one[0], where, who[0], says)
 
 
 def misplaced(

@@ -70,7 +70,7 @@ class Said:
             place = sentence.place(start)
             counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
             known = counted or self.numbers[_measure(unit)], own.get(_measure(unit), ())
-            slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) else 0
+            slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
                 for each in ends
