@@ -314,6 +314,10 @@ SAID = {
     "thuế suất 0-5%, từ 0 - 10 tuổi, 5-10%": (
         "thuế suất từ không đến năm phần trăm, từ không đến mười tuổi, năm đến mười phần trăm"
     ),
+    "loại 1 200 con, tổ 12 150 hộ, tổng 1 200 con": (
+        "loại một, hai trăm con, tổ mười hai, một trăm năm mươi hộ, tổng một nghìn hai trăm con"
+    ),
+    "mật độ 20-50 c/m2, gió 5 m/s": "mật độ hai mươi đến năm mươi c trên mét vuông, gió năm mét trên giây",
     "mở cửa 05-07/12": "mở cửa ngày năm đến bảy tháng mười hai",
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",

@@ -62,6 +62,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         lambda found: f" {_PARTED[found[1].strip()]} ",
     ),
     (re.compile(r"((?:khách sạn|resort|OCOP)(?: (?:chuẩn|hạng|loại|đạt))? [1-7](?:\s?-\s?[1-7])?)\*", re.I), r"\1 sao"),
+    (re.compile(r"(?i)\b((?:loại|nhóm|lô|tổ|bậc|vùng|đợt|hạng|thôn) \d{1,2}) (?=\d{3}(?!\d))"), r"\1, "),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),

@@ -20,7 +20,6 @@ _SIGN_WORDS = {"": ""} | dict(
 )
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
-_TENTH = 10
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +99,7 @@ def _fraction(found: re.Match[str]) -> str:
     """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`, `120/80 mmHg`) it is a count out of
     another, said with its unit as others are."""
     over, under = whole(found[1], 0), whole(found[2], 0)
-    if over < under <= _TENTH or under in (100, 1000):
+    if over < under <= 10 or under in (100, 1000):
         return f"{spell(over)} phần {'tư' if under == 4 else spell(under)}"
     return f"{found[1]} trên {found[2]}"
 
@@ -136,7 +135,7 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
 def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
     return re.compile(rf"(\b{_SCALE} |(?<![\d.,] )(?<![\w.,/])(?=[a-z]+[23](?!\w)))({clear})(?!\w)"), re.compile(
-        rf"(?<!\w)([^\W\d_]{{2,}}|đ)\s?/\s?({alternatives(units)})(?!\w)"
+        rf"(?<!\w)([^\W\d_]{{2,}}|đ|(?<=\d )[a-z])\s?/\s?({alternatives(units)})(?!\w)"
     )
 
 
