@@ -43,7 +43,7 @@ _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
 GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
-(_CUT,) = ways("apart", "cut")
+_CUT, _VALID = ways("apart", "cut valid")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"cứ|hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
@@ -83,7 +83,7 @@ def _words(phrases: str) -> re.Pattern[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a text, without accents, but for those that only tell."""
-    return _WORD.findall(bare(_words(_TOLD).sub(" ", text.lower())))
+    return _WORD.findall(bare(_words(_TOLD).sub(" ", _VALID.sub("giá trị", text.lower()))))
 
 
 def left_over(text: str, own: Own) -> int:

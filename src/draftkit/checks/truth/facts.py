@@ -204,7 +204,8 @@ class Known:
         named = {*YEAR_OF.findall(fact.name.replace(".", "_"))} or self._years.get(fact.above, set())
         group = " ".join(one.remark for one in self.all if one.above == fact.above)
         remarks = [one for one in (fact.remark, group) if YEAR.search(one) and not _COMPARED.search(one)]
-        years = named or {*YEAR.findall("".join(remarks[:1]))}
+        issued = {one.date[:4] for one in self.all if one.above == fact.above and one.date and not fact.date}
+        years = named or {*YEAR.findall("".join(remarks[:1]))} or (issued if fact.counted else set())
         beside = [one.text for one in self.all if one.above == fact.above and not (one.amount or one.date)]
         notes = [one.notes for one in self.all if one == fact or (one.leaf == fact.leaf and fact.words[1:])]
         told = frozenset(re.findall("[a-z]+", bare(" ".join((*notes, self._titles, *beside))).lower()))
