@@ -166,7 +166,7 @@ def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None
     there = set(known)
     for name in sorted(used):
         if name not in rows.columns and name not in there:
-            said = msg("{file} has no column “{name}”, which the text uses", file=rows.name, name=name)
+            said = msg("{file}: its first row names no column “{name}”, which the text uses", file=rows.name, name=name)
             raise ConfigError.of(near_or_known(said, name, rows.columns))
 
 
