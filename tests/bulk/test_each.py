@@ -276,7 +276,10 @@ def test_names_leave_no_folder(project: Path) -> None:
     ("text", "error"),
     [
         ("tinh\nA\n", "rows.csv: its first row names no column “so_co_so”, which the text uses; known: tinh"),
-        ("tinh,so_co_xo\nA,1\n", "rows.csv: its first row names no column “so_co_so”, which the text uses; did you mean “so_co_xo”?"),
+        (
+            "tinh,so_co_xo\nA,1\n",
+            "rows.csv: its first row names no column “so_co_so”, which the text uses; did you mean “so_co_xo”?",
+        ),
         ("tinh,Tỉnh\nA,1\n", "rows.csv:1: two columns are called “tinh”."),
         ("tinh,,x\nA,1,2\n", "rows.csv:1: column 2 has no name."),
         ("", "rows.csv: the file is empty."),

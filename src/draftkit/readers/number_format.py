@@ -214,16 +214,13 @@ def seen(value: float, shows: str, computed: bool = False) -> str:
     return f"{head}{'.' if tail else ''}{tail}".translate(_VIETNAMESE) + "%" * percent
 
 
-_OFF = ("0", "false")
-
-
 def local(item: ElementTree.Element) -> str:
     """The name of an element without its namespace."""
     return item.tag.rpartition("}")[2]
 
 
 def _strikes(item: ElementTree.Element) -> bool:
-    return any(local(one) == "strike" and one.get("val") not in _OFF for one in item.iter())
+    return any(local(one) == "strike" and one.get("val") not in ("0", "false") for one in item.iter())
 
 
 def styles(root: Iterable[ElementTree.Element]) -> tuple[dict[str, Form], frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 
 from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, is_remarked, slipped
@@ -12,8 +12,8 @@ from draftkit.model.message import Fault
 from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
-_REST, _OUT_OF, _DONE, _GOES_ON, _MADE_OF, _ALL_OF = ways("counts", "rest out_of done goes_on made_of all_of")
-(_PERIOD,) = ways("counts", "period")
+_REST, _OUT_OF, _DONE, _GOES_ON, _MADE_OF = ways("counts", "rest out_of done goes_on made_of")
+_ALL_OF, _PERIOD = ways("counts", "all_of period")
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
 _BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
@@ -26,7 +26,7 @@ _PEOPLE = ("người", "em", "cháu", "trẻ", "bạn", "vị", "học")
 """What people are counted in, whatever they are called: “Số đại biểu: 105 người”, “2 triệu em”, “30 học sinh”."""
 
 
-def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator[Fault]:
+def unlike(sentence: Sentence, facts: Known, judged: Set[int]) -> Iterator[Fault]:
     """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them."""
     for noun, told in facts.counted.items():
         if not sentence.words.issuperset(noun.split()):
@@ -66,6 +66,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
             if facts.has(figure.low, figure.unit) and not facts.cited(near[0], sentence.text):  # that of another fact
                 continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
+                judged = judged | {figure.start}  # by another name of the same fact, too
                 yield fault(sentence.place(figure.start), sentence.text[figure.start : end], near[0])
 
 
