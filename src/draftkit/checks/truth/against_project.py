@@ -153,14 +153,14 @@ def _of_sentence(
     known_from = right | {one.start for one, _ in judged} | ({share[0].start} if share else set())
     if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
         known_from.update(one.start for one in sentence.figures if one.typed)
-    if known.named and given.figures:
-        known_from |= known.held.borne_out(given)
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:
-        yield from figured.unlike(given, sorted_facts, known_from)
-        yield from counts.unlike(given, sorted_facts, known_from)
-        yield from posted.unlike(given, sorted_facts, known_from)
+        judge = (figured.unlike, counts.unlike, posted.unlike)
+        told = [fault for unlike in judge for fault in unlike(given, sorted_facts, known_from)]
+        said = known.held.borne_out(given) if told and known.named else ()
+        borne_out = [sentence.place(start) for start in said]
+        yield from (fault for fault in told if fault.place not in borne_out)
         draft = spoken.of or spoken.alone
         drafted = {day for one in known.named.values() for day in one.dates} if "dự thảo" in sentence.text else ()
         of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))
