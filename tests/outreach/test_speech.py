@@ -322,6 +322,8 @@ SAID = {
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
     "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",
+    "rộng 1km2, dài 1km25, 3km5": "rộng một ki-lô-mét vuông, dài một ki-lô-mét hai mươi lăm, ba ki-lô-mét năm",
+    "loại 12 345 678 đồng": "loại mười hai triệu ba trăm bốn mươi lăm nghìn sáu trăm bảy mươi tám đồng",
     "nhà 120m2, 10kg/bao": "nhà một trăm hai mươi mét vuông, mười ki-lô-gam một bao",
     "3kg5/con, 1tr2/tháng": "Ba ki-lô-gam năm một con, một triệu hai một tháng",
     "20°30'B, 106°15'E": "Hai mươi độ ba mươi phút bắc, một trăm linh sáu độ mười lăm phút đông",

@@ -58,11 +58,11 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<![\w.])Đ\.\s?(?=\d{1,2}/\d{1,2}(?![\w/]))"), "đường "),
     (_TALL, r"\1 mét \2"),
     (
-        re.compile(r"(?<=\d)(k[gm]|ha|m(?=\d\d|[014-9])|\s?tr)(?=\d{1,2}(?!\w|/\d))"),
+        re.compile(r"(?<=\d)(kg|ha|k?m(?=\d\d|[014-9])|\s?tr)(?=\d{1,2}(?!\w|/\d))"),
         lambda found: f" {_PARTED[found[1].strip()]} ",
     ),
     (re.compile(r"((?:khách sạn|resort|OCOP)(?: (?:chuẩn|hạng|loại|đạt))? [1-7](?:\s?-\s?[1-7])?)\*", re.I), r"\1 sao"),
-    (re.compile(r"(?i)\b((?:loại|nhóm|lô|tổ|bậc|vùng|đợt|hạng|thôn) \d{1,2}) (?=\d{3}(?!\d))"), r"\1, "),
+    (re.compile(r"(?i)\b((?:loại|nhóm|lô|tổ|bậc|vùng|đợt|hạng|thôn) \d{1,2}) (?=[1-9]\d\d(?!\d| \d{3}))"), r"\1, "),
     (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
