@@ -282,6 +282,7 @@ def test_names_leave_no_folder(project: Path) -> None:
         ),
         ("tinh,Tỉnh\nA,1\n", "rows.csv:1: two columns are called “tinh”."),
         ("tinh,,x\nA,1,2\n", "rows.csv:1: column 2 has no name."),
+        (" , ,\nA,1,2\n", "rows.csv:1: column 1 has no name."),
         ("", "rows.csv: the file is empty."),
         ("tinh,so_co_so\n", "rows.csv: only the names of the columns are there; put a row below them."),
     ],

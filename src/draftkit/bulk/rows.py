@@ -57,7 +57,7 @@ def read_rows(path: Path, name: str) -> Rows:
     if not sheet.rows:
         raise SourceError("{file}: the file is empty.", file=name)
     head_line, titles = sheet.rows[0]
-    columns = _columns(titles[: max(at for at, title in enumerate(titles, 1) if title)])
+    columns = _columns(titles[: max((at for at, title in enumerate(titles, 1) if title), default=1)])
     if "" in columns:
         at = columns.index("") + 1
         raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
