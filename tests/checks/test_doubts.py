@@ -58,3 +58,14 @@ def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str,
     for _ in range(2):  # once more, when the sentence is known to contradict nothing
         found = [str(one.message) for one in session.check(session.read(paper)) if one.rule == "DK-V007"]
         assert [one.partition(";")[0].startswith(f"“{told}”") for one in found] == [True] * bool(told)
+
+
+def test_a_day_with_its_year_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/nd.md").write_text(_DRAFT + "4. Hội đồng có 07 thành viên.\n", encoding="utf-8")
+    paper = tmp_path / "content/tin.md"
+    paper.write_text(_PAPER + "Ngày 09 tháng 7 năm 2026, đủ 15 thành viên.\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    (told,) = [str(one.message) for one in session.check(session.read(paper)) if one.rule == "DK-V007"]
+    assert (told.count("09 tháng 7"), "“15”" in told) == (1, True)

@@ -138,7 +138,7 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
         elif day.first[:7] == day.last[:7]:
             yield day.start, day.end, day.end, (_MONTH, *(_month(day.first),) * 2)
     for said, found in days_of_each_year(text):
-        if found.start() not in taken:
+        if all(found.end() <= day.start or day.end <= found.start() for day in sentence.days):
             yield *found.span(), found.end(), (_OF_EACH_YEAR, *(float(said.replace("-", "")),) * 2)
 
 
