@@ -171,6 +171,16 @@ def test_nothing_is_put_among_the_sources_of_a_document(command: str, project: P
     assert [path.name for path in (project / "content/bo").iterdir()] == ["draft.yaml"]
 
 
+@pytest.mark.parametrize("path", ["content/bo/tin.md", "content/bo/con/tin.md", "content/bo/con"])
+def test_no_document_is_begun_within_another(path: str, project: Path) -> None:
+    """`new press content/nghi-dinh/tin.md` made the release a part of the decree."""
+    (project / "content/bo").mkdir()
+    (project / "content/bo/draft.yaml").write_text(META, encoding="utf-8")
+    status, said = run(project, "new", "press", path)
+    assert (status, "content/bo is a document" in said) == (2, True), said
+    assert [file.name for file in (project / "content/bo").iterdir()] == ["draft.yaml"]
+
+
 @pytest.mark.parametrize("name", ["draftkit.yaml", "content/_shared/facts.yaml", ".gitignore"])
 def test_no_link_to_nowhere_is_written_through_by_a_start(name: str, tmp_path: Path) -> None:
     (tmp_path / "moi").mkdir()

@@ -98,8 +98,7 @@ def _diff(asked: Request, translate: Translate) -> int:
             return 1  # they differ: which provisions do nobody asked
         if table:
             write_table(found[0], made[0].comparison, table, asked.explanations, translate)
-        compared: list[Comparison] = []
-        status, stopped = 0, Stopped()
+        compared, status, stopped = list[Comparison](), 0, Stopped()
         for pair, changes in zip(found, made, strict=True):
             try:
                 compared.append(changes.comparison)

@@ -44,9 +44,8 @@ class Written(click.Path):
         text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
         if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
             raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)
-        endings = re.findall(r"\.\w+", str((param and param.metavar) or "")) if not self.dir_okay else ()
-        if not self.dir_okay and not endings and aim.suffix.lower() in _PACKED:
-            endings = [".txt", ".html", ".json"]
+        plain = [".txt", ".html", ".json"] if aim.suffix.lower() in _PACKED else []
+        endings = re.findall(r"\.\w+", str((param and param.metavar) or "")) or plain if not self.dir_okay else ()
         if endings and aim.suffix and aim.suffix.lower() not in endings and not aim.is_dir():
             said = "{file}: what is made here is {endings}; call the file so, or it will not open."
             raise OutputError(said, file=value, endings=", ".join(endings))

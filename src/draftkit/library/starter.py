@@ -39,7 +39,9 @@ def starter_of(spec: KindSpec) -> tuple[str, str]:
 
 def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, bytes]:
     """The files of a new document: a folder, or one `.md` file, with the files beside it that the starter shows (steps,
-    terms). Raises OutputError when something else is there already."""
+    terms). Raises OutputError when something else is there already, or the path lies in a document."""
+    if home := next((up for up in path.resolve().parents if (up / DRAFT_FILE).is_file()), None):
+        raise OutputError("{file} is a document: nothing is put among its sources; name another folder.", file=home)
     if path.suffix == ".md":
         folder, out = path.parent, {path: f"---\n{front}---\n{body}".encode()}
     else:
