@@ -146,7 +146,7 @@ def as_error(error: Exception) -> DraftkitError:
         # of two, where it should go; without a name is written what is printed, and what lasts a moment
         file = str(error.filename2 or error.filename or "").encode("utf-8", "replace").decode()
         why = refused(error)
-        unnamed = msg("The system refuses what is printed, or the temporary folder (TMPDIR) ({reason}).", reason=why)
+        unnamed = msg("The system refuses this folder, the output, or that of TMPDIR ({reason}).", reason=why)
         return OutputError.of(msg("{file}: the system refuses ({reason}).", file=file, reason=why) if file else unnamed)
     from hashlib import blake2b
     from tempfile import gettempdir

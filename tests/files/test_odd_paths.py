@@ -220,7 +220,7 @@ def test_a_full_disk_is_a_message(project: Path) -> None:
     with open("/dev/full", "wb") as full:
         code = [sys.executable, "-c", CODE, "list", "--lang", "en"]
         done = subprocess.run(code, cwd=project, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)
-    assert b"what is printed, or the temporary folder (TMPDIR) (the disk is full" in done.stderr
+    assert b"that of TMPDIR (the disk is full" in done.stderr
     assert done.returncode == 2
 
 
@@ -451,6 +451,7 @@ run()
 def test_a_limit_of_the_system_is_told_at_the_file_it_hits(project: Path) -> None:
     main(["new", "press", str(project / "content/tin.md")])
     code = (
+        "import sys; sys.dont_write_bytecode = True  # Python 3.11 keeps what was cut short\n"
         "import resource, signal; resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\n"
         f"signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n{CODE}"
     )
