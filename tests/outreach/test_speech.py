@@ -297,8 +297,9 @@ SAID = {
     ),
     "tài khoản 0011 0012 3456 789": "tài khoản không không một một, không không một hai, ba bốn năm sáu, bảy tám chín",
     "mở 50 tài khoản 100 triệu đồng": "mở năm mươi tài khoản một trăm triệu đồng",
-    "gió ĐB cấp 6, hướng T-TB, phía BTB; phía B nhận 2 bản": (
-        "gió đông bắc cấp sáu, hướng tây tây bắc, phía bắc tây bắc; phía B nhận hai bản"
+    "gió ĐB cấp 6, hướng T-TB, phía BTB; phía B nhận 2 bản; Gió TN, trục ĐN, hướng ĐN-TB": (
+        "gió đông bắc cấp sáu, hướng tây tây bắc, phía bắc tây bắc; phía B nhận hai bản; "
+        "Gió tây nam, trục đê-en-nờ, hướng đông nam tây bắc"
     ),
     'chạy 4\'14"98, bơi 52"07, nghỉ 5\'30"': (
         "chạy bốn phút mười bốn phẩy chín mươi tám giây, bơi năm mươi hai phẩy không bảy giây, "

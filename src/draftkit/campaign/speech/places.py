@@ -81,7 +81,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<!\w)(E\d+|) ?RON ?(?=\d\d(?!\d))"), r"\1 RON "),
     (re.compile(r"(RON \d\d|,\d+S)-(I{1,3}|IV|V)(?!\w)"), lambda found: f"{found[1]} {from_roman(found[2])}"),
     (
-        re.compile(r"((?:hướng|gió|phía)\s+)((?:[ĐTBN]-?)?[ĐT][BN])(?![\w.])"),
+        re.compile(r"((?i:hướng|gió|phía)\s+)((?:[ĐTBN]-?)?[ĐT][BN](?:-[ĐT][BN])?)(?!\w)"),
         lambda found: found[1] + " ".join(_SIDES[one] for one in found[2].replace("-", "")),
     ),
     (re.compile(r"(?<!\w)T\.?Ư(?!\w)\.?"), "Trung ương"),
