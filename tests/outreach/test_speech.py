@@ -323,6 +323,7 @@ SAID = {
     "nghỉ 8 h 5 ngày": "nghỉ tám giờ năm ngày",
     "nặng 3kg5, xa 3km5, rộng 2ha5": "nặng ba ki-lô-gam năm, xa ba ki-lô-mét năm, rộng hai héc-ta năm",
     "cao 1m6, dài hơn 2m3, bể 2m3": "cao một mét sáu, dài hơn hai mét ba, bể hai mét khối",
+    "phòng rộng 20m2, cao 3m2": "phòng rộng hai mươi mét vuông, cao ba mét hai",
     "rộng 1km2, dài 1km25, 3km5": "rộng một ki-lô-mét vuông, dài một ki-lô-mét hai mươi lăm, ba ki-lô-mét năm",
     "loại 12 345 678 đồng": "loại mười hai triệu ba trăm bốn mươi lăm nghìn sáu trăm bảy mươi tám đồng",
     "nhà 120m2, 10kg/bao": "nhà một trăm hai mươi mét vuông, mười ki-lô-gam một bao",

@@ -165,6 +165,8 @@ def test_comments_go_to_the_register_of_the_dossier_once(
 ) -> None:
     session = project(tmp_path)
     register = dossier(tmp_path)
+    (tmp_path / "content/cu").mkdir()
+    (tmp_path / "content/cu/dossier.yaml").symlink_to("gone.yaml")
     word = Reviewer(built(session))
     word.comment("Kết quả quy định tại", "Công bố ở đâu, theo @luat-x?")
     (tmp_path / "ban.docx").write_bytes(word.saved())

@@ -72,7 +72,7 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
     there is no dossier."""
     if not found.comments or not session.project.content.is_dir():
         return None
-    for path in dossiers(session.project):
+    for path in filter(Path.is_file, dossiers(session.project)):  # another that is gone keeps no comment away
         dossier = read_dossier(path, session.project)
         if dossier.comments is None or found.document not in (dossier.draft.name, dossier.draft.stem):
             continue

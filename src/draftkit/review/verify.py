@@ -91,6 +91,7 @@ def _tree(source: Path, target: Path) -> None:
         copy_function=_link,
         dirs_exist_ok=True,
         ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__"),
+        ignore_dangling_symlinks=True,
     )
 
 

@@ -40,9 +40,7 @@ _POST = re.compile(rf"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ
 _SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
 _CAMEL = re.compile(f"(?<=[{LOWER}])(?=[{UPPER}])")
 _ACT = r"(?:(?:NĐ|TT|QĐ)[\s-]|Luật|Bộ luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Hiến pháp)"
-_TALL = re.compile(
-    r"\b((?:cao|dài|rộng|sâu|dày|ngang|cách)\s+(?:khoảng |hơn |gần |tới |đến )?\d+)m([23])(?![\w/])", re.I
-)
+_TALL = re.compile(r"\b((?:cao|dài|sâu|dày|ngang|cách)\s+(?:khoảng |hơn |gần |tới |đến )?\d+)m([23])(?![\w/])", re.I)
 _PARTED = {"kg": "ki-lô-gam", "km": "ki-lô-mét", "ha": "héc-ta", "m": "mét", "tr": "triệu"}
 _WINDS = {"N": " bắc", "B": " bắc", "S": " nam", "E": " đông", "Đ": " đông", "W": " tây", None: ""}
 _SIDES = dict(zip("ĐTBN", ("đông", "tây", "bắc", "nam"), strict=True))
