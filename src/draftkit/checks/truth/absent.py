@@ -6,17 +6,16 @@ fact or provision that has another in the same unit."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from math import log
 
 from draftkit.checks.truth.aligned import Provision, without_figures
-from draftkit.checks.truth.apart import PLANS, YEAR, Own, clause, content_words, hedge, is_limited, ways
+from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
 from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
@@ -27,12 +26,11 @@ from draftkit.files.parsed import kept
 from draftkit.law.dates import days
 from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
-from draftkit.text.figures import YEARS, figures
+from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 
 _OTHERWISE, _WORKED_OUT, _BOUNDS, _OF_ACT, _DONE = ways("absent", "otherwise worked_out bounds of_act done")
 _A_CASE, _EDGE, _ROUNDED, _LAID = ways("absent", "a_case edge rounded laid")
-_PLANNED = re.compile(rf"(?i:(?<!\w)(?:{PLANS})(?!\w))")
 _FAR = 20
 """How many times as much a slip may be."""
 _TOGETHER = 64
@@ -110,7 +108,7 @@ class Held:
         for document in named.values():
             sorts += ([one] for one in _of_provisions(document))
             sorts += _of_tables(document)
-        self.all, self.named = [*chain(*sorts)], named.values()
+        self.all = [*chain(*sorts)]
         self.in_unit: defaultdict[str, list[_Said]] = defaultdict(list)
         for said in self.all:
             for unit in dict.fromkeys(unit for unit, *_ in said.figures):
@@ -124,12 +122,8 @@ class Held:
         self.unknown = _UNKNOWN / (1 + most)
 
     def borne_out(self, sentence: Sentence) -> set[int]:
-        """Where the figures of a sentence begin that a document says among its words, and the years of a time that one
-        says and no plan is named of."""
-        periods = [one for one in sentence.figures if one.low != one.high and one.low in YEARS]
-        timed = periods and not _PLANNED.search(sentence.text)
-        found = {one.start for one in periods if timed and (one.low, one.high) in self.spans}
-        here = [*_stretches(sentence)]
+        """Where the figures of a sentence begin that a document says among its words."""
+        here, found = [*_stretches(sentence)], set[int]()
         for one in here:
             first, last = clause(sentence.text, one.start, one.end)
             beside = {*content_words(without_figures(sentence.text[first:last]))}
@@ -149,17 +143,9 @@ class Held:
         told, (own, *_) = {True: 0.0, False: 0.0}, amounts
         for said in self.in_unit.get(own[0], ()) if len(weigh) >= _FEWEST else ():
             same = own in said.figures
-            if said.document and (same or _has_left(said, amounts, own[0])):
+            if (said.document and same) or (not same and _has_left(said, amounts, own[0])):
                 told[same] = max(told[same], sum(weigh[word] for word in weigh.keys() & said.words))
         return told[True] >= least and told[True] > told[False]
-
-    @cached_property
-    def spans(self) -> set[tuple[float, float]]:
-        """The times in years that documents say: “giai đoạn 2028 - 2032”."""
-        texts = (one.text for each in self.named for one in each.provisions.all)
-        captions = (one.caption for each in self.named for one in each.cells.all)
-        found = figures("\n".join(dict.fromkeys(chain(texts, captions))))
-        return {(one.low, one.high) for one in found if one.low != one.high and one.low in YEARS}
 
     def unlike(self, sentence: Sentence, facts: Known, right: Container[int]) -> Iterator[Fault]:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or

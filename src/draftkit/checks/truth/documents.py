@@ -39,7 +39,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     named, only = spoken.named, spoken.only
     about = None if of_earlier else spoken.about
     yield from _unplaced(sentence, about)
-    yield from drafted.unlike(sentence, about, spoken.unit) if about and not about.symbol else ()
+    yield from drafted.unlike(sentence, about) if about and not about.symbol else ()
     for at, text in begun.unlike(sentence, about.later, about.provisions) if about and sentence.days else ():
         yield Fault("DK-V005", text, sentence.place(at))
     for at, citation in enumerate(sentence.citations if named else ()):

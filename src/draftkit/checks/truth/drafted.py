@@ -1,4 +1,4 @@
-"""Who drafts a draft, said by hand, beside who its metadata say has proposed it, and the unit whose paper it is."""
+"""Who drafts a draft, said by hand, beside who its metadata say has proposed it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from draftkit.model.message import Fault, fault_at, msg
 _TOLD, _BY, _DRAFTS, _IS_WHO, _WHO = ways("drafted", "told by drafts is_who who")
 
 
-def unlike(sentence: Sentence, document: Named, unit: str) -> Iterator[Fault]:
-    """A body that a sentence says drafts a document, where another of its rank does, or the `unit` of the paper."""
+def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
+    """A body that a sentence says drafts a document, where another of its rank does."""
     text = sentence.text
     for one in document.bodies.finditer(text) if _TOLD.search(text) else ():
         by = _BY.search(text, 0, one.start()) and _DRAFTS.match(text, one.end())
         if by or _IS_WHO.search(text, 0, one.start()) or _WHO.match(text, one.end()):
-            own = [name for name in (*document.drafters, unit) if name.split()[:1] == one[0].split()[:1]]
+            own = [name for name in document.drafters if name.split()[:1] == one[0].split()[:1]]
             if own and one[0] not in own:
                 said = msg("“{said}” stands here; {document} is drafted by {own}")
                 place = sentence.place(one.start())

@@ -165,7 +165,7 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
 def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
     """The year, period or plain number that a figure is about and differs from."""
     in_heading = sentence.key == "|" and figure.start < sentence.text.rfind(": ")
-    about = [] if in_heading or "so sánh" in sentence.text else _years(figure, sentence, facts)
+    about = [] if in_heading or "để so sánh" in sentence.text.lower() else _years(figure, sentence, facts)
     if not about or any(_same(figure, fact, sentence) for fact in about):
         return None
     period = re.compile(f"{figure.low:.0f} ?[-–] ?{figure.high:.0f}")

@@ -30,10 +30,6 @@ class Spoken:
         own = any(unit.level.name == "article" for unit in units(subject.bound.draft.body))
         self._own, self._acts = own, {one.act.lower() for one in named.values()}
         self.named = named
-        unit = subject.bound.meta.text("don_vi")
-        bodies = subject.bound.organisations.values() if unit else ()
-        self.unit = next((one.name for one in bodies if unit in (one.id, one.name, one.abbreviation)), unit)
-        """The unit that a paper says it is from."""
         self.remarks = not subject.bound.draft.body
         self.alone = None if own or not named else alone(named)
         self.several = not own and not self.alone and bool(named)

@@ -145,9 +145,14 @@ def done_by_another(text: str, says: str, where: str, bodies: re.Pattern[str]) -
     """The bodies that a text has do what the provision it cites, which is called `where`, has others do."""
     if _ASKED.search(text) or speaks_otherwise(text, says):
         return
+    words, theirs = {*content_words(says)}, [one[0] for one in bodies.finditer(says)]
     for one in bodies.finditer(text):
-        who = _who_does(says, bodies, _GOES_ON.match(text, one.end()))
-        if who and not any(_overlap(one[0], each[0]) for each in bodies.finditer(says)):
+        does = None if _ASKS.match(text, one.end()) else _GOES_ON.match(text, one.end())
+        if does is None or not _IN_TASK.search(text, 0, one.start()):
+            continue
+        what = content_words(text[does.end() : clause(text, does.end(), does.end())[1]])[:_FEWEST]
+        who = _who_does(says, bodies, does) if what and words.issuperset(what) else []
+        if who and not any(_overlap(one[0], each) for each in theirs):
             yield one.start(), otherwise(one[0], where, who[0], says)
 
 
@@ -201,6 +206,7 @@ def _told_apart(one: Cited, other: Cited) -> tuple[str, str]:
 
 
 def _overlap(one: str, other: str) -> bool:
+    one, other = (each.replace("UBND", "Ủy ban nhân dân") for each in (one, other))
     return one in other or other in one
 
 

@@ -4,7 +4,7 @@ A reader is told which they are, since nobody else has looked at them; about hal
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations
 from math import isclose
@@ -62,9 +62,12 @@ class Said:
         self.numbers = _read("\n".join(texts))
         self.numbers[""] |= counts
 
-    def unsaid(self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]]) -> Iterator[Fault]:
+    def unsaid(
+        self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]], faulty: Container[Place]
+    ) -> Iterator[Fault]:
         """The figures and days of a sentence that nothing says, nor its text of itself (`own`), and those said among
-        other words; once in a line (`told`). What nothing is near to is told together."""
+        other words; once in a line (`told`), and not where something is `faulty`. What nothing is near to is told
+        together."""
         alone: dict[str, Place] = {}
         for start, stop, end, (unit, *ends) in _looked_at(sentence):
             place = sentence.place(start)
@@ -76,7 +79,7 @@ class Said:
                 for each in ends
             )
             shown = sentence.text[start:stop].strip()
-            if (place.line, ends[0]) in told:
+            if (place.line, ends[0]) in told or place in faulty:
                 continue
             if not said and not self._makes(ends[0], start, sentence):
                 told.add((place.line, ends[0]))
