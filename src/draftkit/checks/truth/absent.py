@@ -48,6 +48,7 @@ _SURE: Levels = ((1.8, 0.5, 1.2), (1.4, 0.95, 0.7))
 _SURER: Levels = ((4.5, 0.6, 1.4),)
 """How much the words of a sentence must tell of what is said, as words that only that has; which share of all of them;
 how much more than of anything else. More is wanted where something else says the figure."""
+_LEAST = min(least for least, *_ in _SURE)
 _FEW = 2.5
 """What share more, of one thing that is said: the fewer there are, the less their words tell."""
 _OF_DAYS = 0.25
@@ -113,6 +114,8 @@ class Held:
         for said in self.all:
             for unit in dict.fromkeys(unit for unit, *_ in said.figures):
                 self.in_unit[unit].append(said)
+        self._having: dict[str, defaultdict[str, list[int]]] = {}
+        """Which of those in a unit have each word."""
         self.amounts: defaultdict[str, set[float]] = defaultdict(set)
         for unit, *ends in chain(*(said.figures for said in self.all), map(day_figure, dates)):
             self.amounts[unit].update(ends)
@@ -140,12 +143,25 @@ class Held:
     def _says_rather(self, amounts: Sequence[Amount], weigh: Mapping[str, float], least: float) -> bool:
         """Whether a provision or a cell has the first of the amounts of a sentence, and of some words so much, and more
         than any that has none of them."""
-        told, (own, *_) = {True: 0.0, False: 0.0}, amounts
-        for said in self.in_unit.get(own[0], ()) if len(weigh) >= _FEWEST else ():
-            same = own in said.figures
-            if (said.document and same) or (not same and _has_left(said, amounts, own[0])):
-                told[same] = max(told[same], sum(weigh[word] for word in weigh.keys() & said.words))
-        return told[True] >= least and told[True] > told[False]
+        (own, *_), ends = amounts, {end for _, *both in amounts for end in both}
+        ranked = self._ranked(own[0], weigh) if len(weigh) >= _FEWEST else []
+        told = next((score for score, said in ranked if said.document and own in said.figures), 0.0)
+        others = (score for score, said in ranked if own not in said.figures and _has_left(said, ends, own[0]))
+        return told >= least and told > next(others, 0.0)
+
+    def _ranked(self, unit: str, weigh: Mapping[str, float]) -> list[tuple[float, _Said]]:
+        """All that have a figure in a unit and any of some words, those first of which these tell most."""
+        held = self.in_unit.get(unit, ())
+        if unit not in self._having:
+            self._having[unit] = defaultdict(list)
+            for at, said in enumerate(held):
+                for word in said.words:
+                    self._having[unit][word].append(at)
+        having, scores = self._having[unit], defaultdict[int, float](float)
+        for word in sorted(having.keys() & weigh.keys()):
+            for at in having[word]:
+                scores[at] += weigh[word]
+        return [(score, held[at]) for at, score in sorted(scores.items(), key=lambda one: (-one[1], one[0]))]
 
     def unlike(self, sentence: Sentence, facts: Known, right: Container[int]) -> Iterator[Fault]:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
@@ -173,11 +189,8 @@ class Held:
         """What says a figure in a unit among most words of a sentence, which has one from `start` to `end`: its name,
         and what it says; None where hardly any word is the same."""
         weigh = self._weigh(_Stretch(start, end, (unit, 0, 0)), sentence)
-        scored = ((sum(weigh[word] for word in weigh.keys() & one.words), one) for one in self.in_unit[unit])
-        told, best = max(scored, key=lambda one: one[0], default=(0.0, None))
-        if best is None or told < _HINTS:
-            return None
-        return best.called, best.text
+        told, best = next(iter(self._ranked(unit, weigh)), (0.0, None))
+        return (best.called, best.text) if best and told >= _HINTS else None
 
     def doubted(self, start: int, end: int, amount: Amount, sentence: Sentence) -> tuple[str, str] | None:
         """What has most words of a sentence, but another figure than the one from `start` to `end`, which something
@@ -194,16 +207,13 @@ class Held:
         unit, low, high = stretch.amount
         weigh = self._weigh(stretch, sentence)
         years = self._years(stretch, sentence)
-        scored = [
-            (sum(weigh[word] for word in weigh.keys() & one.words), one)
-            for one in self.in_unit[unit]
-            if all(year in one.says for year in years)
-        ]
-        beside = [one.amount for one in _stretches(sentence) if one.amount[0] == unit]
-        others = [
-            (score, one) for score, one in scored if not _says(one, stretch.amount) and _has_left(one, beside, unit)
-        ]
-        told, best = max(others, key=lambda one: one[0], default=(0.0, None))
+        ranked = self._ranked(unit, weigh)
+        if not ranked or ranked[0][0] < min(_LEAST, *(least for least, *_ in surer)):
+            return None
+        timed = [(score, one) for score, one in ranked if all(year in one.says for year in years)] if years else ranked
+        ends = {end for one in _stretches(sentence) if one.amount[0] == unit for end in one.amount[1:]}
+        others = ((score, one) for score, one in timed if _has_left(one, ends, unit) and not _says(one, stretch.amount))
+        told, best = next(others, (0.0, None))
         if best is None:
             return None
         slack = 1 if unit == DAYS else _NEAR * low if hedge(sentence.plain, stretch.start) else 0
@@ -212,12 +222,12 @@ class Held:
         known, levels = self.amounts[unit], _SURE
         if {low, high} <= known or (unit != DAYS and any(abs(low - one) <= slack for one in known)):
             levels = surer
-            there = max((score for score, one in scored if _says(one, stretch.amount)), default=0.0)
+            there = next((score for score, one in timed if _says(one, stretch.amount)), 0.0)
             if told - there < elsewhere:
                 return None
         share = told / (sum(weigh.values()) or 1)
         own = {one for one in best.figures if one[0] == unit}
-        ahead = told - max((score for score, one in others if own.isdisjoint(one.figures)), default=0.0)
+        ahead = told - next((score for score, one in others if own.isdisjoint(one.figures)), 0.0)
         more = _FEW / len(self.all) + (_OF_DAYS if unit == DAYS and best.document else 0)
         sure = any(told >= least and share >= min(of_all + more, 0.999) and ahead >= by for least, of_all, by in levels)
         return best if sure else None
@@ -292,9 +302,8 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     return far or several or kept or in_table or not part
 
 
-def _has_left(said: _Said, beside: Sequence[Amount], unit: str) -> bool:
-    """Whether something says a figure in a unit that none of a sentence `beside` says."""
-    ends = {end for _, *both in beside for end in both}
+def _has_left(said: _Said, ends: Container[float], unit: str) -> bool:
+    """Whether something says a figure in a unit that is none of some."""
     return any(each == unit and low not in ends and high not in ends for each, low, high in said.figures)
 
 

@@ -97,17 +97,25 @@ def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
 def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
     """What a sentence says of a document in words of a provision that is of other bodies, or stands elsewhere; and the
     provisions it cites of a draft that its text does not name."""
-    spoken.read(sentence)
-    document = spoken.about
     for citation in spoken.unnamed(sentence):
         said = sentence.text[citation.start : citation.end].strip()
         text = msg("“{said}”: the text names no such draft (van_ban), so nothing it says of one was held against it")
         yield fault_at("DK-V007", sentence.place(citation.start), text, said=said)
+    spoken.read(sentence)
+    document = spoken.about
     if document is None or document.does or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
         return
+    key = (sentence.text, sentence.key)
+    if key not in document.doubts:
+        document.doubts[key] = tuple(_doubts(sentence, document))
+    for at, text in document.doubts[key]:
+        yield Fault("DK-V007", text, sentence.place(at))
+
+
+def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]]:
     called, own = called_of(document), document.meant_by(sentence)
     for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
-        yield Fault("DK-V007", unplaced.rather(said, provision.called(called), provision.text), sentence.place(at))
+        yield at, unplaced.rather(said, provision.called(called), provision.text)
     ends = 0
     for citation in sentence.citations if not _OPTION.search(sentence.text) else ():
         before = sentence.text[ends : citation.start]
@@ -118,7 +126,7 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
         part = document.by_words.rather(said, article) if _force(rest) < 0 else None
         if part:
             where = f"Điều {part.number} {called}"
-            yield Fault("DK-V007", unplaced.rather(f"Điều {article}", where, part.says), sentence.place(citation.start))
+            yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)
 
 
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:

@@ -16,6 +16,7 @@ from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect
 from draftkit.model.keys import PROPOSER, TITLE
+from draftkit.model.message import Message
 from draftkit.model.tree import Table, Unit, counted, inside, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
@@ -36,6 +37,8 @@ class Named:
         self.act = bound.draft.kind.words.get("act", "")
         self.symbol = symbol
         self.bound = bound
+        self.doubts: dict[tuple[str, str], tuple[tuple[int, Message], ...]] = {}
+        """What was found doubtful in sentences, by these and what they explain: an edit asks for its own alone."""
 
     @cached_property
     def units(self) -> Index:
