@@ -108,7 +108,10 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
 def sheet_part(package: zipfile.ZipFile, sheet: str) -> str:
     """The part of a workbook that holds a sheet, the first where none is called so. Raises what is among FAULTS."""
     found = _book(package, _parts(package))[2]
-    return found.get(sheet) or next(iter(found.values()))
+    part = found.get(sheet) or next(iter(found.values()))
+    if not part:
+        raise KeyError(sheet)
+    return part
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:

@@ -54,8 +54,11 @@ ERROR = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCK
 _ERROR = Pattern(rf"{ERROR}|\#{{4,}}|[1-9](?:[.,]\d{{1,5}})?E\+(?:0[5-9]|1\d|20)")
 
 
-_UNCOMPUTED = Pattern(r"""=(?:["']|[+(-]*(?:(?i:[A-Z]{1,3}\$?\d|\$[A-Z]|[A-Z][A-Z.]*\d*\()|\d[\d.,]*[-+*/^]\d))""", "=")
-"""A formula, `="0012"` among them; `= 5%` and `=> xem` are words."""
+_UNCOMPUTED = Pattern(
+    r"""=(?:["']|[+(-]*(?:(?i:[A-Z][A-Z.]*\d*\()|(?!\S+\s+[^\W\d_])(?:(?i:[A-Z]{1,3}\$?\d|\$[A-Z])|\d[\d.,]*[-+*/^]\d)))""",
+    "=",
+)
+"""A formula, `="0012"` among them; `= 5%`, `=> xem` and `=2-3 ngày` are words."""
 
 
 def error_in(row: Sequence[str]) -> Message | None:
