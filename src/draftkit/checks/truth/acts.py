@@ -18,7 +18,7 @@ _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type 
 _OF_LATER, _CARRIED_OUT, _LEADS = ways("acts", "of_later carried_out leads")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
-_VERB = re.compile("^(?:ban hành|quy định|phê duyệt)(?: chi tiết)? ")
+_VERB = re.compile("^(?:(?:ban hành|quy định|phê duyệt)(?: chi tiết)? )?(?:về )?(?:việc )?")
 _OLDER = 4
 """A year so long before that of an act may be that of the older one of its name."""
 

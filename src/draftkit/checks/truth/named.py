@@ -133,7 +133,9 @@ class Named:
         opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
         theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
         names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
-        return re.compile(rf"(?:{names}|(?:Ủy ban nhân dân|UBND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)")
+        return re.compile(
+            rf"(?:{names}|(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)"
+        )
 
     @cached_property
     def drafters(self) -> tuple[str, ...]:
