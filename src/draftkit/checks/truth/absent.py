@@ -15,7 +15,7 @@ from itertools import chain
 from math import log
 
 from draftkit.checks.truth.aligned import Provision, without_figures
-from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, ways
+from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, scored, telling, ways
 from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
@@ -49,6 +49,7 @@ _SURER: Levels = ((4.5, 0.6, 1.4),)
 """How much the words of a sentence must tell of what is said, as words that only that has; which share of all of them;
 how much more than of anything else. More is wanted where something else says the figure."""
 _LEAST = min(least for least, *_ in _SURE)
+"""With less nothing is even looked at."""
 _FEW = 2.5
 """What share more, of one thing that is said: the fewer there are, the less their words tell."""
 _OF_DAYS = 0.25
@@ -65,7 +66,7 @@ _HINTS = 2.0
 _HERE, _UNKNOWN = 1.5, 1.2
 """How much a word beside the figure counts, and one that nothing has: the less, the more there is to have it."""
 
-Amount = tuple[str, float, float]
+_Amount = tuple[str, float, float]
 """A unit, and the ends of a range in ones of it."""
 
 
@@ -73,7 +74,7 @@ class _Said(NamedTuple):
     """A fact or a provision of a document: its words, its figures, what it says, and the figure as it stands there."""
 
     words: frozenset[str]
-    figures: Sequence[Amount]
+    figures: Sequence[_Amount]
     text: str
     own: str = ""
     fact: Fact | None = None
@@ -97,7 +98,7 @@ class _Stretch(NamedTuple):
 
     start: int
     end: int
-    amount: Amount
+    amount: _Amount
 
 
 class Held:
@@ -120,13 +121,13 @@ class Held:
         for unit, *ends in chain(*(said.figures for said in self.all), map(day_figure, dates)):
             self.amounts[unit].update(ends)
         held = Counter(word for each in sorts for word in frozenset[str]().union(*(one.words for one in each)))
-        most = log(len(sorts) + 1)
-        self.weights = {word: 1 - log(count) / most for word, count in held.items()}
-        self.unknown = _UNKNOWN / (1 + most)
+        self.weights = telling(held, len(sorts))
+        self.unknown = _UNKNOWN / (1 + log(len(sorts) + 1))
 
     def borne_out(self, sentence: Sentence) -> set[int]:
         """Where the figures of a sentence begin that a document says among its words."""
         here, found = [*_stretches(sentence)], set[int]()
+        ends = {end for one in here for end in one.amount[1:]}
         for one in here:
             first, last = clause(sentence.text, one.start, one.end)
             beside = {*content_words(without_figures(sentence.text[first:last]))}
@@ -134,16 +135,14 @@ class Held:
                 beside.update(content_words(sentence.text[last : clause(sentence.text, last + 1, last + 1)[1]]))
             weigh = self._weigh(one, sentence)
             near = {word: weigh[word] for word in weigh.keys() & beside}
-            amounts = [one.amount, *(other.amount for other in here)]
-            sure = self._says_rather(amounts, weigh, _BORNE_OUT)
-            if sure or self._says_rather(amounts, near, _NEARLY * sum(near.values())):
+            sure = self._says_rather(one.amount, ends, weigh, _BORNE_OUT)
+            if sure or self._says_rather(one.amount, ends, near, _NEARLY * sum(near.values())):
                 found.add(one.start)
         return found
 
-    def _says_rather(self, amounts: Sequence[Amount], weigh: Mapping[str, float], least: float) -> bool:
-        """Whether a provision or a cell has the first of the amounts of a sentence, and of some words so much, and more
-        than any that has none of them."""
-        (own, *_), ends = amounts, {end for _, *both in amounts for end in both}
+    def _says_rather(self, own: _Amount, ends: Container[float], weigh: Mapping[str, float], least: float) -> bool:
+        """Whether a provision or a cell has an amount, and of some words so much, and more than any that has none of
+        the `ends` of its sentence."""
         ranked = self._ranked(own[0], weigh) if len(weigh) >= _FEWEST else []
         told = next((score for score, said in ranked if said.document and own in said.figures), 0.0)
         others = (score for score, said in ranked if own not in said.figures and _has_left(said, ends, own[0]))
@@ -157,11 +156,8 @@ class Held:
             for at, said in enumerate(held):
                 for word in said.words:
                     self._having[unit][word].append(at)
-        having, scores = self._having[unit], defaultdict[int, float](float)
-        for word in sorted(having.keys() & weigh.keys()):
-            for at in having[word]:
-                scores[at] += weigh[word]
-        return [(score, held[at]) for at, score in sorted(scores.items(), key=lambda one: (-one[1], one[0]))]
+        told = scored(self._having[unit], weigh)
+        return [(score, held[at]) for at, score in sorted(told.items(), key=lambda one: (-one[1], one[0]))]
 
     def unlike(self, sentence: Sentence, facts: Known, right: Container[int]) -> Iterator[Fault]:
         """The figures of a sentence that differ from the one among whose words they stand, and are said by nobody, or
@@ -192,7 +188,7 @@ class Held:
         told, best = next(iter(self._ranked(unit, weigh)), (0.0, None))
         return (best.called, best.text) if best and told >= _HINTS else None
 
-    def doubted(self, start: int, end: int, amount: Amount, sentence: Sentence) -> tuple[str, str] | None:
+    def doubted(self, start: int, end: int, amount: _Amount, sentence: Sentence) -> tuple[str, str] | None:
         """What has most words of a sentence, but another figure than the one from `start` to `end`, which something
         with hardly any of them says: its name, and what it says; None where the words tell too little."""
         said = self.amounts[amount[0]].issuperset(amount[1:])
@@ -208,7 +204,7 @@ class Held:
         weigh = self._weigh(stretch, sentence)
         years = self._years(stretch, sentence)
         ranked = self._ranked(unit, weigh)
-        if not ranked or ranked[0][0] < min(_LEAST, *(least for least, *_ in surer)):
+        if not ranked or ranked[0][0] < _LEAST:
             return None
         timed = [(score, one) for score, one in ranked if all(year in one.says for year in years)] if years else ranked
         ends = {end for one in _stretches(sentence) if one.amount[0] == unit for end in one.amount[1:]}
@@ -307,7 +303,7 @@ def _has_left(said: _Said, ends: Container[float], unit: str) -> bool:
     return any(each == unit and low not in ends and high not in ends for each, low, high in said.figures)
 
 
-def _says(said: _Said, amount: Amount) -> bool:
+def _says(said: _Said, amount: _Amount) -> bool:
     """Whether something says a figure, or one end of it."""
     unit, low, high = amount
     return any(each == unit and (low in ends or high in ends) for each, *ends in said.figures)
@@ -323,7 +319,7 @@ def _stretches(sentence: Sentence) -> Iterator[_Stretch]:
             yield _Stretch(day.start, day.end, day_figure(day.first))
 
 
-def day_figure(iso: str) -> Amount:
+def day_figure(iso: str) -> _Amount:
     """A day as a figure; 0 for one that is none."""
     number = 0.0
     with suppress(ValueError):
@@ -363,7 +359,7 @@ def _of_provisions(document: Named) -> Iterator[_Said]:
                 yield _Said(frozenset(words.split()), found, one.text, "", None, document, one)
 
 
-def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[Amount, ...]], ...]:
+def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[_Amount, ...]], ...]:
     """The words of texts below their headings, and their figures and days; no words where there are none of these."""
     made = []
     for heading, text in lines:
@@ -372,7 +368,7 @@ def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[Amount
     return tuple(made)
 
 
-def _amounts(line: str) -> tuple[Amount, ...]:
+def _amounts(line: str) -> tuple[_Amount, ...]:
     return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit not in ("", "từ"))
 
 

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
-from math import log
 from typing import Any
 
 from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.apart import content_words, scored, telling, ways
 from draftkit.files.parsed import kept
 from draftkit.model.inline import plain
 from draftkit.model.keys import TITLE
@@ -81,9 +80,7 @@ class Provisions:
         self.all = [Provision(*one) for one in kept_of(state, "smallest", lambda: _all(bound, body))]
         lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)
         self._with = kept(lambda: _having(lines), lines, "words")
-        most = log(len(self.all) + 1)
-        self._weights = {word: 1 - log(len(having)) / most for word, having in self._with.items()}
-        """How much each word tells: the less, the more provisions have it."""
+        self._weights = telling({word: len(having) for word, having in self._with.items()}, len(self.all))
 
     def about(self, text: str, may_be: Callable[[str], bool] | None = None) -> Meant | None:
         """The provision that a text is about, of those whose words it may be about."""
@@ -143,12 +140,7 @@ class Provisions:
         return self._scored({*_WORD.findall(bare(text.lower()))})
 
     def _scored(self, words: Iterable[str]) -> dict[int, float]:
-        scores = defaultdict[int, float](float)
-        for word in words:
-            weight = self._weight(word)
-            for at in self._with.get(word, ()):
-                scores[at] += weight
-        return scores
+        return scored(self._with, {word: self._weight(word) for word in words})
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, 1.0)

@@ -6,8 +6,10 @@ A figure contradicts a fact only where each word between both is understood: a w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import log
 from pathlib import Path
 
 from draftkit.law.acts import ACTS, LAWS
@@ -84,6 +86,22 @@ def _words(phrases: str) -> re.Pattern[str]:
 def content_words(text: str) -> list[str]:
     """The words of a text, without accents, but for those that only tell."""
     return _WORD.findall(bare(_words(_TOLD).sub(" ", _VALID.sub("giá trị", text.lower()))))
+
+
+def telling(counts: Mapping[str, int], of: int) -> dict[str, float]:
+    """How much each word tells that so many of some things have: the less, the more have it, of which there are `of`;
+    1 where but one has it."""
+    most = log(of + 1)
+    return {word: 1 - log(count) / most for word, count in counts.items()}
+
+
+def scored(having: Mapping[str, Sequence[int]], weigh: Mapping[str, float]) -> dict[int, float]:
+    """How much some words tell of each thing, by its place among all; `having`: which have each word."""
+    told = defaultdict[int, float](float)
+    for word in sorted(having.keys() & weigh.keys()):  # in one order, lest the last digit of a sum be chance
+        for at in having[word]:
+            told[at] += weigh[word]
+    return told
 
 
 def left_over(text: str, own: Own) -> int:

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from math import log
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.law.references import Citation
 from draftkit.law.units import called
@@ -80,8 +79,7 @@ class Articles:
         self._parts = {one.number: one for one in parts}
         self._said = {one.number: one.words | _figures(one.says) for one in parts}
         having = Counter(word for said in self._said.values() for word in said)
-        most = log(len(parts) + 1)
-        self._weights = {word: 1 - log(count) / most for word, count in having.items()}
+        self._weights = telling(having, len(parts))
 
     def rather(self, text: str, cited: str) -> Part | None:
         """The article that has more of what a text says than the one it has `cited`, by as much as one that is meant

@@ -31,7 +31,7 @@ class Spoken:
         self._own, self._acts = own, {one.act.lower() for one in named.values()}
         self.named = named
         self.remarks = not subject.bound.draft.body
-        self.alone = None if own or not named else alone(named)
+        self.alone = None if own else alone(named)
         self.several = not own and not self.alone and bool(named)
         self.about: Named | None = None
         self.only: Named | None = None

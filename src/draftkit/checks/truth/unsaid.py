@@ -139,14 +139,15 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
         if day.first == day.last:
             yield day.start, day.end, day.end, day_figure(day.first)
         elif day.first[:7] == day.last[:7]:
-            yield day.start, day.end, day.end, (_MONTH, *(_month(day.first),) * 2)
+            yield day.start, day.end, day.end, (_MONTH, *(_digits(day.first[:7]),) * 2)
     for said, found in days_of_each_year(text):
         if all(found.end() <= day.start or day.end <= found.start() for day in sentence.days):
-            yield *found.span(), found.end(), (_OF_EACH_YEAR, *(float(said.replace("-", "")),) * 2)
+            yield *found.span(), found.end(), (_OF_EACH_YEAR, *(_digits(said),) * 2)
 
 
-def _month(iso: str) -> float:
-    return float(iso[:7].replace("-", "") or 0)
+def _digits(iso: str) -> float:
+    """A part of an ISO day as a number; 0 for none."""
+    return float(iso.replace("-", "") or 0)
 
 
 @cache
@@ -162,11 +163,11 @@ def _read(text: str) -> defaultdict[str, set[float]]:
         found[_measure(one.unit)].update((one.low, one.high))
     for time in days_said(text):
         if time.first[:7] == time.last[:7]:
-            found[_MONTH].add(_month(time.first))
+            found[_MONTH].add(_digits(time.first[:7]))
     for said, _ in days_of_each_year(text):
-        found[_OF_EACH_YEAR].add(float(said.replace("-", "")))
+        found[_OF_EACH_YEAR].add(_digits(said))
     for day in days(text):
-        found[_OF_EACH_YEAR].add(float(day.iso[5:].replace("-", "")))
+        found[_OF_EACH_YEAR].add(_digits(day.iso[5:]))
         found[DAYS].add(day_figure(day.iso)[1])
         found[""].add(float(day.iso[:4]))
     return found
