@@ -14,7 +14,7 @@ import pytest
 
 from draftkit.bulk.each import STATE, Plan, Result, plan, run
 from draftkit.bulk.judging import together
-from draftkit.bulk.rows import Row, read_rows
+from draftkit.bulk.rows import Row, check_columns, read_rows
 from draftkit.cli.each import _warn_of_open_lines
 from draftkit.cli.language import translator
 from draftkit.cli.main import main
@@ -470,7 +470,27 @@ def test_what_is_computed_prints_as_it_is_seen(code: str, stored: str, seen: str
         ("[Red][<0]-#,##0;[Blue]#,##0", "-5000", "-5.000"),
         ("[<=9999999]000-0000;0000 000 000", "912345678", "0912 345 678"),
         ("[<=9999999]###-####;(###) ###-####", "123", "123"),
-        ("# ?/?", "0.5", "0,5"),
+        ("# ?/?", "0.5", "1/2"),
+        ("# ?/?", "1.25", "1 1/4"),
+        ("# ?/?", "-1.25", "-1 1/4"),
+        ("# ?/?", "5", "5"),
+        ("# ?/?", "0", "0"),
+        ("# ?/?", "0.3", "0,3"),
+        ("#\\ ?/?", "0.333333333333333", "1/3"),
+        ("# ?/?", "0.314159265358979", "1/3"),
+        ("# ??/??", "0.15", "3/20"),
+        ("?/?", "1.25", "5/4"),
+        ("0 ?/?", "0.5", "0 1/2"),
+        ("0 0/0", "0.125", "0 1/8"),
+        ("0 0/0", "0.123", "0,123"),
+        ("# ?/8", "2.5", "2 4/8"),
+        ("# ??/16", "0.3", "0,3"),
+        ("# ??/100", "0.25", "25/100"),
+        ('# ?/?" suất"', "0.5", "1/2 suất"),
+        ('"còn "# ?/?;"thiếu "# ?/?', "-0.75", "thiếu 3/4"),
+        ("?/?", "1e17", "100000000000000000/1"),
+        ("# ?/?", "1e300", "1e300"),
+        ('"1/2 "0', "3", "1/2 3"),
         ('@" kg"', "12.5", "12,5 kg"),
         ('0;-0;0;@" kg"', "12", "12"),
         ("+0.0;-0.0;0.0", "3.5", "+3,5"),
@@ -581,6 +601,62 @@ def test_hidden_rows_and_other_sheets_are_told_and_a_value_nobody_has_refuses_it
         "rows.xlsx: sheet “Sheet” was read, not: Khác",
         "rows.xlsx: rows that are hidden in the workbook are taken as well: 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cover", "said"),
+    [
+        (("KẾ HOẠCH KHẢO SÁT 2026",), "only the names of the columns are there"),
+        (("", "KẾ HOẠCH"), "column 1 has no name"),
+        ((), "the file is empty"),
+    ],
+)
+def test_a_cover_sheet_is_told_with_the_other_sheets_and_how_to_have_one_read(
+    project: Path, cover: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Bìa"
+    if cover:
+        book.active.append(cover)
+    table = book.create_sheet("Danh sách")
+    for row in (("tinh", "so_co_so"), ("Huế", 1)):
+        table.append(row)
+    book.save(project / "rows.xlsx")
+    with pytest.raises(SourceError) as caught:
+        read_rows(project / "rows.xlsx", "rows.xlsx")
+    shown = str(caught.value)
+    assert said in shown
+    assert "(sheet “Bìa” was read, not: Danh sách; to have another read, put it first / --sheet)" in shown
+    found = read_rows(project / "rows.xlsx", "rows.xlsx", "Danh sách")
+    assert found.columns == ("tinh", "so_co_so")
+    with pytest.raises(ConfigError, match=r"no column “khac”.*Bìa.*put it first"):
+        check_columns(found, ["khac"], [])
+    book.remove(book["Bìa"])
+    book.save(project / "rows.xlsx")
+    with pytest.raises(ConfigError, match=r"known: tinh, so_co_so$"):
+        check_columns(read_rows(project / "rows.xlsx", "rows.xlsx"), ["khac"], [])
+
+
+def test_a_row_that_is_there_twice_is_told_and_a_name_that_is_not(project: Path) -> None:
+    table = "ten,chuc_vu\nAn,\nBình,x\nAn,\nAn,Trưởng phòng\nan,\nBình,x\nAn,,\n"
+    assert [str(one) for one in read_rows(rows(project, table), "rows.csv").told] == [
+        "rows.csv: rows that are the same in every column make a document each; delete what is there twice: 2 = 4 = 8, "
+        "3 = 7"
+    ]
+    assert read_rows(rows(project, "ten,so\nAn,1\nAn,2\n"), "rows.csv").told == ()
+
+
+def test_formats_that_every_workbook_has_show_fractions(project: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (("ten", "phan"), ("A", 0.75), ("B", 0.35)):
+        book.active.append(row)
+    book.active["B2"].number_format, book.active["B3"].number_format = "# ?/?", "# ??/??"
+    book.save(project / "rows.xlsx")
+    assert [row.cells["phan"] for row in read_rows(project / "rows.xlsx", "rows.xlsx").rows] == ["3/4", "7/20"]
 
 
 def test_a_formula_prints_the_digits_that_are_seen(project: Path) -> None:

@@ -223,3 +223,22 @@ def test_the_excerpt_of_this_repository_is_a_part_of_the_whole(shared: Path) -> 
         excerpt = {row["hs8"]: row["mo_ta"] for row in csv.DictReader(file)}
     headings = {code[:4] for code in excerpt}
     assert excerpt == {code: text for code, text in whole.items() if code[:4] in headings}
+
+
+def test_what_the_workbook_of_a_printed_list_hides_is_a_finding(root: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["Mã HS", "Mô tả", "Giới hạn"], ["8421.21.19", "- - Lọc nước", "loại A"], ["8421.39.90", "b", "c"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.save(root / "content/dm.xlsx")
+    thu = root / "content/thu.md"
+    thu.write_text(thu.read_text(encoding="utf-8").replace("dm.csv", "dm.xlsx"), encoding="utf-8")
+    session = Session(open_project(root, None))
+    found = [one for one in session.check(session.read(thu)) if one.rule == "DK-G026"]
+    assert [str(one.message).partition(": ")[2] for one in found] == [
+        "rows that are hidden in the workbook are taken as well: 3",
+        "columns that are hidden in the workbook are taken as well: Giới hạn",
+    ]

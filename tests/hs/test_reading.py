@@ -324,5 +324,37 @@ def test_hidden_rows_are_told_and_a_hidden_sheet_is_not_chosen(tmp_path: Path) -
     sheet.row_dimensions[3].hidden = True
     book.save(tmp_path / "a.xlsx")
     found = read_goods(tmp_path / "a.xlsx", "a.xlsx")
-    assert (found.sheet, found.others, found.hidden) == ("Mới", ("Cũ",), (3,))
+    told = ("a.xlsx: rows that are hidden in the workbook are taken as well: 3",)
+    assert (found.sheet, found.others, tuple(map(str, found.unseen))) == ("Mới", ("Cũ",), told)
     assert len(found.lines) == 2
+
+
+def test_hidden_columns_that_are_used_are_told_and_others_are_not(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Mã HS", "Mô tả", "Giới hạn", "Người nhập", "ĐVT"], ["8421.21.11", "a", "loại mới", "An", "cái"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert read_goods(tmp_path / "a.xlsx", "a.xlsx").unseen == ()
+    for letter in "CDE":
+        book.active.column_dimensions[letter].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    found = read_goods(tmp_path / "a.xlsx", "a.xlsx")
+    assert [str(one) for one in found.unseen] == [
+        "a.xlsx: columns that are hidden in the workbook are taken as well: Giới hạn, ĐVT"
+    ]
+
+
+def test_a_list_behind_a_cover_sheet_is_told_with_the_way_to_it(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Bìa"
+    book.active.append(["DANH MỤC HÀNG HÓA"])
+    sheet = book.create_sheet("Danh mục")
+    for row in (["Mã HS", "Mô tả"], ["8421.21.11", "a"]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    way = "“Bìa” was read, not: Danh mục; to have another read, put it first / trang_tinh, --sheet"
+    with pytest.raises(SourceError, match="no column of HS codes.*" + way):
+        read_goods(tmp_path / "a.xlsx", "a.xlsx")
+    with pytest.raises(ConfigError, match="no column “Mã HS”.*" + way):
+        read_goods(tmp_path / "a.xlsx", "a.xlsx", asked={"ma_hs": "Mã HS"})
+    assert len(read_goods(tmp_path / "a.xlsx", "a.xlsx", sheet="Danh mục").lines) == 1

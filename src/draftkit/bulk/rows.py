@@ -10,7 +10,8 @@ from pathlib import Path
 from draftkit.checks.rules.typography import INVISIBLE
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import plain_name
-from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.grouped import grouped
+from draftkit.model.message import Command, Finding, Message, Severity, msg
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
@@ -18,11 +19,10 @@ from draftkit.model.numeral import whole
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE, VALUE
-from draftkit.text.cells import Sheet, day_alone, error_in
+from draftkit.text.cells import Sheet, day_alone, error_in, few
 from draftkit.text.fold import slug
 from draftkit.text.pattern import Pattern
 
-_NAMED = 10
 _NAME = Pattern(r"[a-z0-9_.-]+")
 """A column that is named as the text names it; other titles give their words: “Vốn (tỷ đồng)” is `von_ty_dong`."""
 
@@ -48,25 +48,17 @@ class Rows(NamedTuple):
     rows: tuple[Row, ...]
     told: tuple[Message, ...] = ()
     """What people who see only what their program shows should know of it."""
+    sheet: Sheet = Sheet("", ())
 
 
-def read_rows(path: Path, name: str) -> Rows:
-    """Read a CSV or XLSX file whose first row names the columns. Raises SourceError when it cannot be read or names a
-    column twice or not at all."""
-    sheet = read_sheet(path, name, shown=True)
-    if not sheet.rows:
-        raise SourceError("{file}: the file is empty.", file=name)
-    head_line, titles = sheet.rows[0]
+def read_rows(path: Path, name: str, wanted: str = "") -> Rows:
+    """Read a CSV or XLSX file (of a workbook the sheet `wanted`, else the first) whose first row names the columns.
+    Raises SourceError when it cannot be read or names a column twice or not at all."""
+    sheet = read_sheet(path, name, wanted, shown=True)
+    head_line, titles = sheet.rows[0] if sheet.rows else (1, ())
     columns = _columns(titles[: max((at for at, title in enumerate(titles, 1) if title), default=1)])
-    if "" in columns:
-        at = columns.index("") + 1
-        raise SourceError("{file}:{line}: column {column} has no name.", file=name, line=head_line, column=at)
-    twice = [column for column, count in Counter(columns).items() if count > 1]
-    if twice:
-        text = "{file}:{line}: two columns are called “{column}”."
-        raise SourceError(text, file=name, line=head_line, column=twice[0])
-    if not sheet.rows[1:]:
-        raise SourceError("{file}: only the names of the columns are there; put a row below them.", file=name)
+    if wrong := _wrong_head(name, head_line, columns, len(sheet.rows)):
+        raise SourceError.of(sheet.or_another(wrong, Command(" / --sheet")))
     for number, cells in sheet.rows[1:]:
         if wrong := error_in(cells):
             raise SourceError("{file}:{line}: {problem}.", file=name, line=number, problem=wrong)
@@ -78,7 +70,27 @@ def read_rows(path: Path, name: str) -> Rows:
         )
         for number, cells in sheet.rows[1:]
     )
-    return Rows(name, columns, rows, tuple(_told(sheet, head_line)))
+    return Rows(name, columns, rows, (*_told(sheet, head_line), *_twice(name, rows)), sheet._replace(rows=()))
+
+
+def _wrong_head(file: str, line: int, columns: Sequence[str], count: int) -> Message | None:
+    """What is said of a table of so many rows whose first gives these names to its columns; None of a good one."""
+    if not count:
+        return msg("{file}: the file is empty.", file=file)
+    if "" in columns:
+        return msg("{file}:{line}: column {column} has no name.", file=file, line=line, column=columns.index("") + 1)
+    if twice := [column for column, often in Counter(columns).items() if often > 1]:
+        return msg("{file}:{line}: two columns are called “{column}”.", file=file, line=line, column=twice[0])
+    said = msg("{file}: only the names of the columns are there; put a row below them.", file=file)
+    return said if count == 1 else None
+
+
+def _twice(file: str, rows: Iterable[Row]) -> Iterator[Message]:
+    """Rows that say the same in every column: each makes a document."""
+    same = grouped((tuple(row.cells.values()), str(row.number)) for row in rows)
+    if twice := [" = ".join(numbers) for numbers in same.values() if len(numbers) > 1]:
+        text = "{file}: rows that are the same in every column make a document each; delete what is there twice: {rows}"
+        yield msg(text, file=file, rows=few(twice, 10))
 
 
 def _columns(titles: Sequence[str]) -> tuple[str, ...]:
@@ -106,19 +118,14 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
                 "{file}, column “{column}”: a spreadsheet keeps 15 digits of a number and puts noughts for the others: "
                 "type these cells as text, from the original, in rows {rows}"
             )
-            yield msg(text, file=sheet.name, column=title, rows=_numbers(long))
-    if hidden := [number for number in sheet.hidden if number > head]:
-        text = "{file}: rows that are hidden in the workbook are taken as well: {rows}"
-        yield msg(text, file=sheet.name, rows=_numbers(hidden))
-    if away := [title for at, title in enumerate(sheet.rows[0][1]) if any(a <= at <= b for a, b in sheet.unseen)]:
-        text = "{file}: columns that are hidden in the workbook are taken as well: {columns}"
-        yield msg(text, file=sheet.name, columns=", ".join(away))
+            yield msg(text, file=sheet.name, column=title, rows=few(long, 10))
+    yield from sheet.out_of_sight(head, dict(enumerate(sheet.rows[0][1])))
     if struck := sorted({number for rows in sheet.struck.values() for number in rows if number > head}):
         text = "{file}: words struck through in the workbook are taken as well, in rows {rows}"
-        yield msg(text, file=sheet.name, rows=_numbers(struck))
+        yield msg(text, file=sheet.name, rows=few(struck, 10))
     if unseen := [number for number, cells in sheet.rows if INVISIBLE.search("\n".join(cells))]:
         text = "{file}: signs that cannot be seen stand in these rows; delete them: {rows}"
-        yield msg(text, file=sheet.name, rows=_numbers(unseen))
+        yield msg(text, file=sheet.name, rows=few(unseen, 10))
 
 
 def _turned(sheet: Sheet) -> Iterator[str]:
@@ -131,10 +138,6 @@ def _turned(sheet: Sheet) -> Iterator[str]:
                 late[number in sheet.numbers.get(at, ())].add(any(whole(part, 0) > 12 for part in found.groups()))
         if late[True] == {False} and True in late[False]:
             yield title
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows[:_NAMED])) + (", …" if len(rows) > _NAMED else "")
 
 
 def used_names(*texts: Data) -> set[str]:
@@ -167,7 +170,7 @@ def check_columns(rows: Rows, used: Iterable[str], known: Iterable[str]) -> None
     for name in sorted(used):
         if name not in rows.columns and name not in there:
             said = msg("{file}: its first row names no column “{name}”, which the text uses", file=rows.name, name=name)
-            raise ConfigError.of(near_or_known(said, name, rows.columns))
+            raise ConfigError.of(rows.sheet.or_another(near_or_known(said, name, rows.columns), Command(" / --sheet")))
 
 
 def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:

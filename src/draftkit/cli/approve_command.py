@@ -10,6 +10,7 @@ import click
 
 from draftkit.cli.clock import today
 from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, read_table, shown_path
+from draftkit.cli.each import sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
 from draftkit.errors import ConfigError
@@ -19,6 +20,7 @@ from draftkit.library.session import Session
 
 if TYPE_CHECKING:
     from draftkit.bulk.approve import Approval
+    from draftkit.bulk.rows import Rows
 
 
 @click.command("approve")
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Approve the text with the rows of this file, for “build --each”.",
 )
+@sheet_option
 @click.pass_obj
-def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str | None, table: Path | None) -> int:
+def command(
+    translate: Translate, /, names: tuple[str, ...], by: str, day: str | None, table: Path | None, sheet: str
+) -> int:
     if not names:
         raise ConfigError("Name the document to approve.")
     if not by.strip():
@@ -45,7 +50,7 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
     session = open_session(names=names)
     paths, by, day = chosen(session, names, None), by.strip(), day or today()
     if table:
-        return _approve_rows(session, paths, table, by, day, translate)
+        return _approve_rows(session, paths, read_table(table, sheet, translate), by, day, translate)
     from draftkit.bulk.approve import approve_text
 
     def approve(path: Path) -> int:
@@ -54,13 +59,12 @@ def command(translate: Translate, /, names: tuple[str, ...], by: str, day: str |
     return of_each(paths, approve, translate)
 
 
-def _approve_rows(session: Session, paths: Sequence[Path], table: Path, by: str, day: str, translate: Translate) -> int:
+def _approve_rows(session: Session, paths: Sequence[Path], rows: Rows, by: str, day: str, translate: Translate) -> int:
     """Approve one text with the rows of a table. Exit status 1 when a row cannot be built or has errors."""
     from draftkit.bulk.approve import approve_rows
     from draftkit.bulk.each import place
 
     path = place(session, paths, None)[0]
-    rows = read_table(table, translate)
     made = approve_rows(session, path, rows, by, day)
     for number, fault in made.faults:
         click.echo(f"{rows.name}:{number}: {word(fault, translate)}", err=True)

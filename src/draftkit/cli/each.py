@@ -21,6 +21,7 @@ class EachOptions(NamedTuple):
     """The options of `--each`, as given."""
 
     rows: Path
+    sheet: str
     pattern: str
     jobs: int | None
     scheduler: str | None
@@ -35,6 +36,9 @@ called_option = click.option(
     metavar="PATTERN",
     help="With --each: how files are called, for example {stt}-{tinh}.",
 )
+sheet_option = click.option(
+    "--sheet", default="", metavar="TRANG", help="Sheet of a workbook; the first when left out."
+)
 empty_option = click.option("--allow-empty", is_flag=True, help="With --each: let cells be empty.")
 each_options = options(
     click.option(
@@ -45,6 +49,7 @@ each_options = options(
         help="Make one document for each row of this CSV or XLSX file; its columns are values of the text and of "
         "the metadata.",
     ),
+    sheet_option,
     called_option,
     click.option(
         "--jobs", type=WholeNumber(1, 256), help="With --each: how many processes. Default: one for each processor."
@@ -73,7 +78,7 @@ def build_each(
     from draftkit.bulk.workers import workers
 
     path, folder = place(session, paths, out)
-    rows = read_table(given.rows, translate)
+    rows = read_table(given.rows, given.sheet, translate)
     made = plan(
         session,
         path,

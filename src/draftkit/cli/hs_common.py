@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from draftkit.cli.common import Decorator, open_session, options, shown_path, tell_all
+from draftkit.cli.each import sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.errors import ConfigError
@@ -83,7 +84,7 @@ reading_options = options(
         metavar="mo_ta=C",
         help="Which column holds what, by title or letter: ma_hs, mo_ta, dvt, gioi_han … May be repeated.",
     ),
-    click.option("--sheet", default="", metavar="TRANG", help="Sheet of a workbook; the first when left out."),
+    sheet_option,
 )
 """Which column holds what, and which sheet is read."""
 

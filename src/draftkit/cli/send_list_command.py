@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path
-from draftkit.cli.each import called_option, empty_option
+from draftkit.cli.each import called_option, empty_option, sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
 
@@ -32,6 +32,7 @@ from draftkit.cli.written import NEW_FOLDER
     show_default=True,
     help="How many addresses stand in one block for Bcc.",
 )
+@sheet_option
 @called_option
 @empty_option
 @click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files there.")
@@ -41,6 +42,7 @@ def command(
     /,
     name: str,
     rows: Path,
+    sheet: str,
     without: Path | None,
     block: int,
     pattern: str,
@@ -58,7 +60,7 @@ def command(
     raw, document = session.raw(path), session.read(path)
     found = series(session, document) or Series((document,))
     against = [*found.faults, *(reason for one in found.documents for reason in session.refusals(one))]
-    data = read_table(rows, translate)
+    data = read_table(rows, sheet, translate)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
     names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from draftkit.hs.code import OK, few, printed
+from draftkit.hs.code import OK, printed
 from draftkit.hs.columns import KEYS
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.named_goods import compared, other_language
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.text.cells import letter
+from draftkit.text.cells import few, letter
 from draftkit.text.passage import shortened
 
 
@@ -60,8 +60,7 @@ def account(goods: GoodsList, book: Nomenclature | None, edition: str = "", gaps
 
 
 def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
-    if goods.hidden:
-        yield msg("rows that are hidden in the workbook were read as well: {rows}", rows=few(map(str, goods.hidden)))
+    yield from goods.unseen
     if goods.comments:
         shown = "; ".join(f"{cell} “{shortened(words, 40)}”" for cell, words in goods.comments[:3])
         yield msg(
@@ -74,9 +73,7 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
         yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return
     if goods.repeated:
-        yield msg(
-            "rows that repeat the titles of the columns were left out: {rows}", rows=few(map(str, goods.repeated))
-        )
+        yield msg("rows that repeat the titles of the columns were left out: {rows}", rows=few(goods.repeated))
     lines = [line for line in goods.lines if line.role in ("line", "parent")]
     unread = [line for line in lines if line.reading.state != OK or not line.code]
     if unread:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from draftkit.hs.code import LOST, MANGLED, OK, few, interval, printed
+from draftkit.hs.code import LOST, MANGLED, OK, interval, printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.ground import Ground
 from draftkit.hs.lifetime import identities, vanished
@@ -12,6 +12,7 @@ from draftkit.hs.named_goods import plain, wordings
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.hs.order import counts, doubles, guesses, order, overlaps, torn, tree
 from draftkit.model.message import Message, msg
+from draftkit.text.cells import few
 
 _SUGGESTED = 50
 """Suggestions look through the whole nomenclature; a list that is wrong from end to end needs only some."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
 
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -257,12 +256,6 @@ def printed(digits: str) -> str:
     if size == 6:
         return f"{digits[:4]}.{digits[4:]}"
     return f"{digits[:2]}.{digits[2:]}" if size == 4 else digits
-
-
-def few(items: Iterable[str], most: int = 5) -> str:
-    """Some of several, and a sign that there are more."""
-    shown = [*islice(items, most + 1)]
-    return ", ".join(shown[:most]) + (", …" if len(shown) > most else "")
 
 
 def split_dashes(text: str) -> tuple[int, str]:

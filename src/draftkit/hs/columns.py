@@ -96,7 +96,10 @@ def find_head(sheet: Sheet, edition: str = "", asked: Mapping[str, str] | None =
     if best < 0:
         raise _no_codes(sheet)
     titles, start = _titles(sheet, best, names)
-    columns, remarks = _columns(sheet, titles, start, edition, wanted)
+    try:
+        columns, remarks = _columns(sheet, titles, start, edition, wanted)
+    except ConfigError as error:
+        raise ConfigError.of(sheet.or_another(error.message, " / trang_tinh, --sheet")) from error
     if "code" not in columns:
         raise _no_codes(sheet)
     return Head(tuple(titles), columns, best, start, sheet.rows[best][0], tuple(remarks))
@@ -114,21 +117,12 @@ def _wanted(asked: Mapping[str, str]) -> dict[str, str]:
 
 def _no_codes(sheet: Sheet) -> SourceError:
     shown = " | ".join(sheet.rows[0][1]) if sheet.rows else "-"
-    others = ", ".join(sheet.others)
-    if others:
-        return SourceError(
-            "{file}: no column of HS codes on the sheet “{sheet}”: the header must name it “ma_hs”, “Mã HS” or “HS "
-            "code”, or name the column yourself (cot, --column). Other sheets: {others}. The first row reads: {row}",
-            file=sheet.name,
-            sheet=sheet.sheet,
-            others=others,
-            row=shortened(shown, 120),
-        )
-    return SourceError(
+    said = (
         "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”, or name the column "
-        "yourself (cot, --column). The first row reads: {row}",
-        file=sheet.name,
-        row=shortened(shown, 120),
+        "yourself (cot, --column). The first row reads: {row}"
+    )
+    return SourceError.of(
+        sheet.or_another(msg(said, file=sheet.name, row=shortened(shown, 120)), " / trang_tinh, --sheet")
     )
 
 

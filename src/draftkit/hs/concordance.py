@@ -11,6 +11,7 @@ from pathlib import Path
 from draftkit.errors import ConfigError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code
 from draftkit.model.grouped import grouped
+from draftkit.model.message import msg
 from draftkit.readers.sheet import read_sheet
 from draftkit.text.cells import Sheet
 from draftkit.text.fold import fold
@@ -115,7 +116,8 @@ def read_concordance(source: str, target: str, path: Path, partial: bool, stamp:
                 if said:
                     relations[code, other] = f"{said[1]}:{said[2]}".lower()
     if not any(found.values()):
-        raise ConfigError("{file}: no pairs of HS codes found; the first two columns should hold them", file=path.name)
+        none = msg("{file}: no pairs of HS codes found; the first two columns should hold them", file=path.name)
+        raise ConfigError.of(sheet.or_another(none))
     return Concordance(source, target, {code: tuple(others) for code, others in found.items()}, partial, relations)
 
 

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from draftkit.hs.code import OK, few, printed
+from draftkit.hs.code import OK, printed
 from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList, HsLine
 from draftkit.hs.nomenclature import Nomenclature
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.text.cells import few
 
 UNCHANGED, NARROWED, WIDENED, MOVED = "unchanged", "narrowed", "widened", "moved"
 SPLIT, MERGED, RETIRED, UNKNOWN = "split", "merged", "retired", "unknown"

@@ -168,7 +168,8 @@ def list_of_goods(request: Request) -> tuple[Block, Sequence[Fault]]:
         ground = replace(ground, previous=read_goods(before, _name(request, "ban_truoc"), ground.edition))
     layout = _layout(goods, ground, request.options)
     table = goods_table(goods, ground.nomenclature, request.place, caption, request.label, layout)
-    return table, [_fault(fault, request) for fault in check_goods(goods, ground)]
+    told = [_fault(fault, request) for fault in check_goods(goods, ground)]
+    return table, [*told, *(Fault("DK-G026", message, request.place) for message in goods.unseen)]
 
 
 def typed_codes(draft: Draft) -> Iterator[Fault]:

@@ -199,8 +199,8 @@ class GoodsList:
     head_row: int = 1
     repeated: tuple[int, ...] = ()
     """The rows that say the titles again, as tables do that run over pages: they hold no goods."""
-    hidden: tuple[int, ...] = ()
-    """The rows that Excel does not show; they are read all the same."""
+    unseen: tuple[Message, ...] = ()
+    """What is told of rows and used columns that Excel does not show: they are read all the same."""
     comments: tuple[tuple[str, str], ...] = ()
     """Cell and words of each comment in the workbook."""
 
@@ -247,7 +247,7 @@ def read_goods(
         read.others,
         head.row,
         tuple(sorted(repeated)),
-        tuple(row for row in read.hidden if row > head.row),
+        tuple(read.out_of_sight(head.row, {at: head.titles[at] for at in head.columns.values()})),
         read.comments,
     )
 

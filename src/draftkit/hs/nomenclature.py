@@ -11,6 +11,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import LOST, MANGLED, OK, read_code, split_dashes
 from draftkit.hs.columns import find_head
 from draftkit.hs.concordance import Concordance, read_concordance, spoilt
+from draftkit.model.message import msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.readers.sheet import read_sheet
@@ -199,5 +200,6 @@ def _untitled(sheet: Sheet, path: Path) -> dict[str, int]:
     rows = [row for _, row in sheet.rows[:2]]
     found = next((at for row in reversed(rows) for at, cell in enumerate(row) if read_code(cell).digits), -1)
     if found < 0:
-        raise ConfigError("{file}: no column of HS codes found; the second row should hold one", file=path.name)
+        said = msg("{file}: no column of HS codes found; the second row should hold one", file=path.name)
+        raise ConfigError.of(sheet.or_another(said))
     return {"code": found, "description": found + 1}

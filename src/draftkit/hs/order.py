@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from draftkit.hs.code import few, printed, without
+from draftkit.hs.code import printed, without
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.named_goods import plain
 from draftkit.hs.nomenclature import Nomenclature, OfficialRow
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
+from draftkit.text.cells import few
 
 _GAP = 1000  # numbers; a longer gap is looked at no further
 _DISORDER = 5  # rows; more out of order may be another order

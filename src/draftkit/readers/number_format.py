@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 from xml.etree import ElementTree
 
@@ -20,7 +21,7 @@ _BUILT_IN = (
     dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
     | dict.fromkeys((3, 5, 6, 37, 38, 41, 42), "#,##0")
     | dict.fromkeys((4, 7, 8, 39, 40, 43, 44), "#,##0.00")
-    | {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 16: "dm", 17: "my", 46: "[h]"}
+    | {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 12: "# ?/?", 13: "# ??/??", 16: "dm", 17: "my", 46: "[h]"}
 )
 """What the formats say that every workbook has, by their number."""
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -30,9 +31,10 @@ _TIME = re.compile(r"h+[:.\s]*m*|m*[:.]?s+")
 _WEEKDAY = re.compile("d{3,4}")
 _NAMED_MONTH = re.compile("m{3,5}")
 _SECTIONS = re.compile(r'(?<!\\);(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_FRACTION = r"(?:[#0?]+ +)?[#0?]+/(?:[#0?]+|[1-9][0-9]*)"
 _TOKEN = re.compile(
     r'"(?P<said>[^"]*)"|\\(?P<sign>.)|\[\$(?P<money>[^]-]*)[^]]*\]|\[[A-Z]+\d*\]|_.|\*.|%'
-    r"|(?P<number>[#0?][#0?,.]*|General|@)|(?P<odd>[A-Z/[])|(?P<plain>.)",
+    rf"|(?P<number>{_FRACTION}|[#0?][#0?,.]*|General|@)|(?P<odd>[A-Z/[])|(?P<plain>.)",
     re.IGNORECASE,
 )
 _TEST = re.compile(r"\[(<=|>=|<>|[<>=])\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
@@ -44,9 +46,10 @@ _SIGN = re.compile(r"[^\w(−-]*[(−-]")
 
 class Form(NamedTuple):
     """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, `.` for ones, or none; of
-    numbers that pass a test, the first that holds, what stands before them, their places, what stands behind them,
-    their minus, what they show (`=` and their places for names) and the test; and the same of a text."""
+    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, `.` for ones, `/` and the
+    places of a fraction, or none; of numbers that pass a test, the first that holds, what stands before them, their
+    places, what stands behind them, their minus, what they show (`=` and their places for names) and the test; and the
+    same of a text."""
 
     shows: str = ""
     around: tuple[tuple[str, ...], ...] = ()
@@ -55,7 +58,7 @@ class Form(NamedTuple):
 
 def form_of(number: str, codes: Mapping[str, str]) -> Form:
     """The form of a number format (ECMA-376 Part 1, 18.8.30); `codes` are those that the workbook gives itself."""
-    code = codes.get(number, _BUILT_IN.get(whole(number, 0), ""))[:255]  # spreadsheets take no more
+    code = codes.get(number, _BUILT_IN.get(whole(number, 0), ""))[:255].replace("\\ ", " ")  # spreadsheets take no more
     told = _shows(code)
     if set(told) & set("dmMyho"):  # the words around a day say what it is: “ngày … tháng …”
         return Form(told)
@@ -116,6 +119,8 @@ def _shows(code: str) -> str:
     if _PASSED.search(code):
         return "hours"
     plain = _UNQUOTED.sub("", code)
+    if fraction := re.search(_FRACTION, plain):
+        return f"/{fraction[0]}"
     decimals = "".join(re.findall(r"0\.(0+)", plain)[:1])
     if "%" in plain:
         return f"percent{decimals}"
@@ -155,7 +160,8 @@ def written(text: str, shows: str, early: bool, shown: bool = False, computed: b
         minutes, seconds = divmod(round(value * 86400), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}".removesuffix(":00" if shown else "")
     if shown and shows and abs(value) < 1e18:
-        return seen(value, shows, computed)
+        parted = _parted(value, shows, computed) if shows.startswith("/") else ""
+        return parted or seen(value, shows.partition("/")[0], computed)
     if shows.startswith("percent"):
         return f"{_digits(value, 2)}%"
     if abs(value) >= 1e30:
@@ -199,6 +205,22 @@ def _filled(digits: str, form: str) -> str:
 def _digits(value: float, moved: int = 0) -> str:
     """A number with the 15 digits that a workbook keeps, its point `moved` to the right; what lies behind is noise."""
     return format(Decimal(f"{value + 0.0:.15g}").scaleb(moved).normalize(), "f")  # no -0
+
+
+def _parted(value: float, form: str, computed: bool) -> str:
+    """A number as the fraction that its form (`/# ?/?`, `/?/8`) has people see; empty where that would be another
+    number than somebody typed."""
+    head, _, below = form[1:].rpartition("/")
+    digits = _digits(abs(value))
+    fixed = whole(below) if below.strip("#0?") else None
+    near = Fraction(digits).limit_denominator(10 ** len(below) - 1)
+    over, under = (round(Fraction(digits) * fixed), fixed) if fixed else near.as_integer_ratio()
+    if not computed and len(digits.replace(".", "").strip("0")) < 14 and _digits(over / under) != digits:
+        return ""
+    ones, over = divmod(over, under) if " " in head else (0, over)
+    part = f"{over}/{under}" if over or " " not in head else ""
+    said = f"{ones} {part}" if ones or head[0] == "0" else part
+    return "-" * (value < 0) + (said.strip() or "0")
 
 
 def seen(value: float, shows: str, computed: bool = False) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from draftkit.errors import SourceError
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.text.pattern import Pattern
 
@@ -37,6 +38,29 @@ class Sheet(NamedTuple):
     def is_text(self) -> bool:
         """Whether it is a CSV file."""
         return not self.sheet
+
+    def or_another(self, said: Message, way: str = "") -> Message:
+        """What is said of a sheet that lacks something, which sheets of the workbook were not read, and how to have one
+        read: first in the workbook, or named (`way`)."""
+        text = "{problem} (sheet “{sheet}” was read, not: {others}; to have another read, put it first{way})"
+        more = msg(text, problem=said, sheet=self.sheet, others=few(self.others), way=way)
+        return with_values(more, {**said.values, **more.values}) if self.others else said
+
+    def out_of_sight(self, head: int, titles: Mapping[int, str]) -> Iterator[Message]:
+        """What is told of rows below the row `head`, and of columns (their titles by number), that are taken though
+        Excel does not show them."""
+        if rows := [number for number in self.hidden if number > head]:
+            text = "{file}: rows that are hidden in the workbook are taken as well: {rows}"
+            yield msg(text, file=self.name, rows=few(rows, 10))
+        if away := [title for at, title in sorted(titles.items()) if any(a <= at <= b for a, b in self.unseen)]:
+            text = "{file}: columns that are hidden in the workbook are taken as well: {columns}"
+            yield msg(text, file=self.name, columns=few(away, 10))
+
+
+def few(items: Iterable[object], most: int = 5) -> str:
+    """Some of several, and a sign that there are more."""
+    shown = [str(item) for item in islice(items, most + 1)]
+    return ", ".join(shown[:most]) + (", …" if len(shown) > most else "")
 
 
 _FORMULA = Pattern(r"[=＝@＠\t\r\n]|[+＋－-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|]))")
