@@ -284,3 +284,44 @@ def test_a_column_that_nothing_prints_is_nobodys_business_until_the_files_are_ca
     office.write("tinh.csv", table)
     office.write("content/tin.md", TEXT.replace("cơ sở đến", "cơ sở (số {{ cccd }}) đến"))
     assert office.approve()[0] == 1
+
+
+def test_two_languages_of_a_series_are_paired_row_by_row(office: Series) -> None:
+    office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {dia_chi: 'https://tin.bo.vn'}\n")
+    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    rows = "tinh,so_co_so,luc\nA,1200,2026-11-20 10:00 +07:00\nB,7,2026-11-21 10:00 +07:00\n"
+    office.write("tinh.csv", f"{rows}C,9,2026-12-03 10:00 +07:00\n")
+    english = re.sub(r"(?m)^ten_goi:.*", 'ten_goi: "{{ tinh }} opens"', TEXT.partition("\n---\n")[0])
+    office.write("content/tin.en.md", f"{english}\n---\n{{{{ tinh }}}} has {{{{ so_co_so }}}} sites by 2030.\n")
+    assert office.approve()[0] == 0
+    status, said = office.run("approve", "tin.en", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21")
+    assert (status, "DK-E002" in said) == (0, False), "the figures of a row are those its original has of it"
+    at = ("--now", "2026-11-25 10:00 +07:00")
+    assert "tin.en-3-C: not published: tin.cam_cong_bo" in office.run("site", *at)[1], "it waits as its original does"
+    made = (office.root / "build/site").rglob("tin*-?-*.html")
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in made}
+    assert sorted(pages) == ["tin-1-a", "tin-2-b", "tin-en-1-a", "tin-en-2-b"]
+    for name, page in pages.items():
+        twins = [f"https://tin.bo.vn/{NEWS}/{one}{name[-4:]}.html" for one in ("tin", "tin-en")]
+        assert re.findall(r'<link rel="alternate" hreflang="\w+" href="([^"]*)"', page) == twins
+    office.run("kit", "tin", "tin.en", *at, "--embargoed")
+    kit = packed(office)
+    pieces = {piece["ten"]: piece["ban_ngon_ngu_khac"] for piece in json.loads(kit["manifest.json"])["van_ban"]}
+    assert pieces == {
+        **{f"Bộ X khởi công tại {one}": f"tin-en-{at}-{one.lower()}" for at, one in enumerate("AB", 1)},
+        **{f"{one} opens": f"tin-{at}-{one.lower()}" for at, one in enumerate("AB", 1)},
+        "[CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 03/12/2026 (giờ Việt Nam, UTC+7)] Bộ X khởi công tại C": "tin-en-3-c",
+        "[EMBARGOED UNTIL 10:00, 3 December 2026 (Vietnam time, UTC+7)] C opens": "tin-3-c",
+    }
+    assert 'hreflang="en" href="../tin-en-2-b/tin-en-2-b.html"' in kit["tin-2-b/tin-2-b.html"]
+    assert kit["danh-muc.txt"].count(": tin-en-3-c/") == 1
+
+
+def test_a_translation_of_no_series_is_no_twin_of_its_rows(office: Series) -> None:
+    english = TEXT.replace("{{ tinh }}", "Hanoi").replace("{{ so_co_so }}", "7")
+    office.write("content/tin.en.md", english)
+    office.approve()
+    office.run("approve", "tin.en", "--by", "B", "--date", "2026-11-21")
+    assert "3 news" in office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
+    for path in (office.root / "build/site").rglob("tin*-?-*.html"):
+        assert 'rel="alternate" hreflang' not in path.read_text(encoding="utf-8")

@@ -10,23 +10,22 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from contextlib import ExitStack, suppress
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from draftkit.bulk.judging import FEW, Judge, said, together
-from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names
+from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, with_cells
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.whole import write_whole
-from draftkit.law.dates import as_day
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.kept import put_all_away
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, msg
-from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import behaviour
@@ -261,22 +260,27 @@ class Worker:
     def document(self, row: Row, name: str = "") -> Document:
         """The document of a row, whose files have this name. Raises SourceError when a cell cannot be what the metadata
         wants of it."""
-        meta = self.draft.meta
-        values = dict(meta.values)
-        keys = self.draft.kind.keys
-        for column, cell in row.cells.items():
-            if column in keys:
-                values[column] = as_day(cell) if keys[column].type == "date" else cell
-        values["gia_tri"] = {**meta.given, **row.cells}
-        own = Metadata(values, meta.places)
-        columns = [column for column in row.cells if column in keys]
-        touched = {name for column in columns for name in (column, keys[column].unless) if name in keys}
-        changed = {name: values[name] for name in touched if name in values}
+        keys, own = self.draft.kind.keys, with_cells(self.draft, row)
+        touched = {name for one in row.cells if one in keys for name in (one, keys[one].unless) if name in keys}
+        changed = {name: own.values[name] for name in touched if name in own.values}
         for fault in check_keys(own._replace(values=changed), {name: keys[name] for name in touched}):
             if str(fault.message) not in self.known:
                 raise SourceError(fault.message.text, **fault.message.values)
-        made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)
+        with ExitStack() as seen:
+            if self._original:  # which says of this row what it says, and waits as long
+                path, original = self._original
+                meta = with_cells(original, row, days_only=True)
+                seen.enter_context(self.session.seeing(path, self.session.bind(original._replace(meta=meta), path)))
+            made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)
         return made._replace(bound=for_row(made.bound, self.mould)) if made.bound.draft.approval.values else made
+
+    @cached_property
+    def _original(self) -> tuple[Path, Draft] | None:
+        """What the text translates; None when it translates nothing that can be read."""
+        with suppress(DraftkitError):
+            path = Path(self.draft.original.path) if self.draft.original else None
+            return (path, self.session.draft(path)) if path else None
+        return None
 
     @cached_property
     def mould(self) -> str:

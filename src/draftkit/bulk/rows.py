@@ -10,12 +10,14 @@ from pathlib import Path
 from draftkit.checks.rules.typography import INVISIBLE
 from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import plain_name
+from draftkit.law.dates import as_day
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Command, Finding, Message, Severity, msg
-from draftkit.model.meta import Data, texts_in
+from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
+from draftkit.model.tree import Draft
 from draftkit.readers.sheet import read_sheet
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE, VALUE
@@ -138,6 +140,15 @@ def _turned(sheet: Sheet) -> Iterator[str]:
                 late[number in sheet.numbers.get(at, ())].add(any(whole(part, 0) > 12 for part in found.groups()))
         if late[True] == {False} and True in late[False]:
             yield title
+
+
+def with_cells(draft: Draft, row: Row, days_only: bool = False) -> Metadata:
+    """The metadata with the cells of a row for values, and for the keys that columns are named like; with `days_only`
+    for keys that hold a day alone."""
+    keys, meta = draft.kind.keys, draft.meta
+    days = {name: as_day(cell) for name, cell in row.cells.items() if name in keys and keys[name].type == "date"}
+    others = {name: cell for name, cell in row.cells.items() if name in keys and not days_only}
+    return meta._replace(values={**meta.values, **others, **days, "gia_tri": {**meta.given, **row.cells}})
 
 
 def used_names(*texts: Data) -> set[str]:

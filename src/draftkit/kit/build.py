@@ -122,7 +122,7 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
             )
         seen[name] = document
         made = _forms(session, document, forms, name, missing, pages)
-        twin = twins.get(document.path)
+        twin = twins.get(_called(document))
         packed += [
             item._replace(data=_paired(item.data, document, twin)) if twin and item.path.endswith(".html") else item
             for item in made
@@ -200,7 +200,7 @@ def _described(meta: Metadata) -> Iterator[tuple[str, Mapping[str, Data]]]:
     return ((str(entry["anh"]), entry) for entry in found if isinstance(entry.get("anh"), str))
 
 
-def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[Path, Document]) -> bytes:
+def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[str, Document]) -> bytes:
     files = []
     for item in packed:
         entry: dict[str, object] = {
@@ -217,22 +217,23 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Map
             "loai": document.bound.draft.kind.title,
             "ngay": document.bound.meta.date,
             "ngon_ngu": document.bound.draft.kind.language,
-            **({"ban_ngon_ngu_khac": _called(twins[document.path])} if document.path in twins else {}),
+            **({"ban_ngon_ngu_khac": _called(twin)} if (twin := twins.get(_called(document))) else {}),
         }
         for document in documents
     ]
     return (json.dumps({"van_ban": pieces, "tep": files}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _twins(documents: Sequence[Document]) -> dict[Path, Document]:
-    """What says the same in the other language, for each document that has it in the kit."""
-    at = {document.path.resolve(): document for document in documents}
-    found: dict[Path, Document] = {}
+def _twins(documents: Sequence[Document]) -> dict[str, Document]:
+    """What says the same in the other language, of a series in the same row, for each document that has it in the
+    kit."""
+    at = {(document.path.resolve(), document.bound.draft.row): document for document in documents}
+    found: dict[str, Document] = {}
     for document in documents:
-        original = document.bound.draft.original
-        other = at.get(Path(original.path).resolve()) if original else None
+        draft = document.bound.draft
+        other = at.get((Path(draft.original.path).resolve(), draft.row)) if draft.original else None
         if other:
-            found |= {document.path: other, other.path: document}
+            found |= {_called(document): other, _called(other): document}
     return found
 
 
@@ -249,7 +250,7 @@ def _paired(page: bytes, document: Document, twin: Document) -> bytes:
     return page.replace(b"<title>", links.encode() + b"<title>", 1)
 
 
-def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[Path, Document]) -> bytes:
+def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Mapping[str, Document]) -> bytes:
     """The list for people: piece by piece, each file with its size, each photo with what may be printed under it."""
     lines = ["DANH MỤC TỆP", ""]
     for document in documents:
@@ -260,7 +261,7 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
         ends = (" ".join(words[at:]) for at in range(max(1, len(words) - 1)))
         shared = next((end for end in ends if title.lower().startswith(end.lower())), "")
         lines += [f"{kind}{title[len(shared) :]}" if shared else f"{kind}: {title}"]
-        if twin := twins.get(document.path):
+        if twin := twins.get(_called(document)):
             language = twin.bound.draft.kind.language
             other = f"Bản tiếng khác ({language}) / Another language ({language})"
             lines.append(f"  {_LANGUAGES.get(language, other)}: {_called(twin)}/")

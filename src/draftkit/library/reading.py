@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
@@ -129,10 +129,17 @@ class Reading:
                 names=names,
             )
         if full not in self._others:
-            document = self.read(path)
-            issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
-            self._others[full] = Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
+            self._others[full] = _as_other(self.read(path))
         return self._others[full]
+
+    @contextmanager
+    def seeing(self, path: Path, document: Document) -> Iterator[None]:
+        """While this lasts, those that name the document at a path see this one there."""
+        before, self._others = self._others, {**self._others, path.resolve(): _as_other(document)}
+        try:
+            yield
+        finally:
+            self._others = before
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""
@@ -223,6 +230,11 @@ class Reading:
             )
         beside = self._beside[folder]
         return [one for one in supplies() if one.name in beside] if beside else []
+
+
+def _as_other(document: Document) -> Other:
+    issued = document.frame.number.rpartition(": ")[2] if document.frame.issued else ""
+    return Other(document.bound, issued, frame_words(document.bound)["thu_truong"])
 
 
 def reframed(document: Document, frame: Frame, own: Behaviour | None = None) -> Document:

@@ -65,6 +65,13 @@ class Said(NamedTuple):
     """Whether it has errors that its draft mark says."""
     leads: tuple[str, ...] = ()
     """The documents that its links may lead to."""
+    row: str = ""
+    """Which one of a series it is."""
+
+    @property
+    def itself(self) -> tuple[str, str]:
+        """What tells it from all others: its source, and which one of a series."""
+        return self.path, self.row
 
     @classmethod
     def of(cls, data: Sequence[Any]) -> Said:
@@ -110,6 +117,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
         corrects=seen_from(Path(corrects.path).resolve(), project.root) if corrects else "",
         made_of=_made_of(session, document, former),
         leads=tuple(leads),
+        row=draft.row,
     )
 
 
