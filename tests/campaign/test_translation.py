@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.readers.yaml_text import in_language, language_of, original_of
 from draftkit.writers.text import write_text
+from tests.helpers import parts
 
 ORIGINAL = """\
 ---
@@ -107,6 +109,57 @@ def test_units_are_called_as_english_translations_call_them(tmp_path: Path) -> N
     (tmp_path / "content/nd.en.md").write_text(english.replace("Phụ lục", "Appendix"), encoding="utf-8")
     text = printed(Session(found.project), "thu.en")  # what is named has been translated too
     assert "by Point b, Clause 2, Article 1 of the draft Decree on X," in text
+
+
+def test_captions_laws_and_appendices_are_called_in_english(tmp_path: Path) -> None:
+    head = "---\nloai: Nghị định\nten_goi: on X\ncan_cu: ['@luat-y']\n---\n### Article. One\n\n"
+    table = "| A |\n|---|\n| C |\n"
+    text = (
+        f"{head}Under @luat-y: see @a and @b, @bang, @hinh.\n\nTable. Rows {{#bang}}\n{table}\n"
+        f'![S](s.png "Sketch"){{#hinh}}\n\n# Appendix. First {{#a .danh-muc-bang}}\n\nTable. More\n{table}\n'
+        "# Appendix. Second {#b}\n\nText.\n"
+    )
+    original = text.replace("Table.", "Bảng.").replace("Appendix.", "Phụ lục.").replace("Article.", "Điều.")
+    found = session(tmp_path, nd=original, nd_en=text)
+    shutil.copy(Path(__file__).parents[1] / "readers/cases/files/so-do.png", tmp_path / "content/s.png")
+    (tmp_path / "content/_shared/references.yaml").write_text(
+        "luat-y: {loai: Luật, ten: Y, so: 7/2020/QH14, sua_doi: [{so: 1/2024/QH15}, {so: 2/2025/QH15}],\n"
+        "  en: {loai: Law, ten: on Y}}\n",
+        encoding="utf-8",
+    )
+    lines = printed(found, "nd.en")
+    amended = "the Law on Y No. 7/2020/QH14, as amended by Law No. 1/2024/QH15 and Law No. 2/2025/QH15"
+    assert f"Pursuant to {amended};" in lines
+    assert f"Under {amended}: see Appendices I and II to this Decree, Table 1, Figure 1." in lines
+    assert "Table 1. Rows\n" in lines
+    assert "Figure 1. Sketch\n" in lines
+    assert "LIST OF TABLES\nTable 1. More" in lines
+    text = printed(found, "nd")
+    assert "DANH MỤC BẢNG\nBảng 1. More" in text
+    assert "sửa đổi, bổ sung bởi Luật số 1/2024/QH15 và Luật số 2/2025/QH15" in text
+
+
+def test_files_of_an_english_text_say_that_they_are_english(tmp_path: Path) -> None:
+    found = session(tmp_path, thu=ORIGINAL, thu_en=TWIN)
+    for name, tongue in (("thu", "vi"), ("thu.en", "en")):
+        made = found.read(found.project.content / f"{name}.md")
+        files = found.files(made, "docx") | found.files(made, "pdf") | found.files(made, "html")
+        told = parts(files["docx"])
+        full = {"vi": "vi-VN", "en": "en-GB"}[tongue].encode()
+        other = b"en-GB" if tongue == "vi" else b"vi-VN"
+        for part in ("word/styles.xml", "word/settings.xml", "docProps/core.xml"):
+            assert full in told[part], part
+            assert other not in told[part], part
+        pdf = files["pdf"].replace(b"/Lang (", b"/Lang(")
+        assert b"/Lang(" + full in pdf
+        assert b"/Lang(" + other not in pdf
+        assert f'<html lang="{tongue}"'.encode() in files["html"]
+
+
+def test_a_key_for_the_language_is_told_with_what_tells_it(tmp_path: Path) -> None:
+    found = session(tmp_path, thu=ORIGINAL.replace("co_quan: bct", "co_quan: bct\nngon_ngu: en"))
+    (told,) = [one for one in found.check(found.read(found.project.content / "thu.md")) if one.rule == "DK-H001"]
+    assert "thu.en.md beside thu.md" in str(told.message)
 
 
 @pytest.mark.parametrize("kind", ["Hỏi - đáp", "Câu hỏi thường gặp"])

@@ -463,6 +463,16 @@ def test_an_english_deck_has_tiles_and_says_in_english_that_it_goes_on(tmp_path:
     assert slides[3].shapes.title.text == "Two (continued)"
 
 
+def test_all_words_of_a_deck_say_what_language_they_are_of(tmp_path: Path) -> None:
+    body = "# One\n- Point.\n\n::: ghi-chu\nSay this.\n:::\n\n# Rows\n\n| A | B |\n|---|---|\n| C | D |\n"
+    for name, tongue in (("bai.md", "vi-VN"), ("bai.en.md", "en-GB")):
+        shown = deck(tmp_path / tongue, body, name=name)
+        pieces = [*shown.slides, *(slide.notes_slide for slide in shown.slides if slide.has_notes_slide)]
+        assert len(pieces) > len(shown.slides)
+        runs = [run for one in pieces for run in one._element.xpath(".//a:r")]
+        assert {(run.rPr is not None and run.rPr.get("lang")) for run in runs} == {tongue}
+
+
 def test_the_title_of_a_section_stays_on_its_slide(tmp_path: Path) -> None:
     title = deck(tmp_path, f"# {'Hướng dẫn người lao động làm thủ tục ' * 4}\n\nMở phần.\n").slides[1].shapes.title
     size = title.text_frame.paragraphs[0].font.size

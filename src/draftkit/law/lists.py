@@ -19,9 +19,9 @@ from draftkit.model.numeral import VI_LETTERS, whole
 _T = TypeVar("_T")
 
 
-def enumerated(names: Sequence[str]) -> str:
-    """Names as a text lists them: `A, B và C`."""
-    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+def enumerated(names: Sequence[str], last: str = " và ") -> str:
+    """Names as a text lists them: `A, B và C`; `last` joins the last one."""
+    return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 class Step(NamedTuple):

@@ -67,14 +67,14 @@ def listed(
     lines = [item for item in items if isinstance(item, Line) and item.bookmark]
     for name, title in asked:
         sort = _SORTS[name]
-        found = [line for line in lines if line.role == sort.role and line.before.strip() == sort.word]
+        found = [line for line in lines if line.role == sort.role and line.before]
         if found:
             yield Line("list-title", (title,))
             entries = (
                 ContentsLine(" ".join(line.text().split()), 1, line.bookmark, pages.get(line.bookmark, ""))
                 for line in found
             )
-            yield Contents(tuple(entries), of=sort.word, within=within)
+            yield Contents(tuple(entries), of=found[0].before.strip(), within=within)
 
 
 def caption_name(block: Table | Figure) -> str:

@@ -127,7 +127,8 @@ def _mistaken(key: str, form: str) -> Message:
 
 
 def _unknown(key: str, near: Sequence[str], place: Place, there: Container[str]) -> Fault:
-    message = or_near(msg("unknown key “{key}”", key=key), near)
+    english = msg("unknown key “{key}”: an English text is a file of its own, thu.en.md beside thu.md", key=key)
+    message = english if key in ("ngon_ngu", "lang") else or_near(msg("unknown key “{key}”", key=key), near)
     return Fault("DK-H001", message, place, True, (Mend(key, near[0], False),) if near and near[0] not in there else ())
 
 

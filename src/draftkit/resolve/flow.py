@@ -15,6 +15,7 @@ from draftkit.model.printed import AnnexStart, Equation, FrontMatter, Grid, Item
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import ATTACHMENT, capitalised
+from draftkit.text.own_words import said
 from draftkit.text.pattern import Pattern
 
 Number = tuple[str, str, str]
@@ -266,6 +267,7 @@ class _Flow:
         if not self.captioned:
             self.out.append(Line(role, caption, line=block.line, serial=block.serial))
             return
+        word = said(self.bound.profile.language, word)
         before = f"{word} " if number else word  # a quoted table or picture takes no part in counting
         after = self.caption_sign if caption else ""
         self.out.append(self.line(block, role, caption, (before, number, after)))
@@ -326,7 +328,8 @@ def annex_lists(bound: Bound, annex: Unit) -> Iterator[Item]:
     """The lists of tables and figures that an annex asks for."""
     if asked := lists_of(annex):
         place = f"{bound.draft.annexes.index(annex) + 1}"
-        yield from listed(block_flow(bound, annex.body), asked, bound.pages, place)
+        named = [(name, said(bound.profile.language, title)) for name, title in asked]
+        yield from listed(block_flow(bound, annex.body), named, bound.pages, place)
 
 
 def block_flow(bound: Bound, blocks: tuple[Block, ...], quoted: bool = False) -> Iterator[Item]:

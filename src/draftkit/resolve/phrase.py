@@ -19,6 +19,7 @@ from draftkit.model.profile import CitationForm, FormatProfile
 from draftkit.model.tree import Block, Draft, Figure, Formula, Table, Unit
 from draftkit.resolve.bound import Target
 from draftkit.text.fold import with_capital
+from draftkit.text.own_words import said
 
 ATTACHMENT = "attachment"
 
@@ -192,10 +193,10 @@ def cite_act(act: LegalAct, profile: FormatProfile, first: bool) -> str:
     blanks = form.first if first else form.later
     if not act.number:
         blanks = blanks.replace("số {so}", "").replace("No. {so}", "")
-    text = " ".join(blanks.format(**words).split())
+    text = " ".join(blanks.format(**words).split()).replace(" on on ", " on ")  # some say “on” in the name
     if first and act.amended_by:
-        names = [f"{other.type} số {other.number}" for other in act.amended_by]
-        text += profile.amended.format(list=enumerated(names))
+        names = [said(profile.language, "{} số {}").format(other.type, other.number) for other in act.amended_by]
+        text += profile.amended.format(list=enumerated(names, said(profile.language, " và ")))
     return text
 
 

@@ -41,7 +41,8 @@ class EnglishPhrases(Phrases):
 
     def several(self, targets: Sequence[Target], separators: Sequence[str], here: tuple[Unit, ...]) -> list[Inline]:
         units = [target.block for target in targets if isinstance(target.block, Unit)]
-        out: list[Inline] = [f"{self.cite(units[0])}s "]
+        called = self.cite(units[0])
+        out: list[Inline] = ["Appendices " if called == "Appendix" else f"{called}s "]
         for unit, word in zip(units, ("", *separators), strict=True):
             out += [word, self._number(unit)] if word else [self._number(unit)]
         return [*out, *self._tail(targets[0].chain[:-1], units[0], here)]

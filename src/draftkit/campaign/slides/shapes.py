@@ -110,7 +110,6 @@ def write_runs(paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:
             made = paragraph.add_run()
             made.text = xml_text(text)
             made.font.bold, made.font.italic = run.bold or None, run.italic or None
-            made._r.get_or_add_rPr().set("lang", "vi-VN")
             if run.shift:
                 made._r.get_or_add_rPr().set("baseline", "30000" if run.shift > 0 else "-25000")
             if run.url.startswith(("http://", "https://", "mailto:")):

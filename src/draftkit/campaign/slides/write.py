@@ -302,6 +302,10 @@ class _Writer:
     def properties(self) -> None:
         from datetime import datetime
 
+        for slide in self.made.slides:
+            for part in (slide, *([slide.notes_slide] if slide.has_notes_slide else ())):
+                for run in part._element.xpath(".//a:r"):
+                    run.get_or_add_rPr().set("lang", self.bound.profile.language)
         core = self.made.core_properties
         core.title = _property(page_title(self.bound, self.frame))
         core.author = _property(", ".join(agencies(self.bound)))

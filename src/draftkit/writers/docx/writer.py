@@ -123,10 +123,11 @@ def _packed(
 
 
 def _spoken(parts: dict[str, bytes], shell: str, bound: Bound) -> str:
-    """The shell of the document in its language, its styles told so."""
+    """The shell of the document in its language, its styles and settings told so."""
     if bound.draft.kind.language == VIETNAMESE:
         return shell
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'"vi-VN"', f'"{bound.profile.language}"'.encode())
+    for name in ("word/styles.xml", "word/settings.xml"):
+        parts[name] = parts[name].replace(b'"vi-VN"', f'"{bound.profile.language}"'.encode())
     label = "Nơi nhận:"  # the one word of the templates that is no placeholder
     return shell.replace(f">{label}<", f">{said(bound.profile.language, label)}<")
 

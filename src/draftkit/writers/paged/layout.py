@@ -38,6 +38,7 @@ _UNSHOWN = ("\ufeff", "\ufffe", "\uffff")
 """Signs that say nothing and that no PDF/A may hold."""
 _LARGEST = 1638
 """The largest size of letters in Word, in pt."""
+_LANGUAGE = re.compile("([a-z]{2,3})(?:-([a-z]{2}))?")
 _LABEL = re.compile(r"\(?[\w.]*\)?,?")
 """What stands beside a formula on a line of its own."""
 
@@ -82,8 +83,9 @@ class Names:
         return len(self._open)
 
 
-def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Data:
-    """The whole file. `title` is what viewers show."""
+def layout(file: WordFile, names: Names, title: str) -> Data:
+    """The whole file, in the language that it is of. `title` is what viewers show."""
+    language = _LANGUAGE.fullmatch(file.properties.get("language", "").lower())
     runs = [run for paragraph in every_paragraph(file) for run in paragraph.runs]
     names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
     names.wanted.discard("")
@@ -97,7 +99,7 @@ def layout(file: WordFile, names: Names, title: str, language: str = "vi") -> Da
     names.settle()
     return {
         "title": title,
-        "language": language,
+        "language": language.groups() if language else ("vi", "vn"),
         "usual": {**USUAL, "linked": True},
         "sections": sections,
         "wanted": sorted(names.wanted & names.marked),
