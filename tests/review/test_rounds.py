@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from draftkit.errors import SourceError
 from draftkit.review.pull import pull
 from draftkit.word.package import read_package, zip_bytes
 
-from .rounds import TEXT, built, project, review
+from .rounds import META, TEXT, built, project, review
 from .test_git import git
 from .word import Reviewer, W, text_of
 
+posix = pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 A, B, C = "Nguyễn Văn A", "Trần Thị B", "Lê Văn C"
 
 
@@ -248,6 +250,75 @@ def test_a_file_of_another_document_or_project(tmp_path: Path) -> None:
     assert not pull(session, [path], "khac").edits, "it was renamed, and is the same"
     with pytest.raises(SourceError, match="not from"):
         pull(project(tmp_path), [path], "khac")
+
+
+@pytest.mark.parametrize("contents", ["", "muc_luc: co\n"])
+def test_a_draft_that_went_out_with_errors_comes_home_as_any(
+    contents: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project(tmp_path, TEXT.replace("a) Tên", "b) Tên"), f"{META}du_thao: {{lan: 1}}\n{contents}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "nghi-dinh", "--format", "docx", "--out", "."]) == 1
+    word = Reviewer((tmp_path / "nghi-dinh.docx").read_bytes())
+    assert any("còn lỗi)" in text_of(one) for one in word.paragraphs())
+    word.replace("Kết quả quy định", "Mọi kết quả quy định")
+    (tmp_path / "ban.docx").write_bytes(word.saved())
+    whole = Reviewer(
+        built(project(tmp_path, TEXT.replace("a) Tên", "b) Tên"), f"{META}du_thao: {{lan: 1}}\n{contents}"))
+    )
+    whole.replace("Bộ Công Thương hướng dẫn", "Bộ Công Thương chủ trì hướng dẫn")
+    (tmp_path / "khac.docx").write_bytes(whole.saved())
+    capsys.readouterr()
+    assert main(["--lang", "en", "pull", "ban.docx", "khac.docx", "--apply"]) == 0, capsys.readouterr().err
+    assert "2 changes" in capsys.readouterr().err
+    now = (tmp_path / "content/nghi-dinh/01.md").read_text(encoding="utf-8")
+    assert "Mọi kết quả" in now
+    assert "chủ trì hướng dẫn" in now
+
+
+@posix
+@pytest.mark.parametrize("target", ["kho/01.md", "content/01.txt", "content/nghi-dinh/goc/01.md"])
+def test_a_part_that_is_a_link_is_changed_where_it_lies(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = project(tmp_path)
+    word = Reviewer(built(session))
+    part, stored = tmp_path / "content/nghi-dinh/01.md", tmp_path / target
+    stored.parent.mkdir(exist_ok=True)
+    part.rename(stored)
+    part.symlink_to(Path(os.path.relpath(stored, part.parent)))
+    word.replace("Kết quả quy định", "Mọi kết quả quy định")
+    (tmp_path / "ban.docx").write_bytes(word.saved())
+    monkeypatch.chdir(tmp_path)
+    assert main(["pull", "ban.docx", "--apply"]) == 0
+    assert part.is_symlink()
+    assert "Mọi kết quả" in stored.read_text(encoding="utf-8")
+
+
+@posix
+def test_folders_that_are_links_are_changed_where_they_lie_and_go_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within the project and outside it, with links that lead back to where they lie and to nowhere."""
+    for number, place in enumerate(("du-an/kho", "ngoai")):
+        root = tmp_path / str(number) / "du-an"
+        root.mkdir(parents=True)
+        word = Reviewer(built(project(root)))
+        folder, stored = root / "content/nghi-dinh", root.parent / place / "nghi-dinh"
+        stored.parent.mkdir(exist_ok=True)
+        folder.rename(stored)
+        folder.symlink_to(Path(os.path.relpath(stored, folder.parent)))
+        (stored / "vong").symlink_to(Path(".."))
+        (stored / "khong").symlink_to(Path("khong-co"))
+        word.replace("Kết quả quy định", "Mọi kết quả quy định")
+        (root / "ban.docx").write_bytes(word.saved())
+        monkeypatch.chdir(root)
+        before = {path for path in root.parent.rglob("*") if path.is_file()}
+        assert main(["pull", "ban.docx"]) == 0
+        assert "Mọi kết quả" not in (stored / "01.md").read_text(encoding="utf-8")
+        assert main(["pull", "ban.docx", "--apply"]) == 0
+        assert "Mọi kết quả" in (stored / "01.md").read_text(encoding="utf-8")
+        assert {path for path in root.parent.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from draftkit.library.session import Document, Session
+from draftkit.library.build_run import marked
+from draftkit.library.session import Session
 from draftkit.model.inline import Content, Inline, Math, Note, mapped, plain, upper
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
@@ -60,12 +61,14 @@ class Placed(NamedTuple):
 
 
 class Base:
-    """A document as it was built: what its Word file says, and where each paragraph of it comes from."""
+    """A document as it was built: what its Word file says, and where each paragraph of it comes from; `flawed`: with
+    the draft mark of a text that has errors."""
 
-    def __init__(self, session: Session, path: Path) -> None:
-        self.session, self.path = session, path
+    def __init__(self, session: Session, path: Path, flawed: bool = False) -> None:
+        self.session, self.path, self.flawed = session, path, flawed
         self.trace = Trace()
-        self.document: Document = session.read(path, trace=self.trace)
+        document = session.read(path, trace=self.trace)
+        self.document = marked(document) if flawed else document
         self.bound = self.document.bound
         self.draft = self.bound.draft
         self.source = self.draft.source.text

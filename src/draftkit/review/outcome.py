@@ -10,6 +10,7 @@ from draftkit.dossier.read import read_comments, read_dossier
 from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import taken, with_lines
 from draftkit.edits.apply import patch, restored
+from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all
 from draftkit.library.project import dossiers
 from draftkit.library.session import Session
@@ -58,8 +59,8 @@ def pull(
 ) -> Outcome:
     """What the reviewers of these files want changed: see `draftkit.review.pull.pull`; nothing is written."""
     found = pulled(session, files, document, authors, redline, choose)
-    root = session.project.root
-    entry = _register(session, found)
+    root = session.root_of(found.path)
+    entry = _register(session, found, root)
     texts = {}
     for name, now, then in (*found.files, *([entry] if entry else ())):
         original = (root / name).read_bytes().decode("utf-8") if (root / name).is_file() else ""
@@ -67,7 +68,7 @@ def pull(
     return Outcome(found, root, texts, entry is not None)
 
 
-def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
+def _register(session: Session, found: Pulled, root: Path) -> tuple[str, str, str] | None:
     """The register of comments of the dossier that the document belongs to, with the new comments in it; None when
     there is no dossier."""
     if not found.comments or not session.project.content.is_dir():
@@ -76,7 +77,7 @@ def _register(session: Session, found: Pulled) -> tuple[str, str, str] | None:
         dossier = read_dossier(path, session.project)
         if dossier.comments is None or found.document not in (dossier.draft.name, dossier.draft.stem):
             continue
-        name = dossier.comments.relative_to(session.project.root).as_posix()
+        name = seen_from(dossier.comments, root)
         text = read_text(dossier.comments, name)[0]
         known = read_comments(dossier.comments, session.project, Remarks())
         new = taken(sent(found.comments), known, Wording(session.read(dossier.draft).bound, {}, ""))

@@ -120,7 +120,7 @@ class _Review:
         """The edits of this file for the sources as they are now, proved where that is possible."""
         state = self.state
         found = self._chosen(compare(state.base, self.word, self.accepts, self.author, not state.certain))
-        if not state.current:
+        if state.base is not base:  # an older state, or the same with its errors
             with Workspace(state.base) as old:
                 found, differences = self._proved(state.base, old, found)
             for name in state.base.texts:

@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.library.build_run import WITH_ERRORS
 from draftkit.library.project import documents, find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.library.versions import said, unpacked
@@ -15,6 +16,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.document import read_raw
 from draftkit.review.origin import Base
 from draftkit.review.paper import Paper, read_paper
+from draftkit.text.own_words import said as own_words
 from draftkit.text.pair import groups
 from draftkit.text.passage import Dictionary
 from draftkit.word.identity import identity_of
@@ -91,34 +93,38 @@ class States:
 
     def __init__(self, session: Session, stack: ExitStack) -> None:
         self.session, self.stack = session, stack
-        self.bases: dict[Path, Base] = {}
-        self.known: dict[tuple[Path, str, str, str], State] = {}
+        self.bases: dict[tuple[Path, bool], Base] = {}
+        self.known: dict[tuple[Path, str, str, str, bool], State] = {}
 
-    def base(self, path: Path) -> Base:
-        """The document as it stands here."""
-        if path not in self.bases:
-            self.bases[path] = Base(self.session, path)
-        return self.bases[path]
+    def base(self, path: Path, flawed: bool = False) -> Base:
+        """The document as it stands here; `flawed`: as it is built when errors are found in it."""
+        key = path, flawed
+        if key not in self.bases:
+            self.bases[key] = Base(self.session, *key)
+        return self.bases[key]
 
     def of(self, path: Path, file: WordFile, name: str) -> State:
         """The state a file was built from. Raises SourceError when it does not say so, or says another name, and is
         another text."""
         built, _, source, printed = identity_of(file.properties)
-        if not (source and built == self.session.raw(path).name) and not _akin(self.base(path).paper, read_paper(file)):
+        here, paper = self.base(path), read_paper(file)
+        if not (source and built == self.session.raw(path).name) and not _akin(here.paper, paper):
             raise SourceError(
                 "{file} says next to nothing of what “{name}” says. If it is another document, take it over as one"
                 "{typed}.",
                 file=name,
-                name=self.base(path).bound.meta.title or path.stem,
+                name=here.bound.meta.title or path.stem,
                 typed=Command(f" (draftkit import {name})"),
             )
-        key = (path, built, source, printed)
+        mark = f"{own_words(here.bound.profile.language, WITH_ERRORS)})"
+        flawed = any(para.text.endswith(mark) for piece in paper.pieces for para in piece.paras)
+        key = (path, built, source, printed, flawed)
         if key not in self.known:
             self.known[key] = self._find(*key)
         return self.known[key]
 
-    def _find(self, path: Path, built: str, source: str, printed: str) -> State:
-        here = self.base(path)
+    def _find(self, path: Path, built: str, source: str, printed: str, flawed: bool) -> State:
+        here = self.base(path, flawed)
         if not source:
             warning = msg(
                 "the file does not say from which state it was built; it is compared with the sources as they are now"
@@ -127,7 +133,7 @@ class States:
         same_source = source == source_state(here.draft.source, here.draft.meta)
         if same_source and (printed == _print_of(here) or _has_pages(here)):
             return State(here, True, True)
-        old = self._in_history(path, built, source, printed)
+        old = self._in_history(path, built, source, printed, flawed)
         if old is not None:
             return old
         if same_source:
@@ -142,7 +148,7 @@ class States:
             )
         return State(here, True, False, (warning,))
 
-    def _in_history(self, path: Path, built: str, source: str, printed: str) -> State | None:
+    def _in_history(self, path: Path, built: str, source: str, printed: str, flawed: bool) -> State | None:
         """The state in the history of git, under this name or the one it was `built` under, beside it: the commit with
         the sources, if possible the print, of the file."""
         root = self.session.project.root
@@ -165,7 +171,7 @@ class States:
                 right[tree] = self._state_of(root, commit, own) == source
             if not right[tree]:
                 continue
-            base = self._base_at(root, commit, own, now)
+            base = self._base_at(root, commit, own, now, flawed)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
                 text = msg(
                     "the sources were changed since the file was built; it is compared with version {commit}",
@@ -191,12 +197,12 @@ class States:
             return ""
         return source_state(raw.source, raw.meta)
 
-    def _base_at(self, root: Path, commit: str, own: str, now: Path) -> Base | None:
+    def _base_at(self, root: Path, commit: str, own: str, now: Path, flawed: bool) -> Base | None:
         """The document of a commit, called there as it is now: edits name its files."""
         try:
             folder = self.stack.enter_context(unpacked(root, commit))
             path = (folder / own).rename(folder / now)
-            return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), path)
+            return Base(self.session.elsewhere(open_project(folder, self.session.project.cache)), path, flawed)
         except (DraftkitError, OSError):  # then another document was called so
             return None
 

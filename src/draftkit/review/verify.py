@@ -27,13 +27,15 @@ from draftkit.text.pair import Passage, pair
 
 
 class Workspace:
-    """The project of a base in a temporary folder: files are linked, not copied, where the disk allows it."""
+    """The project of a base in a temporary folder: files are linked, not copied, where the disk allows it, and what
+    links lead to stands where messages name it."""
 
     def __init__(self, base: Base) -> None:
         self.base = base
         self._scratch = scratch()
         self.folder = Path(self._scratch.name)
         self.written: set[str] = set()
+        self._places: dict[str, Path] = {}
         self._copy()
 
     def __enter__(self) -> Workspace:
@@ -45,17 +47,35 @@ class Workspace:
     def _copy(self) -> None:
         project, root = self.base.session.project, self.base.root
         if root != project.root:
-            _tree(root, self.folder)
+            self._take(root)
             return
         own = [folder for folder in project.registry.folders if folder != packaged_templates()]
-        for folder in dict.fromkeys((project.content, project.shared, *own)):
-            if folder.is_dir() and folder.is_relative_to(root):
-                _tree(folder, self.folder / folder.relative_to(root))
-        if (root / PROJECT_FILE).is_file():
-            shutil.copy(root / PROJECT_FILE, self.folder / PROJECT_FILE)
-        if not self.base.path.resolve().is_relative_to(project.content):
-            here = self.base.path if self.base.path.is_dir() else self.base.path.parent
-            _tree(here, self.folder / here.resolve().relative_to(root))
+        here = self.base.path if self.base.path.is_dir() else self.base.path.parent
+        for one in dict.fromkeys((project.content, project.shared, *own, root / PROJECT_FILE, here.resolve())):
+            if one.is_relative_to(root):
+                self._take(one)
+
+    def _take(self, source: Path, target: Path | None = None) -> None:
+        """Link a folder or file into the copy. Files are replaced whole: the original never changes."""
+        real, root = os.path.realpath(source), os.path.realpath(self.base.root)
+        target = target or self.folder / os.path.relpath(source, self.base.root)
+        named = self.folder / os.path.relpath(real, root) if Path(real).is_relative_to(root) else target
+        known = real in self._places
+        own = self._places.setdefault(real, named)
+        for one in (own, target):
+            os.makedirs(one.parent, exist_ok=True)
+        if own != target and not os.path.lexists(target):
+            os.symlink(own, target)
+        if os.path.isdir(real) and not known:
+            os.makedirs(own, exist_ok=True)
+            for name in os.listdir(real):
+                if name not in _LEFT and not name.startswith(".draftkit-"):
+                    self._take(Path(real, name), own / name)
+        elif os.path.isfile(real) and not known:
+            try:
+                os.link(real, own)
+            except OSError:
+                shutil.copy(real, own)
 
     def path(self) -> Path:
         """The document in the copy."""
@@ -81,30 +101,10 @@ class Workspace:
 
     def rebuilt(self) -> Base:
         """The document built from the copy."""
-        return Base(self.session(), self.path())
+        return Base(self.session(), self.path(), self.base.flawed)
 
 
-def _tree(source: Path, target: Path) -> None:
-    shutil.copytree(
-        source,
-        target,
-        copy_function=_link,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "__pycache__"),
-        ignore_dangling_symlinks=True,
-    )
-
-
-def _link(source: str, target: str) -> None:
-    """Link a file, or copy it where it cannot be linked. Files are replaced whole: the original never changes."""
-    if os.path.exists(target):
-        return
-    try:
-        os.link(os.path.realpath(source), target)
-    except OSError:
-        shutil.copy(source, target)
-
-
+_LEFT = {".git", ".venv", "node_modules", "__pycache__"}
 _NEAR = 20  # signs on each side that are compared
 _BEFORE_SIGN = re.compile(r"\s+(?=[;.,])")
 
