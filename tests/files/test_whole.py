@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -175,6 +177,90 @@ whole.write_all(Path({str(tmp_path)!r}), {{Path({str(tmp_path)!r}) / name: b"new
     found = {(tmp_path / name).read_bytes() for name in "abc"}
     assert found == ({b"old"} if at == 1 else {b"new"})
     assert names(tmp_path) == ["a", "b", "c", "d"]
+
+
+WRITER = """
+import os, sys
+from pathlib import Path
+from draftkit.files import whole
+root, names, data, at = Path(sys.argv[1]), sys.argv[2].split("|"), sys.argv[3].encode(), int(sys.argv[4])
+real, count = os.replace, 0
+def replace(a, b):
+    global count
+    count += 1
+    if count == at:
+        print("here", flush=True)
+        sys.stdin.read(1)
+    real(a, b)
+whole.os.replace = replace
+whole.write_all(root, {root / name: data for name in names})
+"""
+
+
+def writer(root: Path, names: Sequence[str], data: str, at: int = 0) -> subprocess.Popen[bytes]:
+    """Writes files together in a process; before the move of that number it says so and waits for a word."""
+    command = [sys.executable, "-c", WRITER, str(root), "|".join(names), data, str(at)]
+    begun = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert begun.stdout is not None
+    if at:
+        assert begun.stdout.readline() == b"here\n"
+    return begun
+
+
+@posix
+def test_what_one_left_half_done_outlives_another_that_writes_in_the_same_project(tmp_path: Path) -> None:
+    for name in "abcde":
+        (tmp_path / name).write_bytes(b"old")
+    first = writer(tmp_path, "abc", "new", at=3)  # the journal and “a” are moved
+    second = writer(tmp_path, "de", "new")
+    with suppress(subprocess.TimeoutExpired):
+        second.communicate(timeout=1)
+    first.kill()
+    first.communicate()
+    second.communicate(timeout=20)
+    finish(tmp_path)
+    assert {(tmp_path / name).read_bytes() for name in "abcde"} == {b"new"}
+    assert names(tmp_path) == [*"abcde"]
+
+
+@posix
+def test_of_two_that_write_the_same_files_one_comes_after_the_other(tmp_path: Path) -> None:
+    first = writer(tmp_path, "abc", "1", at=3)
+    second = writer(tmp_path, "abc", "2")
+    with suppress(subprocess.TimeoutExpired):
+        second.communicate(timeout=1)
+    first.communicate(b"\n", timeout=20)
+    second.communicate(timeout=20)
+    assert {(tmp_path / name).read_bytes() for name in "abc"} == {b"2"}
+    assert names(tmp_path) == [*"abc"]
+
+
+@posix
+def test_where_nobody_waits_each_has_a_journal_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abcde":
+        (tmp_path / name).write_bytes(b"old")
+    first = writer(tmp_path, "abc", "new", at=3)
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # a system or a disk without such locks
+    write_all(tmp_path, {tmp_path / name: b"new" for name in "de"})
+    first.kill()
+    first.communicate()
+    finish(tmp_path)
+    assert {(tmp_path / name).read_bytes() for name in "abcde"} == {b"new"}
+    assert names(tmp_path) == [*"abcde"]
+
+
+@posix
+def test_what_a_journal_still_names_is_not_swept(tmp_path: Path) -> None:
+    (tmp_path / "xa").mkdir()
+    for name in "abc":
+        (tmp_path / "xa" / name).write_bytes(b"old")
+    killed = writer(tmp_path, ["xa/a", "xa/b", "xa/c"], "new", at=3)
+    killed.kill()
+    killed.communicate()
+    write_whole(tmp_path / "xa/d", b"new")  # sweeps this folder, and nobody has opened the project since
+    finish(tmp_path)
+    assert {(tmp_path / "xa" / name).read_bytes() for name in "abcd"} == {b"new"}
+    assert names(tmp_path / "xa") == [*"abcd"]
 
 
 @posix

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 JOURNAL = ".draftkit-journal"
-"""What `write_all` was about to do, at the top of the project; only there while it does."""
+"""How the names begin under which each `write_all` says what it is about to do, at the top of the project, while it
+does."""
 _MACHINE = f"{crc32(os.uname().nodename.encode()):x}" if hasattr(os, "uname") else "0"
 """Whose processes are known to run or not: others write to a folder that is shared, too."""
 _TEMPORARY = Pattern(r"\.draftkit-(\d+)-([0-9a-f]+)-\w+\.tmp")
@@ -52,13 +53,21 @@ def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
 
 
 def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
-    """Write files below `root`, all or none. Killed in between, the next `finish` of that folder brings it to its end.
-    Raises OutputError; all old files then stay."""
+    """Write files below `root`, all or none, one process after the other. Killed in between, the next `finish` of that
+    folder brings it to its end. Raises OutputError; all old files then stay."""
     if len(files) < 2:
         for path, data in files.items():
             write_whole(path, data)
         return
+    with _alone(root):
+        for left in _journals(root):  # lest it be brought to its end later, over what is written now
+            _end(root, left)
+        _write_all(root, files)
+
+
+def _write_all(root: Path, files: Mapping[Path, bytes]) -> None:
     staged: dict[str, tuple[str, bytes | None]] = {}
+    own = root / f"{JOURNAL}-{os.getpid()}-{_MACHINE}-{next(_NEXT)}"
     try:
         for path, data in files.items():
             with _said(path):
@@ -68,12 +77,12 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
                 staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
         top, below = os.path.realpath(root), os.path.relpath
         journal = "".join(f"{below(one, top)}\0{below(target, top)}\n" for target, (one, _) in staged.items())
-        write_whole(root / JOURNAL, journal.encode("utf-8", "surrogateescape"))
+        write_whole(own, journal.encode("utf-8", "surrogateescape"))
         _move(staged)
     finally:
         for temporary, _ in staged.values():
             _remove(temporary)
-        _remove(root / JOURNAL)
+        _remove(own)
 
 
 def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:
@@ -90,9 +99,38 @@ def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:
 def finish(root: Path) -> None:
     """Bring to its end what a killed `write_all` left behind. Only files below `root` are touched. Raises OutputError
     when one cannot be moved."""
-    journal = root / JOURNAL
-    if not journal.is_file():
-        return
+    if _journals(root):
+        with _alone(root):  # one that is at work comes to its own end
+            for left in _journals(root):
+                _end(root, left)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait for whoever writes files below a folder together, and let others wait. Where a folder that is there cannot
+    be locked, nobody waits; the system takes the lock from who is killed."""
+    handle = -1
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(root, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _journals(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        found = [folder / name for name in os.listdir(folder) if name.startswith(JOURNAL)]
+        return [one for one in found if one.is_file()]
+    return []
+
+
+def _end(root: Path, journal: Path) -> None:
+    """Do what a journal says and is not done yet."""
     with _said(journal), suppress(FileNotFoundError):  # who began it, or another, may end it meanwhile
         base = os.path.realpath(root)
         for line in journal.read_bytes().decode("utf-8", "surrogateescape").splitlines():
@@ -190,15 +228,20 @@ def _open(temporary: str, folder: str) -> int:
 
 
 def _sweep(folder: str) -> None:
-    """Remove what killed processes left in a folder, once a run; what a journal still names stays."""
+    """Remove what killed processes left in a folder, once a run; what a journal above still names stays."""
     if folder in _swept:
         return
     _swept.add(folder)
-    with suppress(PermissionError), os.scandir(folder) as entries:
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             found = _TEMPORARY.fullmatch(entry.name)
-            if found and found[2] == _MACHINE and not _runs(found[1]):
+            if found and found[2] == _MACHINE and not _runs(found[1]) and not _is_named(Path(entry.path)):
                 _remove(entry.path)
+
+
+def _is_named(temporary: Path) -> bool:
+    journals = (journal for folder in temporary.absolute().parents for journal in _journals(folder))
+    return any(temporary.name.encode() in journal.read_bytes() for journal in journals)
 
 
 def _runs(process: str) -> bool:
