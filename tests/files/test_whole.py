@@ -17,6 +17,7 @@ import pytest
 
 from draftkit.errors import OutputError
 from draftkit.files import whole
+from draftkit.files.stamp import stamp
 from draftkit.files.whole import JOURNAL, finish, write_all, write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, modes and devices of POSIX")
@@ -158,6 +159,7 @@ def test_a_kill_between_the_files_is_brought_to_its_end_by_the_next_run(at: int,
 import os, signal
 from pathlib import Path
 from draftkit.files import whole
+from draftkit.files.stamp import stamp
 real, count = os.replace, 0
 def replace(a, b):
     global count
@@ -183,6 +185,7 @@ WRITER = """
 import os, sys
 from pathlib import Path
 from draftkit.files import whole
+from draftkit.files.stamp import stamp
 root, names, data, at = Path(sys.argv[1]), sys.argv[2].split("|"), sys.argv[3].encode(), int(sys.argv[4])
 real, count = os.replace, 0
 def replace(a, b):
@@ -311,3 +314,15 @@ def test_a_link_to_nowhere_in_the_place_of_a_folder_is_named(tmp_path: Path) -> 
     (tmp_path / "ra").symlink_to(tmp_path / "nowhere/x")
     with pytest.raises(OutputError, match="stands where a folder should be"):
         write_whole(tmp_path / "ra/tin.txt", b"x")
+
+
+def test_a_file_replaced_by_one_as_long_within_a_tick_of_the_clock_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    write_whole(path, b"one")
+    before, told = stamp(path), path.stat()
+    assert before == stamp(path)
+    write_whole(path, b"two")
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+    assert stamp(path) not in (before, None)
+    path.unlink()
+    assert stamp(path) is None

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.errors import DraftkitError
+from draftkit.files.stamp import Stamp, stamp
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Message, fault_at, msg
@@ -130,13 +131,12 @@ def with_approval(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     path = approval_file(draft)
     if not (path.exists() or path.is_symlink()):
         return draft, ()
-    state = path.stat() if path.exists() else path.lstat()
-    approval, faults = _approval(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    approval, faults = _approval(path, stamp(path))
     return draft._replace(approval=approval) if approval else draft, faults
 
 
 @lru_cache(maxsize=8)  # the rows of a series have one
-def _approval(path: Path, *_state: int) -> tuple[Metadata | None, Sequence[Fault]]:
+def _approval(path: Path, _changed: Stamp | None) -> tuple[Metadata | None, Sequence[Fault]]:
     try:
         meta, _ = read_metadata(clear_text(path, path.name), path.name, 1)
     except DraftkitError as error:

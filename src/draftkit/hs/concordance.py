@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.errors import ConfigError
+from draftkit.files.stamp import Stamp
 from draftkit.hs.code import LOST, MANGLED, OK, read_code
 from draftkit.model.grouped import grouped
 from draftkit.model.message import msg
@@ -91,10 +92,9 @@ def _sources(table: Concordance) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
-def read_concordance(source: str, target: str, path: Path, partial: bool, stamp: tuple[int, int]) -> Concordance:
+def read_concordance(source: str, target: str, path: Path, partial: bool, _changed: Stamp | None) -> Concordance:
     """Read a table (CSV or XLSX): a column of each edition, several successors in several rows or joined by “;”; a
-    column of relationships if there is one. `stamp` tells a changed file. Raises ConfigError when it holds no pairs."""
-    del stamp
+    column of relationships if there is one. Raises ConfigError when it holds no pairs."""
     sheet = read_sheet(path, path.name)
     start, old, new, relation = _columns(sheet, source, target)
     numbers = [sheet.numbers.get(column, set()) for column in (old, new)]

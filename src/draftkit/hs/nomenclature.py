@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.stamp import Stamp, stamp
 from draftkit.hs.code import LOST, MANGLED, OK, read_code, split_dashes
 from draftkit.hs.columns import find_head
 from draftkit.hs.concordance import Concordance, read_concordance, spoilt
@@ -88,7 +89,7 @@ class Library:
                 key=NOMENCLATURES,
                 known=known,
             )
-        return _nomenclature(edition, found[0], found[1], _stamp(found[0]))
+        return _nomenclature(edition, found[0], found[1], stamp(found[0]))
 
     def from_edition(self, edition: str) -> list[Concordance]:
         """All concordances that start at an edition."""
@@ -121,7 +122,7 @@ class Library:
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
         path, partial = self.concordances[pair]
-        return read_concordance(*pair, path, partial, _stamp(path))
+        return read_concordance(*pair, path, partial, stamp(path))
 
 
 def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
@@ -160,17 +161,10 @@ def _file(root: Path, entry: Data, key: str, switch: str) -> tuple[Path, bool]:
     return path, told.get(switch) is True
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """Tells a changed file from the one that was read."""
-    stat = path.stat()
-    return stat.st_mtime_ns, stat.st_size
-
-
 @lru_cache(maxsize=8)
-def _nomenclature(edition: str, path: Path, excerpt: bool, stamp: tuple[int, int]) -> Nomenclature:
+def _nomenclature(edition: str, path: Path, excerpt: bool, _changed: Stamp | None) -> Nomenclature:
     """Read as a list is: CSV or XLSX, columns by their titles; a file without titles holds codes and descriptions in
     its first two columns."""
-    del stamp
     sheet = read_sheet(path, path.name)
     try:
         head = find_head(sheet, edition)

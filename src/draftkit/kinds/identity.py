@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
+from draftkit.files.stamp import Stamp, stamp
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
@@ -182,12 +183,11 @@ def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
     """
     if path is None or not os.path.lexists(path):
         return Identity()
-    state = path.stat()
-    return _read(path, language, state.st_mtime_ns, state.st_size)
+    return _read(path, language, stamp(path))
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, language: str, _changed: int, _size: int) -> Identity:
+def _read(path: Path, language: str, _changed: Stamp | None) -> Identity:
     text = clear_text(path, FILE)
     data = keyed(load(text, FILE) or {}, FILE)
     places = parse(text, FILE)[1]

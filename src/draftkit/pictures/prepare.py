@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError, SourceError, readable
+from draftkit.files.stamp import Stamp, stamp
 from draftkit.model.measure import MM_PER_INCH
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
@@ -92,9 +93,7 @@ def trouble(path: Path, name: str) -> Message | None:
 def prepare(path: Path, medium: Medium) -> Prepared:
     """The picture at `path` for a medium. Raises SourceError when it cannot be read, EngineMissing for a drawing that
     nothing here can draw."""
-    with readable(path.name):
-        state = path.stat()
-    return _prepared(path, state.st_mtime_ns, state.st_size, medium)
+    return _prepared(path, stamp(path), medium)
 
 
 def _bytes(path: Path) -> bytes:
@@ -103,7 +102,7 @@ def _bytes(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=24)
-def _prepared(path: Path, _changed: int, _size: int, medium: Medium) -> Prepared:
+def _prepared(path: Path, _changed: Stamp | None, medium: Medium) -> Prepared:
     name = path.name
     data = _bytes(path)
     found = _inspect(data, name)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from draftkit.campaign.card import Cards, Words
+from draftkit.files.stamp import stamp
 from draftkit.files.whole import write_whole
 from draftkit.kinds.typefaces import font_files
 from draftkit.library.session import Session
@@ -15,7 +16,7 @@ from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.site import search
 from draftkit.site.entry import THUMBNAIL
 from draftkit.site.feed import Voice, write_feeds, write_map
-from draftkit.site.former import Former, digest, state
+from draftkit.site.former import Former, digest
 from draftkit.site.gather import Newsroom, SitePage
 from draftkit.site.pages import Pages, card_file, downloads, who
 from draftkit.site.settings import Settings
@@ -105,7 +106,7 @@ def _cards(pages: Pages, former: Former) -> dict[str, bytes]:
         line = " · ".join(filter(None, (said.held, shown["loai"], shown["ngay_in"])))
         words = Words(said.title, line, who(entry, pages.settings))
         photo = pages.photo(entry)
-        made_of = words, former.said(pages.identity), state(Path(photo)) if photo else ""
+        made_of = words, former.said(pages.identity), (photo, photo and stamp(Path(photo)))
         made[card_file(entry)] = former.kept(card_file(entry), made_of, partial(cards.card, words, photo))
     return {name: data for name, data in made.items() if data}
 
@@ -117,7 +118,7 @@ def _small(pages: Pages, entry: SitePage, former: Former) -> bytes:
     def made() -> bytes:
         return former.small.get(entry.said.photo) or prepare(path, THUMBNAIL).data
 
-    return former.kept(pages.picture(entry), (state(path), THUMBNAIL), made)
+    return former.kept(pages.picture(entry), (path, stamp(path), THUMBNAIL), made)
 
 
 def _fonts(pages: Pages) -> dict[str, bytes]:

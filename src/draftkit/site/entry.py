@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.files.names import seen_from
+from draftkit.files.stamp import stamp
 from draftkit.library.project import Project
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import DRAFT
@@ -17,7 +18,7 @@ from draftkit.pictures.prepare import Medium, prepare
 from draftkit.pictures.scan import PNG
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import page_title, size_pair
-from draftkit.site.former import Former, digest, state
+from draftkit.site.former import Former, digest
 from draftkit.site.search import searched
 from draftkit.writers.html_share import agencies, sources_of, summary
 from draftkit.writers.text import shown as printed_lines
@@ -128,7 +129,7 @@ def _made_of(session: Session, document: Document, former: Former) -> str:
     template = session.project.registry.template_named(kind, kind.template, beside)
     values = sorted(map(repr, bound.meta.values.items()))
     looks = former.said(bound.profile), former.said(session.identity)
-    return digest(repr((values, document.frame, looks, state(template))))
+    return digest(repr((values, document.frame, looks, template, stamp(template))))
 
 
 def _photo(project: Project, path: Path, former: Former) -> tuple[str, str]:

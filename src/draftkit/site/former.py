@@ -129,12 +129,6 @@ def digest(said: str | bytes) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
 
-def state(path: Path) -> tuple[str, int, int]:
-    """What tells a file from a changed one."""
-    found = path.stat()
-    return str(path), found.st_mtime_ns, found.st_size
-
-
 def _listed(out: Path) -> Sequence[str]:
     try:
         return [str(name) for name in json.loads((out / LISTING).read_text(encoding="utf-8"))[_FILES]]

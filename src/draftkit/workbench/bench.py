@@ -16,6 +16,7 @@ from draftkit.bulk.rows import without_columns
 from draftkit.campaign.approval import approved_rows
 from draftkit.checks.report.report import finding_data
 from draftkit.errors import ConflictError, DraftkitError, OutputError, SourceError
+from draftkit.files.stamp import Stamp, stamp
 from draftkit.library.document import standing
 from draftkit.library.session import Document, Session
 from draftkit.library.wordings import Wordings, settled, wordings
@@ -33,7 +34,6 @@ from draftkit.readers.comments import NOTED
 from draftkit.readers.yaml_text import translation_of
 from draftkit.resolve.values import NO_VALUE
 from draftkit.text.fold import with_capital, with_small
-from draftkit.workbench.stamps import Stamp, stamp
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, pages, running, view
 from draftkit.writers.paged.screen import Screen
@@ -62,7 +62,7 @@ class Bench:
         self.lock = threading.RLock()
         self.worker = ThreadPoolExecutor(1)
         """The one thread that works on the project: memory that one gives back, another could not use."""
-        self.wrote: dict[Path, tuple[int, int] | None] = {}
+        self.wrote: dict[Path, Stamp | None] = {}
         """Files that the bench wrote itself, and their stamps: what is seen to have changed so is no news."""
         self.listeners: list[Callable[[Data], None]] = []
         self.listed: Future[Data] | None = None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
+from draftkit.files.stamp import stamp
 from draftkit.files.whole import write_whole
 from draftkit.live.cursor import offers_after, unnamed
 from draftkit.model.fingerprint import hashed
 from draftkit.workbench.bench import Bench, Data
-from draftkit.workbench.stamps import stamp
 
 
 class Stale(Exception):

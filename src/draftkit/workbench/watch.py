@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftkit.workbench.stamps import Stamp, stamp
+from draftkit.files.stamp import Stamp, stamp
 
 if TYPE_CHECKING:
     from draftkit.workbench.bench import Bench

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, int, int]
 
 
 def stamp(path: Path) -> Stamp | None:
-    """When a file was written last, and its size; None when it is not there."""
+    """When a file was written last, its size, and which file it is: one is replaced sooner than clocks go on. None when
+    it is not there."""
     try:
         told = path.stat()
     except OSError:
         return None
-    return told.st_mtime_ns, told.st_size
+    return told.st_mtime_ns, told.st_size, told.st_ino
