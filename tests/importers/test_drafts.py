@@ -106,6 +106,17 @@ def test_an_amending_act_names_what_it_amends(tmp_path: Path) -> None:
     assert made() == ('van_ban: {goc: ../kho, goc_2: "@tt-5"}   # văn bản được sửa đổi\n', [])
 
 
+@pytest.mark.parametrize("name", ["K’Sor Phước", "H'Bơ Niê", "Bế-Văn Tám", "PGS.TS. Lê Văn C", "Y Biêr"])
+def test_who_signs_a_text_is_known_however_the_name_is_spelled(name: str, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("", encoding="utf-8")
+    ends = "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\n\n", "Nơi nhận:\n- Văn phòng Chính phủ;\n- Lưu: VT, CN.\n"
+    for end in (f"{ends[0]}{name}\n", f"{ends[0]}{name}\n{ends[1]}", f"{ends[1]}{ends[0]}{name}\n"):
+        (tmp_path / "a.txt").write_text(AMENDING + end, encoding="utf-8")
+        files = import_word(Session(open_project(tmp_path, None)), tmp_path / "a.txt").files
+        assert yaml.safe_load(files["draft.yaml"])["chu_ky"]["ho_ten"] == name
+        assert name not in files["01-noi-dung.md"].decode()
+
+
 def test_header_front_and_ending_become_metadata(tmp_path: Path) -> None:
     files, report = imported(tmp_path, circular(ARTICLE))
     assert yaml.safe_load(files["draft.yaml"]) == {

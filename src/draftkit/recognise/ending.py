@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from draftkit.recognise.lines import Line, Piece, columns
 from draftkit.recognise.outside import table_top
-from draftkit.recognise.signing import speaks
+from draftkit.recognise.signing import is_person, speaks
 from draftkit.recognise.terms import ADDRESSED, CAPACITY, HEADS, RECIPIENTS, SIGNED_NOTE
 from draftkit.text.fold import fold
 
@@ -41,8 +41,7 @@ def _speaks(line: Line) -> bool:
 def _is_name(lines: Sequence[Line]) -> bool:
     """Whether the last words of a text are the name of a person."""
     last = next((line for line in reversed(lines) if line.text), lines[-1])
-    words = last.text.split()
-    return 2 <= len(words) <= 7 and all(word[:1].isupper() for word in words) and not last.upper
+    return is_person(last.text) and not last.upper
 
 
 def closed_at(lines: Sequence[Line], start: int) -> int:

@@ -16,7 +16,8 @@ _WIDE = re.compile(r"\t+|[ \u00a0]{3,}")
 _BULLET = re.compile(r"[-–—+•*]\s*\S")
 _LISTED = re.compile(r"(?<=[;:])\s+(?=[-–—+•]\s)")
 _AFTER = re.compile(r"(?<=[;.])\s+")
-_PERSON = re.compile(r"(?:[^\W\d_]{1,4}\.\s*){0,4}[^\W\d_]+(?:\s+[^\W\d_]+){1,6}")
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_PERSON = re.compile(rf"(?:[^\W\d_]{{1,4}}\.\s*){{0,4}}{_WORD}(?:\s+{_WORD}){{1,6}}")
 _DRAFTER = re.compile(r"\w{1,6}\s*[.,]?\s*\(?\d{1,4}[a-zđ]?\)?")
 _OFFICE = 90  # signs; no office is longer
 _ROOM = 12
