@@ -59,9 +59,7 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             write_whole(path, data)
         return
-    with _alone(root):
-        for left in _journals(root):  # lest it be brought to its end later, over what is written now
-            _end(root, left)
+    with _alone(root):  # what was left comes to its end now, lest it do so later, over what is written
         _write_all(root, files)
 
 
@@ -100,15 +98,14 @@ def finish(root: Path) -> None:
     """Bring to its end what a killed `write_all` left behind. Only files below `root` are touched. Raises OutputError
     when one cannot be moved."""
     if _journals(root):
-        with _alone(root):  # one that is at work comes to its own end
-            for left in _journals(root):
-                _end(root, left)
+        with _alone(root):
+            pass
 
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Wait for whoever writes files below a folder together, and let others wait. Where a folder that is there cannot
-    be locked, nobody waits; the system takes the lock from who is killed."""
+    """Wait for whoever writes files below a folder together, bring to its end what a killed one left, and let others
+    wait. Where the folder cannot be locked, nobody waits; the system takes the lock from who is killed."""
     handle = -1
     with suppress(ImportError, OSError):
         import fcntl
@@ -116,6 +113,8 @@ def _alone(root: Path) -> Iterator[None]:
         handle = os.open(root, os.O_RDONLY)
         fcntl.flock(handle, fcntl.LOCK_EX)
     try:
+        for left in _journals(root):
+            _end(root, left)
         yield
     finally:
         if handle >= 0:
