@@ -122,10 +122,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 
 def _journals(folder: Path) -> list[Path]:
-    with suppress(OSError):
-        found = [folder / name for name in os.listdir(folder) if name.startswith(JOURNAL)]
-        return [one for one in found if one.is_file()]
-    return []
+    return [*filter(Path.is_file, folder.glob(f"{JOURNAL}*"))]
 
 
 def _end(root: Path, journal: Path) -> None:
