@@ -359,6 +359,43 @@ SAID = {
     "xăng RON95-III, xe VinFast": "xăng RON chín mươi lăm ba, xe VinFast",
     "phân NPK 16-16-8 và cúm A/H5N1": "phân en-nờ-pê-ca mười sáu, mười sáu, tám và cúm A H năm N một",
     "70% doanh nghiệp. 3 tỉnh.": "Bảy mươi phần trăm doanh nghiệp. Ba tỉnh.",
+    # names of varieties, roads
+    "lúa BC15, KL5 và ST25 theo báo cáo BC 15": (
+        "lúa bê-xê mười lăm, ca-e-lờ năm và ét-tê hai mươi lăm theo báo cáo mười lăm"
+    ),
+    "giống sắn KM94, đậu tương ĐT26, ngô lai CP888, lúa OM 5451, IR64": (
+        "giống sắn ca-em-mờ chín mươi tư, đậu tương đê-tê hai mươi sáu, ngô lai xê-pê tám trăm tám mươi tám, "
+        "lúa o-em-mờ năm bốn năm một, i-e-rờ sáu mươi tư"
+    ),
+    "NĐ100 và KH25; gạo TCVN 11888, chè OCOP 5 sao, lúa HTX 5": (
+        "Nghị định một trăm và kế hoạch hai mươi lăm; gạo tiêu chuẩn quốc gia số mười một nghìn tám trăm tám mươi tám, "
+        "chè ô-cốp năm sao, lúa hợp tác xã năm"
+    ),
+    "đường QL1A, ĐT.743, ĐH.12, ĐX05, cao tốc CT01, ĐH 25 điểm": (
+        "đường quốc lộ một A, đường tỉnh bảy trăm bốn mươi ba, đường huyện mười hai, đường xã năm, cao tốc xê-tê một, "
+        "đại học hai mươi lăm điểm"
+    ),
+    # parts of a whole, and so many of so many
+    "từ 1/2 - 2/3 số hộ": "từ một phần hai đến hai phần ba số hộ",
+    "Từ 1/2 đến 2/3 số hộ, giảm 1/3 và 1/2 diện tích": (
+        "Từ một phần hai đến hai phần ba số hộ, giảm một phần ba và một phần hai diện tích"
+    ),
+    "khoảng 1/3–1/2 dân số, 13/20 - 15/20 số xã": (
+        "khoảng một phần ba đến một phần hai dân số, mười ba trên hai mươi đến mười lăm trên hai mươi số xã"
+    ),
+    "Từ 1/6 - 15/6 học sinh nghỉ, từ 30/4 - 1/5 số khách tăng": (
+        "Từ ngày một tháng sáu đến ngày mười lăm tháng sáu học sinh nghỉ, "
+        "từ ngày ba mươi tháng tư đến ngày một tháng năm số khách tăng"
+    ),
+    "121/130 xã, 9/10 xã, 12/12 huyện, 2/3 số xã, 8/9 tiêu chí": (
+        "Một trăm hai mươi mốt trên một trăm ba mươi xã, chín trên mười xã, mười hai trên mười hai huyện, "
+        "hai phần ba số xã, tám trên chín tiêu chí"
+    ),
+    # a number that names, and one that counts
+    "Bảng 1 100 hộ, Hình 3 120 xã, tháng 3 200 hộ, quý 1 500 hộ": (
+        "Bảng một, một trăm hộ, Hình ba, một trăm hai mươi xã, tháng ba, hai trăm hộ, quý một, năm trăm hộ"
+    ),
+    "giá 1 500 đồng, khoản 1 500 triệu đồng": "giá một nghìn năm trăm đồng, khoản một nghìn năm trăm triệu đồng",
 }
 
 
@@ -377,7 +414,14 @@ def test_what_had_to_be_guessed_is_reported() -> None:
     assert spoken.unknown == ("XKLM",)
     assert spoken.unread == ("😀",)
     assert spoken.doubtful == ("24/7", "1.5")
-    assert speak("chiếm 1/2 - 2/3 dân số", LEXICON).doubtful == ("1/2 - 2/3",)
+    assert speak("uống 1/2 - 2/3 liều", LEXICON).doubtful == ("1/2 - 2/3",)
+    assert speak("từ 1/5 - 3/5 số khách", LEXICON).doubtful == ("1/5 - 3/5",)
+    assert speak("Từ 2/9 số xe tăng", LEXICON).doubtful == ("2/9",)
+    sure = "chiếm 1/2 - 2/3 dân số, từ 2/3 số hộ, 12/12 huyện, 10/10 xã"
+    assert speak(sure, LEXICON).doubtful == ()
+    assert speak("lễ 10/10 xã Tân Lập", LEXICON).text == "lễ ngày mười tháng mười xã Tân Lập"
+    assert speak("lúa BC15", LEXICON).unknown == ("BC15",)
+    assert speak("lúa BC15", LEXICON.with_more({}, {"BC15": "bê xê mười lăm"})).text == "lúa bê xê mười lăm"
 
 
 def test_plain_words_stay_as_they_are() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.numbers import spell_figure
+from draftkit.campaign.speech.numbers import spell_figure, spell_part
 from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, spell, whole
 
@@ -13,9 +13,10 @@ _WORDED_MONTH, _SHORT_DATE, _HYPHENED, _DAY_MONTH = ways("dates", "worded_month 
 _DATES, _TO, _CLOCK, _HALF_DAY, _WEEKDAYS = ways("dates", "dates to clock half_day weekdays")
 _LAST_DAY, _DATED, _CALLED_TWICE, _LISTED, _HOURS = ways("dates", "last_day dated called_twice listed hours")
 _MONTH_SIGN, _TICKED, _MINUTES, _SECONDS, _INCHES = ways("dates", "month_sign ticked minutes seconds inches")
-_INCH, _LONG, _HUNDREDTHS = ways("dates", "inch long hundredths")
+_INCH, _LONG, _HUNDREDTHS, _OF_WHOLE = ways("dates", "inch long hundredths of_whole")
 _ONE_QUARTER, _WORDS_BEFORE_DAY = (one.source for one in ways("dates", "one_quarter words_before_day"))
 _BEFORE_DAY = tuple(_WORDS_BEFORE_DAY.split("|"))
+(_COUNTED,) = ways("quantities", "counted")
 _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
 
@@ -81,9 +82,11 @@ def _span(found: re.Match[str], text: str, doubtful: list[str]) -> str:
     said, day, number, year, until, last, end = found.groups()
     shares = whole(until, 0) <= whole(last, 0) and whole(day, 0) <= whole(number, 99) and "0" not in day[0] + until[0]
     before = text[: found.start()].rstrip().rpartition(" ")[2].lower()
-    if shares and not said and not end and before not in _BEFORE_DAY:  # 1/2 - 2/3 of them
-        doubtful.append(found[0])
-        return found[0]
+    part = bool(_OF_WHOLE.match(text, found.end()))
+    if shares and not said and not end and (part or before not in _BEFORE_DAY):  # 1/2 - 2/3 of them
+        if not part or f"{day}/{number}" in _HOLIDAYS:
+            doubtful.append(found[0])
+        return f"{spell_part(day, number)} đến {spell_part(until, last)}" if number else found[0]
     start = date(day, number, year or "") if number else spell_figure(day)
     joint = " đến ngày " if number else " đến "
     return _with_day(said, f"{start}{joint}{date(until, last, end or '')}", text, found.start())
@@ -101,12 +104,14 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
     """Day and month without a year, when the word before says that it is a day."""
     before = (found[1] or "").strip(" ,").lower()
     words = date(found[2], found[3])
-    if before in _BEFORE_DAY:
+    part = before in ("từ", "đến", "và") and _OF_WHOLE.match(found.string, found.end())
+    if before in _BEFORE_DAY and not (part and whole(found[2], 0) < whole(found[3], 0)):
         joint = "" if before in ("ngày", "mùng", "mồng", "rằm") else "ngày "
         return f"{found[1]}{joint}{words}"
     if found[1] == "(":
         return f"(ngày {words}"
-    if whole(found[2], 0) >= whole(found[3], 0) or f"{found[2]}/{found[3]}" in _HOLIDAYS:
+    twice = whole(found[2], 0) >= whole(found[3], 0) and not _COUNTED.match(found.string, found.end())
+    if twice or f"{found[2]}/{found[3]}" in _HOLIDAYS:
         doubtful.append(f"{found[2]}/{found[3]}")
     return found[0]
 

@@ -32,3 +32,11 @@ def spell_written(integer: str, fraction: str = "") -> str:
         return words
     decimals = spell_figure(fraction) if len(fraction) < 3 and not fraction.startswith("0") else spell_digits(fraction)
     return f"{words} phẩy {decimals}"
+
+
+def spell_part(over: str, under: str) -> str:
+    """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`, `120/80 mmHg`) it is a count out of
+    another, said with its unit as others are."""
+    if whole(over, 0) < whole(under, 0) <= 10 or whole(under) in (100, 1000):
+        return f"{spell_figure(over)} phần {'tư' if whole(under) == 4 else spell_figure(under)}"
+    return f"{over} trên {under}"

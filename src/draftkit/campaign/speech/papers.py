@@ -12,7 +12,7 @@ from draftkit.text.pattern import alternatives
 
 _NUMBER, _PARTY, _YEARS_ONLY, _ASSEMBLY, _PHONE = ways("papers", "number party years_only assembly phone")
 _CALLED, _CODE, _WORDED_NO, _PLATE, _COINED = ways("papers", "called code worded_no plate coined")
-_GROUP, _ROMAN, _ROW = ways("papers", "group roman row")
+_GROUP, _ROMAN, _ROW, _BRED = ways("papers", "group roman row bred")
 (_UPPER,) = (one.source for one in ways("papers", "upper"))
 _FIGURES = frozenset("0123456789")
 _NEAR = 40
@@ -33,22 +33,30 @@ def codes(text: str) -> str:
     return _CODE.sub(lambda found: found[1] + _grouped(found[2]), text)
 
 
-def coined(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
+def bred(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
+    """Varieties of crops and breeds (`lúa BC15, KL5`): no report, road or body is meant by their letters."""
+    own = lexicon.short.keys() | lexicon.standards.keys()
+
+    def read(found: re.Match[str]) -> str:
+        name, _, rest = found[2].partition(" ")
+        named = found[2] if name in own or not name.isalpha() else name + rest  # OCOP 5 sao; BC 15
+        return found[1] + coined(named, lexicon, unknown, False)
+
+    return _BRED.sub(read, text)
+
+
+def coined(text: str, lexicon: Lexicon, unknown: list[str], known: bool = True) -> str:
     """Codes of products and lots as makers coin them (`AQK-10EW`, `VD-12345-20`, `OM5451`): letters by their names,
     numbers that go on digit by digit. One letter and a short number (`A/H5N1`, `T2-T6`), and what has a reading of its
-    own, are left alone. `unknown` is given what was read so."""
+    own, are left alone; papers, bodies and short codes too where they may be `known`. `unknown` is given what was read
+    so."""
 
     def read(found: re.Match[str]) -> str:
         groups = _GROUP.findall(found[0])
         long = any(len(one) > 3 and one[0] in _FIGURES for one in groups)
         plain = len(groups) < 3 or not any(len(one) > 1 and one.isalpha() for one in groups)
-        own = (
-            found[0] in lexicon.short
-            or set(groups[0]) <= set("IVX")
-            or groups[0] in lexicon.short
-            or groups[0] in lexicon.standards
-        )
-        if own or (plain and not long):
+        own = {groups[0]} & (lexicon.short.keys() | lexicon.standards.keys()) or set(groups[0]) <= set("IVX")
+        if found[0] in lexicon.short or (known and (own or (plain and not long))):
             return found[0]
         unknown.append(found[0])
         return " ".join(filter(None, map(_group, ["", *groups], groups, [*groups[1:], ""])))

@@ -8,39 +8,17 @@ from collections.abc import Callable
 from functools import partial
 
 from draftkit.campaign.speech.lexicon import unsaid
+from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, number, spell
-from draftkit.text.pattern import LOWER, UPPER
+from draftkit.text.pattern import UPPER, Pattern
 
 _PLACES = {"TP": "thành phố", "T.P": "thành phố", "TX": "thị xã", "TT": "thị trấn", "T.T": "thị trấn"}
 _PLACES |= {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã"}
-_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ"}
-_NAME = f"(?=[{UPPER}][{LOWER}])"
-_SAIGON = re.compile(r"(?<!\w)(?:TP|Tp|T\.P)(?:\.\s?|\s)HCM(?!\w)")
-_PLACE = re.compile(
-    rf"(?<![\w.])(T\.P|T\.T|TP|Tp|TX|TT|P|Q|H|X)\.\s?(?:{_NAME}|(?P<counted>(?<=\.))?(?=\d{{1,2}}(?![\w/%]|[.,]\d)))"
-)
-_BEHIND_NAME = re.compile(rf"[{UPPER}][{LOWER}]+\s$")
-"""A word with a capital right before a letter and a point: that is the middle of somebody's name."""
-_ROAD = re.compile(r"(?<!\w)(QL|TL|ĐT|HL)\.?\s?(\d{1,3}[A-Z]?)(?![\w.,]*\d|[ -]\d)")
-_STONE = re.compile(r"(?<![\w/])(?<!\d\s)(?:K[Mm]\s?|km\s|km(?=\d+\+))(\d{1,4})(?:\+(\d{1,3}))?(?!\w|[.,]\d|/)")
-_SHARE = (
-    r"(?:1/(?:[2-9]|10)|2/[3579]|3/[4578]|4/[579]|5/[6-9])\s+"
-    r"(?:(?:tổng )?số (?!\d|điện|nhà)|hộ (?!(?:ông|bà|anh|chị)(?!\w))|(?:học sinh|dân số|diện tích|người dân"
-    r"|thành viên|đoàn viên|hội viên)(?!\w))"
-)
-_HOUSE = re.compile(
-    r"\b(số\s+(?=[\d/A-Z]+,?\s+(?:đường|phố|ngõ|hẻm|ngách))"
-    r"|(?:số nhà|nhà số|địa chỉ số|ngõ|ngách|hẻm|kiệt|kiốt|lô|tổ|đội|ấp|thôn|xóm|lớp)\s+"
-    rf"(?!{_SHARE}))(\d+[A-Z]?(?:/\d+[A-Z]?)+)",
-    re.IGNORECASE,
-)
-_STREET = re.compile(r"\b((?:đường|phố|cầu|chợ|quảng trường|công viên|trường)\s+)(\d{1,2})[/-](\d{1,2})(?![\w/])", re.I)
-_SCALE = re.compile(r"\b(tỷ lệ|tỉ lệ)(\s+bản đồ)?\s+1\s?[/:]\s?(\d{3,}(?:\.\d{3})*)")
-_POST = re.compile(rf"(?<![\w.])([PQ])\.\s?(?=(?:Giám đốc|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|[{UPPER}]\w+ trưởng)(?!\w))")
+_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ", "ĐH": "đường huyện", "ĐX": "đường xã"}
+_SAIGON, _PLACE, _BEHIND_NAME, _ROAD, _STONE = ways("places", "saigon place behind_name road stone")
+_HOUSE, _STREET, _SCALE, _POST, _CAMEL = ways("places", "house street scale post camel")
+_ARTICLE, _TALL, _COUNTED, _ANGLE = ways("places", "article tall counted angle")
 _SIGNED = {"TM": "thay mặt", "KT": "ký thay", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền", "TUN": "thừa ủy nhiệm"}
-_CAMEL = re.compile(f"(?<=[{LOWER}])(?=[{UPPER}])")
-_ACT = r"(?:(?:NĐ|TT|QĐ)[\s-]|Luật|Bộ luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Hiến pháp)"
-_TALL = re.compile(r"\b((?:cao|dài|sâu|dày|ngang|cách)\s+(?:khoảng |hơn |gần |tới |đến )?\d+)m([23])(?![\w/])", re.I)
 _PARTED = {"kg": "ki-lô-gam", "km": "ki-lô-mét", "ha": "héc-ta", "m": "mét", "tr": "triệu"}
 _WINDS = {"N": " bắc", "B": " bắc", "S": " nam", "E": " đông", "Đ": " đông", "W": " tây", None: ""}
 _SIDES = dict(zip("ĐTBN", ("đông", "tây", "bắc", "nam"), strict=True))
@@ -48,11 +26,11 @@ _POSTS = {"P": "phó", "Q": "quyền"}
 """Posts that a letter stands for before what somebody is the head or deputy of; no ward is called so."""
 
 
-_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_STEPS: tuple[tuple[re.Pattern[str] | Pattern, str | Callable[[re.Match[str]], str]], ...] = (
     (_SAIGON, "Thành phố Hồ Chí Minh"),
     (_POST, lambda found: f"{_POSTS[found[1]]} "),
     (re.compile(r"(?<![\w.])K\.\s?(?=\d{1,2}[a-z]?,?\s(?:Đ\.|Điều\s)\s?\d)"), "khoản "),
-    (re.compile(rf"(?<![\w.])Đ\.\s?(?=\d{{1,3}}[a-z]?,?\s{_ACT})"), "Điều "),
+    (_ARTICLE, "Điều "),
     (re.compile(r"(?<![\w.])Đ\.\s?(?=\d{1,2}/\d{1,2}(?![\w/]))"), "đường "),
     (_TALL, r"\1 mét \2"),
     (
@@ -60,8 +38,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         lambda found: f" {_PARTED[found[1].strip()]} ",
     ),
     (re.compile(r"((?:khách sạn|resort|OCOP)(?: (?:chuẩn|hạng|loại|đạt))? [1-7](?:\s?-\s?[1-7])?)\*", re.I), r"\1 sao"),
-    (re.compile(r"(?i)\b((?:loại|nhóm|lô|tổ|bậc|vùng|đợt|hạng|thôn) \d{1,2}) (?=[1-9]\d\d(?!\d| \d{3}))"), r"\1, "),
-    (_ROAD, lambda found: f"{_ROADS[found[1]]} {found[2]}"),
+    (_COUNTED, r"\1, "),
+    (_ROAD, lambda found: f"{_ROADS[found[1] or found[2]]} {found[3]}"),
     (_STONE, lambda found: f"ki-lô-mét số {found[1]}" + (f" cộng {found[2]}" if found[2] else "")),
     (_HOUSE, lambda found: found[1] + found[2].replace("/", " xuyệt ")),
     (_STREET, r"\1\2 tháng \3"),
@@ -71,10 +49,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(rf"(?<!\w)(TM|KT|TL|TUQ|TUN)\.\s?(?=[{UPPER}])"), lambda found: f"{_SIGNED[found[1]]} "),
     (re.compile(r"(?<=\d)\s?tr\.?\s?đ(?!\w)"), " triệu đồng"),
     (re.compile(r"(?<!\w)A/(?=H\d)"), "A "),
-    (
-        re.compile(r"(\d+)[°º]\s?(\d+)['’′](?:\s?(\d+(?:,\d+)?)(?:[\"”″]|''))?(?:\s?([NSEWBĐ])(?!\w))?"),
-        lambda found: f"{found[1]} độ {found[2]} phút{f' {found[3]} giây' if found[3] else ''}{_WINDS[found[4]]}",
-    ),
+    (_ANGLE, lambda found: f"{found[1]} độ {found[2]} phút{f' {found[3]} giây' if found[3] else ''}{_WINDS[found[4]]}"),
     (re.compile(r"(?<=\d)[°º]\s?([NSEWBĐ])(?!\w)"), lambda found: f" độ{_WINDS[found[1]]}"),
     (re.compile(r"(?<!\w)(E\d+|) ?RON ?(?=\d\d(?!\d))"), r"\1 RON "),
     (re.compile(r"(RON \d\d|,\d+S)-(I{1,3}|IV|V)(?!\w)"), lambda found: f"{found[1]} {from_roman(found[2])}"),
@@ -86,7 +61,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<!\w)T(1[0-2]|[1-9])/((?:19|20)\d\d)(?!\w)"), r"tháng \1/\2"),
     (re.compile(r"(?<![\w.,])(\d{1,2})T/((?:19|20)\d\d)(?!\w)"), r"\1 tháng năm \2"),
     (re.compile(r"(?<![\w/])((?:19|20)\d\d)/((?:19|20)\d\d)(?![\w/])"), r"\1 - \2"),
-    (re.compile(r"(?<=cao tốc )CT[. ]?(?=\d)"), "xê-tê "),
+    (re.compile(r"(?<=cao tốc )CT[. ]?(?=\d)|(?<!\w)CT(?=0\d(?!\d))"), "xê-tê "),
     (re.compile(r"(?<!\w)[Đđ]/[Cc]\.?(?=\s*:)"), "địa chỉ"),
     (re.compile(r"(?<!\w)[Đđ]/c\b\.?"), "đồng chí"),
     (re.compile(r"(?<!\w)tr\.\s?(?=\d)"), "trang "),

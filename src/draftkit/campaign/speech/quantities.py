@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
-from draftkit.campaign.speech.numbers import spell_written
+from draftkit.campaign.speech.numbers import spell_part, spell_written
 from draftkit.campaign.ways import ways
-from draftkit.model.numeral import spell, whole
+from draftkit.model.numeral import whole
 from draftkit.text.pattern import alternatives
 
 _DOTTED, _FRACTION, _SCORE, _RATE, _TIMES = ways("quantities", "dotted fraction score rate times")
 _RATIO, _JOINED, _OVER, _EXCHANGE, _CURRENT = ways("quantities", "ratio joined over exchange current")
-_ENGLISH, _SHARE, _SLASH = ways("quantities", "english share slash")
+_ENGLISH, _SHARE, _SLASH, _PARTS, _OUT_OF = ways("quantities", "english share slash parts out_of")
 _NUM, _SCALE = (one.source for one in ways("quantities", "num scale"))
 _SIGN_WORDS = {"": ""} | dict(
     zip("-+±~≈<>≤≥", "âm |cộng |cộng trừ |khoảng |khoảng |dưới |trên |không quá |từ ".split("|"), strict=True)
@@ -39,12 +39,12 @@ def quantities(text: str, lexicon: Lexicon, doubtful: list[str]) -> str:
     `doubtful` is given a number with a dot that is neither."""
     text = _SHARE.sub(r"\1", _SCORE.sub(r"\1\3 \4", text))
     text = _ENGLISH.sub(lambda found: _english(found[0], doubtful), text)
-    text = _RATIO.sub(r"\1 trên ", _JOINED.sub(r"\1 ", text))
+    text = _RATIO.sub(r"\1 trên ", _JOINED.sub(r"\1 ", _OUT_OF.sub(r"\1 trên \2", _PARTS.sub(r"\1 đến ", text))))
     text = _RATE.sub(
         lambda found: found[0] if found[1].rsplit(maxsplit=1)[-1] in lexicon.units else f"{found[1]} một ", text
     )
     text = _TIMES.sub(" nhân ", text)
-    text = _OVER.sub(r"\1 trên ", _FRACTION.sub(_fraction, _CURRENT.sub(", ", text)))
+    text = _OVER.sub(r"\1 trên ", _FRACTION.sub(lambda found: spell_part(*found.groups()), _CURRENT.sub(", ", text)))
     text = _DOTTED.sub(lambda found: _dotted(found[0], doubtful), text)
     pattern = _pattern(tuple(lexicon.units))
 
@@ -93,15 +93,6 @@ def _spaced(words: str, text: str, start: int, end: int, raw: str) -> str:
     before = " " if raw[:1] == " " or (start and (text[start - 1].isalnum() or text[start - 1] in ")-")) else ""
     after = " " if end < len(text) and (text[end].isalnum() or text[end] == "(") else ""
     return before + words + after
-
-
-def _fraction(found: re.Match[str]) -> str:
-    """`2/3` is hai phần ba, `3/4` ba phần tư; with a large denominator (`60/63`, `120/80 mmHg`) it is a count out of
-    another, said with its unit as others are."""
-    over, under = whole(found[1], 0), whole(found[2], 0)
-    if over < under <= 10 or under in (100, 1000):
-        return f"{spell(over)} phần {'tư' if under == 4 else spell(under)}"
-    return f"{found[1]} trên {found[2]}"
 
 
 def _english(text: str, doubtful: list[str]) -> str:

@@ -46,6 +46,7 @@ def speak(text: str, lexicon: Lexicon) -> Spoken:
     steps: tuple[Callable[[str], str], ...] = (
         lambda piece: _ADDRESS.sub(lambda found: _address(found[0], lexicon), piece),
         dates.called_once,
+        lambda piece: papers.bred(piece, lexicon, unknown),
         places.places,
         papers.telephones,
         lambda piece: papers.coined(piece, lexicon, unknown),
