@@ -21,7 +21,7 @@ from draftkit.readers.document import shown
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import TRANSLATIONS
-from draftkit.resolve.values import NO_VALUE, VALUE
+from draftkit.resolve.values import BRACED, NO_VALUE
 
 FEW = 200
 """Rows up to which the rules look at each: that takes twice as long as all other work on a page."""
@@ -101,7 +101,7 @@ def as_typed(session: Session, path: Path, above: str = "", language: str = "") 
         for key, text in meta.texts_with_keys():
             if not key.startswith(above) or key.startswith(others):
                 continue
-            told = [(NO_VALUE, _UNFILLED._replace(values={"text": one[0]})) for one in VALUE.finditer(text)]
+            told = [(NO_VALUE, _UNFILLED._replace(values={"text": one[0]})) for one in BRACED.finditer(text)]
             told += [("DK-T019", msg("invisible sign here; delete it")) for _ in INVISIBLE.finditer(text)]
             told += (("DK-M003", said) for said in raw_marks(text))
             reached = ((wrong, reaches(text)) for name, reaches, wrong in REACHED if text and key.endswith(name))

@@ -199,8 +199,7 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
         for key, reaches, wrong in REACHED:
             said = Metadata(entry).text(key)
             left = said.startswith("[") and (subject.frame.draft_mark or _PLACEHOLDER.match(said))
-            still_open = left or "{{" in said
-            if said and not still_open and not reaches(said):
+            if said and not left and "{{" not in said and not reaches(said):
                 yield subject.hit(f"{CONTACT}.{at}.{key}", wrong, value=said)
 
 

@@ -13,10 +13,10 @@ from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Span
 from draftkit.model.tree import Unit
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.shared import look_up, valueless
+from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.phrase import Phrases, cite_act
-from draftkit.resolve.values import nested
+from draftkit.resolve.values import nested, unset
 from draftkit.text.address import outward
 from draftkit.text.fold import with_capital
 
@@ -69,7 +69,8 @@ class Wording:
         if isinstance(item, Value):
             found = nested(item.name, lambda name: look_up(name, self.bound.meta.given, self.values))[0]
             if found is None:
-                remarks.tell("DK-D013", span, valueless(item.name, self.bound.meta.given, self.values))
+                for said in unset(item.raw, self.bound.meta.given, self.values):
+                    remarks.tell("DK-D013", span, said)
             return item.raw if found is None else found
         return item
 

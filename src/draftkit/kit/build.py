@@ -263,12 +263,9 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
         lines += [f"{kind}{title[len(shared) :]}" if shared else f"{kind}: {title}"]
         if twin := twins.get(_called(document)):
             language = twin.bound.draft.kind.language
-            other = f"Bản tiếng khác ({language}) / Another language ({language})"
-            lines.append(f"  {_LANGUAGES.get(language, other)}: {_called(twin)}/")
+            lines.append(f"  {_LANGUAGES.get(language, language)}: {_called(twin)}/")
         lines.append("")
-        for item in packed:
-            if not item.path.startswith(f"{name}/"):
-                continue
+        for item in (one for one in packed if one.path.startswith(f"{name}/")):
             lines.append(f"  {item.path}  ({item.form}; {_size(len(item.data))})")
             lines.append(f"    SHA-256: {hashlib.sha256(item.data).hexdigest()}")
             said = {key: text or _UNSAID.get(key) for key, text in (item.photo.said if item.photo else {}).items()}
@@ -278,6 +275,5 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
 
 
 def _size(count: int) -> str:
-    if count < 1_000_000:
-        return f"{max(1, round(count / 1000))} KB"
-    return f"{with_comma(count / 1_000_000, '.1f')} MB"
+    large = count >= 1_000_000
+    return f"{with_comma(count / 1_000_000, '.1f')} MB" if large else f"{max(1, round(count / 1000))} KB"

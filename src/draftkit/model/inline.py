@@ -54,7 +54,7 @@ class Reference(NamedTuple):
 
 
 class Value(NamedTuple):
-    """`{{ name }}`; `raw` is the text as typed, printed when the name has no value."""
+    """`{{ name }}` (none is called so: no name); `raw` is the text as typed, printed when it has no value."""
 
     name: str
     raw: str

@@ -26,7 +26,7 @@ _ADDRESS = (
 """What a link may lead to: a page, a mail address, a file of the project."""
 _VALUES = (
     r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
-    r"|(?P<value>\{\{\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\})"
+    r"|(?P<value>\{\{(?:\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\}|[^{}\n]*\}{0,2}))"
 )
 _TOKEN = re.compile(
     r"\\(?:(?P<newline>\n)|(?P<escaped>[!-/:-@\[-`{-~]))"
@@ -120,7 +120,7 @@ def _valued(text: str, line: int, column: int) -> Content:
             out.append(text[last:start])
         place = Place(line, column + start)
         written = found["ref"]
-        out.append(Reference(written, place) if written else Value(found["name"], found["value"], place))
+        out.append(Reference(written, place) if written else Value(found["name"] or "", found["value"], place))
         last = end
     if last < len(text):
         out.append(text[last:])
@@ -141,7 +141,7 @@ def _item(found: re.Match[str], name: str, text: str, place: Place) -> Inline | 
     if name == "ref":
         return Reference(written, place)
     if name == "value":
-        return Value(found["name"], written, place)
+        return Value(found["name"] or "", written, place)
     if name == "math":
         return Math(written, place)
     if name in ("sup", "sub"):

@@ -9,18 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 from draftkit.model import keys as meta_keys
 from draftkit.model.act import Organisation
 from draftkit.model.inline import Value
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Figure, rebuilt
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up, no_body, valueless
+from draftkit.text.passage import shortened
 from draftkit.text.pattern import holds
 from draftkit.word.in_line import read_formulas
 
 VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 """`{{ name }}` as it stands in a text."""
+BRACED = re.compile(r"\{\{[^{}\n]*\}{0,2}")
+"""The same, and what was to be one: “{{ Số bến }}”."""
 NO_VALUE = "DK-V001"
 ADDRESS_COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
 NAME_COLUMNS = ("ten_tep", "tep")
@@ -48,8 +51,8 @@ class Values:
         found, missing = self._known(item.name)
         said = msg("“{outer}” leads to {{{{ {name} }}}}, which has no value or leads back: give it one")
         faults = [fault_at(NO_VALUE, item.place, said, outer=item.name, name=name) for name in dict.fromkeys(missing)]
-        if found is None:
-            faults.append(Fault(NO_VALUE, valueless(item.name, *self.tables), item.place))
+        typed = item.raw if found is None else VALUE.sub("", found)
+        faults += [Fault(NO_VALUE, one, item.place) for one in unset(typed, *self.tables)]
         return _or(found, item.raw), faults
 
     def _known(self, name: str) -> tuple[str | None, list[str]]:
@@ -148,8 +151,17 @@ def unknown(meta: Metadata) -> Iterator[Fault]:
     """Faults for the values that are still there after filling, at the key that names them, at any depth."""
     for key, text in meta.texts_with_keys():
         if not key.startswith((f"{_OWN}.", f"{meta_keys.BASES}.")) and "{{" in text:
-            for name in dict.fromkeys(VALUE.findall(text)):
-                yield Fault(NO_VALUE, valueless(name), meta.nearest_place(key))
+            yield from (Fault(NO_VALUE, one, meta.nearest_place(key)) for one in unset(text))
+
+
+def unset(text: str, *tables: Mapping[str, Data]) -> Iterator[Message]:
+    """What is said of the values that stand in a text as they were typed."""
+    for typed in dict.fromkeys(BRACED.findall(text)):
+        if found := VALUE.fullmatch(typed):
+            yield valueless(found[1], *tables)
+        else:
+            said = msg("“{text}” is printed as typed; a name of a value is letters, digits, _ and dots")
+            yield said._replace(values={"text": shortened(typed)})
 
 
 def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft, list[Fault]]:
@@ -159,13 +171,9 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
     faults: list[Fault] = []
 
     def filled(figure: Figure) -> Figure:
-        def value(name: str, typed: str) -> str:
-            found = look_up(name)
-            if found is None:
-                faults.append(Fault(NO_VALUE, valueless(name), Place(figure.line)))
-            return _or(found, typed)
-
-        return figure._replace(alt=VALUE.sub(lambda found: value(found[1], found[0]), read_formulas(figure.alt)))
+        alt = VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), read_formulas(figure.alt))
+        faults.extend(Fault(NO_VALUE, one, Place(figure.line)) for one in unset(alt))
+        return figure._replace(alt=alt)
 
     def given(block: Block) -> tuple[Block, ...] | None:
         return (filled(block),) if isinstance(block, Figure) and ("{{" in block.alt or "$" in block.alt) else None

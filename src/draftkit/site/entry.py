@@ -69,11 +69,6 @@ class Said(NamedTuple):
     row: str = ""
     """Which one of a series it is."""
 
-    @property
-    def itself(self) -> tuple[str, str]:
-        """What tells it from all others: its source, and which one of a series."""
-        return self.path, self.row
-
     @classmethod
     def of(cls, data: Sequence[Any]) -> Said:
         """Back from values of JSON."""

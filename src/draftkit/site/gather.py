@@ -219,7 +219,7 @@ def turns(room: Newsroom, days: Iterable[str]) -> list[str]:
 
 def _beside(made: Newsroom) -> Newsroom:
     """With the translations of what is shown taken out of the lists; one whose original is held back stands in them."""
-    there = {entry.said.itself for entry in made.entries}
+    there = {(entry.said.path, entry.said.row) for entry in made.entries}
     files = {entry.file for entry in made.entries if (entry.said.original, entry.said.row) in there}
     parts = (made.news, made.consultations, made.references)
     news, consultations, references = (tuple(one for one in part if one.file not in files) for part in parts)

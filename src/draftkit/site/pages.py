@@ -258,7 +258,7 @@ class Pages:
 
     def languages(self, entry: SitePage) -> list[dict[str, str]]:
         """The page itself and what it is in other languages; nothing when it is in one only."""
-        return self._offered((one.said.language, one.file) for one in self.beside.get(entry.said.itself, []))
+        return self._offered((one.said.language, one.file) for one in self.beside.get(entry.file, []))
 
     def _offered(self, files: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
         """Pages that say the same, each by its language; those that name them lie one folder deep."""
@@ -286,7 +286,7 @@ class Pages:
 
     def picture(self, entry: SitePage) -> str:
         """The file of the small one, that of the original for a translation."""
-        first = next(iter(self.beside.get(entry.said.itself, ())), entry)
+        first = next(iter(self.beside.get(entry.file, ())), entry)
         return f"{first.file.removesuffix('.html')}.{first.said.ending}" if first.file in self.pictured else ""
 
     def render(self, template: str, file: str, goc: str = "", **values: object) -> bytes:
@@ -319,15 +319,15 @@ def _contacts(settings: Settings, identity: Identity) -> list[dict[str, str]]:
     return [{key: str(one.get(key) or "") for key in empty} for one in named]
 
 
-def _languages(room: Newsroom) -> dict[tuple[str, str], list[SitePage]]:
-    """The pages that say the same in several languages, by what each of them is."""
-    pages = {entry.said.itself: entry for entry in room.entries}
-    found: dict[tuple[str, str], list[SitePage]] = {}
+def _languages(room: Newsroom) -> dict[str, list[SitePage]]:
+    """The pages that say the same in several languages, by the file of each."""
+    pages = {(entry.said.path, entry.said.row): entry for entry in room.entries}
+    found: dict[str, list[SitePage]] = {}
     for entry in room.translations:
         first = pages[entry.said.original, entry.said.row]
-        group = found.setdefault(first.said.itself, [first])
+        group = found.setdefault(first.file, [first])
         group.append(entry)
-        found[entry.said.itself] = group
+        found[entry.file] = group
     return found
 
 

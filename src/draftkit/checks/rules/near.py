@@ -249,7 +249,7 @@ def raw_marks(text: str) -> list[Message]:
     if not _SIGNS.search(text):
         return []
     read = any(isinstance(item, (*HOLDERS, Math, Note)) for item in parse_inline(text, 0))
-    found = next((one for one in _MARKED.finditer(text) if read or one[0].startswith("{{")), None)
+    found = _MARKED.search(text) if read else None
     said = [msg("“{text}” is printed with its signs; delete them", text=shortened(found[0]))] if found else []
     return said or [message for _, message in _marks(Searched(f"\n{text}"), _TYPED)]
 
