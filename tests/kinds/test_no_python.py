@@ -61,7 +61,7 @@ def test_a_kind_of_yaml_alone_builds_checks_and_formats(tmp_path: Path) -> None:
     session = Session(open_project(tmp_path, None))
     made = session.read(path)
     found = {finding.rule for finding in session.check(made)}
-    assert found == {"DK-S028", "DK-V007"}, "it is its starter, word for word, with figures that nothing says"
+    assert found == {"DK-S028", "DK-V007", "DK-H043"}, "its starter, word for word; nothing says figures and place"
     (docx,) = session.build(made, ["docx"])
     assert parts(docx.read_bytes())["word/styles.xml"]
     text = word_paragraphs(docx.read_bytes())

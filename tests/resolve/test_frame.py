@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.law.bodies import seat
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.measure import text_mm
 from draftkit.resolve.frame import Frame, size_pair
 from tests.helpers import META, document, profile
@@ -138,3 +141,63 @@ def test_what_a_kind_does_not_know_has_no_place_in_its_frame(tmp_path: Path) -> 
     made = document(tmp_path, "### Điều. A\n", META + "kinh_gui: [Các bộ]\n")
     assert made.frame.addressees == ()  # the Word file has no place for them either
     assert [fault.rule for fault in made.bound.faults] == ["DK-H001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Bộ Công Thương", "Hà Nội"),
+        ("Ủy ban nhân dân tỉnh Ninh Bình", "Ninh Bình"),
+        ("Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu và Sở X", "Bà Rịa - Vũng Tàu"),
+        ("Ủy ban nhân dân xã Đăk Pék, tỉnh Quảng Ngãi", "Đăk Pék"),
+        ("Ủy ban nhân dân phường 1", "Phường 1"),
+        ("Sở Xây dựng Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("Tỉnh ủy Cà Mau", "Cà Mau"),
+        ("Hợp tác xã Thành Công", ""),
+        ("Thông tấn xã Việt Nam", "Hà Nội"),
+        ("Công ty TNHH Thành Phố Xanh", ""),
+        ("Trường Đại học Cần Thơ", ""),
+        ("Ủy ban nhân dân cấp tỉnh", ""),
+        ("Ủy ban nhân dân", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_body_tells_where_it_sits(name: str, place: str) -> None:
+    assert seat(name) == place
+
+
+BODIES = """\
+so-a: {ten: Sở Công Thương, cap_tren: ubnd-b}
+ubnd-b: {ten: Ủy ban nhân dân tỉnh Cà Mau, cap_tren: so-a}
+vien-c: {ten: Viện C, dia_danh: Cần Thơ, en: {ten: Institute C, dia_danh: Can Tho}}
+vong-d: {ten: D, cap_tren: vong-e}
+vong-e: {ten: E, cap_tren: vong-d}
+bo-f: {ten: Bộ Y tế, en: {ten: Ministry of Health}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("meta", "place"),
+    [
+        ("co_quan: [so-a]", "Cà Mau"),
+        ("co_quan: [vien-c]", "Cần Thơ"),
+        ("co_quan: [vien-c]\ndia_danh: Vĩnh Long", "Vĩnh Long"),
+        ("co_quan: [vien-c]\ndia_danh:", "Cần Thơ"),
+        ("co_quan: [vong-d]", "Hà Nội"),
+        ("co_quan: [Công ty Y]", "Hà Nội"),
+        ("co_quan: [Sở Y tế]\nco_quan_chu_quan: [Ủy ban nhân dân thành phố Huế]", "Huế"),
+        ('co_quan: ["Ủy ban nhân dân\\ntỉnh Ninh Bình"]', "Ninh Bình"),
+        ("ten_goi: x", "Hà Nội"),
+    ],
+)
+def test_a_text_without_a_place_is_dated_where_its_body_sits(tmp_path: Path, meta: str, place: str) -> None:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "draftkit.yaml").touch()
+    (tmp_path / "content/_shared/organisations.yaml").write_text(BODIES, encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    text = f"---\nloai: Thông cáo báo chí\n{meta}\nngay: 2026-12-05\n---\nNội dung.\n"
+    for name in ("thu.md", "thu.en.md"):
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    made = [session.read(tmp_path / "content" / name).frame.place_date for name in ("thu.md", "thu.en.md")]
+    english = "Vĩnh Long" if "Vĩnh" in meta else "Can Tho" if "vien-c" in meta else "Hanoi"
+    assert made == [f"{place}, ngày 05 tháng 12 năm 2026", f"{english}, 5 December 2026"]

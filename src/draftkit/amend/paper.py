@@ -105,7 +105,6 @@ def _front(
         "ky_hieu": number_form(base, agency.abbreviation, day),
         "so": None,
         "nam": whole(day[:4], 0),
-        "dia_danh": "Hà Nội",
         "ngay": None,
         "chu_ky": {"quyen_han": [kind.words.get("authentication", ""), capacity or "……"], "ho_ten": None},
         "noi_nhan": ["……"],

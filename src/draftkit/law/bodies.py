@@ -13,7 +13,7 @@ from pathlib import Path
 
 from draftkit.law.acts import RULING
 from draftkit.text.fold import cased_like, plain_key
-from draftkit.text.pattern import Searched, occurrences
+from draftkit.text.pattern import UPPER, Searched, occurrences
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
 _NAMES = {sort: re.split(r"[|\n]", names) for sort, _, names in (part.partition("\n") for part in _TABLE)}
@@ -29,6 +29,12 @@ _NO_NAME_BEHIND = ("cán", "nội", "ngang", "trụ", "cơ")
 """Words behind which a name is none: cán bộ Công an, cơ quan ngang Bộ xây dựng chiến lược."""
 _NO_NAMES_TOO = frozenset(("Trường Đại học", "Kiểm toán nhà nước", "Nam Định"))
 """Names whose words mean something else in other capitals, or that the State itself spells in two ways."""
+_LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Trường Đại học")
+"""Bodies of the State that are in many places."""
+_OF_PLACE = re.compile(
+    r"(?<!\w)(?:(?:[Tt]ỉnh|[Tt]hành) (?:ủy|đoàn)|(?<!tác )(?<!tấn )(?P<unit>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu"
+    rf"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh))\s+(?P<place>\d+|[{UPPER}]\w*(?:\s(?:- )?[{UPPER}]\w*)*)"
+)
 _LONGEST = 60
 _SMALL_FIRST = ("bộ", "sở", "ủy ban", "thủ tướng", "hội đồng nhân", "cộng hòa")
 """What names begin with that are looked for without their first capital too."""
@@ -73,6 +79,16 @@ class Names:
 def ministries() -> list[str]:
     """Ministries, those of before too, and the offices of the provinces in their fields."""
     return [f"{sort} {field}" for field in _NAMES["fields"] for sort in ("Bộ", "Sở")]
+
+
+def seat(name: str) -> str:
+    """Where a body sits by its name, as documents say it: the province or commune that it is of, Hà Nội for a ministry
+    and its like; empty where the name does not tell."""
+    if found := _OF_PLACE.search(name):
+        unit, place = found["unit"] or "", found["place"]
+        return f"{unit.capitalize()} {place}" if not place[0].isalpha() or place == "Hồ Chí Minh" else place
+    central = [*_NAMES["whole"], *(f"Bộ {field}" for field in _NAMES["fields"])]
+    return "Hà Nội" if name in central and name not in _LOCAL else ""
 
 
 @lru_cache(maxsize=1)

@@ -37,10 +37,11 @@ class LegalAct(NamedTuple):
 
 
 class Organisation(NamedTuple):
-    """Name, abbreviation used in document numbers, title of its head, id of the body above it."""
+    """Name, abbreviation used in document numbers, title of its head, id of the body above it, where it sits."""
 
     id: str
     name: str
     abbreviation: str = ""
     head: str = ""
     parent: str = ""
+    place: str = ""

@@ -22,7 +22,8 @@ _FACTS, _BODIES = "facts.yaml", "organisations.yaml"
 _ACT = (*"loai ten so ngay co_quan sua_doi hieu_luc toan_van trang_thai nguon ghi_chu".split(), *TRANSLATIONS)
 _FORCE = ("tu", "den", "nguon", "ghi_chu")
 _AMENDED_BY = ("loai", "so", "ten", "ngay", "nguon", "ghi_chu")
-_BODY = (*"ten viet_tat nguoi_dung_dau cap_tren nguon ghi_chu".split(), *TRANSLATIONS)
+_SAID = ("ten", "viet_tat", "nguoi_dung_dau", "cap_tren", "dia_danh")
+_BODY = (*_SAID, "nguon", "ghi_chu", *TRANSLATIONS)
 _FACT = ("gia_tri", "nguon", "ghi_chu", *TRANSLATIONS)
 _UNPRINTED = ("nguon", "ghi_chu", *TRANSLATIONS)
 _CODE = Pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
@@ -134,9 +135,7 @@ def _organisation(key: str, data: Data) -> Organisation:
         raise ConfigError("{file}: “{key}” needs at least ten.", file=_BODIES, key=key)
     only_known(data, _BODY, _BODIES, key)
     no_lists(data, _BODIES, key)
-    return Organisation(
-        key, _text(data, "ten"), _text(data, "viet_tat"), _text(data, "nguoi_dung_dau"), _text(data, "cap_tren")
-    )
+    return Organisation(key, *(_text(data, name) for name in _SAID))
 
 
 def no_lists(data: Mapping[str, Data], file: str, where: str, held: Sequence[str] = ()) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from draftkit.errors import KindError
+from draftkit.law.bodies import seat
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.act import Organisation
 from draftkit.model.inline import Content, Inline, plain
@@ -160,7 +161,7 @@ def frame_words(bound: Bound) -> dict[str, str]:
         "so": number if whole(number) is None else number.zfill(2),
         "nam": year or blank(profile.blanks_mm["so"], size),
         "ngay": long_date(date, language) if date else _blank_date(bound, year, day_size),
-        "dia_danh": meta.text(PLACE_NAME, bound.draft.kind.words.get("place", "Hà Nội")),
+        "dia_danh": meta.text(PLACE_NAME) or seat_of(bound) or bound.draft.kind.words.get("place", "Hà Nội"),
         "ten_goi": meta.title,
         "co_quan": ", ".join(one_line(issuer.name) for issuer in issuers),
         "co_quan_hoa": ", ".join(one_line(issuer.name).upper() for issuer in issuers),
@@ -199,6 +200,19 @@ def _issuers(bound: Bound) -> list[Organisation]:
     """The issuing bodies: of the metadata (id or name of organisations.yaml, or any name), else that of the kind."""
     names = bound.meta.agencies or tuple(filter(None, (bound.draft.kind.words.get("issuer"),)))
     return [organisation(bound, name) for name in names]
+
+
+def seat_of(bound: Bound) -> str:
+    """Where the body that issues a document sits: as organisations.yaml says of it, else as its name does, else so of a
+    body above it; empty where nobody says."""
+    bodies = [*_issuers(bound)[:1], *(organisation(bound, name) for name in bound.meta.parent_agencies)]
+    for body in bodies:
+        named = seat(one_line(body.name)) if bound.draft.kind.language == VIETNAMESE else ""
+        if found := body.place or named:
+            return found
+        above = bound.organisations.get(body.parent)
+        bodies += [above] if above and above not in bodies else []
+    return ""
 
 
 def organisation(bound: Bound, name: str) -> Organisation:

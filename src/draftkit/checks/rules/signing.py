@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.header import running_number, signature_place
-from draftkit.checks.sources import E, W, law64, nd30, practice
+from draftkit.checks.sources import E, I, W, law64, nd30, practice
 from draftkit.law.authority import doubt, no_deputy
 from draftkit.law.dates import is_date, short_date
-from draftkit.model.keys import DRAFT, PLACE_NAME, SYMBOL
+from draftkit.model.keys import AGENCIES, DRAFT, PLACE_NAME, SYMBOL
 from draftkit.model.message import Mend, msg
 from draftkit.model.nearest import nearest
+from draftkit.readers.yaml_text import VIETNAMESE
+from draftkit.resolve.frame import organisation, seat_of
 from draftkit.text.pattern import Pattern
 
 _RECIPIENT_ARTICLE = nd30("Phụ lục III, Mục II, Mẫu 1.1 đến 1.3")
@@ -74,6 +76,19 @@ def place_name(subject: Subject) -> Iterator[Hit]:
     if _SHORT_PLACE.match(text) or (text.endswith((",", ".", ";")) and text.strip(" .,;…_")):
         message = msg("the place is “{text}”; write the official name in full, without a sign after it", text=text)
         yield subject.hit(PLACE_NAME, message)
+
+
+@rule("DK-H043", "Place that nobody gave", I, practice("địa danh là nơi cơ quan đóng trụ sở"), "values", of_source=True)
+def nobodys_place(subject: Subject) -> Iterator[Hit]:
+    """Documents are dated at the seat of the body that issues them. Where neither the metadata nor organisations.yaml
+    nor its name says it, Hà Nội is printed, which may be wrong of a body elsewhere."""
+    meta, kind = subject.bound.meta, subject.bound.draft.kind
+    place = subject.frame.place_date.partition(",")[0]
+    printed = place and kind.words.get("place_date", "").startswith("{dia_danh}") and kind.language == VIETNAMESE
+    if printed and meta.agencies and not (meta.place_name or seat_of(subject.bound)):
+        body, file = organisation(subject.bound, meta.agencies[0]).name, "organisations.yaml"
+        text = "“{place}” is printed as the place, and nobody says where {body} sits: give dia_danh here or in {file}"
+        yield subject.hit(AGENCIES, text, place=place, body=body, file=file)
 
 
 _MARKS = {"do_khan": ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"), "luu_hanh": ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")}
