@@ -271,6 +271,18 @@ def test_what_should_be_written_instead_of_a_long_line_is_told_by_its_beginning(
     assert len(message) < 1000
 
 
+@pytest.mark.parametrize(
+    "text", [f"\n{META}", f"\ufeff \r\n{META}", f"\u200b{META}", "utf-16", "loai: X\n---\n", "\nLoại : Nghị định\n"]
+)
+def test_what_was_to_be_a_document_is_none_that_is_passed_over(text: str, tmp_path: Path) -> None:
+    path = write_project(tmp_path, BODY)
+    path.write_bytes(META.encode("utf-16") if text == "utf-16" else text.encode())
+    path.with_name("doc-toi.md").write_text(
+        "# Ghi chú\n\nĐây không phải là văn bản.\n\n---\nloai: x\n", encoding="utf-8"
+    )
+    assert documents(open_project(tmp_path, None)) == [path]
+
+
 def test_a_folder_that_links_to_one_it_lies_in_is_gone_through_once(tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY)
     (tmp_path / "content/sau").mkdir()

@@ -22,6 +22,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.readers.number_format import form_of, in_cell, written
+from draftkit.readers.sheet import read_sheet
 from tests.helpers import parts, word_paragraphs
 
 TEXT = """\
@@ -646,6 +647,29 @@ def test_a_row_that_is_there_twice_is_told_and_a_name_that_is_not(project: Path)
         "3 = 7"
     ]
     assert read_rows(rows(project, "ten,so\nAn,1\nAn,2\n"), "rows.csv").told == ()
+
+
+def test_a_row_that_is_there_many_times_is_not_told_each_time(project: Path) -> None:
+    (said,) = read_rows(rows(project, "ten\n" + "An\n" * 99), "rows.csv").told
+    assert str(said).endswith(": 2 = 3 = 4 = 5 = 6 = 7 = 8 = 9 = 10 = …")
+
+
+def test_a_table_of_more_cells_than_can_be_held_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for _ in range(40):
+        book.active.append(("a", None, "b"))
+    book.save(project / "rows.xlsx")
+    (project / "rows.csv").write_text("a,,b\n" * 40, encoding="utf-8")
+    for name in ("rows.xlsx", "rows.csv"):
+        assert len(read_sheet(project / name, name).rows) == 40
+    for module in ("draftkit.readers.workbook", "draftkit.text.cells"):
+        monkeypatch.setattr(f"{module}.MOST_CELLS", 40 * 23 - 1)
+    for name, place in (("rows.xlsx", ""), ("rows.csv", ":40")):
+        with pytest.raises(SourceError, match="more than 30000000 cells; divide the table") as caught:
+            read_sheet(project / name, name)
+        assert str(caught.value).startswith(f"{name}{place}: ")
 
 
 def test_formats_that_every_workbook_has_show_fractions(project: Path) -> None:

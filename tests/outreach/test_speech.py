@@ -395,6 +395,8 @@ SAID = {
     "Bảng 1 100 hộ, Hình 3 120 xã, tháng 3 200 hộ, quý 1 500 hộ": (
         "Bảng một, một trăm hộ, Hình ba, một trăm hai mươi xã, tháng ba, hai trăm hộ, quý một, năm trăm hộ"
     ),
+    "Vốn 1.500 tỷ đồng - 2.000 tỷ đồng": "Vốn một nghìn năm trăm tỷ đồng đến hai nghìn tỷ đồng",
+    "500 khách - 700 khách, 10 ngày - 15 ngày": "Năm trăm khách đến bảy trăm khách, mười ngày đến mười lăm ngày",
     "giá 1 500 đồng, khoản 1 500 triệu đồng": "giá một nghìn năm trăm đồng, khoản một nghìn năm trăm triệu đồng",
 }
 

@@ -90,7 +90,7 @@ def _wrong_head(file: str, line: int, columns: Sequence[str], count: int) -> Mes
 def _twice(file: str, rows: Iterable[Row]) -> Iterator[Message]:
     """Rows that say the same in every column: each makes a document."""
     same = grouped((tuple(row.cells.values()), str(row.number)) for row in rows)
-    if twice := [" = ".join(numbers) for numbers in same.values() if len(numbers) > 1]:
+    if twice := [few(numbers, 9).replace(", ", " = ") for numbers in same.values() if len(numbers) > 1]:
         text = "{file}: rows that are the same in every column make a document each; delete what is there twice: {rows}"
         yield msg(text, file=file, rows=few(twice, 10))
 

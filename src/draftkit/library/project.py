@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +29,8 @@ NAMES_KEY = "ten_thu_muc"
 DATA_KEYS = ("danh_muc_hs", "doi_chieu_hs", SITE_KEY, NAMES_KEY)
 """Settings that hold no folder of the project: behaviour of kinds and single commands read them."""
 DOSSIER_FILE = "dossier.yaml"
+_OPENS = re.compile(rb"\xff\xfe|\xfe\xff|(?:\s|[\xc2\xe2\xef][\x80-\xbf]{1,2})*(?:---|[Ll]o(?:a|\xe1\xba\xa1)i *:)")
+"""How a document begins, or what was to be one: blanks before its metadata, no first line of it, in UTF-16."""
 _KEYS = {"noi_dung": "content", "dung_chung": "content/_shared", "mau": "templates", "ket_qua": "build"}
 
 
@@ -149,16 +152,13 @@ def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def documents(project: Project) -> list[Path]:
     """All documents below the content folder: folders with `draft.yaml`, and `.md` files that open with metadata."""
-    return _below(project.content, project.shared) if project.content.is_dir() else []
+    return sorted(_documents(project.content, project.shared)) if project.content.is_dir() else []
 
 
-def _below(folder: Path, shared: Path) -> list[Path]:
-    return sorted(_documents(folder, shared, (folder.resolve(),)))
-
-
-def _documents(folder: Path, shared: Path, above: tuple[Path, ...]) -> Iterator[Path]:
+def _documents(folder: Path, shared: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
     """`above`: the folders that links led to on the way here; one that leads back to such a folder is left out. What
     may be a document and is no file (a link to nowhere, a pipe), or nobody may look into, cannot be read."""
+    above = above or (folder.resolve(),)
     if os.path.lexists(folder / DRAFT_FILE) or not os.access(folder, os.R_OK | os.X_OK):
         yield folder
         return
@@ -178,7 +178,7 @@ def _may_be_one(path: Path) -> bool:
         return path.suffix == ".md" or (not path.suffix and path.is_symlink() and not path.exists())
     try:
         with path.open("rb") as file:
-            return file.read(7).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+            return _OPENS.match(file.read(999)) is not None
     except OSError:  # whoever reads it is told why
         return True
 
@@ -202,7 +202,7 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         elif not os.path.exists(path) and os.path.isdir(project.content / name):
             path = project.content / name
         if os.path.isdir(path) and not os.path.isfile(path / DRAFT_FILE):
-            inside = _below(path, project.shared)
+            inside = sorted(_documents(path, project.shared))
             if not inside:
                 raise SourceError("{file}: no document in this folder.", file=name)
             found.extend(inside)

@@ -16,10 +16,11 @@ from xml.etree.ElementTree import Element
 
 from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
+from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.readers.number_format import Area, Form, comments, in_cell, is_struck, local, merged, said_day, styles
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
-from draftkit.text.cells import Sheet, column
+from draftkit.text.cells import A_ROW, MOST_CELLS, TOO_MANY, Sheet, column
 from draftkit.word.package import refuse_odd_parts
 
 _UNPACKED_MB = 400
@@ -54,8 +55,8 @@ def unreadable(name: str, error: Exception) -> SourceError:
     )
 
 
-class _WideError(ValueError):
-    """A cell in a column too far right."""
+class _LargeError(ValueError):
+    """A sheet too large to be read, and what is said of it."""
 
 
 def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Sheet:
@@ -67,14 +68,8 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
             refuse_odd_parts(package.infolist(), name)
             return _read(package, name, sheet, shown)
-    except _WideError as error:
-        raise SourceError(
-            "{file}: there is a cell in column {column}; at most {limit} columns are read. Delete what stands outside "
-            "the table.",
-            file=name,
-            column=error,
-            limit=_MOST_COLUMNS,
-        ) from error
+    except _LargeError as error:
+        raise SourceError("{file}: {problem}.", file=name, problem=error.args[0]) from error
     except FAULTS as error:
         raise unreadable(name, error) from error
 
@@ -264,7 +259,7 @@ class _Rows:
     def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
         """All rows, and the merged areas that stand behind them."""
         rows: list[tuple[int, tuple[str, ...]]] = []
-        number = 0
+        number = held = 0
         pieces = _pieces(file)
         for piece in pieces:
             if isinstance(piece, bytes):
@@ -275,6 +270,9 @@ class _Rows:
             for item in piece:
                 number = whole(item.get("r"), number + 1)
                 cells = self._row(item, number)
+                held += len(cells) + A_ROW
+                if held > MOST_CELLS:
+                    raise _LargeError(TOO_MANY)
                 if cells:
                     rows.append((number, cells))
                     if self.shown and len(rows) == 1:  # the titles of the columns are called as they are typed
@@ -357,7 +355,8 @@ class _Rows:
 def _column(letters: str) -> int:
     at = column(letters)
     if not 0 <= at < _MOST_COLUMNS:
-        raise _WideError(letters)
+        text = "there is a cell in column {column}; at most {limit} columns are read. Delete what is outside the table"
+        raise _LargeError(msg(text, column=letters, limit=_MOST_COLUMNS))
     return at
 
 

@@ -123,6 +123,9 @@ def csv_bytes(
 _SAMPLE = 40
 _NAMED = Pattern(r"(?:\ufeff)?sep=([^\w\n\r\x22\0])\r?(?:\n|$)")
 """A first line by which spreadsheets are told the sign between cells; it is no row."""
+MOST_CELLS, A_ROW = 30_000_000, 20
+"""So many cells are held at once; a row takes the room of so many more."""
+TOO_MANY = msg("more than {limit} cells; divide the table", limit=MOST_CELLS)
 _UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
 
 
@@ -163,15 +166,17 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     import csv
     import io
 
-    number = 0
+    number = held = 0
+    said = "row {row}: cannot be read as CSV ({reason})"
     try:
         for number, row in enumerate(csv.reader(io.StringIO(without_name(text)), delimiter=separator, strict=True), 1):
+            held += len(row) + A_ROW
+            if held > MOST_CELLS:
+                raise SourceError(said, row=number, reason=TOO_MANY)
             yield number, row
     except csv.Error as error:
         unpaired = any(words in str(error) for words in ("expected after", "end of data", "field limit"))
-        raise SourceError(
-            "row {row}: cannot be read as CSV ({reason})", row=number + 1, reason=_UNPAIRED if unpaired else error
-        ) from error
+        raise SourceError(said, row=number + 1, reason=_UNPAIRED if unpaired else error) from error
 
 
 def uneven(found: int, expected: int) -> Message:
