@@ -119,6 +119,16 @@ def test_nested_tables_text_boxes_equations_and_controls_lose_nothing(tmp_path: 
     assert report.complete
 
 
+def test_a_formula_that_would_be_read_as_money_comes_back_as_one(tmp_path: Path) -> None:
+    def equation(text: str) -> str:
+        return f"<m:oMath><m:r><m:t>{text}</m:t></m:r></m:oMath>"
+
+    body = ARTICLE + p("", "", r("Hiệu ") + equation("5-10") + r(" và ") + equation("5-x") + r(", giá $5 - 10$."))
+    files, report = imported(tmp_path, circular(body))
+    assert "Hiệu ${5-10}$ và $5-x$, giá $5 - 10$." in source(files).replace("\\$", "$")
+    assert report.complete
+
+
 def test_ten_thousand_tracked_changes_of_forty_authors() -> None:
     def change(number: int) -> str:
         author = f'w:id="{number}" w:author="Người {number % 40}" w:date="2026-01-01T00:00:00Z"'

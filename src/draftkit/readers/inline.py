@@ -16,7 +16,7 @@ from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.text.address import WEB
-from draftkit.word.in_line import FORMULA
+from draftkit.word.in_line import FORMULA, is_money
 
 _ADDRESS = (
     rf"{WEB}+|(?:mailto:)?[^\s()@:/<>\"]+@[\w-]+(?:\.[\w-]+)+"
@@ -143,7 +143,7 @@ def _item(found: re.Match[str], name: str, text: str, place: Place) -> Inline | 
     if name == "value":
         return Value(found["name"] or "", written, place)
     if name == "math":
-        return Math(written, place)
+        return found[0] if is_money(written) else Math(written, place)
     if name in ("sup", "sub"):
         return (Sup if name == "sup" else Sub)((written,))
     return written

@@ -11,6 +11,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.readers.comments import NOTE
 from draftkit.readers.inline import parse_inline
 from draftkit.text.fold import one_line
+from draftkit.word.in_line import typed_formula
 from draftkit.word.values import Run
 
 _RISKY = re.compile(r"[\\*\[\]^~$@{]")
@@ -149,7 +150,7 @@ def _emphasised(pieces: Sequence[_Piece], signs: frozenset[str], level: int, sta
             out[-1:] = [out[-1].rstrip(" ")] if out else []
             out.append("\\\n")
         else:
-            out.append(f"[^{piece.text}]" if piece.kind == "note" else f"${piece.text}$")
+            out.append(f"[^{piece.text}]" if piece.kind == "note" else typed_formula(piece.text))
         at = end
     return "".join(out)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
+from draftkit.text.figures import value
 
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _WORDED = r"[^{}\\$\n]*[à-öù-ýăđĩũơưạ-ỹ]|(?=[^{}\\^_=+*×<>$\n]*\$)[^$\n]*[\s(][^\W\d_]{2,}\s"
@@ -12,6 +13,20 @@ FORMULA = rf"\$(?<![\w$]\$)(?!\d(?:[\d.,]*; ?\d|{_WORDED}))(?P<math>(?=\S)[^$\n]
 """A formula as it is typed; “từ $5 đến 10$”, “từ $5 hay 10$” is money: a number, then words. Each way to tell it reads
 what follows once: a number of many digits takes no longer than other text."""
 _TYPED = re.compile(FORMULA)
+_RANGE = re.compile(r"(\d[\d.,]*)\s?[-–—]\s?(\d[\d.,]*)")
+
+
+def is_money(tex: str) -> bool:
+    """Whether it is a range between two signs of money, “$5 - 10$”, from one number to a greater one."""
+    ends = _RANGE.fullmatch(tex)
+    low, high = map(value, ends.groups()) if ends else (None, None)
+    return low is not None and high is not None and low < high
+
+
+def typed_formula(tex: str) -> str:
+    """A formula as it is typed in a text; in braces where it would be money."""
+    text = f"${tex}$"
+    return text if _TYPED.fullmatch(text) and not is_money(tex) else f"${{{tex}}}$"
 
 
 def math_line(tex: str) -> str:
@@ -35,4 +50,4 @@ def _shown(item: Inline) -> str:
 
 def read_formulas(text: str) -> str:
     """A text that is typed without other marks, its formulas as people read them."""
-    return _TYPED.sub(lambda found: math_line(found[1]), text)
+    return _TYPED.sub(lambda found: found[0] if is_money(found[1]) else math_line(found[1]), text)
