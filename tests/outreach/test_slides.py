@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from draftkit.errors import EngineMissing
+from draftkit.errors import DraftkitError, EngineMissing
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from tests.outreach import boxes
@@ -386,6 +386,21 @@ def test_long_titles_bodies_and_keywords_are_cut_in_the_properties_only(tmp_path
     assert any(
         long in " ".join(shape.text_frame.text.split()) for shape in slides.slides[0].shapes if shape.has_text_frame
     )
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "ppt/presentation.xml", "ppt/slideLayouts/slideLayout3.xml"])
+@pytest.mark.parametrize("data", [b"", b"<x/>", b"<x", b"<!DOCTYPE x><x/>", "<x/>".encode("utf-16"), None])
+def test_whatever_is_wrong_with_a_master_is_said_with_its_name(part: str, data: bytes | None, tmp_path: Path) -> None:
+    session, document = made(tmp_path, BODY)
+    own = tmp_path / "templates/slides/trinh-chieu.pptx"
+    own.parent.mkdir(parents=True)
+    ours = Path(__file__).parents[2] / "templates/slides/trinh-chieu.pptx"
+    with zipfile.ZipFile(ours) as old, zipfile.ZipFile(own, "w") as new:
+        for name in old.namelist():
+            if name != part or data is not None:
+                new.writestr(name, data if name == part and data is not None else old.read(name))
+    with pytest.raises(DraftkitError, match=r"trinh-chieu\.pptx"):
+        session.written(document, "pptx")
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

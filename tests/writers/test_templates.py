@@ -110,9 +110,18 @@ def test_what_is_wrong_is_said_with_template_and_tag(tmp_path: Path, tag: str) -
     assert BROKEN[tag] in said(tmp_path, with_tag(tag))
 
 
-@pytest.mark.parametrize("name", ["word/styles.xml", "word/document.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize(
+    "name", ["word/styles.xml", "word/document.xml", "[Content_Types].xml", "word/footnotes.xml", "docProps/core.xml"]
+)
 def test_a_damaged_part_is_told_with_its_place(tmp_path: Path, name: str) -> None:
-    assert "cannot be read: wrong at line " in said(tmp_path, changed(name, "><", "><<"))
+    assert f"“{name}” is damaged (wrong at line " in said(tmp_path, changed(name, "><", "><<"))
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels"])
+def test_a_template_declares_no_entities(tmp_path: Path, name: str) -> None:
+    """They were left out of the text without a word, or were a mistake of ours."""
+    told = said(tmp_path, changed(name, "?>", '?><!DOCTYPE x [<!ENTITY a "b">]>'))
+    assert f"“{name}” declares a document type or entities" in told
 
 
 @pytest.mark.parametrize("tag", ENDLESS, ids=range(len(ENDLESS)))

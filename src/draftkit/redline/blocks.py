@@ -39,11 +39,7 @@ class Blocks:
     """Merges the blocks of one part."""
 
     def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes, looks: Looks | None = None) -> None:
-        self.carrier = carrier
-        self.marker = marker
-        self.part = part
-        self.notes = notes
-        self.looks = looks
+        self.carrier, self.marker, self.part, self.notes, self.looks = carrier, marker, part, notes, looks
         self.before = Side.of(carrier.old.root(part))
         self.after = Side.of(carrier.new.root(part))
         self.inline = Inline(carrier, marker, part, notes, looks)

@@ -82,11 +82,7 @@ class Inline:
     that are on one; `boxes` the pairs of text boxes on both sides, whose blocks are still to be merged."""
 
     def __init__(self, carrier: Carrier, marker: Marker, part: str, notes: Notes, looks: Looks | None = None) -> None:
-        self.carrier = carrier
-        self.marker = marker
-        self.part = part
-        self.notes = notes
-        self.looks = looks
+        self.carrier, self.marker, self.part, self.notes, self.looks = carrier, marker, part, notes, looks
         self.boxes: list[tuple[Element, Element]] = []
 
     def merge(self, old: Element, new: Element) -> None:

@@ -104,12 +104,8 @@ class _Binder:
         others: Others,
         trace: Trace | None,
     ) -> None:
-        self.draft = draft
-        self.others = others
-        self.trace = trace
-        self.profile = profile
-        self.shared = shared
-        self.labels = labels
+        self.draft, self.others, self.trace = draft, others, trace
+        self.profile, self.shared, self.labels = profile, shared, labels
         self.phrases = phrases(draft.kind.language)(
             draft.kind, numbering.units, numbering.counted, labels.bookmarks, shared_types(draft)
         )

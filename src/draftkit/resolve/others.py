@@ -60,10 +60,7 @@ class Others:
         self.named = draft.named
         self.language = draft.kind.language
         self.place = draft.meta.place(KIND)
-        self.acts = acts
-        self.bodies = bodies
-        self.profile = profile
-        self.load = load
+        self.acts, self.bodies, self.profile, self.load = acts, bodies, profile, load
         self.loaded: dict[str, Other | None] = {}
         self.led_to: dict[str, Other] = {}
         self.faults: list[Fault] = []

@@ -38,11 +38,8 @@ class Phrases:
         bookmarks: Mapping[int, str],
         shared: frozenset[str] = frozenset(),
     ) -> None:
-        self.kind = kind
-        self.numbers = numbers
-        self.counted = counted
-        self.bookmarks = bookmarks
-        self.shared = shared
+        self.kind, self.shared = kind, shared
+        self.numbers, self.counted, self.bookmarks = numbers, counted, bookmarks
 
     def one(self, target: Target, here: tuple[Unit, ...]) -> list[Inline]:
         """A single reference to `target` as seen from inside the units `here` (outermost first)."""

@@ -38,10 +38,7 @@ class Shared:
     """What all parts of a file share: styles, lists, note numbers, and what could not be kept."""
 
     def __init__(self, file: str, styles: Styles, numbering: Numbering, ties: bool = False) -> None:
-        self.file = file
-        self.ties = ties
-        self.styles = styles
-        self.numbering = numbering
+        self.file, self.ties, self.styles, self.numbering = file, ties, styles, numbering
         self.hangs = False
         """Whether tables hang out by the margin of their cells."""
         self.losses: list[Message] = []

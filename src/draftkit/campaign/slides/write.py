@@ -18,8 +18,9 @@ from draftkit.campaign.slides.charted import add_chart
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
 from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
 from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
-from draftkit.errors import ConfigError, needing
+from draftkit.errors import ConfigError, DraftkitError, needing, refused
 from draftkit.kinds.identity import FONTS, Identity
+from draftkit.kinds.registry import is_foreign
 from draftkit.model.keys import CONTACT
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
 from draftkit.model.numeral import whole
@@ -28,7 +29,8 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
 from draftkit.text.passage import xml_text
 from draftkit.text.together import in_heading
-from draftkit.word.package import zip_bytes
+from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.xml import parse
 from draftkit.writers.formats import Workshop
 from draftkit.writers.html_share import agencies
 
@@ -57,18 +59,28 @@ _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout, SourceError when
-    a picture cannot be read."""
+    """The deck. Raises EngineMissing without python-pptx, ConfigError when the master lacks a layout or is no
+    presentation, SourceError when a picture cannot be read."""
     with needing("Slides need python-pptx, which is not installed: pip install '{package}'", "outreach"):
-        from pptx import Presentation
+        import pptx  # noqa: F401
     template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
+    foreign = is_foreign(template)
     try:
-        made = Presentation(io.BytesIO(template.read_bytes()))
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise ConfigError(
-            "template {file} is not a readable presentation: {problem}", file=template.name, problem=error
-        ) from error
-    identity = workshop.identity()
+        for part, data in read_package(template).items() if foreign else ():
+            if part.endswith((".xml", ".rels")):
+                parse(data, f"{template.name}:{part}")
+        return _written(template, bound, frame, workshop.identity())
+    except Exception as error:  # whatever a master of others does is a fault of that master
+        if isinstance(error, DraftkitError) or not foreign:
+            raise
+        text = "template {file} is not a readable presentation: {problem}"
+        raise ConfigError(text, file=template.name, problem=refused(error)) from error
+
+
+def _written(template: Path, bound: Bound, frame: Frame, identity: Identity) -> bytes:
+    from pptx import Presentation
+
+    made = Presentation(io.BytesIO(template.read_bytes()))
     writer = _Writer(made, template, bound, frame, identity)
     cover, *others = slides(bound)
     writer.cover(cover.notes)

@@ -60,17 +60,11 @@ class BodyWriter:
         places: bool = False,
         defined: Container[str] = (),
     ) -> None:
-        self.bound = bound
-        self.defined = defined
-        self.places = places
-        self.profile = balance.profile
+        self.bound, self.media, self.balance, self.profile = bound, media, balance, balance.profile
+        self.rule, self.section, self.letterhead = rule, section, letterhead
+        self.defined, self.places = defined, places
         self.formulas: set[str] = set()
         self.unread: set[str] = set()
-        self.media = media
-        self.rule = rule
-        self.section = section
-        self.balance = balance
-        self.letterhead = letterhead
         self.tied = bound.tied
         self.run = run if self.tied is str else lambda text, props="": run(self.tied(text), props)
         self.ids = 0

@@ -10,6 +10,7 @@ import marshal
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from draftkit.files.cache import store, table
 from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
+from draftkit.word.xml import parse
 
 Context = Mapping[str, Any]
 _LARGEST = 20_000_000
@@ -81,13 +83,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
 
     from draftkit.writers.sandbox import Sandbox, fault_of
 
-    try:
-        given = read_package(data, name)
-    except SourceError as error:
-        raise ConfigError.of(error.message) from error
-    if sum(map(len, given.values())) > _LARGEST:
-        raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
-    _refuse_stray(given, name)
+    _refuse_broken(data, name)
     environment = Sandbox()
     buffer = io.BytesIO()
     try:
@@ -102,6 +98,20 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     if lacking:
         raise ConfigError("template {file} lacks the part {part}: copy one of ours", file=name, part=lacking[0])
     return parts
+
+
+@lru_cache(maxsize=4)
+def _refuse_broken(data: bytes, name: str) -> None:
+    """Raise ConfigError where a template is no Word file, or has a part or tag that cannot be read; looked at once."""
+    try:
+        given = read_package(data, name)
+        for part in (one for one in given if one.endswith((".xml", ".rels"))):
+            parse(given[part], f"{name}:{part}")
+    except SourceError as error:
+        raise ConfigError.of(error.message) from error
+    if sum(map(len, given.values())) > _LARGEST:
+        raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
+    _refuse_stray(given, name)
 
 
 _WHOLE_TAG = Pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.DOTALL)
