@@ -398,6 +398,13 @@ SAID = {
     "Vốn 1.500 tỷ đồng - 2.000 tỷ đồng": "Vốn một nghìn năm trăm tỷ đồng đến hai nghìn tỷ đồng",
     "500 khách - 700 khách, 10 ngày - 15 ngày": "Năm trăm khách đến bảy trăm khách, mười ngày đến mười lăm ngày",
     "giá 1 500 đồng, khoản 1 500 triệu đồng": "giá một nghìn năm trăm đồng, khoản một nghìn năm trăm triệu đồng",
+    "cấp 1 500 giấy phép, điều 1 200 người, khu 1 500 ha, bảng 1 200 dòng": (
+        "cấp một nghìn năm trăm giấy phép, điều một nghìn hai trăm người, khu một nghìn năm trăm héc-ta, "
+        "bảng một nghìn hai trăm dòng"
+    ),
+    "giống NĐ100, liên lạc TB12, vùng chè QL3": (
+        "giống nghị định một trăm, liên lạc thông báo mười hai, vùng chè quốc lộ ba"
+    ),
 }
 
 
@@ -419,6 +426,7 @@ def test_what_had_to_be_guessed_is_reported() -> None:
     assert speak("uống 1/2 - 2/3 liều", LEXICON).doubtful == ("1/2 - 2/3",)
     assert speak("từ 1/5 - 3/5 số khách", LEXICON).doubtful == ("1/5 - 3/5",)
     assert speak("Từ 2/9 số xe tăng", LEXICON).doubtful == ("2/9",)
+    assert speak("Đến 3/4 số ca mắc là 120", LEXICON).doubtful == ("3/4",)
     sure = "chiếm 1/2 - 2/3 dân số, từ 2/3 số hộ, 12/12 huyện, 10/10 xã"
     assert speak(sure, LEXICON).doubtful == ()
     assert speak("lễ 10/10 xã Tân Lập", LEXICON).text == "lễ ngày mười tháng mười xã Tân Lập"

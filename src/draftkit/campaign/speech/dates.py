@@ -111,7 +111,7 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
     if found[1] == "(":
         return f"(ngày {words}"
     twice = whole(found[2], 0) >= whole(found[3], 0) and not _COUNTED.match(found.string, found.end())
-    if twice or f"{found[2]}/{found[3]}" in _HOLIDAYS:
+    if twice or f"{found[2]}/{found[3]}" in _HOLIDAYS or found[0].startswith("Đến "):  # Đến 3/4 số ca là 120
         doubtful.append(f"{found[2]}/{found[3]}")
     return found[0]
 
