@@ -272,7 +272,8 @@ def test_what_should_be_written_instead_of_a_long_line_is_told_by_its_beginning(
 
 
 @pytest.mark.parametrize(
-    "text", [f"\n{META}", f"\ufeff \r\n{META}", f"\u200b{META}", "utf-16", "loai: X\n---\n", "\nLoại : Nghị định\n"]
+    "text",
+    [f"\n---\n{META}---\n", f"\ufeff \r\n{META}", f"\u200b{META}", "utf-16", "loai: X\n---\n", "\nLoại : Nghị định\n"],
 )
 def test_what_was_to_be_a_document_is_none_that_is_passed_over(text: str, tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY)

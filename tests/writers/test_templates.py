@@ -30,6 +30,9 @@ Nội dung.
 """
 BROKEN = {
     "{{ ten_gio }}": "{{ ten_gio }}: there is no placeholder “ten_gio”; did you mean “ten_goi”?",
+    "{% if khac is defined %}{{ ten_goii }}{% endif %}": "{{ ten_goii }}: there is no placeholder “ten_goii”",
+    "{% for x in [] %}{{ x }}{{ ten_gio }}{% endfor %}": "there is no placeholder “ten_gio”; did you mean “ten_goi”?",
+    "{% if false %}{{ khong_co|upper }}{% endif %}": "{{ khong_co|upper }}: there is no placeholder “khong_co”",
     "{% for one in chu_ky %}{{ one.ho_tenn }}{% endfor %}": "there is no placeholder “ho_tenn”; did you mean “ho_ten”?",
     "{% if %}": "{% if %}: this tag cannot be read",
     "{{ ten_goi": "“{{ ten_goi” is not closed",
@@ -103,6 +106,13 @@ def said(root: Path, template: bytes) -> str:
     assert [str(stopped.value)] == found
     assert OURS.name in found[0]
     return found[0]
+
+
+def test_a_template_may_ask_whether_there_is_a_value(tmp_path: Path) -> None:
+    tag = "{% set x = 1 %}{% macro m(n) %}{{ n }}{{ caller is defined }}{% endmacro %}"
+    more = "{% for y in [x] %}{{ m(y) }}{{ loop.last }}{% endfor %}"
+    more += "{% if khac is defined %}{{ khac }}{% endif %}{{ khac|default('') }}{{ range(2)|list }}"
+    assert said(tmp_path, with_tag(f"{tag}{more}")) == ""
 
 
 @pytest.mark.parametrize("tag", BROKEN)

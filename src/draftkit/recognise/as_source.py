@@ -32,11 +32,7 @@ class Body:
     def __init__(
         self, file: WordFile, anatomy: Anatomy, kind: KindSpec, casing: Casing, tools: Tools, media: Media, how: Choices
     ) -> None:
-        self.file = file
-        self.kind = kind
-        self.casing = casing
-        self.tools = tools
-        self.media = media
+        self.file, self.kind, self.casing, self.tools, self.media = file, kind, casing, tools, media
         self.plain_lines, self.rescued, self.loose, self.printed = how.plain_lines, how.rescued, how.loose, how.printed
         self.counted_annexes = any(piece.number for piece in anatomy.of("annex-number", region=ANNEX))
         self.headed = self.lettered = False

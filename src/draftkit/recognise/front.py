@@ -36,11 +36,7 @@ class Front:
     def __init__(
         self, lines: Sequence[Line], start: int, known: Known, units: Units, official: bool, begins: bool = False
     ) -> None:
-        self.lines = lines
-        self.at = start
-        self.known = known
-        self.units = units
-        self.official = official
+        self.lines, self.at, self.known, self.units, self.official = lines, start, known, units, official
         self.begins = begins
         self.pieces: list[Piece] = []
         self.enacts = enactment_pattern(known.kinds)

@@ -29,10 +29,7 @@ class Front:
     """Gathers the metadata of one file. `text` gives the text of a piece with its marks, escaped."""
 
     def __init__(self, anatomy: Anatomy, kind: KindSpec, casing: Casing, text: Callable[[Piece], str]) -> None:
-        self.anatomy = anatomy
-        self.kind = kind
-        self.casing = casing
-        self.text = text
+        self.anatomy, self.kind, self.casing, self.text = anatomy, kind, casing, text
         self.found: dict[str, Data] = {"loai": kind.title}
         self.items: dict[str, int] = {}
         """The paragraph that each item of a list comes from."""

@@ -89,11 +89,7 @@ class Outside:
     """Walks the lines behind the ending, heading by heading."""
 
     def __init__(self, lines: Sequence[Line], have: Known, units: Units, annex_units: Units) -> None:
-        self.lines = lines
-        self.have = have
-        self.units = units
-        self.annex_units = annex_units
-        self.at = 0
+        self.lines, self.have, self.units, self.annex_units, self.at = lines, have, units, annex_units, 0
         self.region = ENCLOSURE
 
     def read(self) -> Iterator[Piece]:

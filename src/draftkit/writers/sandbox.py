@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -37,6 +38,8 @@ _MARKUP = re.compile(r"<[^>]*>")
 _DEEP = 4
 
 
+_MAYBE = frozenset(("defined", "undefined", "default", "d"))
+"""What asks whether there is a value."""
 _UNNAMED = "<template>"
 """How a template that is no file is called."""
 
@@ -48,9 +51,21 @@ class SpentError(TemplateError):
         super().__init__("it never ends, or grows without bound")
 
 
+class _Layout(Template):
+    """A template; one that is no file of several names no value which nobody gives, in no branch."""
+
+    def render(self, *given: Any, **more: Any) -> str:
+        asked: set[str] = set() if self.name else self.environment.asked  # type: ignore[attr-defined]
+        page = super().render(*given, **more)
+        for name in sorted(asked - dict(*given, **more).keys() - self.environment.globals.keys()):
+            raise UndefinedError(f"'{name}' is undefined")
+        return page
+
+
 class Sandbox(SandboxedEnvironment):
     """The environment of all our templates; `begin` gives a template its means."""
 
+    template_class = _Layout
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, **options: Any) -> None:
@@ -61,6 +76,8 @@ class Sandbox(SandboxedEnvironment):
         self.filters |= {"_turns": self._turns, "_shown": self._shown, "_whole": self._whole}
         self.sources: dict[str, str] = {}
         """The templates that were read, by file, for messages."""
+        self.asked: set[str] = set()
+        """The values that the last of them names."""
         self.begin()
 
     def begin(self) -> None:
@@ -83,15 +100,21 @@ class Sandbox(SandboxedEnvironment):
         def made() -> Any:
             means = self.steps, self.room
             try:
-                return super(Sandbox, self).compile(source, *more, **options)
+                return super(Sandbox, self).compile(source, *more, **options), self.asked
             finally:
                 self.steps, self.room = means
 
         read_as = self.autoescape, self.trim_blocks, self.lstrip_blocks
-        return _COMPILED.of((source, more, tuple(options.items()), read_as), made)
+        code, self.asked = _COMPILED.of((source, more, tuple(options.items()), read_as), made)
+        return code
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         found = super()._parse(source, name, filename)
+        maybe = (one.node for one in found.find_all((nodes.Test, nodes.Filter)) if one.name in _MAYBE)
+        self.asked = set()
+        with suppress(TemplateError):  # told when the code is made
+            named = set() if name else meta.find_undeclared_variables(found)
+            self.asked = named - {one.name for one in maybe if isinstance(one, nodes.Name)}
         return _Counted().visit(found)  # type: ignore[no-any-return]
 
     def _turns(self, items: Iterable[Any], size: int) -> Iterator[Any]:
@@ -250,10 +273,11 @@ def _tag_of(error: BaseException, sources: Mapping[str, str]) -> str:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     lines = sources.get(file, "").splitlines()
-    if not line or line > len(lines):
-        return ""
-    tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(lines[line - 1])]
-    tags.sort(key=lambda tag: "block" in tag)  # which only says where it stands
     named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|named '(\w+)'", str(error))
     wanted = next(filter(None, named.groups()), "") if named else ""
+    if (line or 0) > len(lines) or not (line or wanted):
+        return ""
+    near = "\n".join(lines[line - 1 : line] if line else lines)
+    tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(near)]
+    tags.sort(key=lambda tag: "block" in tag)  # which only says where it stands
     return next((tag for tag in tags if wanted in tag), tags[0] if tags else "")

@@ -48,10 +48,7 @@ class WordChecker:
         profile: str = "",
     ) -> None:
         self.kinds = tuple(kinds)
-        self.profile_named = profile_named
-        self.bind = bind
-        self.kind = kind
-        self.forced = profile
+        self.profile_named, self.bind, self.kind, self.forced = profile_named, bind, kind, profile
         self._profiles: dict[str, FormatProfile] = {}
 
     def check(self, source: Path | bytes, name: str) -> Checked:
