@@ -640,6 +640,29 @@ def test_a_cover_sheet_is_told_with_the_other_sheets_and_how_to_have_one_read(
         check_columns(read_rows(project / "rows.xlsx", "rows.xlsx"), ["khac"], [])
 
 
+def test_every_command_on_a_table_takes_the_sheet_that_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import Workbook
+
+    monkeypatch.chdir(project)
+    book = Workbook()
+    book.active.append(("BÌA",))
+    table = book.create_sheet("DS")
+    for row in (("tinh", "so_co_so", "thu_dien_tu"), ("Huế", "1", "a@b.vn")):
+        table.append(row)
+    book.save(project / "rows.xlsx")
+    each = ["tc", "--each", "rows.xlsx", "--sheet", "DS"]
+    assert main(["--lang", "en", "build", *each, "--format", "txt", "--jobs", "1", "--out", "ra", "--draft"]) == 0
+    assert len(list((project / "ra").glob("*.txt"))) == 1
+    main(["--lang", "en", "send-list", *each, "--out", "ra"])
+    assert "a@b.vn" in (project / "ra/tc.gui.csv").read_text(encoding="utf-8")
+    capsys.readouterr()
+    for command in (["approve", "--by", "A"], ["build"], ["send-list"]):
+        assert main(["--lang", "en", *command[:1], "tc", "--each", "rows.xlsx", "--sheet", "X", *command[1:]]) == 2
+        assert "there is no sheet “X”; there are: Sheet, DS" in capsys.readouterr().err
+
+
 def test_a_row_that_is_there_twice_is_told_and_a_name_that_is_not(project: Path) -> None:
     table = "ten,chuc_vu\nAn,\nBình,x\nAn,\nAn,Trưởng phòng\nan,\nBình,x\nAn,,\n"
     assert [str(one) for one in read_rows(rows(project, table), "rows.csv").told] == [
