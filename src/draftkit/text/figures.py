@@ -158,13 +158,14 @@ _MINUS = rf"(?:âm\s+|−\s?|[-–](?=[\d.,]+(?:{_COLD}|{_JOINT}(?:âm\s+|[-–�
 """A hyphen is a minus only before shares and degrees: before other things it is mostly a dash with a blank missing."""
 _FIGURE = (
     rf"(?<![\w.,/−-])(?P<minus>{_MINUS})(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
-    rf"(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
+    rf"(?<!tiếp thu )(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     r"|(?P<part>[1-9])/(?P<whole>[2-9]|10)(?= [^\W\d_])"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_MINUS}{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:khoản|điều|điểm|chương|mục|phần|phụ lục|mẫu|biểu|bảng|tầng|hạng|loại|(?<!tổng )(?<!trong )số)\s+$",
+    r"(?<!\w)(?:khoản|điều|điểm|chương|mục|(?<!một )phần|phụ lục|mẫu|biểu|bảng|tầng|hạng|loại|(?<!tổng )"
+    r"(?<!trong )số)\s+$",
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)

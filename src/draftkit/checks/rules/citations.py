@@ -120,13 +120,15 @@ def unlike_references(subject: Subject) -> Iterator[Hit]:
                 place, "{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)
             )
         named = cited.type == act.type and act.type in _BY_NAME and cited.name
-        if named and cited.name.lower() != act.name.lower():
+        if named and _NOW.sub("", cited.name.lower()) != act.name.lower():
             yield subject.hit(
                 place, "{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name
             )
 
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")
+_NOW = re.compile(r"\s+(?:mới|cũ|hiện hành|hiện nay|nói trên|này|vừa (?:được )?(?:ban hành|thông qua))$")
+"""Behind the name of a law, what is no part of it: “Luật Báo chí mới, số 126/2025/QH15”."""
 
 
 def _cited(subject: Subject) -> Iterator[tuple[CitedAct, Place]]:

@@ -17,6 +17,7 @@ from draftkit.law.units import FLOATS, called, level_called
 from draftkit.model.inline import Reference, plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import Ordinal, parse
+from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
@@ -277,7 +278,7 @@ def quotation(subject: Subject) -> Iterator[Hit]:
     found = [(quoted.text, quoted.label, quoted.place) for quoted in bound.quotations]
     for quote in quotes(bound.draft.blocks):
         words, source = _parted(quote)
-        found += [(said_by(bound, words, quoted=True), item.target, item.place) for item in source]
+        found += [(said_by(bound, words, quoted=True), item.target, Place(quote.line)) for item in source]
     for text, label, place in found:
         target = bound.target(label)
         if target is None or not isinstance(target[1].block, Unit):

@@ -16,6 +16,7 @@ from draftkit.model.keys import BASES
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.place import Place
+from draftkit.model.tree import counted
 from draftkit.resolve.values import VALUE
 from draftkit.text.around import start_of_line
 from draftkit.text.fold import bare
@@ -131,8 +132,8 @@ _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thô
 @rule("DK-R016", "Document called by another type", W, nd78("Điều 68 khoản 2"), "references")
 def other_type(subject: Subject) -> Iterator[Hit]:
     """A nghị định that says “Thông tư này” outside quoted text was most likely copied from a thông tư; the reference
-    names a document that is not this one."""
-    own = subject.bound.draft.kind.words.get("act", "")
+    names a document that is not this one. A paper without articles of its own means the one it has just named."""
+    own = subject.bound.draft.kind.words.get("act", "") if counted(subject.bound.draft)["article"] else ""
     text = subject.own_prose
     for word in _OTHER_TYPES if own else ():
         if word.lower() in own.lower():

@@ -5,32 +5,27 @@ Parts are paired by their labels, else in order within the part around them."""
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from draftkit.checks.rule import Hit, Subject, rule
-from draftkit.checks.rules.ways import ways
+from draftkit.checks.rules.figures_said import Figures, Said, figures_said, times_said
 from draftkit.checks.sources import I, W, practice
 from draftkit.law.dates import MONTHS
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
-from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import NO_FIRST, ORDINAL_WORDS, SPELT, decimal, from_roman, number, parse, read_words
+from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
-from draftkit.text.figures import ENGLISH_SCALES, SCALES, measure, measured
-from draftkit.text.fold import fold
+from draftkit.text.figures import ENGLISH_SCALES, SCALES, measured
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import MARKED, Pattern, alternatives
 from draftkit.text.sentences import split
-
-(_COMPARED,) = ways("translation", "compared")
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
@@ -55,32 +50,11 @@ _DATED = re.compile(rf"(?:tháng [0-9]{{1,2}} năm|(?:{'|'.join(MONTHS)})(?: [0-
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
+_WORD = Pattern(r"[^\W\d_]+")
+_MARKED = Pattern(f"[{MARKED}]")
 _LEAST = 6
 """Words of a passage that is judged: names of bodies and people stay as they are."""
-_VALUES = {
-    word: start + step * at
-    for start, step, words in (
-        (1, 1, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"),
-        (17, 1, "seventeen eighteen nineteen"),
-        (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
-        (1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"),
-        (2, 1, "monday tuesday wednesday thursday friday saturday"),  # as Vietnamese counts them
-        (2, 0, "twice twofold double both half"),
-        (4, 8, "quarters dozen"),
-    )
-    for at, word in enumerate(words.split())
-}
-_VALUE = "|".join(sorted(_VALUES, key=len, reverse=True))
-_ENGLISH = Pattern(
-    rf"(?<!\w)(?!(?<!three )quarters)(?:{_VALUE})(?:[ -](?:hundred|{'|'.join(ENGLISH_SCALES)})"
-    rf"|(?:(?<=ty)[ -]|(?<=hundred) (?:and )?|(?<=thousand) |(?<=million) )(?:{_VALUE}))*(?=(?:th)?s?(?!\w))"
-)
-_VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
-_ROMAN = Pattern(r"(?<!\w)[IVX]{1,5}(?!\w)")
-_MONTHS = {month.lower(): f"{number}" for number, month in enumerate(MONTHS, 1)}
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_])")
-_NO_SIGN = ({"", "0", "1", "5"}, {"1"})
-"""Numbers whose words often count nothing, in Vietnamese and English: “một số”, “trong năm”, “one of”."""
 
 
 _COUNTED = {
@@ -92,28 +66,8 @@ _COUNTED = {
 }
 
 
-class _Said(NamedTuple):
-    """A figure: the clause it stands in, its value in ones of its unit, and how it is written."""
-
-    clause: int
-    value: str
-    text: str
-
-
-class _Figures(NamedTuple):
-    """The figures that a text says in digits, scales included, with how each is written; those it says in words; of
-    each sort of sign what it says: translations may leave such out, but do not say another one; by unit the figures in
-    the order they stand, years by “”; and whether it compares."""
-
-    digits: Counter[str]
-    written: Mapping[str, str]
-    words: Counter[str]
-    signs: Mapping[str, Mapping[str, str]]
-    afternoon: bool
-    order: Mapping[str, list[_Said]]
-    compares: bool
-
-
+_Spots = Sequence[tuple[str, int]]
+"""Texts, and the lines where they begin."""
 _Pair = tuple[Unit | None, Unit | None]
 """A part of the original and the one that stands for it; None for what has no counterpart."""
 
@@ -154,10 +108,10 @@ def figures(subject: Subject) -> Iterator[Hit]:
     """The figures of each part are those of its original, however the languages write them: `1.500,5` is `1,500.5`,
     `tháng 9` is September, `sáu` is six, `1.200 tỷ` is 1.2 trillion. What is said of one year or amount there is
     said of it here."""
-    for figures, own, place in _read(subject.bound):
+    for figures, own, place, spots in _read(subject.bound):
         missing, more = figures.digits - own.digits - own.words, own.digits - figures.digits - figures.words
-        gone_here, read_here = _times(missing, more, own.afternoon)
-        gone_there, read_there = _times(more, missing, figures.afternoon)
+        gone_here, read_here = times_said(missing, more, own.afternoon)
+        gone_there, read_there = times_said(more, missing, figures.afternoon)
         gone = {figures.written[one] for one in missing - gone_here - read_there}
         come = {own.written[one] for one in more - gone_there - read_here}
         for sort in figures.signs.keys() & own.signs.keys():
@@ -168,7 +122,7 @@ def figures(subject: Subject) -> Iterator[Hit]:
                 come |= {own.signs[sort][one] for one in new}
         if gone or come:
             said = msg("figures of the original that are not here: {missing}; not there: {more}")
-            yield subject.hit(place, said, missing=_once(gone), more=_once(come))
+            yield subject.hit(_at(come, place, spots, subject.bound), said, missing=_once(gone), more=_once(come))
         for units in _alike(figures, own):
             pairs = [[*zip(*(side.order[unit] for unit in units), strict=True)] for side in (figures, own)]
             there, here = ({tuple(one.value for one in pair): pair for pair in some} for some in pairs)
@@ -188,7 +142,7 @@ def order(subject: Subject) -> Iterator[Hit]:
     """Figures of one sort that a sentence says for several things: the same figures in another order may have changed
     places, unless the sentence compares them. Where the years or amounts beside them are others too, they have: that is
     a DK-E002."""
-    for there, here, place in _read(subject.bound):
+    for there, here, place, _ in _read(subject.bound):
         alone = (units[0] for units in _alike(there, here) if len(units) == 1 and units[0])
         for unit in () if there.compares or here.compares else alone:
             of, own = (_by_clause(side.order[unit]) for side in (there, here))
@@ -197,7 +151,7 @@ def order(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(place, "figures in another order than in the original: {figures}", figures=said)
 
 
-def _alike(there: _Figures, here: _Figures) -> Iterable[list[str]]:
+def _alike(there: Figures, here: Figures) -> Iterable[list[str]]:
     """The units of which both say the same figures, several of them; together those with as many, which go in pairs."""
     found: dict[int, list[str]] = {}
     for unit, said in there.order.items():
@@ -207,32 +161,49 @@ def _alike(there: _Figures, here: _Figures) -> Iterable[list[str]]:
     return (units for count, units in found.items() if count > 1)
 
 
-def _by_clause(said: Iterable[_Said]) -> list[list[str]]:
+def _by_clause(said: Iterable[Said]) -> list[list[str]]:
     return [sorted(one.value for one in some) for _, some in groupby(said, key=itemgetter(0))]
 
 
-def _read(bound: Bound) -> Iterator[tuple[_Figures, _Figures, Place]]:
+def _at(figures: Iterable[str], place: Place, spots: _Spots, own: Bound) -> Place:
+    """Where the first of some figures stands, of texts that begin on lines, or in a list of metadata; else `place`."""
+    lists = ((key, value) for key, value in own.meta.values.items() if isinstance(value, list))
+    entries = [
+        ("".join(texts_in(entry)), own.meta.place(f"{key}.{number}"))
+        for key, value in lists
+        if own.meta.place(key) == place
+        for number, entry in enumerate(value)
+    ]
+    told = [re.compile(rf"(?<![\w.,]){re.escape(one)}(?!\w)") for one in figures]
+    texts = (*((text, Place(line)) for text, line in spots), *entries)
+    return next((at for text, at in texts if any(one.search(text) for one in told)), place)
+
+
+def _read(bound: Bound) -> Iterator[tuple[Figures, Figures, Place, _Spots]]:
     """The figures of the texts that say the same, of the original and here; none of what is read aloud."""
     original = bound.others.get(ORIGINAL)
     if original is not None and not original.draft.kind.words.get("bang_loi"):
-        yield from ((_figures(there), _figures(here), place) for there, here, place in _said(original, bound))
+        for there, here, place, spots in _said(original, bound):
+            yield figures_said(there), figures_said(here), place, spots
 
 
-def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place]]:
-    """The texts that say the same, with whether they are English: titles, and what stands in each part, sentence by
-    sentence where both have as many, so that figures which changed places are seen."""
+def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place, _Spots]]:
+    """The texts that say the same, with whether they are English, and of several what stands on which line: titles, and
+    what stands in each part, sentence by sentence where both have as many, so that figures which changed places are
+    seen."""
     for key in (TITLE, SUBTITLE):
         there, here = ((one.meta.text(key), one.draft.kind.language == "en") for one in (original, own))
-        yield there, here, own.meta.place(key)
+        yield there, here, own.meta.place(key), ()
     languages = [one.draft.kind.language == "en" for one in (original, own)]
     for blocks, own_blocks, place in _bodies(original, own, _pairs(original, own)):
         texts, own_texts = _own_texts(blocks, original), _own_texts(own_blocks, own)
-        if len(texts) != len(own_texts):
+        spots = own_texts if len(texts) != len(own_texts) else ()
+        if spots:
             texts, own_texts = ([("\n".join(text for text, _ in some), place.line)] for some in (texts, own_texts))
         for (text, _), (own_text, line) in zip(texts, own_texts, strict=True):
             sides = [split(text, _BETWEEN), split(own_text, _BETWEEN)]
             for pair in zip(*(sides if len(sides[0]) == len(sides[1]) else ([text], [own_text])), strict=True):
-                yield (pair[0], languages[0]), (pair[1], languages[1]), Place(line)
+                yield (pair[0], languages[0]), (pair[1], languages[1]), Place(line), spots
 
 
 @rule("DK-E003", "Not translated", W, _SOURCE, "translation")
@@ -328,65 +299,3 @@ def _own_texts(blocks: tuple[Block, ...], bound: Bound) -> list[tuple[str, int]]
     """The texts that stand directly in a part, titles of the parts in it included, each with its line."""
     flat = tuple(block._replace(body=()) if isinstance(block, Unit) else block for block in opened(blocks))
     return list(_texts(flat, bound))
-
-
-def _figures(said: tuple[str, bool]) -> _Figures:
-    text, english = said
-    digits: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    signs: dict[str, dict[str, str]] = {}
-    order: dict[str, list[_Said]] = {}
-    plain_text = _SCHOOL_YEAR.sub(r"\1\2 - \1", _NO_MINUTES.sub("", _ABROAD.sub("0", text)))
-    clauses = [found.start() for found in _CLAUSE.finditer(plain_text)]
-    for found in _FIGURE.finditer(plain_text):
-        figure = _GROUPED[english].sub("", found[2]).replace(",", ".").lstrip("0") or "0"
-        year = _YEAR.fullmatch(figure)
-        behind = ("", "") if year else (found[4], found[5])
-        times, unit = measure("", found[1] or found[6] or behind[1] or "")
-        if (scales := found[3] or behind[0]) and (amount := decimal(figure)):
-            figure = f"{amount * measure(scales, '')[0]:.3f}".rstrip("0").rstrip(".")
-        digits[figure] += not (len(figure) == 4 and figure[:2] == "20" and figure in digits)  # one year of two days
-        written[figure] = f"{found[2]}{found[3]}"
-        value = f"{(decimal(figure) or 0) * times:.9g}"
-        if unit:
-            signs.setdefault("units", {})[f"{value} {unit}"] = found[0].strip()
-        if unit or (year and not _DATED.search(plain_text, 0, found.start())):
-            order.setdefault(unit, []).append(_Said(bisect(clauses, found.start()), value, found[0].strip()))
-    roman = {found[0]: f"{from_roman(found[0])}" for found in _ROMAN.finditer(text)}
-    told = [*_spelt(text.lower(), english)]
-    months = (_MONTHS[word] for word in _WORD.findall(text.lower()) if english and word in _MONTHS)
-    words = Counter((*roman.values(), *told, *months))
-    sure = (value for sign, value in roman.items() if len(sign) > 1)  # “I” is also who speaks
-    signs["words"] = {one: one for one in {*sure, *told} - _NO_SIGN[english]}
-    signs |= {sort: {fold(found[0]): found[0] for found in sign.finditer(text)} for sort, sign in _SIGNS.items()}
-    return _Figures(digits, written, words, signs, bool(_AFTERNOON.search(text)), order, bool(_COMPARED.search(text)))
-
-
-def _spelt(text: str, english: bool) -> Iterator[str]:
-    """The numbers that words say; a text in small letters."""
-    for found in (_ENGLISH if english else _VIETNAMESE).finditer(text):
-        words = _WORD.findall(found[0])
-        if not english:
-            ordinal = parse(found[0], "ordinal") if words[0] == "thứ" else None
-            yield f"{ordinal[0] if ordinal else (words[0] not in NO_FIRST and read_words(found[0])) or ''}"
-            continue
-        total = below = 0
-        for word in words:
-            scale = ENGLISH_SCALES.get(word, 1)
-            total, below = (total + below * scale, 0) if scale > 1 else (total, below + _VALUES.get(word, 0))
-            below *= 100 if word == "hundred" else 1
-        yield f"{total + below}"
-
-
-def _times(said: Counter[str], told: Counter[str], afternoon: bool) -> tuple[Counter[str], Counter[str]]:
-    """Figures of times of day that one language says (7h30, 14h00) and the other tells (7.30, 2 p.m.), of each."""
-    gone, read = Counter[str](), Counter[str]()
-    for figure in told:
-        hour, _, minutes = figure.partition(".")
-        rest = minutes.lstrip("0")
-        hours = {hour} if len(minutes) == 2 else set[str]()
-        hours |= {f"{number(hour) + 12}"} if afternoon else set()
-        if not hours.isdisjoint(said) and (not rest or rest in said):
-            gone.update((*hours, rest, "0"))
-            read[figure] += 1
-    return gone, read

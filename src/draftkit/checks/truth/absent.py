@@ -135,16 +135,19 @@ class Held:
                 beside.update(content_words(sentence.text[last : clause(sentence.text, last + 1, last + 1)[1]]))
             weigh = self._weigh(one, sentence)
             near = {word: weigh[word] for word in weigh.keys() & beside}
-            sure = self._says_rather(one.amount, ends, weigh, _BORNE_OUT)
-            if sure or self._says_rather(one.amount, ends, near, _NEARLY * sum(near.values())):
+            sure = self._says_rather(one.amount, ends, weigh, _BORNE_OUT, beside)
+            if sure or self._says_rather(one.amount, ends, near, _NEARLY * sum(near.values()), beside):
                 found.add(one.start)
         return found
 
-    def _says_rather(self, own: _Amount, ends: Container[float], weigh: Mapping[str, float], least: float) -> bool:
-        """Whether a provision or a cell has an amount, and of some words so much, and more than any that has none of
-        the `ends` of its sentence."""
+    def _says_rather(
+        self, own: _Amount, ends: Container[float], weigh: Mapping[str, float], least: float, beside: Iterable[str]
+    ) -> bool:
+        """Whether a provision or a cell has an amount, by the words `beside` it, and of some words so much, and more
+        than any that has none of the `ends` of its sentence."""
         ranked = self._ranked(own[0], weigh) if len(weigh) >= _FEWEST else []
-        told = next((score for score, said in ranked if said.document and own in said.figures), 0.0)
+        first = next(((score, said) for score, said in ranked if said.document and own in said.figures), None)
+        told = first[0] if first and _is_said_of(own, first[1], beside) else 0.0
         others = (score for score, said in ranked if own not in said.figures and _has_left(said, ends, own[0]))
         return told >= least and told > next(others, 0.0)
 
@@ -296,6 +299,21 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     in_table = any(not one.unit and one.low == low and one.start > _MARK for one in figures(says))  # “| 04 |”
     part = said.own or part_of(says, text[first:last], {unit})
     return far or several or kept or in_table or not part
+
+
+def _is_said_of(own: _Amount, said: _Said, words: Iterable[str]) -> bool:
+    """Whether an amount is that of a provision or a cell which has more of some words than any other of its figures in
+    one unit: “50% đối với thu gom và 70% đối với tái chế”."""
+    if own not in said.figures or len({one for one in said.figures if one[0] == own[0]}) < 2:
+        return own in said.figures
+    found = [one for one in figures(said.text) if one.unit == own[0]]
+    starts, ends = [0, *(one.end for one in found)], [*(one.start for one in found), len(said.text)]
+    parts = [{*content_words(said.text[start:end])} for start, end in zip(starts, ends, strict=True)]
+    leads = len(parts[0]) > _FEWEST  # what it is of stands before a figure, not behind it
+    told = [len(part.intersection(words)) for part in (parts[:-1] if leads else parts[1:])]
+    of_own = [many for one, many in zip(found, told, strict=True) if (one.low, one.high) == own[1:]]
+    others = [many for one, many in zip(found, told, strict=True) if (one.low, one.high) != own[1:]]
+    return not of_own or max(of_own) > max(others, default=0)
 
 
 def _has_left(said: _Said, ends: Container[float], unit: str) -> bool:

@@ -15,9 +15,11 @@ from draftkit.model.numeral import whole
 
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
-_OF_LATER, _CARRIED_OUT, _LEADS = ways("acts", "of_later carried_out leads")
+_OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
+_BY = re.compile("^(?:(?:ngày|của|do) [^,;.“”]{3,60}?,? )+(?=(?:ban hành|về|quy định|phê duyệt) )")
+"""Between the number of an act and its name: its day, and who issued it."""
 _VERB = re.compile("^(?:(?:ban hành|quy định|phê duyệt)(?: chi tiết)? )?(?:về )?(?:việc )?")
 _OLDER = 4
 """A year so long before that of an act may be that of the older one of its name."""
@@ -58,6 +60,7 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
             if near:
                 problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
         yield from (Fault("DK-V004", problem, sentence.place(found.start())) for problem in problems)
+    yield from _of_plans(sentence, acts, bodies)
     force = _FORCE.search(sentence.text)
     for act in acts.values() if force or _TYPE.search(sentence.text) else ():
         called = f"{act.type} {act.name}"
@@ -74,6 +77,18 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
             if year["year"] not in known and whole(year["year"], 0) > whole(min(known), 0) - _OLDER:
                 text = msg("{act} is of {own}, here {said}", act=called, own=act.date[:4], said=year["year"])
                 yield Fault("DK-V004", text, sentence.place(year.start("year")))
+
+
+def _of_plans(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
+    """Whose a plan is said to be, where the project has one act that issues one so called, and that is of another."""
+    for found in (*_PLAN_OF.finditer(sentence.text), *_PLANS.finditer(sentence.text)):
+        own = [one for one in acts.values() if one.issuer and re.search(rf"(?<!\w){found['called']}(?!\w)", one.name)]
+        said = next((one for one in bodies if sentence.text.startswith(one, found.start("body"))), "")
+        issuer = own[0].issuer if len(own) == 1 else ""
+        sort = said.split()[:1] == issuer.removeprefix("Bộ trưởng ").split()[:1] or {said, issuer} & {*STATE}
+        if said and issuer and sort and said not in issuer and issuer not in said:
+            text = msg("“{number}” is of {own}, here {said}", number=own[0].number, own=issuer, said=said)
+            yield Fault("DK-V004", text, sentence.place(found.start("body")))
 
 
 def _is_first(act: Act, before: str, start: int) -> bool:
@@ -157,7 +172,11 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
     meant whose name or day stands there too; an act whose own number stands there is not meant."""
     digits, _, tail = number.partition("/")
     before, _, behind = text.partition(number)
-    lower, called, said = text.casefold(), _VERB.sub("", behind.casefold().lstrip()), {one.iso for one in days(text)}
+    lower, called, said = (
+        text.casefold(),
+        _VERB.sub("", _BY.sub("", behind.casefold().lstrip(" ,"))),
+        {one.iso for one in days(text)},
+    )
     for act in acts.values():
         own, _, own_tail = act.number.partition("/")
         if act.number in text:

@@ -12,6 +12,7 @@ from draftkit.checks.truth import acts, contacts, counts, dated, documents, fact
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, sentences
@@ -138,7 +139,12 @@ def _of_sentence(
         for one in given.figures
         if sorted_facts.says(one, sentence.words) and hedge(sentence.plain, one.start) not in ("least", "most")
     }  # a bound is what a draft lays down
+    counted = counts.agreed(given, sorted_facts)
+    of_facts.update(counted)
     unplaced = [one for one in documents.told_without_place(given, spoken) if one[0].start not in of_facts]
+    asked = known.register.asked(sentence)
+    reasons = [one for one in documents.told_of_reasons(given, spoken) if one[0].start not in of_facts]
+    unplaced += [one for one in reasons if asked.isdisjoint(each[:2] for each in figures_of(one[0].said))]
     judged = [*documents.told_of_provisions(given, spoken), *unplaced]
     judged += documents.told_of_cells(given, spoken, sorted_facts.has)
     explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
@@ -152,11 +158,12 @@ def _of_sentence(
     known_from = right | {one.start for one, _ in judged} | ({share[0].start} if share else set())
     if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
         known_from.update(one.start for one in sentence.figures if one.typed)
+    right.update(counted)
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:
-        judge = (figured.unlike, counts.unlike, posted.unlike)
-        told = [fault for unlike in judge for fault in unlike(given, sorted_facts, known_from)]
+        told = [*figured.unlike(given, sorted_facts, known_from), *posted.unlike(given, sorted_facts, known_from)]
+        told += counts.unlike(given, sorted_facts, known_from, counted)
         said = known.held.borne_out(given) if told and known.named else ()
         borne_out = [sentence.place(start) for start in said]
         yield from (fault for fault in told if fault.place not in borne_out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Set
+from collections.abc import Container, Iterator, Mapping, Set
 
 from draftkit.checks.truth.apart import Own, clause, goes_on, is_apart, left_over, of_other_draft, ways
 from draftkit.checks.truth.facts import TWICE, YEAR_OF, Fact, Known, alike, fault, fits, is_remarked, slipped
@@ -26,11 +26,28 @@ _PEOPLE = ("người", "em", "cháu", "trẻ", "bạn", "vị", "học")
 """What people are counted in, whatever they are called: “Số đại biểu: 105 người”, “2 triệu em”, “30 học sinh”."""
 
 
-def unlike(sentence: Sentence, facts: Known, judged: Set[int]) -> Iterator[Fault]:
-    """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them."""
+def agreed(sentence: Sentence, facts: Known) -> Mapping[int, frozenset[str]]:
+    """Where the counts of a sentence begin that a fact says of the same noun, with the words of that."""
+    out: dict[int, frozenset[str]] = {}
+    for noun, told in facts.counted.items() if sentence.figures else ():
+        words = frozenset(noun.split())
+        near = facts.chosen(told, sentence.text, 0, 0, 0) if words <= sentence.words else ()
+        held = {one.amount.low for one in near if one.amount}
+        units = {one.amount.unit for one in near if one.amount}
+        for one in sentence.figures if held else ():
+            if one.low in held and any(how != "part" for _, how in _counted(noun, one, sentence.plain, units)):
+                out[one.start] = out.get(one.start, frozenset()) | words
+    return out
+
+
+def unlike(
+    sentence: Sentence, facts: Known, judged: Set[int], said_of: Mapping[int, frozenset[str]]
+) -> Iterator[Fault]:
+    """“7 nhiệm vụ”, “sáu nhóm nhiệm vụ”, “Số nhiệm vụ: 7” beside a fact that counts them; `said_of`: those `agreed`."""
     for noun, told in facts.counted.items():
         if not sentence.words.issuperset(noun.split()):
             continue
+        told = [one for one in told if facts.is_spoken_of(one, sentence.text) or facts.beside(one, sentence.figures)]
         single = " " not in noun
         chosen = facts.chosen(told, sentence.text, 0, 0, 0)
         told = [one for one in chosen if not single or _of_group(sentence, facts, one)]
@@ -63,7 +80,10 @@ def unlike(sentence: Sentence, facts: Known, judged: Set[int]) -> Iterator[Fault
                 continue
             if is_remarked(near[0], figure.low, figure.unit, sentence, figure.start):
                 continue
-            if facts.has(figure.low, figure.unit) and not facts.cited(near[0], sentence.text):  # that of another fact
+            beside = said_of.get(figure.start, frozenset()).intersection(noun.split())
+            if (beside or facts.has(figure.low, figure.unit)) and not facts.cited(
+                near[0], sentence.text
+            ):  # that of another fact
                 continue
             if not any(fits(figure.low, figure.low, one, before) or _of_place(figure.low, one.low) for one in amounts):
                 judged = judged | {figure.start}  # by another name of the same fact, too

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from draftkit.checks.truth.acts import NUMBER
-from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over, ways
+from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over, of_other_time, ways
 from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.message import Fault
@@ -20,7 +20,7 @@ from draftkit.text.pattern import UPPER
 
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
-_OF_ACT, CLOCK, _BEGINS, _UNTIL, _AT, _TO = ways("dated", "of_act clock begins until at to")
+_OF_ACT, CLOCK, _BEGINS, _UNTIL, _AT, _TO, _IN_FORCE = ways("dated", "of_act clock begins until at to in_force")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
@@ -64,16 +64,27 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: floa
     agreed = [fact for fact in about if any(day.holds(fact.date) for day in told)]
     yield from _elsewhere(sentence, {fact.above for fact in agreed}, facts)
     around = sentence.stretch(0, len(sentence.text), months=True)
-    about = [fact for fact in about if not is_limited(around, facts.own(fact))]
+    about = [fact for fact in about if not is_limited(around, facts.own(fact)) or _is_slip(fact, told, sentence, facts)]
     about = [one for one in about if _is_of(one, turn)]
     if agreed:
         return
     number, named = NUMBER.search(sentence.text), bool(about) and _sibling(about[0], sentence.text, facts.all)
     for day in told:
         talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
+        in_force = _IN_FORCE.search(sentence.plain, 0, day.start)
         act = number or _OF_ACT.search(sentence.text[: day.start])
-        if about and not talked and (named or not act):
+        if about and not talked and (named or not act) and (not in_force or "luc" in about[0].words):
             yield fault(sentence.place(day.start), sentence.text[day.start : day.end], about[0])
+
+
+def _is_slip(fact: Fact, told: Sequence[Said], sentence: Sentence, facts: Known) -> bool:
+    """Whether the one day of a sentence has the day and the year of a fact, or its day and month, or its month and year
+    with two digits exchanged, and is not that of another time: then it is the same day mistyped, wherever that is."""
+    around = sentence.stretch(0, len(sentence.text), months=True).lower()
+    own, of_other = fact.date.split("-"), of_other_time(around, facts.own(fact))
+    parts = told[0].first.split("-") if len(told) == 1 else []
+    alike = [one == other for one, other in zip(own, parts, strict=False)]
+    return alike.count(True) == 2 and (alike[2] or own[2][::-1] == parts[2]) and not of_other
 
 
 def _is_of(fact: Fact, turn: float) -> bool:

@@ -4,11 +4,12 @@ takes effect, what it says."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import amended, begun, drafted, provisions, unplaced
+from draftkit.checks.truth import amended, begun, drafted, provisions, tasks, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
@@ -29,9 +30,11 @@ _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all
 _GOES_ON, _OPTION = ways("documents", "goes_on option")
 _IN_PART = {"điều": "article", "mục": "section"}
 """What a chapter is said to hold so many of."""
+_PLACED = {"article", "annex", "chapter", "part", "section"}
+"""Levels of which one must be named where a document has articles, lest its place be that of what was cited before."""
 _GROUPS = ("part", "chapter", "section")
 """Units that say too much for one figure to be held against all of theirs."""
-_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN = ways("documents", "force since_force dated itself plan")
+_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN, _THAT = ways("documents", "force since_force dated itself plan that")
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -51,7 +54,8 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         said = sentence.text[citation.start : citation.end].strip()
         absent = [None if one.here else document.units.named(one.path)[1] for one in citation.members]
         for missing in filter(None, absent):
-            if missing.level != "point" or missing.number.isalpha():
+            whole = document.articles and not _PLACED.intersection(one.level for one in citation.members[0].path)
+            if not whole and (missing.level != "point" or missing.number.isalpha()):
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
         if any(absent) or citation.members[0].here:
             continue
@@ -76,6 +80,8 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         days = sentence.days_of(in_force[:4])
         told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         another = told and OTHER_ACT.search(sentence.text, 0, max(force, told[-1].start))  # behind, what it replaces
+        that = _THAT.findall(sentence.text, 0, told[-1].start)[-1:] if told else []
+        another = another or (that and that[0].lower() != only.act.lower())
         if told and not another and not any(day.holds(in_force) for day in told):
             text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
@@ -101,6 +107,10 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
         said = sentence.text[citation.start : citation.end].strip()
         text = msg("“{said}”: the text names no such draft (van_ban), so nothing it says of one was held against it")
         yield fault_at("DK-V007", sentence.place(citation.start), text, said=said)
+    unheard = spoken.unheard(sentence)
+    if unheard >= 0:
+        text = msg("the text speaks of a draft and names none (van_ban), so nothing it says of one was held against it")
+        yield Fault("DK-V007", text, sentence.place(unheard))
     spoken.read(sentence)
     document = spoken.about
     if document is None or document.does or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
@@ -157,6 +167,35 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
                 yield one, unplaced.otherwise(one.said, called_of(document), one.own, says)
 
 
+def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
+    """The figures that a sentence gives as those of the provision whose reasons it says, or on which the comment is
+    that it answers, with what is said of another."""
+    for document in spoken.named.values() if sentence.key[:1] in ("@", ">") and not sentence.citations else ():
+        unit = document.explained(sentence)
+        if unit is None:
+            continue
+        if unit.level.name in _GROUPS:
+            yield from _made_of(sentence, unit, called_of(document))
+            continue
+        bound = document.bound
+        says = said_by(bound, (unit,), True)
+        lists = " ".join(listed(bound, one) for one in (unit, *units(unit.body)))
+        for one in provisions.told_of_reasons(sentence, says, lists):
+            yield one, unplaced.otherwise(one.said, called_of(document), one.own, lists if one.own in lists else says)
+
+
+def _made_of(sentence: Sentence, unit: Unit, called: str) -> Iterator[tuple[provisions.Told, Message]]:
+    """Counts of mục and điều in a sentence that says the reasons of a chapter, with how many that has."""
+    held = Counter(one.level.name for one in units(unit.body))
+    for one in sentence.figures:
+        word = _COUNTED.match(sentence.text, one.counted)
+        own = held.get(_IN_PART.get(word[1].lower(), "")) if word else None
+        if word and own and _OF_ALL.search(sentence.text, 0, one.start):
+            said = sentence.text[one.start : one.counted]
+            text = msg("{document} has {own} {unit}, here {said}", document=called, own=own, unit=word[1], said=said)
+            yield provisions.Told(one.start, said, "" if one.low == own else f"{own}"), text
+
+
 def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words; of several drafts, where but one has it."""
@@ -199,8 +238,10 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
     if not found and isinstance(target, Unit):
         where = f"{label_of(*cited[0])} {called_of(document)}"
-        says = said_by(document.bound, (target,))
-        found += unplaced.done_by_another(sentence.text, says, where, document.bodies)
+        article, *rest = cited[0]
+        of = [one for one in document.provisions.all if one.article == article]
+        places = [one for one in of if all(number in ("", there) for number, there in zip(rest, one[1:3], strict=True))]
+        found += tasks.unlike(sentence.text, places, where, document.bodies)
     for at, text in found or unplaced.misplaced(sentence, *about):
         yield Fault("DK-V005", text, sentence.place(at))
 
@@ -235,8 +276,10 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         before = document.by_number(sentence.text[: figure.start]) if document else ""
         of_all = ((only or _ITSELF.match(before)) and _OF_ALL.search(before)) or figure.start in beside
         parted = _DIVIDED if only else _BEGUN
-        opens = document and not before.strip(" *-") and parted.match(sentence.text, unit.end())
         word = unit[1].lower()
+        opens = bool(document and not before.strip(" *-|") and parted.match(sentence.text, unit.end()))
+        if document and not before.strip(" *-|") and word in ("chương", "phụ lục"):
+            opens = opens or figure.low > document.counts[word]  # “- 4 phụ lục về …”, more than there are
         part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)
         chapter = part and part[1] == "Chương" and word in _IN_PART
         of_part = chapter and (_OF_ALL.search(before) or before.rstrip().endswith(":"))

@@ -9,7 +9,7 @@ from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault, fault_at, msg
 
-_TOLD, _BY, _DRAFTS, _IS_WHO, _WHO = ways("drafted", "told by drafts is_who who")
+_TOLD, _BY, _DRAFTS, _IS_WHO, _WHO, _OPENS, _DOES = ways("drafted", "told by drafts is_who who opens does")
 
 
 def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -17,6 +17,7 @@ def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
     text = sentence.text
     for one in document.bodies.finditer(text) if _TOLD.search(text) else ():
         by = _BY.search(text, 0, one.start()) and _DRAFTS.match(text, one.end())
+        by = by or (_OPENS.search(text, 0, one.start()) and _DOES.match(text, one.end()))
         if by or _IS_WHO.search(text, 0, one.start()) or _WHO.match(text, one.end()):
             own = [name for name in document.drafters if name.split()[:1] == one[0].split()[:1]]
             if own and one[0] not in own:

@@ -24,6 +24,7 @@ from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
 YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
+_LIMITED, _SURVEYED, _BEFORE = ways("facts", "limited surveyed before")
 _GENERAL = frozenset(bare(PLANS).split("|"))
 """What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
@@ -57,7 +58,7 @@ class Fact(NamedTuple):
     @property
     def noted(self) -> str:
         """What its remark says it counts: “Số ý kiến được tiếp thu”."""
-        said = _COUNTS.match(self.remark)
+        said = _COUNTS.match(self.remark.replace("tỉnh, thành phố", "tỉnh"))
         words = " ".join(re.findall("[a-z]+", _DONE.sub("", bare(said[1]).lower()))) if said else ""
         return re.sub(r" (\w+ \w+) va \w+ \1$", "", words)  # “kho sách công lập và ngoài công lập”
 
@@ -215,22 +216,34 @@ class Known:
         acts = frozenset(one[0] for one in NUMBER.finditer(" ".join((fact.notes, *beside))))
         return Own(words, told, years, {year for held in self._years.values() for year in held}, aimed, drafts, acts)
 
-    def chosen(self, facts: Sequence[Fact], text: str, left: int, start: int, end: int) -> Sequence[Fact]:
+    def chosen(
+        self, facts: Sequence[Fact], text: str, left: int, start: int, end: int, right: int | None = None
+    ) -> Sequence[Fact]:
         """Of facts that a figure may be about, which stands in a text from `start` to `end`, with another one ending at
-        `left`: those from the act that is cited, and those of the one year beside it; all where there are none."""
+        `left` and one beginning at `right`: those from the act that is cited, and those of the one year beside it; all
+        where there are none."""
         if len(facts) < 2:
             return facts
         facts = [one for one in facts if self.cited(one, text)] or facts
         behind = YEAR_BEHIND.match(text, end)
         beside = behind.span() if behind else (0, 0)
-        whole = _COMPARED_WITH.sub(
-            " ", text
-        )  # “so với năm 2020”, somewhere in a sentence, is the year of something else
+        until = len(text) if right in (None, len(text)) else clause(text, start, end)[1]  # behind, it is of the next
+        # “so với năm 2020”, somewhere in a sentence, is the year of something else
+        whole = _COMPARED_WITH.sub(" ", text[:until])
         spans = (beside, clause(text, start, end), (left, start))
         for years in (*({*YEAR.findall(text, *span)} for span in spans), {*YEAR.findall(whole)}):
             if len(years) == 1:
                 return [one for one in facts if not years.isdisjoint(self.own(one).years)] or facts
         return facts
+
+    def is_spoken_of(self, fact: Fact, text: str) -> bool:
+        """Whether a text speaks of what the group of a fact is limited to: a survey whose counts are of those asked, or
+        the rules before."""
+        found = _LIMITED.search(fact.above)
+        if found is None or (found["survey"] and fact.amount and fact.amount.unit == "%") or self.cited(fact, text):
+            return True
+        of_year = not found["survey"] and not {*YEAR.findall(text)}.isdisjoint(self.own(fact).years)
+        return of_year or bool((_SURVEYED if found["survey"] else _BEFORE).search(text))
 
     def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
         """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""

@@ -35,6 +35,7 @@ _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 _BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED, _EACH, _THEN = ways(
     "figured", "by begins_in ends_in goes_on closed each then"
 )
+(_PRESENT,) = ways("facts", "present")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
@@ -196,12 +197,13 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         if said.issuperset(fact.words)
         or (_slipped(figure, fact) and len(said.intersection(fact.words)) >= _MOST * len(set(fact.words)))
     ]
+    meant = [fact for fact in meant if facts.is_spoken_of(fact, sentence.text)]
     if figure.unit in TIMES:  # `nhan` may be “nhận”
         meant = [fact for fact in meant if fact.words[1:] or said.issuperset(fact.group)]
         meant = [
             fact for fact in meant if fact.amount and 1 / _LONG < _hours(figure) / (_hours(fact.amount) or 1) < _LONG
         ]
-    meant = [*facts.chosen(meant, sentence.text, figure.left, figure.start, figure.end)]
+    meant = [*facts.chosen(meant, sentence.text, figure.left, figure.start, figure.end, figure.right)]
     if figure.unit not in TIMES:  # “xuất khẩu cà phê” has half the words of `xuat_khau_gao`
         meant = [fact for fact in meant if said.issuperset(fact.group) or not _half_said(fact, sentence.plain)]
     if not meant or (
@@ -312,6 +314,7 @@ def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         for fact in facts.plain
         if fact.amount
         and sentence.words.issuperset(fact.words)
+        and facts.is_spoken_of(fact, sentence.text)
         and _is_named(fact, fact.amount, figure, sentence, facts)
     ]
     around = YEAR.sub(" ", sentence.stretch(0, figure.lead)), YEAR.sub(" ", sentence.stretch(figure.end, figure.right))
@@ -332,7 +335,12 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
             follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
             alone = shared and sum(one.words == fact.words for one in facts.spans) == 1
             return ((beside and (alone or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
-        until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
+        until = (
+            not _PRESENT.search(fact.name)
+            and abs(figure.low - own.low) <= _NEAR_YEARS
+            and named == "nam"
+            and before.endswith(_BY_YEAR)
+        )
         done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
         if done and sentence.plain[figure.end : figure.right].lstrip(" :–-*").startswith(named[4:]):
             return not own.ranged and not periods  # “Năm 2028: sơ kết” is `nam_so_ket`

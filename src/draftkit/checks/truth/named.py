@@ -122,8 +122,13 @@ class Named:
 
     def meant_by(self, sentence: Sentence) -> Provisions:
         """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
-        place = self.bound.labels.get(sentence.key[1:]) if sentence.key else None
-        return Provisions(self.bound, place.block) if place and isinstance(place.block, Unit) else self.provisions
+        unit = self.explained(sentence) if sentence.key[:1] == "@" else None
+        return Provisions(self.bound, unit) if unit else self.provisions
+
+    def explained(self, sentence: Sentence) -> Unit | None:
+        """The unit whose reasons a sentence says, or on which the comment is that it answers."""
+        place = self.bound.labels.get(sentence.key[1:].partition("#")[0]) if sentence.key[:1] in ("@", ">") else None
+        return place.block if place and isinstance(place.block, Unit) else None
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:

@@ -23,6 +23,8 @@ _WITHIN, _TELLING = ("cục", "vụ", "viện"), 4
 """How bodies of a ministry begin: with more words than so many, it is known by the others."""
 _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
+_SAME, _OTHER = 3, 2
+"""Words of the name of such a body that one of another name has too, and in how many that differs."""
 _LONG = 8
 """Words of a name that is known although two more stand in it, or three of them are left out."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -98,6 +100,10 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
+    other = spoken[:size]
+    of_sort = own[0] in _WITHIN and size > _TELLING and other[:_SAME] == [*own[:_SAME]] and len(other) == size
+    if of_sort and 0 < apart(own, other) <= _OTHER:  # “Cục Xúc tiến đầu tư” for “Cục Xúc tiến thương mại”
+        return size
     for count in (size, size - 1, size + 1, size + 2, size - 2, size - 3):
         piece = spoken[:count]
         if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”

@@ -17,10 +17,12 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
-_ITEM, _CLOSES = ways("placed", "item closes")
+_ITEM, _CLOSES, _ENTRY, _ALONE = ways("placed", "item closes entry alone")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
+_SHORT = 6
+"""Words of an entry that may be but the beginning of a name."""
 _MORE, _PART = 1.7, 0.2
 """How much more the words of a sentence tell of an article than of the one it cites, and the share of all it says,
 where that may be meant."""
@@ -102,6 +104,7 @@ def laid_down(text: str, at: int, end: int) -> frozenset[str]:
     laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
     named, names = _NAMED.search(text, 0, at), _NAMES.match(text, end)
     item = _ITEM.fullmatch(text[:at]) if _CLOSES.match(text, end) else None
+    item = item or (_ENTRY.fullmatch(text[:at]) if _ALONE.match(text, end) else None)
     lead = text[:at].strip().lower().removesuffix("từ").removeprefix("các điều").strip()
     told = named or item or names or (lays if lays and not lead else None)
     return frozenset(content_words(text[: laid.start()] if laid else told[1] if told else ""))
@@ -123,7 +126,12 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     """The part whose name is what is spoken of where others are cited; None where those may be about that, or
     several are."""
     about = [one for one in parts if len(one.named) >= _FEWEST and one.named <= spoken] if cited else []
+    levels = {one.level for one in cited}
+    about = [one for one in about if one.level in levels or cited[1:]]
     exact = [one for one in about if one.named == spoken]
+    begins = not about and cited and _FEWEST < len(spoken) <= _SHORT  # “Mua sắm xanh” begins a longer name
+    if begins and not any(spoken & one.named for one in cited):
+        about = [one for one in parts if spoken <= one.named and one.level in levels]
     other = (exact or about)[0] if len(exact or about) == 1 else None
     if other is None:
         return None
@@ -131,7 +139,7 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     if here <= there or (there <= here and not (exact and cited[1:])):  # a range is all of what it is called
         return None
     words = {word for one in cited for word in one.words}
-    near = len(spoken & words) >= _SHARED * len(spoken)
+    near = spoken <= words if begins else len(spoken & words) >= _SHARED * len(spoken)
     return other if exact or not near else None  # its own name leaves no doubt
 
 

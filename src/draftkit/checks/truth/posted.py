@@ -11,7 +11,7 @@ from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.model.message import Fault
 from draftkit.text.figures import TIMES
 
-_SINCE, _ASKED, _DONE, _NAMED = ways("posted", "since asked done named")
+_SINCE, _ASKED, _DONE, _NAMED, _WITHIN = ways("posted", "since asked done named within")
 _DAY = 24
 """Hours."""
 _NEAR = 60
@@ -22,12 +22,19 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     """The time that a sentence gives from the posting of a draft, where no fact of the comments on it is so long; not
     one that begins where another is `judged`."""
     text = sentence.text
-    since = None if OTHER_ACT.search(text) or not _ASKED.search(text) or _DONE.search(text) else _SINCE.search(text)
+    none = OTHER_ACT.search(text) or not _ASKED.search(text) or _DONE.search(text)
+    since = None if none else _SINCE.search(text) or _WITHIN.search(text)
     held = [one for one in facts.all if since and one.amount and one.amount.unit in TIMES and _NAMED.search(one.name)]
     own = held[0] if len(held) == 1 else next((one for one in held if one.name.endswith("dang_tai")), None)
     at = since.start() if since and own else -1
+    within = since.end() if since and since.re is _WITHIN else -1
     for one in sentence.figures:
-        near = 0 <= at - one.end < _NEAR and one.unit in TIMES and one.low >= _DAY and one.start not in judged
+        near = (
+            (0 <= at - one.end < _NEAR or one.start == within)
+            and one.unit in TIMES
+            and one.low >= _DAY
+            and one.start not in judged
+        )
         said = {one.amount.low for one in held if one.amount}
         if near and own and one.low not in said and hedge(sentence.plain, one.start) not in ("least", "most"):
             yield fault(sentence.place(one.start), text[one.start : one.end], own)

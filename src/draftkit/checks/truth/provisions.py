@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
-from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.facts import alike
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
@@ -22,11 +22,15 @@ _EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise open
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
 _BOUNDED, _BEHIND, _TURNS, EXCEPT, _RATE = ways("told", "bounded behind turns except rate")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
+_MOVED, _FOUND_OUT, _DONE = ways("told", "moved found_out done")
+_ABOUT = 0.4
+"""The share of the words around a figure that the provision has which it is about."""
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
 _FEW, _WORD = 2, re.compile(r"[^\W\d]+")
 OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _NEAR = 2
+_DAYS = ("ngày", "ngày tháng")
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
@@ -64,6 +68,26 @@ def told_of(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[To
     others = any(word[0] not in says for word in _OTHERWISE.finditer(sentence.text.lower()))
     if not others and not of_rate(sentence.text, says):
         yield from _told(sentence, start, stop, says)
+
+
+def told_of_reasons(sentence: Sentence, says: str, lists: str) -> Iterator[Told]:
+    """The figures that a sentence gives as those of the provision whose reasons it says: of measures and days, where
+    this `says` one of the sort, and of counts, where its `lists` have one. What something was is none of them: “từ 10
+    ngày xuống 05 ngày”."""
+    text, words = sentence.text, {*content_words(f"{says} {lists}")}
+    moved = {one.end() for one in _MOVED.finditer(text)}
+    for each in (each for each in figures_of(text) if each.at in moved):
+        known = [one for one in (*figures_of(says), *figures_of(lists)) if one.unit == each.unit]
+        right = not known or each.number in {one.number for one in known}
+        yield Told(each.at, each.said, "" if right else known[-1].said)
+    found = () if moved or _FOUND_OUT.search(text) else ((says, False), (lists, True))
+    counts, done = {one.start for one in sentence.figures if not one.typed}, _DONE.match(text)
+    for held, of_counts in found:
+        for told_ in told_of(sentence, 0, len(text), held):
+            of = {*content_words(text[slice(*clause(text, told_.start, told_.start + len(told_.said)))])}
+            about = done or len(of & words) >= _ABOUT * len(of)
+            if about and (told_.start in counts) is of_counts and not _EVERY.fullmatch(told_.said):
+                yield told_
 
 
 def of_rate(text: str, says: str) -> bool:
@@ -213,10 +237,12 @@ def _read(text: str) -> Iterator[_Said]:
             yield _Said(unit, number, text[one.start : one.end].strip(), one.start, one.low)
 
 
-def _near_unsaid(figure: _Said, said: Container[str], known: Mapping[str, _Said]) -> str:
+def _near_unsaid(figure: _Said, said: Collection[str], known: Mapping[str, _Said]) -> str:
     """What a provision says that no figure of a sentence does, when it is but one, and near one that the provision does
     not say: of “80 km/giờ, gần trường 30 km/giờ” beside 60 and 30 it is 60."""
     left = [one for number, one in known.items() if number not in said]
+    if figure.unit in _DAYS and len(left) == 1 and len(known) == len(said) > 1:  # “từ ngày … đến ngày …”
+        return left[0].said
     own = left[0].low if len(left) == 1 else 0
     return left[0].said if own and len(known) > 1 and 1 / _NEAR <= figure.low / own <= _NEAR else ""
 

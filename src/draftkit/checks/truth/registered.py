@@ -9,6 +9,7 @@ from draftkit.checks.truth.aligned import label_of
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, facts_of, fault
+from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
 from draftkit.law.references import find
@@ -25,7 +26,8 @@ _MEANT = {"no": "giải trình", "part": "tiếp thu một phần", "yes": "ti�
 
 
 class Comment(NamedTuple):
-    """A comment: who made it, what it asks for, what was decided, when it came, and the provisions it led to."""
+    """A comment: who made it, what it asks for, what was decided, when it came, the provisions it led to, and the
+    figures in it."""
 
     id: str
     bodies: tuple[str, ...]
@@ -33,6 +35,7 @@ class Comment(NamedTuple):
     decision: str
     day: str
     places: Sequence[tuple[str, ...]]
+    figures: frozenset[tuple[str, str]] = frozenset()
 
     def share(self, sentence: Sentence) -> float:
         """The share of its words that a sentence has."""
@@ -62,6 +65,11 @@ class Register:
             return first
         return first._replace(decision="", places=()) if len({one.day for one in theirs}) == 1 else None
 
+    def asked(self, sentence: Sentence) -> frozenset[tuple[str, str]]:
+        """The figures of the comment that a sentence answers."""
+        of = sentence.key.partition("#")[2]
+        return next((one.figures for one in self.comments if of and one.id == of), frozenset())
+
     def unlike(self, sentence: Sentence, comment: Comment | None) -> Iterator[Fault]:
         """Where a sentence says otherwise than the register, of the `comment` it is about too."""
         text = sentence.text
@@ -88,7 +96,8 @@ class Register:
 def _comment(row: Mapping[str, Data]) -> Comment:
     id_, text, decision, day = ("".join(texts_in(row.get(key))) for key in ("id", "noi_dung", "quyet_dinh", "ngay"))
     places = [article_of(one) for place in texts_in(row.get("vi_tri")) for one in find(place)]
-    return Comment(id_, tuple(texts_in(row.get("co_quan"))), frozenset(content_words(text)), decision, day, places)
+    bodies, said = tuple(texts_in(row.get("co_quan"))), frozenset(one[:2] for one in figures_of(text))
+    return Comment(id_, bodies, frozenset(content_words(text)), decision, day, places, said)
 
 
 def _counts(sentence: Sentence, counts: Mapping[str, Fact], of_some: bool) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
-_CASE, MORE, _OF_PLACE = ways("sentences", "case more of_place")
+_CASE, MORE, _OF_PLACE, _HOW_MANY = ways("sentences", "case more of_place how_many")
 _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
@@ -68,8 +68,9 @@ class Sentence:
         """Whether it is a question, or the answer put together with one."""
         self.elsewhere = elsewhere
         """Whether it stands below a heading of a place, of which the project says nothing."""
-        self.key = key if key[:1] in ("@", "|") else ""
-        """`@` and the label of a provision whose reasons it says; `|`: it is put together of a cell of a table."""
+        self.key = key if key[:1] in ("@", ">", "|") else ""
+        """`@` and the label of a provision whose reasons it says; `>`, the label, `#` and the comment that it answers;
+        `|`: it is put together of a cell of a table."""
 
     @cached_property
     def plain(self) -> str:
@@ -196,7 +197,8 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
         if asked >= 0 and _ANSWER.fullmatch(text[start:end].strip()):
             yield text[asked:end], asked
         if text[start:end].strip():
-            asked = start if text[end : end + 1] == "?" else -1
+            asks = text[end : end + 1] == "?" and _HOW_MANY.search(text, start, end)
+            asked = start if asks else -1
         while start < end:
             stop = end if end - start <= _MOST else text.rfind(" ", start, start + _MOST) + 1 or start + _MOST
             yield text[start:stop], start

@@ -17,6 +17,7 @@ from draftkit.text.fold import bare
 OF_DRAFT, _IN_DRAFT, _ANOTHER, _TYPED, _DRAFT, OTHER_ACT = ways(
     "spoken", "of_draft in_draft another typed draft other_act"
 )
+(_OF_SOME_DRAFT,) = ways("spoken", "of_some_draft")
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
 
@@ -37,6 +38,7 @@ class Spoken:
         self.only: Named | None = None
         self.of = self.alone
         self._last: Named | None = None
+        self._told = False
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
@@ -64,6 +66,15 @@ class Spoken:
             if draft and not self._own and act not in self._acts and (act or not self.named):
                 self._acts.add(act)
                 yield citation
+
+    def unheard(self, sentence: Sentence) -> int:
+        """Where the first figure or day stands that a text says of a draft, none of which it names; -1 for none."""
+        said = [*(one.start for one in sentence.figures), *(one.start for one in sentence.days)]
+        found = said and not (self._own or self.named or self._told) and _OF_SOME_DRAFT.search(sentence.text)
+        if not found or OTHER_ACT.search(sentence.text):
+            return -1
+        self._told = True
+        return min(said)
 
     def read(self, sentence: Sentence) -> None:
         """Find out which document a sentence is about."""

@@ -17,11 +17,12 @@ from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 from draftkit.text.passage import around, shortened
 
-_BY_DRAFT, _OTHERWISE, _IN_TASK, _ASKED, _GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
+_BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
 _PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
-_GROWS, _DIRECTED, _ENTRY, _ASKS = ways("unplaced", "grows directed entry asks")
-_SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3))
+_GROWS, _DIRECTED, _ENTRY, ASKS = ways("unplaced", "grows directed entry asks")
+(_LEADS,) = ways("acts", "leads")
+_SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
 tell, which are enough together."""
 _SURE_OF_DRAFT, _TELLS = ((0.7, 2, 0), (0.95, 0, 3)), ((0.75, 3, 0), (0.95, 0, 3))
@@ -74,8 +75,12 @@ def told(
         if not meant or not says or denies_otherwise(sentence.text, says):
             continue
         if opens or not speaks_otherwise(sentence.text, meant.provision.text):
+            whole = meant.provision.text
             found = [
-                one._replace(own="") if one.own and said_elsewhere(one.said, says, own, stretch) else one
+                one._replace(own="")
+                if one.own
+                and (said_elsewhere(one.said, says, own, stretch) or _of_its_part(one, text, one.start - start, whole))
+                else one
                 for one in provisions.told_of(sentence, left, right, says)
                 if not _is_growth(one.own, text, says)
             ]
@@ -83,6 +88,15 @@ def told(
             yield from ((one, otherwise(one.said, where, one.own, says)) for one in found)
             if found:
                 return
+
+
+def _of_its_part(one: provisions.Told, text: str, at: int, says: str) -> bool:
+    """Whether the part of a provision that the clause of a figure, which begins at `at`, is about has that figure:
+    “Đợt trực không quá 60 ngày, sau đó nghỉ bù” beside “… không quá 60 ngày; nghỉ bù ít nhất 20 ngày”."""
+    here, said = clause(text, at, at + len(one.said)), {each[:2] for each in provisions.figures_of(one.said)}
+    turned = not said.isdisjoint(each[:2] for each in provisions.figures_of(one.own))  # “dưới 80%” for “từ 80%”
+    part = part_of(says, text[slice(*here)], {unit for unit, _ in said}) if said and not turned else ""
+    return bool(part) and said <= {each[:2] for each in provisions.figures_of(part)}
 
 
 def agreed(sentence: Sentence, own: Provisions) -> set[int]:
@@ -97,9 +111,9 @@ def unlike(
     """Where a sentence gives a task of a draft to another body, leaves to those who do it what must be done, or the
     other way round, or is of another article or khoản than those it has `cited`: with the provision that says so."""
     text = sentence.text
-    named_here = (one for one in bodies.finditer(text) if not _ASKS.match(text, one.end()))
-    in_task = [one for one in named_here if _IN_TASK.search(text, 0, one.start())]
-    if _ASKED.search(text):
+    named_here = (one for one in bodies.finditer(text) if not ASKS.match(text, one.end()))
+    in_task = [one for one in named_here if IN_TASK.search(text, 0, one.start())]
+    if ASKED.search(text):
         return
     opens = _BY_DRAFT.match(text)
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
@@ -116,6 +130,8 @@ def unlike(
     if cited:
         if any(re.search(rf"Điều {one}(?!\w)", says) for one, *_ in cited):  # “hồ sơ quy định tại Điều 3” is there too
             return
+        if any(_has_figure_of(text, own, one, provision) for one in cited):
+            return
         if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
             said, place = _told_apart(cited[0], own_place)
             yield sentence.citations[0].start, otherwise(said, called, place, says)
@@ -126,7 +142,12 @@ def unlike(
     theirs = [*(one for one in above if not any(one in each and one != each for each in do)), *do]
     if "chủ trì" in text and "chủ trì" in says:  # “X chủ trì, phối hợp với Y” is not “Y chủ trì, phối hợp với X”
         theirs, in_task = theirs[:1], in_task[:1]
-    named = any(_overlap(one[0], each) for one in in_task for each in theirs)
+    figures_here = {one[:2] for one in provisions.figures_of(text)}
+    beside = [one.text for one in own.all if figures_here and one.article == provision.article and one is not provision]
+    beside = [one for one in beside if figures_here <= {each[:2] for each in provisions.figures_of(one)}]
+    in_task = [one for one in in_task if not any(one[0] in each for each in beside)]  # “báo cáo … trước ngày 10 …”
+    in_task = [] if _LEADS.match(text) else in_task  # “- Ngày 20/10/2025: Bộ … ban hành …” was done once
+    named = any(is_body(one[0], each) for one in in_task for each in theirs)
     within = any(_WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
         if _acts(text, one, says) and not _does_beside(text, one, provision, own):
@@ -134,26 +155,11 @@ def unlike(
     words = {*content_words(_OFFICE.sub(" ", spoken))}
     part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
     for one in in_task if named else ():
-        who = _who_does(part, bodies, _GOES_ON.match(text, one.end()))
-        if who and not any(_overlap(one[0], each) for each in who):
+        who = who_does(part, bodies, GOES_ON.match(text, one.end()))
+        if who and not any(is_body(one[0], each) for each in who):
             yield one.start(), otherwise(one[0], where, who[0], says)
     found = _duties(text, says, meant.share)
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
-
-
-def done_by_another(text: str, says: str, where: str, bodies: re.Pattern[str]) -> Iterator[tuple[int, Message]]:
-    """The bodies that a text has do what the provision it cites, which is called `where`, has others do."""
-    if _ASKED.search(text) or speaks_otherwise(text, says):
-        return
-    words, theirs = {*content_words(says)}, [one[0] for one in bodies.finditer(says)]
-    for one in bodies.finditer(text):
-        does = None if _ASKS.match(text, one.end()) else _GOES_ON.match(text, one.end())
-        if does is None or not _IN_TASK.search(text, 0, one.start()):
-            continue
-        what = content_words(text[does.end() : clause(text, does.end(), does.end())[1]])[:_FEWEST]
-        who = _who_does(says, bodies, does) if what and words.issuperset(what) else []
-        if who and not any(_overlap(one[0], each) for each in theirs):
-            yield one.start(), otherwise(one[0], where, who[0], says)
 
 
 def misplaced(
@@ -171,7 +177,8 @@ def misplaced(
         place, here = meant.provision[:3], own.share(spoken, *cited_here)
         within = place[0] == cited_here[0]
         least, most = (_IN_ANOTHER, meant.share - _OF_ANOTHER) if within else (_OF_ANOTHER, _HARDLY)
-        if meant.share >= least and here <= most:
+        other = within and _has_figure_of(text, own, cited_here, meant.provision)
+        if meant.share >= least and here <= most and not other:
             said, right = _told_apart(cited_here, place)
             yield citation.start, otherwise(said, called, right, meant.provision.text)
 
@@ -190,7 +197,7 @@ def doubtful(
     provision = meant.provision
     theirs = [one[0] for one in bodies.finditer(f"{provision.heading} {provision.text}")]
     for one in bodies.finditer(text):
-        if not any(_overlap(one[0], each) for each in theirs) and not _ENTRY.match(text, one.end()):
+        if not any(is_body(one[0], each) for each in theirs) and not _ENTRY.match(text, one.end()):
             yield one.start(), one[0], provision
 
 
@@ -199,21 +206,30 @@ def of_what(text: str, bodies: re.Pattern[str]) -> str:
     return _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
 
 
+def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -> bool:
+    """Whether a place that is cited has a figure of a text in another provision than the one `meant`: the text says two
+    things, and that is where the second stands."""
+    said = {one[:2] for one in provisions.figures_of(text)}
+    of = (one for one in own.all if one is not meant and all(a in ("", b) for a, b in zip(cited, one[:3], strict=True)))
+    return any(not said.isdisjoint(each[:2] for each in provisions.figures_of(one.text)) for one in of)
+
+
 def _told_apart(one: Cited, other: Cited) -> tuple[str, str]:
     """Two places as they are cited, by their articles where these differ."""
     first, second = (each if one[0] == other[0] else each[:1] for each in (one, other))
     return label_of(*first), label_of(*second)
 
 
-def _overlap(one: str, other: str) -> bool:
+def is_body(one: str, other: str) -> bool:
+    """Whether two names may be of one body."""
     one, other = (each.replace("UBND", "Ủy ban nhân dân") for each in (one, other))
     return one in other or other in one
 
 
-def _who_does(says: str, bodies: re.Pattern[str], does: re.Match[str] | None) -> list[str]:
+def who_does(says: str, bodies: re.Pattern[str], does: re.Match[str] | None) -> list[str]:
     """The bodies that do in a provision what a sentence says another one does."""
     doers = (one for one in bodies.finditer(says) if does and not says.endswith("với ", 0, one.start()))
-    found = ((one[0], _GOES_ON.match(says, one.end())) for one in doers)
+    found = ((one[0], GOES_ON.match(says, one.end())) for one in doers)
     return [name for name, there in found if does and there and there[1].lower() == does[1].lower()]
 
 
@@ -226,10 +242,15 @@ def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str],
     limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if here else ""))
     if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
         return
+    if _word_by_word(text) in _word_by_word(says):  # the half of a provision before a semicolon
+        return
     whole = share >= _NEARLY_ALL and ("không được" in says or len(words & said) >= _MOST_OF * len(words))
     if opposed and (whole or opposed[0].lastgroup not in ("may", "earlier", "later")):
         does = content_words(text[opposed[0].end() :])[:1]  # who must not take money leaves others free of paying
-        if "never" not in (opposed[0].lastgroup, opposed[1].lastgroup) or not does or words.issuperset(does):
+        theirs = content_words(says[opposed[1].end() :])[:1]
+        of_other = opposed[1].lastgroup == "may" and not said.issuperset(theirs)  # “04 người được phép chở”
+        never = "never" in (opposed[0].lastgroup, opposed[1].lastgroup)
+        if not of_other and (not never or not does or words.issuperset(does)):
             yield opposed
         return
     for at, (one, other) in enumerate(((text, says), (says, text)) if whole else ()):
@@ -240,6 +261,10 @@ def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str],
             if done and not allowed and not _UNDONE.search(other, 0, done.start()):
                 yield (done, found) if at else (found, done)
                 return
+
+
+def _word_by_word(text: str) -> str:
+    return " ".join(WORD.findall(bare(text).lower()))
 
 
 def _done(what: str, text: str) -> list[re.Match[str]]:
@@ -297,14 +322,14 @@ def _acts(text: str, body: re.Match[str], says: str) -> bool:
     """Whether a body that opens a clause does what a provision says, and does not but tell of it: “Bộ Công Thương yêu
     cầu doanh nghiệp …”."""
     opens = _OPENS_CLAUSE.search(text, 0, body.start())
-    does = _GOES_ON.match(text, body.end())
+    does = GOES_ON.match(text, body.end())
     return not opens or not does or does[1].lower() in says.lower()
 
 
 def _does_beside(text: str, body: re.Match[str], meant: Provision, own: Provisions) -> bool:
     """Whether a body is the second of a text to do something, as another provision of the article that is `meant` has
     it: “tổ chức khoan báo cáo trước ngày 15, Ủy ban nhân dân báo cáo sau đó”."""
-    does = _GOES_ON.match(text, body.end())
+    does = GOES_ON.match(text, body.end())
     if does is None or does[1] not in text[: body.start()]:
         return False
     acts = re.compile(rf"{re.escape(body[0])}\s+{re.escape(does[1])}")

@@ -1,0 +1,48 @@
+"""Whose task it is what a cited provision lays down: a body that a sentence names there, and the provision does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from draftkit.checks.truth.aligned import Provision
+from draftkit.checks.truth.apart import clause, content_words, ways
+from draftkit.checks.truth.unplaced import ASKED, ASKS, GOES_ON, IN_TASK, is_body, otherwise, speaks_otherwise, who_does
+from draftkit.model.message import Message
+
+_FEWEST = 2
+"""Words of what a body does that a provision has too."""
+_HAS_TASK, _IS_IT, _LED = ways("tasks", "has_task is_it led")
+
+
+def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern[str]) -> Iterator[tuple[int, Message]]:
+    """The bodies that a text gives a task which the provisions it has `cited`, called `where`, give to others."""
+    says = " ".join(one.text for one in cited)
+    if not cited or ASKED.search(text) or speaks_otherwise(text, says):
+        return
+    headings = " ".join(dict.fromkeys(one.heading for one in cited))
+    theirs = [one[0] for one in bodies.finditer(f"{headings} {says}")]
+    named = list(bodies.finditer(text))
+    others = [one for one in named if not any(is_body(one[0], each) for each in theirs)]
+    left = [one for one in bodies.finditer(says) if not any(is_body(one[0], each[0]) for each in named)]
+    for one in others if theirs else ():
+        if ASKS.match(text, one.end()):
+            continue
+        led = _LED.search(text, 0, one.start())
+        beside = next((each for each in left if led and says.endswith(led[0], 0, each.start())), None)
+        alone = (
+            len(others) == len(named)
+            and left
+            and (_HAS_TASK.search(text, 0, one.start()) or _IS_IT.match(text, one.end()))
+        )
+        own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
+        if own:
+            yield one.start(), otherwise(one[0], where, own, says)
+
+
+def _done(text: str, body: re.Match[str], says: str, bodies: re.Pattern[str]) -> str:
+    """The body that does in a provision what a text says another one does; empty where none does it."""
+    does = GOES_ON.match(text, body.end()) if IN_TASK.search(text, 0, body.start()) else None
+    what = content_words(text[does.end() : clause(text, does.end(), does.end())[1]])[:_FEWEST] if does else []
+    who = who_does(says, bodies, does) if what and {*content_words(says)}.issuperset(what) else []
+    return who[0] if who else ""
