@@ -19,7 +19,7 @@ from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
-from draftkit.model.keys import CONTACT, DATE, DRAFT, TITLE
+from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
 from draftkit.model.message import Command, Message, Provision, Severity, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Place
@@ -31,6 +31,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
+from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
 
 (_PLACEHOLDER,) = ways("gates", "placeholder")
 
@@ -189,7 +190,8 @@ def zone_unstated(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-P003", "Contact block incomplete", _W, _CONTACT_INCOMPLETE, "press", of_source=True)
 def contact_incomplete(subject: Subject) -> Iterator[Hit]:
-    """A journalist needs a name, a telephone number and an e-mail address, each written as one text."""
+    """A journalist needs a name, a telephone number and an e-mail address, each written as one text; a mail goes from
+    and to such addresses."""
     found = subject.bound.meta.tables(CONTACT)
     if not found and _lacking(subject, {}, CONTACT):
         yield subject.hit(CONTACT, "there is no contact: lien_he needs name, telephone and e-mail")
@@ -201,6 +203,10 @@ def contact_incomplete(subject: Subject) -> Iterator[Hit]:
             left = said.startswith("[") and (subject.frame.draft_mark or _PLACEHOLDER.match(said))
             if said and not left and "{{" not in said and not reaches(said):
                 yield subject.hit(f"{CONTACT}.{at}.{key}", wrong, value=said)
+    for key in ("tu", *RECEIVERS.values()):
+        for said in listed(subject.bound.meta.mail.get(key)):
+            if "{{" not in said and not MAILBOX.fullmatch(said):
+                yield subject.hit(f"{MAIL}.{key}", REACHED[0][2], value=said)
 
 
 def _lacking(subject: Subject, held: Mapping[str, Data], *needed: str) -> list[str]:

@@ -94,9 +94,7 @@ class _Maker:
     """Makes the papers of one stage."""
 
     def __init__(self, session: Session, dossier: Dossier, stage: str) -> None:
-        self.session = session
-        self.dossier = dossier
-        self.stage = stage
+        self.session, self.dossier, self.stage = session, dossier, stage
         self.remarks = Remarks()
         self.usual = usual(session.project)
         self.draft = session.read(dossier.draft)

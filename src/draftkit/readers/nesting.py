@@ -73,9 +73,7 @@ class Nesting:
         self.quoted = quoted
         self.stack: list[_Open] = [_Open(_ROOT, "", (), "", 0, 0)]
         self.text: list[str] = []
-        self.text_line = 0
-        self.text_column = 0
-        self.starts_unit = False
+        self.text_line, self.text_column, self.starts_unit = 0, 0, False
         self.caption: tuple[str, int] | None = None
 
     def fault(self, rule: str, message: Message, line: int, mends: tuple[Mend, ...] = ()) -> None:

@@ -26,9 +26,7 @@ class _Flow:
     """Gathers items block after block: generators within generators would pass each item up through all levels."""
 
     def __init__(self, bound: Bound, annexed: str, letterhead: Letterhead | None = None) -> None:
-        self.bound = bound
-        self.annexed = annexed
-        self.letterhead = letterhead
+        self.bound, self.annexed, self.letterhead = bound, annexed, letterhead
         self.openings = bound.draft.kind.paragraphs
         self.captioned = bound.draft.kind.words.get("captions") != ""
         self.caption_sign = bound.draft.kind.words.get("caption_sign", ". ")

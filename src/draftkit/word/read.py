@@ -69,9 +69,7 @@ class _Book:
     """The parts of one file while they are read."""
 
     def __init__(self, parts: Mapping[str, bytes], name: str, changes: str, ties: bool) -> None:
-        self.parts = parts
-        self.name = name
-        self.changes = changes
+        self.parts, self.name, self.changes = parts, name, changes
         self.changed_by: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         package = relations(parts, "", name)
         self.main = first(package, "officeDocument") or ("word/document.xml" if "word/document.xml" in parts else "")

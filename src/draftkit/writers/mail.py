@@ -25,16 +25,14 @@ from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
-from draftkit.text.address import ADDRESS
 from draftkit.text.passage import shortened
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
 from draftkit.writers.paste import MAIL_COLUMNS, write_paste
-from draftkit.writers.receivers import RECEIVERS, is_mass_mail, listed
+from draftkit.writers.receivers import MAILBOX, RECEIVERS, is_mass_mail, listed
 
 Shared = Callable[[str], Path]
 """Finds a file below `_shared`, in the project or among ours."""
-_ADDRESS = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
 _SUBJECT = 200
 _FRAME = "khung.html"
 _LAYOUT = "mail/thu.html"
@@ -188,7 +186,7 @@ def _receivers(meta: Metadata, senders: list[Any], name: str) -> dict[str, list[
 def _first_contact(meta: Metadata) -> Data:
     """The first address among the contacts; what is still to be filled in is none."""
     addresses = (entry.get("thu_dien_tu") for entry in meta.tables(CONTACT))
-    return next((one for one in addresses if _ADDRESS.fullmatch(str(one))), None)
+    return next((one for one in addresses if MAILBOX.fullmatch(str(one))), None)
 
 
 def _addresses(data: Data, key: str, name: str) -> list[Any]:
@@ -197,7 +195,7 @@ def _addresses(data: Data, key: str, name: str) -> list[Any]:
 
     found = []
     for text in listed(data):
-        parts = _ADDRESS.fullmatch(text)
+        parts = MAILBOX.fullmatch(text)
         if not parts:
             raise ConfigError("{file}: “{key}”: “{value}” is not an e-mail address.", file=name, key=key, value=text)
         found.append(Address((parts[1] or "").strip(' "'), addr_spec=parts[2] or parts[3]))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from draftkit.model.meta import Data, Metadata
+from draftkit.text.address import ADDRESS
 
 RECEIVERS = {"To": "den", "Cc": "dong_gui", "Bcc": "bcc"}
 """The headers of receivers and their keys in `thu`."""
 SHOWN = 3
 """Receivers that may see each other's address: more are a mass mail."""
+MAILBOX = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
+"""An address as typed, with a name or without."""
 
 
 def listed(data: Data) -> list[str]:

@@ -49,9 +49,7 @@ class WordSubject:
     """A recognised file and what it is measured against. Expensive views are made once, when first asked for."""
 
     def __init__(self, file: WordFile, anatomy: Anatomy, profile: FormatProfile | None) -> None:
-        self.file = file
-        self.anatomy = anatomy
-        self._profile = profile
+        self.file, self.anatomy, self._profile = file, anatomy, profile
         self.own = bool(identity_of(file.properties).kind)
         """Whether draftkit built the file: then units and signature are read as written, without a guess."""
 

@@ -17,7 +17,7 @@ from draftkit.model.keys import GIVEN
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Paragraph, Unit
+from draftkit.model.tree import Block, Paragraph, Unit, inside
 from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
@@ -76,9 +76,11 @@ def stray_mark(subject: Subject) -> Iterator[Hit]:
     source = subject.bound.draft.source.text
     seen = "*" in subject.prose or "$" in subject.prose or "{." in source
     said: list[tuple[int, int, Content]] = []
-    for unit in subject.units if seen else ():
-        said.append((unit.line, unit.column, unit.title))
-        said += [(block.line, 0, block.content) for block in unit.body if isinstance(block, Paragraph)]
+    for block in inside(subject.bound.draft.blocks) if seen else ():
+        if isinstance(block, Unit):
+            said.append((block.line, block.column, block.title))
+        elif isinstance(block, Paragraph) and block.line >= 0:
+            said.append((block.line, 0, block.content))
     starts = subject.printed.line_starts
     following = [*(one[0] for one in said[1:]), len(starts) - 1]
     for (line, column, content), end in zip(said, following, strict=False):
