@@ -325,3 +325,15 @@ def test_a_translation_of_no_series_is_no_twin_of_its_rows(office: Series) -> No
     assert "3 news" in office.run("site", "--now", "2026-11-25 10:00 +07:00")[1]
     for path in (office.root / "build/site").rglob("tin*-?-*.html"):
         assert 'rel="alternate" hreflang' not in path.read_text(encoding="utf-8")
+
+
+def test_a_series_is_held_until_its_last_row_may_go_out(office: Series) -> None:
+    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    office.write("tinh.csv", "tinh,so_co_so,luc\nA,1,2026-11-20 10:00 +07:00\nB,2,2099-12-03 10:00 +07:00\n")
+    office.write("content/khac.md", TEXT.partition("\n---\n")[0].replace("{{ tinh }}", "X") + "\n---\n[Tin](tin.md).\n")
+    assert office.approve()[0] == 0
+    assert office.run("approve", "khac", "--by", "B", "--date", "2026-11-21")[0] == 0
+    assert office.run("list")[1].count("held until 10 giờ 00 ngày 03/12/2099") == 2
+    status, said = office.run("build", "khac", "--out", "out", "--now", "2026-11-25 10:00 +07:00")
+    assert status == 1
+    assert "tin.cam_cong_bo: not to be published before 10 giờ 00 ngày 03/12/2099" in said

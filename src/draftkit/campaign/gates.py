@@ -29,6 +29,7 @@ from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.resolve.values import VALUE
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
@@ -57,12 +58,16 @@ def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     meta = bound.meta
     default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
     for key in ("cam_cong_bo", "cong_bo_tu"):
-        text = meta.text(key)
-        if text:
-            yield key, read_moment(text, default)
-        elif key in meta.values:
+        rows = approved_rows(bound.draft) or ({},)  # of a series: what waits for one of them waits for all
+        told = [text for text in dict.fromkeys(_in_row(row, key, meta.text(key)) for row in rows) if text]
+        yield from ((key, read_moment(text, default)) for text in told)
+        if not told and key in meta.values:
             form = "2026-12-15 10:00 Asia/Ho_Chi_Minh"
             yield key, msg("{key} is empty: write when, for example {form}, or take the key out", key=key, form=form)
+
+
+def _in_row(row: Mapping[str, str], key: str, text: str) -> str:
+    return row.get(key) or VALUE.sub(lambda found: row.get(found[1], found[0]), text)
 
 
 def waits(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
@@ -153,11 +158,13 @@ def standing(bound: Bound, frame: Frame) -> Message:
     if back := kept_back(bound):
         return back
     draft = bound.draft
-    for _, moment in waits(bound):
-        if not isinstance(moment, Moment):
-            return msg("time of publication not understood")
-        if not _is_past(moment, draft):
-            return msg("held until {time}", time=moment.words(draft.kind.words.get("ten_mui_gio", "")))
+    found = [moment for _, moment in waits(bound)]
+    moments = [one for one in found if isinstance(one, Moment)]
+    if len(moments) < len(found):
+        return msg("time of publication not understood")
+    last = max(moments, key=lambda one: one.at, default=None)
+    if last and not _is_past(last, draft):
+        return msg("held until {time}", time=last.words(draft.kind.words.get("ten_mui_gio", "")))
     day, now = draft.meta.date, draft.occasion.moment
     if not day or not now or day > day_in_vietnam(now):
         return msg("approved")

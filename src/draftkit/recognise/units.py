@@ -90,9 +90,7 @@ class _Reader:
         self.units = units
         self.region = region
         self.waiting = ""
-        self.titled = False
-        self.depth = 0
-        self.roman = 0
+        self.titled, self.depth, self.roman = False, 0, 0
         self.counted: dict[str, int] = {}
         """The last number of each level that is only numbered, below the heading at work."""
 

@@ -64,10 +64,7 @@ class Story:
     """Reads one part; `relation` are its relationships."""
 
     def __init__(self, shared: Shared, relation: dict[str, Relation]) -> None:
-        self.shared = shared
-        self.relation = relation
-        self.ordinal = 0
-        self.tables = 0
+        self.shared, self.relation, self.ordinal, self.tables = shared, relation, 0, 0
         self.anchors: dict[str, Anchor] = {}
         self._table: Context | None = None
         self._open: tuple[str, ...] = ()

@@ -49,9 +49,7 @@ class Names:
     area of its own that can be told from others."""
 
     def __init__(self, pictures: Mapping[str, str], spots: Spots | None = None) -> None:
-        self.pictures = pictures
-        self.spots = spots
-        self.sheet = NOWHERE
+        self.pictures, self.spots, self.sheet = pictures, spots, NOWHERE
         self.behind = False
         """Whether something floats behind the text."""
         self.wanted: set[str] = set()
