@@ -80,6 +80,19 @@ def test_what_leads_nowhere_or_elsewhere_stays(tmp_path: Path, typed: str) -> No
     assert linked(tmp_path, typed) == (typed, [])
 
 
+def test_units_in_a_block_of_their_own_are_linked_as_any(tmp_path: Path) -> None:
+    body = BODY.replace("### Điều 3", "::: giua\n\n### Điều 3").replace(
+        "Nguyên tắc.\n", "1. Nguyên tắc.\n2. Khác.\n\n:::\n"
+    )
+    path = write_project(tmp_path, body.replace("⟨⟩", "khoản 2 Điều 3 của Nghị định này"))
+    [(file, _, then)] = Session(open_project(tmp_path, None)).formatted(path, "keep", True)
+    assert "\nTheo @nguyen-tac-k2./." in then
+    assert "\n2. Khác. {#nguyen-tac-k2}\n" in then
+    file.write_text(then, encoding="utf-8")
+    found = Session(open_project(tmp_path, None)).read(path)
+    assert "khoản 2 Điều 3" in write_text(found.bound, found.frame)
+
+
 def test_a_label_joins_the_classes_of_an_annex(tmp_path: Path) -> None:
     body = BODY.replace("⟨⟩", "Phụ lục I ban hành kèm theo Nghị định này")
     path = write_project(tmp_path, f"{body}\n# Phụ lục I. Bảng kê {{.ngang}}\n\nKho.\n")

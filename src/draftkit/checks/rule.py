@@ -19,7 +19,7 @@ from draftkit.model.message import Mend, Message, Provision, Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Lined, Place
 from draftkit.model.profile import FormatProfile
-from draftkit.model.tree import Block, Paragraph, Table, Unit, inside, is_plain, opened, units
+from draftkit.model.tree import Block, Paragraph, Table, Unit, inside, is_plain, laid_open, opened, units
 from draftkit.readers.near import Near
 from draftkit.readers.near import units as units_almost
 from draftkit.resolve.bound import Bound
@@ -63,7 +63,10 @@ class Subject:
     """What rules look at: a bound draft and its frame. Expensive views are made once, when first asked for."""
 
     def __init__(self, bound: Bound, frame: Frame) -> None:
-        self.bound = bound
+        draft = bound.draft
+        if ":::" in draft.source.text:
+            draft = draft._replace(body=laid_open(draft.body), annexes=laid_open(draft.annexes))
+        self.bound = bound._replace(draft=draft)
         self.frame = frame
 
     @cached_property

@@ -13,7 +13,7 @@ from draftkit.law.units import HERE
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Unit, units
+from draftkit.model.tree import Block, Unit, opened, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound, Target
@@ -161,7 +161,7 @@ _JOINTS = {",": ", ", ";": "; ", "và": " và ", "hoặc": " hoặc ", "đến":
 
 def _chains(blocks: Sequence[Block], above: tuple[Unit, ...] = ()) -> Iterator[tuple[Unit, ...]]:
     """Each unit, with those around it before it."""
-    for block in blocks:
+    for block in opened(blocks):
         if isinstance(block, Unit):
             yield (*above, block)
             yield from _chains(block.body, (*above, block))

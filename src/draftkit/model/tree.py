@@ -236,6 +236,15 @@ def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Iterable[Block] |
     return tuple(out)
 
 
+def laid_open(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, those of each division that holds units in its place: such units are as any."""
+
+    def change(block: Block) -> Iterable[Block] | None:
+        return laid_open(block.blocks) if isinstance(block, Division) and units(block.blocks) else None
+
+    return rebuilt(blocks, change)
+
+
 def _same(blocks: tuple[Block, ...], others: tuple[Block, ...]) -> bool:
     return len(blocks) == len(others) and all(map(is_, blocks, others))
 

@@ -11,7 +11,7 @@ from draftkit.model.inline import Content
 from draftkit.model.message import Mend, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote
+from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
 from draftkit.readers import near
 from draftkit.readers.grammar import CAPTIONS, HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
@@ -211,6 +211,8 @@ class Scanner(Nesting):
             return self.unclosed(":::", first + index)
         self.flush()
         blocks = self.inner(lines[index + 1 : end], first + index + 1, self.quoted)
+        for unit in [one for one in blocks if isinstance(one, Unit)][:1]:  # it stands beside those of its level
+            self.close_to(unit.level.depth)
         self.stack[-1].body.append(Division(role, blocks, first + index))
         return end - index + 1
 

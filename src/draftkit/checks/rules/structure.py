@@ -16,7 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain
+from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain, opened, units
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
@@ -127,7 +127,7 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         for annex in bound.draft.annexes
         if any(annex.level is level for level in outer) and AS_IT_STANDS not in annex.classes
     }
-    inside = {unit.serial: annex.serial for annex in bound.draft.annexes for unit in _below(annex)}
+    inside = {unit.serial: annex.serial for annex in bound.draft.annexes for unit in units((annex,))}
     for use in bound.uses:
         target = bound.labels.get(use.label)
         if target and target.chain and inside.get(use.unit) != target.chain[0].serial:
@@ -165,13 +165,6 @@ def _typed_annexes(text: str) -> set[str]:
     return found - {""}
 
 
-def _below(unit: Unit) -> Iterator[Unit]:
-    yield unit
-    for child in unit.body:
-        if isinstance(child, Unit):
-            yield from _below(child)
-
-
 @rule("DK-S012", "End mark missing", W, nd30("Phụ lục III, Mục II"), "structure")
 def end_mark(subject: Subject) -> Iterator[Hit]:
     """The text ends with “./.”; read in the forms of the decree, so a matter of practice for normative documents.
@@ -180,8 +173,8 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body
-    while body:
-        block = body[-1]
+    while blocks := [*opened(body)]:
+        block = blocks[-1]
         if isinstance(block, Paragraph):
             last = block
         body = block.body if isinstance(block, Unit) else ()
