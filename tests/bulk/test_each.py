@@ -268,6 +268,17 @@ def test_two_rows_never_share_a_file(project: Path) -> None:
     assert [str(item.fault) for item in made.faults] == ["would be written to the same file as row 2: “A”"]
 
 
+@pytest.mark.parametrize(
+    "pattern", ["{x}", "{", "}", "{tinh", "{0}", "{}", "{tinh.x}", "{tinh:q}", "{tinh!z}", "{tinh[0}"]
+)
+def test_a_pattern_that_cannot_be_read_is_told_in_our_words(project: Path, pattern: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        planned(project, "tinh,so_co_so\nA,1\n", pattern=pattern)
+    assert str(caught.value) == (
+        f"--name: “{pattern}” does not name columns as {{stt}} does. Columns: tinh, so_co_so, stt"
+    )
+
+
 def test_names_leave_no_folder(project: Path) -> None:
     made = planned(project, "tinh,so_co_so,ten_tep\nA,1,../../etc/x\n")
     assert [task.name for task in made.tasks] == ["etc_x"]

@@ -77,6 +77,33 @@ def test_what_is_there_of_rows_that_are_gone_is_told(office: Series) -> None:
     assert "still there" not in office.build("--fresh")[1]
 
 
+def test_another_table_of_the_text_in_the_folder_is_told_as_what_it_is(office: Series) -> None:
+    """Its files are no left-overs of this one; those that are written over are named."""
+    office.approve()
+    office.build()
+    draft = ("--format", "txt", "--jobs", "1", "--out", "out", "--draft")
+
+    def build(table: str, name: str) -> str:
+        return office.run("build", "content/tin.md", "--each", table, "--name", name, *draft)[1]
+
+    office.write("mien-trung.csv", ROWS.replace("Ninh Bình", "Huế"))
+    said = build("mien-trung.csv", "{tinh}")
+    assert "out: files made of tinh.csv are there, too: 1_Ninh_Binh, 2_Ha_Noi (2)" in said
+    assert "still there" not in said
+    assert "written over" not in said
+    assert "out: files made of mien-trung.csv are there, too: Hue, Ha_Noi (2)" in office.build()[1]
+    office.write("mien-nam.csv", ROWS.replace("Ninh Bình,12", "Cần Thơ,7").replace("Hà Nội,7", "Huế,8"))
+    said = build("mien-nam.csv", "{tinh}")
+    assert "out: these are written over, and were made of mien-trung.csv: Hue (1)" in said
+    office.write("mien-nam.csv", ROWS.replace("Ninh Bình,12\n", "").replace("Hà Nội,7", "Huế,8"))
+    said = build("mien-nam.csv", "{tinh}")
+    assert "out: files of earlier runs that this table does not give are still there: Can_Tho (1)" in said
+    assert "written over" not in said
+    office.write("content/khac.md", (office.root / "content/tin.md").read_text("utf-8"))
+    said = office.run("build", "content/khac.md", "--each", "mien-nam.csv", "--name", "{tinh}", *draft)[1]
+    assert "out: these are written over, and were made of content/tin.md: Hue (1)" in said
+
+
 def test_what_another_text_left_in_the_folder_is_not_told_as_gone(office: Series) -> None:
     office.approve()
     office.build()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import ExitStack, suppress
 from functools import cached_property, lru_cache
@@ -55,6 +55,8 @@ class Job(NamedTuple):
     occasion: Occasion = Occasion()
     embargoed: bool = False
     every: bool = True
+    table: str = ""
+    """What its rows come from, as the notes call it."""
     state: str = ""
     """What all rows depend on: a worker that holds another state is none for this job."""
 
@@ -70,7 +72,7 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """What became of a row: the name of its files and their endings, or the message that says why there are none; what
     the rules found in its document, where they looked at it, and whether its draft mark says that it has errors; of an
-    earlier run also which text it was made of, where that was noted."""
+    earlier run also which text and which table it was made of, where that was noted."""
 
     number: int
     name: str = ""
@@ -80,6 +82,7 @@ class Result(NamedTuple):
     findings: Sequence[Finding] | None = None
     flawed: bool = False
     document: str = ""
+    table: str = ""
 
     @property
     def judged(self) -> bool:
@@ -125,6 +128,7 @@ def plan(
     root, cache = str(session.project.root), str(session.project.cache or "")
     wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
     job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion, embargoed, len(rows.rows) <= FEW)
+    job = job._replace(table=" / ".join(filter(None, (Path(rows.name).name, rows.sheet.sheet))))
     worker = Worker(job, session)
     mould = session.bind(worker.draft, worker.path)
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
@@ -145,19 +149,34 @@ def plan(
             faults.append(Result(row.number, fault=fault) if twin else _refused(out, row, name, fault))
             continue
         names[name.casefold()] = row.number
-        if _is_done(before.get(name), key, out):
+        if (former := before.get(name)) and former.key == key and all(map(Path.is_file, _files(former, job.out))):
             done += 1
         else:
             tasks.append(Task(row, name, key))
-    own = ("", _text_of(job))  # another text may have its files in the same folder
-    gone = [one for name, one in known.items() if name.casefold() not in names and one.document in own]
-    left = [one.name for one in gone if any((out / f"{one.name}.{ending}").is_file() for ending in one.endings)]
-    there = msg(
-        "{folder}: files of earlier runs that this table does not give are still there: {names}",
-        folder=out.name,
-        names=f"{shortened(', '.join(left))} ({len(left)})",
-    )
-    return Plan(job, tuple(tasks), done, tuple(faults), [there] if left else [])
+    return Plan(job, tuple(tasks), done, tuple(faults), [*_told(job, known.values(), names, tasks)])
+
+
+def _told(job: Job, known: Iterable[Result], names: Collection[str], tasks: Sequence[Task]) -> Iterator[Message]:
+    """What earlier runs of the text left in the folder that is not of this table, and what is now written over."""
+    anew, found = {task.name.casefold() for task in tasks}, dict[tuple[bool, str], list[str]]()
+    for one in known:
+        name, own = one.name.casefold(), one.document in ("", _text_of(job))
+        origin = (one.table or job.table) if own else one.document
+        new = own and name not in names  # another text may have its files in the same folder
+        if (new or (name in anew and origin != job.table)) and any(map(Path.is_file, _files(one, job.out))):
+            found.setdefault((not new, origin), []).append(one.name)
+    for (again, origin), left in found.items():
+        at = {"folder": Path(job.out).name, "origin": origin, "names": f"{shortened(', '.join(left))} ({len(left)})"}
+        if again:
+            yield msg("{folder}: these are written over, and were made of {origin}: {names}", **at)
+        elif origin != job.table:
+            yield msg("{folder}: files made of {origin} are there, too: {names}", **at)
+        else:
+            yield msg("{folder}: files of earlier runs that this table does not give are still there: {names}", **at)
+
+
+def _files(made: Result, out: str) -> list[Path]:
+    return [Path(out, f"{made.name}.{ending}") for ending in made.endings]
 
 
 def unwritten(
@@ -221,7 +240,7 @@ def _noted(job: Job, first: list[Result], pending: Sequence[Future[list[Result]]
                 for result in results:
                     if result.fault is None:
                         entry = {"name": result.name, "key": result.key, "endings": result.endings}
-                        entry["document"] = _text_of(job)
+                        entry |= {"document": _text_of(job), "table": job.table}
                         file.write(json.dumps(entry, ensure_ascii=False) + "\n")
                 file.flush()
                 yield from results
@@ -356,14 +375,6 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
     return msg("has nothing in the column “{column}”: fill it in", column="”, “".join(lacking)) if lacking else None
 
 
-def _is_done(before: Result | None, key: str, out: Path) -> bool:
-    return (
-        before is not None
-        and before.key == key
-        and all((out / f"{before.name}.{ending}").is_file() for ending in before.endings)
-    )
-
-
 def _read_state(out: Path) -> Mapping[str, Result]:
     """What earlier runs built, by file name; a line cut short by a broken run is left out."""
     path = out / STATE
@@ -372,7 +383,7 @@ def _read_state(out: Path) -> Mapping[str, Result]:
         try:
             entry = json.loads(line)
             made = Result(0, str(entry["name"]), entry["key"], tuple(entry["endings"]))
-            found[made.name] = made._replace(document=entry.get("document", ""))
+            found[made.name] = made._replace(document=entry.get("document", ""), table=entry.get("table", ""))
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return found

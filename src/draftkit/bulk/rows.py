@@ -192,9 +192,9 @@ def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
             return plain_name(pattern.format_map({**dict.fromkeys(rows.columns, ""), **row.cells, "stt": number}))
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             raise ConfigError(
-                "--name: “{pattern}” names {name}, which is no column. Columns: {columns}",
+                "--name: “{pattern}” does not name columns as {example} does. Columns: {columns}",
                 pattern=pattern,
-                name=error,
+                example="{stt}",
                 columns=", ".join((*rows.columns, "stt")),
             ) from error
     named = next(filter(None, map(row.cells.get, NAME_COLUMNS)), "")

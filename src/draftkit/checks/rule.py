@@ -65,7 +65,8 @@ class Subject:
     def __init__(self, bound: Bound, frame: Frame) -> None:
         draft = bound.draft
         if ":::" in draft.source.text:
-            draft = draft._replace(body=laid_open(draft.body), annexes=laid_open(draft.annexes))
+            annexes = tuple(annex._replace(body=laid_open(annex.body)) for annex in draft.annexes)
+            draft = draft._replace(body=laid_open(draft.body), annexes=annexes)
         self.bound = bound._replace(draft=draft)
         self.frame = frame
 
