@@ -475,3 +475,54 @@ def test_no_result_lies_where_the_site_is_published(project: Path) -> None:
         "_site/tin.txt",
         "sites/tin.txt",
     ]
+
+
+def test_results_of_folders_whose_names_differ_by_a_line_below_do_not_meet(project: Path) -> None:
+    (project / "content/site").mkdir()
+    for name in ("site", "_site", "__site"):
+        path = project / "content" / name / "tin.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text((project / "content/thu.md").read_text(encoding="utf-8"), encoding="utf-8")
+        assert run(project, "build", f"content/{name}/tin.md", "--draft", "--format", "txt")[0] in (0, 1)
+    assert len([*project.rglob("tin.txt")]) == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new circular content/_nhap/moi",
+        "new press content/_moi.md",
+        "new circular content/.an/moi",
+        "new circular _nhap/moi",
+        "import thu.docx --out content/_nhap",
+        "amend write thu.docx sau.docx --kind circular --out content/_nhap/sua",
+    ],
+)
+def test_nothing_is_begun_where_no_command_would_find_it(command: str, project: Path) -> None:
+    main(["new", "circular", str(project / "content/tt")])
+    for name in ("thu", "sau"):
+        assert run(project, "build", "tt", "--format", "docx", "--out", name)[0] in (0, 1)
+        part = project / "content/tt/01-noi-dung.md"
+        part.write_text(part.read_text(encoding="utf-8").replace("Thông tư này", "Thông tư đây"), encoding="utf-8")
+        (project / name / "tt.docx").rename(project / f"{name}.docx")
+    before = {*project.rglob("*")}
+    status, said = run(project, *command.split())
+    assert (status, "no command goes into what is called “" in said) == (2, True), said
+    assert {*project.rglob("*")} == before
+
+
+def test_a_project_may_lie_below_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "_cua-toi/.du-an"
+    folder.mkdir(parents=True)
+    assert run(folder, "new", "circular", "moi")[0] == 0
+    (folder / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    assert run(folder, "new", "circular", "content/moi")[0] == 0
+
+
+@pytest.mark.parametrize("out", [".", "content", "content/tin", "build", ""])
+def test_a_site_is_not_put_among_other_texts(out: str, project: Path) -> None:
+    before = {*project.rglob("*")}
+    status, said = run(project, "site", "--draft", "--out", out)
+    assert (status, "name a folder of its own" in said) == (2, True), said
+    assert {*project.rglob("*")} == before
+    assert run(project, "site", "--draft", "--out", "build/trang")[0] == 0

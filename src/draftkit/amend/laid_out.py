@@ -11,6 +11,7 @@ from draftkit.errors import DraftkitError
 from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all
 from draftkit.library.document import Document
+from draftkit.library.project import refuse_unseen
 from draftkit.library.session import Session
 from draftkit.readers.document import DRAFT_FILE
 
@@ -23,6 +24,7 @@ def put(
     """Write the files of a draft made by an amendment into a folder (below a `root`), all or none: what they name
     outside of the folder of its `base` is found from there, too. They are brought into the canonical layout, unless
     those of the base are not in it, or the text cannot be proved to stay."""
+    refuse_unseen(home)
     write_all(root or home, {home / name: data for name, data in _moved(files, base, home).items()})
     draft = home if DRAFT_FILE in files or base is None else home / base.path.name
     with suppress(DraftkitError):

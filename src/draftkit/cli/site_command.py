@@ -14,6 +14,7 @@ from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FOLDER, making_options
+from draftkit.errors import OutputError
 from draftkit.library.outputs import SITES
 from draftkit.library.project import PROJECT_FILE
 from draftkit.model.message import Finding, Severity, msg
@@ -57,6 +58,11 @@ def command(
     folder = out or usual
     place = Workplace(session, began)
     there = folder.resolve()
+    if there.is_relative_to(project.content) or any(
+        one.is_relative_to(there) for one in (project.content, project.build)
+    ):
+        said = "{file}: a site is put out as its folder lies, and other texts lie here; name a folder of its own."
+        raise OutputError(said, file=folder)
     stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt
     work = Work("site", project.root / PROJECT_FILE, stem, {"out": place.ground.name(folder)}, sealed=False)
     making = Making(place, work)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.files.names import seen_from
 from draftkit.files.whole import write_all
-from draftkit.library.project import root_around
+from draftkit.library.project import refuse_unseen, root_around
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -35,6 +35,7 @@ class Imported(NamedTuple):
     def write(self, force: bool = False) -> Path:
         """Write the draft into its folder, which is returned. Raises OutputError when something is there already, with
         `force` a part that the draft does not have: it would count as one of its own."""
+        refuse_unseen(self.folder)
         files = {self.folder / name: data for name, data in self.files.items()}
         if there := {*self.folder.glob("[!R]*.md")} - files.keys() if force else {*self.folder.glob("[!.]*")}:
             raise OutputError("{file}: exists already; nothing was changed.", file=shown(min(there), Path.cwd()))

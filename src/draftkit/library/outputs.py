@@ -73,7 +73,7 @@ class Outputs:
         inside = full.is_relative_to(self.project.content)
         way = str(full.relative_to(self.project.content)) if inside else full.name
         top = way.partition(os.sep)[0].partition(".")[0]  # a series of site.md has a folder called site, too
-        return self.project.build / (f"_{way}" if top.casefold() in SITES else way)
+        return self.project.build / (f"_{way}" if top.lstrip("_").casefold() in SITES else way)
 
     def formats(self, document: Document) -> dict[str, Format]:
         """The formats a document can be written in, by name: those of every kind, then those its own kind brings; one

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from draftkit.errors import ConfigError, SourceError
+from draftkit.errors import ConfigError, OutputError, SourceError
 from draftkit.files.names import files_below, on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
@@ -62,9 +62,22 @@ class Project(NamedTuple):
         return str(names.get(folder) or "") if isinstance(names, dict) else ""
 
 
+_UNSEEN = (".", "_")
+"""How the names begin of what holds no documents."""
+
+
 def root_around(start: Path) -> Path | None:
     """The nearest folder upwards with `draftkit.yaml`, be it a folder or a link to nowhere; None when there is none."""
     return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / PROJECT_FILE)), None)
+
+
+def refuse_unseen(path: Path) -> None:
+    """Raise OutputError for the place of a new document that no command would find there by itself."""
+    full = path.resolve()
+    names = full.relative_to(root_around(full) or full.parent).parts
+    if name := next((name for name in names if name.startswith(_UNSEEN)), ""):
+        said = "{file}: no command goes into what is called “{name}”, with such a sign first; name another folder."
+        raise OutputError(said, file=path, name=name)
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
@@ -163,7 +176,7 @@ def _documents(folder: Path, shared: Path, above: tuple[Path, ...] = ()) -> Iter
         yield folder
         return
     for item in folder.iterdir():
-        if item == shared or item.name.startswith((".", "_")):
+        if item == shared or item.name.startswith(_UNSEEN):
             continue
         if item.is_dir():
             real = item.resolve() if item.is_symlink() else None

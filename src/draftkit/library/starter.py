@@ -11,7 +11,7 @@ from draftkit.errors import KindError, OutputError
 from draftkit.files.names import keep_what_is_there
 from draftkit.files.whole import write_all
 from draftkit.kinds.registry import SAMPLE
-from draftkit.library.project import root_around
+from draftkit.library.project import refuse_unseen, root_around
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.readers.document import DRAFT_FILE
@@ -42,6 +42,7 @@ def started(spec: KindSpec, path: Path, front: str, body: str) -> dict[Path, byt
     terms). Raises OutputError when something else is there already, or the path lies in a document."""
     if home := next((up for up in path.resolve().parents if (up / DRAFT_FILE).is_file()), None):
         raise OutputError("{file} is a document: nothing is put among its sources; name another folder.", file=home)
+    refuse_unseen(path)
     if path.suffix == ".md":
         folder, out = path.parent, {path: f"---\n{front}---\n{body}".encode()}
     else:
