@@ -90,15 +90,11 @@ def _without(before: str, gone: str, after: str) -> tuple[str, str]:
     if (not after or after[0] in ",;.:") and before.endswith(","):
         before = before[:-1]
     word = re.search(r"\w*$", before.rstrip(_MARKS))
-    if after[:1] == "," and word and (word[0] in _OPENS_A_LIST or _alike(gone, after[1:])):
+    alike = gone.lower().split()[:1] == re.findall(r"\w+", after[1:].lower())[:1]  # they begin with the same word
+    if after[:1] == "," and word and (word[0] in _OPENS_A_LIST or alike):
         after = after[1:]  # “kèm theo bản sao A, bản sao B”: B is left
     if after[:1] in ("", *",.;:)") and word and word[0] in ("và", "hoặc", "hay"):
         before = before[: word.start()].rstrip(" ,")
     if after[:1] in (",", ";") and re.fullmatch(r"\S{1,4}[.)]", before):
         after = " " + after.lstrip(" ,;")
     return before, after
-
-
-def _alike(gone: str, follow: str) -> bool:
-    """Whether two items of a list begin with the same word."""
-    return gone.lower().split()[:1] == re.findall(r"\w+", follow.lower())[:1]

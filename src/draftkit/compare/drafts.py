@@ -41,7 +41,7 @@ class Inlines:
             self._beside.paragraph(item.text())
         content = item.content
         if len(content) != 1 or not isinstance(content[0], str):
-            self._marked = self._marked or _is_marked(content)
+            self._marked = self._marked or any(isinstance(one, (Sup, Sub, Link)) for one in every(content))
 
     def picture(self, item: Picture, home: int) -> None:
         self._lines.append((item, home))
@@ -66,10 +66,6 @@ class Inlines:
 def _picture(item: Picture) -> Mark:
     path = Path(item.path)
     return Mark(PICTURE, item.alt, sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else item.path)
-
-
-def _is_marked(content: Content) -> bool:
-    return any(isinstance(item, (Sup, Sub, Link)) for item in every(content))
 
 
 def marks_of(content: Content, before: str = "") -> Iterator[Mark]:

@@ -53,7 +53,9 @@ def carried(edits: Sequence[Edit], old: Mapping[str, str], new: Mapping[str, str
                 there = edit.start + found[1] - found[0]
                 if edit.start < edit.end or not after.startswith(edit.text, there):
                     kept.append((edit, edit._replace(start=there, end=there + edit.end - edit.start)))
-            elif not done.issuperset(_whole_lines(theirs, start, start + len(edit.text))):
+            elif not done.issuperset(
+                theirs[start_of_line(theirs, start) : end_of_line(theirs, start + len(edit.text))].split("\n")
+            ):
                 above = (one for one in blocks if one[0] <= edit.start)
                 at = max((there + min(last, edit.start) - first for first, last, there in above), default=0)
                 late.append((edit, after.count("\n", 0, at)))
@@ -75,10 +77,6 @@ def _common(before: str, after: str) -> list[tuple[int, int, int]]:
     left, right = before.splitlines(keepends=True), after.splitlines(keepends=True)
     starts, others = ([0, *accumulate(map(len, lines))] for lines in (left, right))
     return [(starts[span.a0], starts[span.a1], others[span.b0]) for span in matched(left, right) if span.same]
-
-
-def _whole_lines(text: str, start: int, end: int) -> list[str]:
-    return text[start_of_line(text, start) : end_of_line(text, end)].split("\n")
 
 
 def restored(original: str, old: str, new: str) -> str:

@@ -59,28 +59,24 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             write_whole(path, data)
         return
-    with _alone(root):  # what was left comes to its end now, lest it do so later, over what is written
-        _write_all(root, files)
-
-
-def _write_all(root: Path, files: Mapping[Path, bytes]) -> None:
     staged: dict[str, tuple[str, bytes | None]] = {}
     own = root / f"{JOURNAL}-{os.getpid()}-{_MACHINE}-{next(_NEXT)}"
-    try:
-        for path, data in files.items():
-            with _said(path):
-                target, there = _target(path)
-                if target is None:
-                    raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-                staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
-        top, below = os.path.realpath(root), os.path.relpath
-        journal = "".join(f"{below(one, top)}\0{below(target, top)}\n" for target, (one, _) in staged.items())
-        write_whole(own, journal.encode("utf-8", "surrogateescape"))
-        _move(staged)
-    finally:
-        for temporary, _ in staged.values():
-            _remove(temporary)
-        _remove(own)
+    with _alone(root):  # what was left comes to its end now, lest it do so later, over what is written
+        try:
+            for path, data in files.items():
+                with _said(path):
+                    target, there = _target(path)
+                    if target is None:
+                        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+                    staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
+            top, below = os.path.realpath(root), os.path.relpath
+            journal = "".join(f"{below(one, top)}\0{below(target, top)}\n" for target, (one, _) in staged.items())
+            write_whole(own, journal.encode("utf-8", "surrogateescape"))
+            _move(staged)
+        finally:
+            for temporary, _ in staged.values():
+                _remove(temporary)
+            _remove(own)
 
 
 def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:

@@ -142,7 +142,9 @@ def _emphasised(pieces: Sequence[_Piece], signs: frozenset[str], level: int, sta
             text = _emphasised(pieces[at:end], signs, level, {one: stars[one] for one in stars if one != mark})
             core = text.strip(" ")
             star = stars[mark] if any(sign.isalnum() for sign in core) else ""
-            new = f"{star}{core}{star}" if stars[mark] else _linked(core, piece.marks.link)
+            link = piece.marks.link
+            bare = stars[mark] or link.startswith("#") or re.search(r"[\s()<>\\]", link)
+            new = f"{star}{core}{star}" if bare else f"[{core}]({link})"
             out.append(text.replace(core, new, 1) if core else text)
         elif piece.kind == "text":
             out.append(_marked(piece, signs, level))
@@ -178,10 +180,6 @@ def _marked(piece: _Piece, signs: frozenset[str], level: int) -> str:
         sign = "^" if marks.vertical == "superscript" else "~"
         core = f"{sign}{piece.text.strip(' ')}{sign}"
     return f"{before}{core}{after}"
-
-
-def _linked(text: str, address: str) -> str:
-    return text if address.startswith("#") or re.search(r"[\s()<>\\]", address) else f"[{text}]({address})"
 
 
 def _shown(pieces: Sequence[_Piece]) -> str:

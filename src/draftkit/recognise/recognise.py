@@ -59,7 +59,9 @@ def recognise(
         )
         or (None if type_line else by_number(symbol_of(number), "\n".join(line.text for line in every), have.kinds))
     )
-    told = family or (kind.family if kind else family_by_number(number) or _family_by_text(every))
+    told = family or (kind.family if kind else family_by_number(number))
+    if not (told or kind) and any(ADDRESSED.match(line.text) for line in every[:40]):
+        told = "nd30"  # a text of điều under an enacting sentence is as often normative as not: only Kính gửi tells
     outlines = _outlines(kind, told, have)
     return Anatomy(
         pieces=tuple(
@@ -105,11 +107,6 @@ def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
     if kind and (not family or kind.family in (family, "")):
         return kind.profile
     return next((one.profile for one in have.kinds if family and one.family == family and one.profile == family), "")
-
-
-def _family_by_text(every: Sequence[Line]) -> str:
-    """Without a number: a text of điều under an enacting sentence is as often normative as not: only Kính gửi tells."""
-    return "nd30" if any(ADDRESSED.match(line.text) for line in every[:40]) else ""
 
 
 def _outlines(kind: KindSpec | None, family: str, have: Known) -> tuple[Outline, Outline]:

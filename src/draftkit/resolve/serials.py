@@ -5,7 +5,6 @@ the same one: those get numbers of their own here, so that nothing said of one h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
 
 from draftkit.model.tree import Block, Division, Draft, Quote, Unit, inside
@@ -17,7 +16,8 @@ def numbered(draft: Draft) -> Draft:
     notes = {note.serial for note in draft.notes.values()}
     if len(notes) == len(draft.notes) and 0 not in notes and _last(draft.blocks, 0, notes) is not None:
         return draft
-    give = _Giver(max((*notes, *_all(draft.blocks)), default=0))
+    own = (block.serial for block in inside(draft.blocks) if not isinstance(block, (Quote, Division)))
+    give = _Giver(max((*notes, *own), default=0))
     return draft._replace(
         body=give.blocks(draft.body),
         annexes=tuple(give.unit(annex) for annex in draft.annexes),
@@ -46,10 +46,6 @@ def _last(blocks: tuple[Block, ...], last: int, notes: set[int]) -> int | None:
                 return None
             last = inner
     return last
-
-
-def _all(blocks: tuple[Block, ...]) -> Iterator[int]:
-    return (block.serial for block in inside(blocks) if not isinstance(block, (Quote, Division)))
 
 
 class _Giver:

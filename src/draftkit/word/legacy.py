@@ -29,7 +29,8 @@ def modernised(file: WordFile) -> Modern:
         return Modern(file)
     by_font = any(code_of_font(run.format.font) for paragraph in paragraphs for run in paragraph.runs)
     older = [one for one in paragraphs if not _is_later(one)]
-    code = _by_letters([run.text for one in older for run in one.runs if not code_of_font(run.format.font)])
+    texts = [run.text for one in older for run in one.runs if not code_of_font(run.format.font)]
+    code = next((code for code in (TCVN3, VNI) if is_written_in(texts, code)), "")
     if not by_font and not code:
         return Modern(file)
     work = _Work(code, len(older) < len(paragraphs))
@@ -46,10 +47,6 @@ def modernised(file: WordFile) -> Modern:
         for name, count in work.counts.items()
     ]
     return Modern(made if notices else file, tuple(notices))
-
-
-def _by_letters(texts: Sequence[str]) -> str:
-    return next((code for code in (TCVN3, VNI) if is_written_in(texts, code)), "")
 
 
 def _is_later(paragraph: Paragraph) -> bool:

@@ -159,13 +159,9 @@ def written(count: int, format: str) -> str:
     if format == "vietnameseCounting":
         return spell(count)
     if format == "ordinal":
-        return f"{count}{_ordinal(count)}"
+        return f"{count}{'th' if 10 < count % 100 < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
     if format == "numberInDash":
         return f"- {count} -"
     if format == "chicago":
         return "*†‡§"[(count - 1) % 4] * ((count - 1) // 4 + 1) if 0 < count < 200 else str(count)
     return str(count)
-
-
-def _ordinal(count: int) -> str:
-    return "th" if 10 < count % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")

@@ -62,10 +62,6 @@ class Format(NamedTuple):
     pictured: bool = False
 
 
-def _docx(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    return workshop.docx()
-
-
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.writers.paged.pages import write_pages
 
@@ -111,7 +107,7 @@ def _akn(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 
 
 FORMATS = (
-    Format("docx", "docx", "Word", _docx, offered=True, pictured=True),
+    Format("docx", "docx", "Word", lambda _, __, workshop: workshop.docx(), offered=True, pictured=True),
     Format("pdf", "pdf", "PDF", _pdf, needs=("docx",)),
     Format(PDF_WORD, "pdf", "PDF qua LibreOffice", _pdf_word, needs=("docx",), asked=True),
     Format("png", "", "ảnh từng trang", _png, needs=("docx",), asked=True),

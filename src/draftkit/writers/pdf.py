@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from hashlib import blake2b
-from pathlib import Path
 
 from draftkit.errors import EngineMissing
 from draftkit.word.office import converted, engine
@@ -23,7 +22,8 @@ def write_pdf(docx: bytes, name: str) -> bytes:
     Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or reports success without
     a file."""
     program = engine(name)
-    if _has_formulas(docx) and _lacks_math(program.resolve().parent):
+    writer, formulas = (program.resolve().parent / f"libs{one}lo.so" for one in ("w", "m"))
+    if _has_formulas(docx) and writer.is_file() and not formulas.is_file():
         raise EngineMissing(
             "This document has formulas, and LibreOffice would leave them out of the PDF without its part for "
             "formulas (Debian, Ubuntu: apt install libreoffice-math)."
@@ -48,8 +48,3 @@ def _epoch(found: re.Match[bytes]) -> bytes:
 def _has_formulas(docx: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return b"<m:oMath" in package.read("word/document.xml")
-
-
-def _lacks_math(program: Path) -> bool:
-    """Whether this LibreOffice has its writer module in the usual place, but not the one for formulas."""
-    return (program / "libswlo.so").is_file() and not (program / "libsmlo.so").is_file()

@@ -71,14 +71,10 @@ def _runs(sheet: Any, raw: Any) -> Iterator[Run]:
     left, _, _, top = sheet.get_trimbox()
     for _, signs in groupby(_signs(sheet, raw), key=lambda sign: (sign[1], sign[2].y, sign[2].look)):
         run = [sign[2] for sign in signs]
-        words, first = _whole("".join(sign.words for sign in run)), run[0]
+        halves = "".join(sign.words for sign in run)  # of letters beyond the first plane, as formulas have them
+        words, first = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), run[0]
         if words.strip():
             yield Run(words, first.x - left, top - first.y, run[-1].end - left, first.look)
-
-
-def _whole(words: str) -> str:
-    """Words whose letters beyond the first plane, as formulas have them, came in halves."""
-    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
+from operator import ne
 
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.sentences import Sentence
@@ -196,10 +197,6 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
             continue
         if of_day or of_name or (name and called.startswith(name)):
             return act
-        if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or _one_off(digits, own)):
+        if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or sum(map(ne, digits, own)) == 1):
             return act
     return None
-
-
-def _one_off(one: str, other: str) -> bool:
-    return sum(left != right for left, right in zip(one, other, strict=True)) == 1

@@ -347,7 +347,8 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
         single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
         return single and (grouped or until) and (named != "nam" or bool(fact.group))  # `nam` alone is no one's year
     follows = sentence.plain[figure.end : figure.right].lstrip().startswith(named)
-    counts = beside or (follows and not _ends_with_other(lead, facts.plain))
+    others = (" ".join(one.words) for one in facts.plain if one.amount and len(one.words) > 1)
+    counts = beside or (follows and not any(map(lead.endswith, others)))  # “tiếp thu 12 ý kiến” counts what was taken
     return len(fact.words) > 1 and not {figure.low, own.low}.intersection(YEARS) and counts
 
 
@@ -362,11 +363,6 @@ def _of_another_plan(fact: Fact, figure: _Beside, sentence: Sentence, facts: Kno
 def _unsaid(fact: Fact, figure: _Beside, sentence: Sentence) -> bool:
     """Whether the year of a fact stands nowhere else in a sentence, where the other years are of other things."""
     return fact.text not in sentence.words or fact.text == sentence.text[figure.start : figure.end]
-
-
-def _ends_with_other(before: str, facts: Sequence[Fact]) -> bool:
-    """Whether the words before a figure are those of another fact: “tiếp thu 12 ý kiến” counts what was taken in."""
-    return any(len(fact.words) > 1 and before.endswith(" ".join(fact.words)) for fact in facts if fact.amount)
 
 
 def _same(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:

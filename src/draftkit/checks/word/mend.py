@@ -241,14 +241,6 @@ def _tight(old: str, mend: Mend) -> str:
     return f"{head}{colon}{tight}"
 
 
-def _end_mark(old: str, mend: Mend) -> str:
-    return _around(old, old.strip().rstrip("/.") + "./.")
-
-
-def _end_sign(old: str, mend: Mend) -> str:
-    return _around(old, old.strip().rstrip(";,.:").rstrip() + str(mend.values["sign"]))
-
-
 _TEXT: dict[str, Callable[[str, Mend], str]] = {
     "replace": lambda old, mend: _around(old, str(mend.values["text"])),
     "tighten": _tight,
@@ -256,8 +248,8 @@ _TEXT: dict[str, Callable[[str, Mend], str]] = {
     "pad-number": lambda old, mend: re.sub(r"(?<!\d)([1-9])(?=\s*/)", r"0\1", old, count=1),
     "comma": lambda old, mend: re.sub(r"\s+(?=[Nn]gày)", ", ", old, count=1),
     "nfc": lambda old, mend: unicodedata.normalize("NFC", old),
-    "end-mark": _end_mark,
-    "end-sign": _end_sign,
+    "end-mark": lambda old, mend: _around(old, old.strip().rstrip("/.") + "./."),
+    "end-sign": lambda old, mend: _around(old, old.strip().rstrip(";,.:").rstrip() + str(mend.values["sign"])),
 }
 
 

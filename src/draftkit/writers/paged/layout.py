@@ -269,7 +269,9 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
         "whole": whole and room.holds([paragraph]),
         "foot": form.frame,
         "marks": names.marks(paragraph.bookmarks),
-        "stops": _stops(form),
+        "stops": [
+            {"at": pt(at), "kind": kind, "leader": form.leaders.get(at, "")} for at, kind in form.tabs if kind != "bar"
+        ],
         "runs": runs,
     }
     data = {"kind": "paragraph", **told("paragraph", said)}
@@ -296,10 +298,6 @@ def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, 
     else:
         more = (form.line - 1) * natural
     return round(height - below, 3), round(below, 3), round(more, 3)
-
-
-def _stops(form: ParagraphFormat) -> list[Data]:
-    return [{"at": pt(at), "kind": kind, "leader": form.leaders.get(at, "")} for at, kind in form.tabs if kind != "bar"]
 
 
 def _number(paragraph: Paragraph) -> list[Data]:
