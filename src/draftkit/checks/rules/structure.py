@@ -16,7 +16,7 @@ from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
 from draftkit.model.numeral import parse, whole
 from draftkit.model.place import Place
-from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain, opened, units
+from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain, units
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
@@ -173,8 +173,8 @@ def end_mark(subject: Subject) -> Iterator[Hit]:
         return
     last: Paragraph | None = None
     body: tuple[Block, ...] = subject.bound.draft.body
-    while blocks := [*opened(body)]:
-        block = blocks[-1]
+    while body:
+        block = body[-1]
         if isinstance(block, Paragraph):
             last = block
         body = block.body if isinstance(block, Unit) else ()
