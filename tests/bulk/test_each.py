@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.bulk.each import STATE, Plan, Result, plan, run
+from draftkit.bulk.each import Plan, plan, run
 from draftkit.bulk.judging import together
+from draftkit.bulk.notes import STATE, Result
 from draftkit.bulk.rows import Row, check_columns, read_rows
 from draftkit.cli.each import _warn_of_open_lines
 from draftkit.cli.language import translator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import ExitStack, suppress
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from draftkit.bulk.judging import FEW, Judge, said, together
+from draftkit.bulk.notes import STATE, Result, files_of, left_there, read_notes
 from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, with_cells
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
@@ -34,10 +35,8 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.resolve.values import NO_VALUE
-from draftkit.text.passage import shortened
 from draftkit.version import VERSION
 
-STATE = ".draftkit-each.jsonl"
 _CHUNK = 20
 """Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
 
@@ -67,27 +66,6 @@ class Task(NamedTuple):
     row: Row
     name: str
     key: str
-
-
-class Result(NamedTuple):
-    """What became of a row: the name of its files and their endings, or the message that says why there are none; what
-    the rules found in its document, where they looked at it, and whether its draft mark says that it has errors; of an
-    earlier run also which text and which table it was made of, where that was noted."""
-
-    number: int
-    name: str = ""
-    key: str = ""
-    endings: tuple[str, ...] = ()
-    fault: Message | None = None
-    findings: Sequence[Finding] | None = None
-    flawed: bool = False
-    document: str = ""
-    table: str = ""
-
-    @property
-    def judged(self) -> bool:
-        """Whether the rules were to look at it: nothing else stood against it."""
-        return self.fault is None or self.findings is not None
 
 
 class Plan(NamedTuple):
@@ -132,7 +110,7 @@ def plan(
     worker = Worker(job, session)
     mould = session.bind(worker.draft, worker.path)
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
-    known = _read_state(out)
+    known = read_notes(out)
     before = {} if fresh else known
     base = _fingerprint(session, mould, job)
     job = job._replace(state=base)
@@ -149,34 +127,13 @@ def plan(
             faults.append(Result(row.number, fault=fault) if twin else _refused(out, row, name, fault))
             continue
         names[name.casefold()] = row.number
-        if (former := before.get(name)) and former.key == key and all(map(Path.is_file, _files(former, job.out))):
+        if (former := before.get(name)) and former.key == key and all(map(Path.is_file, files_of(former, out))):
             done += 1
         else:
             tasks.append(Task(row, name, key))
-    return Plan(job, tuple(tasks), done, tuple(faults), [*_told(job, known.values(), names, tasks)])
-
-
-def _told(job: Job, known: Iterable[Result], names: Collection[str], tasks: Sequence[Task]) -> Iterator[Message]:
-    """What earlier runs of the text left in the folder that is not of this table, and what is now written over."""
-    anew, found = {task.name.casefold() for task in tasks}, dict[tuple[bool, str], list[str]]()
-    for one in known:
-        name, own = one.name.casefold(), one.document in ("", _text_of(job))
-        origin = (one.table or job.table) if own else one.document
-        new = own and name not in names  # another text may have its files in the same folder
-        if (new or (name in anew and origin != job.table)) and any(map(Path.is_file, _files(one, job.out))):
-            found.setdefault((not new, origin), []).append(one.name)
-    for (again, origin), left in found.items():
-        at = {"folder": Path(job.out).name, "origin": origin, "names": f"{shortened(', '.join(left))} ({len(left)})"}
-        if again:
-            yield msg("{folder}: these are written over, and were made of {origin}: {names}", **at)
-        elif origin != job.table:
-            yield msg("{folder}: files made of {origin} are there, too: {names}", **at)
-        else:
-            yield msg("{folder}: files of earlier runs that this table does not give are still there: {names}", **at)
-
-
-def _files(made: Result, out: str) -> list[Path]:
-    return [Path(out, f"{made.name}.{ending}") for ending in made.endings]
+    anew = {task.name.casefold() for task in tasks}
+    left = left_there(out, (_text_of(job), job.table), known.values(), names, anew)
+    return Plan(job, tuple(tasks), done, tuple(faults), [*left])
 
 
 def unwritten(
@@ -359,7 +316,7 @@ class Worker:
 
 def _refused(out: Path, row: Row, name: str, why: Message, found: Sequence[Finding] | None = None) -> Result:
     """A row of which nothing is made. What was before is set aside; where texts lie, what earlier runs noted."""
-    put_all_away(out, name, lambda: _read_state(out).get(name, Result(0)).endings)
+    put_all_away(out, name, lambda: read_notes(out).get(name, Result(0)).endings)
     return Result(row.number, fault=why, findings=found)
 
 
@@ -373,20 +330,6 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
         return msg("has {count} cells more than there are columns", count=row.excess)
     lacking = [column for column in needed if not row.cells.get(column)]
     return msg("has nothing in the column “{column}”: fill it in", column="”, “".join(lacking)) if lacking else None
-
-
-def _read_state(out: Path) -> Mapping[str, Result]:
-    """What earlier runs built, by file name; a line cut short by a broken run is left out."""
-    path = out / STATE
-    found: dict[str, Result] = {}
-    for line in path.read_text("utf-8", "replace").splitlines() if path.is_file() else ():
-        try:
-            entry = json.loads(line)
-            made = Result(0, str(entry["name"]), entry["key"], tuple(entry["endings"]))
-            found[made.name] = made._replace(document=entry.get("document", ""), table=entry.get("table", ""))
-        except (ValueError, KeyError, TypeError, RecursionError):
-            continue
-    return found
 
 
 def _fingerprint(session: Session, mould: Document, job: Job) -> str:

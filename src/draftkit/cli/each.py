@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
+
+if TYPE_CHECKING:
+    from draftkit.bulk.notes import Result
 
 
 class EachOptions(NamedTuple):
@@ -73,7 +77,7 @@ def build_each(
     translate: Translate,
 ) -> int:
     """Build a document for each row. Exit status 0 when all are there, 1 when a row could not be built."""
-    from draftkit.bulk.each import Result, place, plan, run
+    from draftkit.bulk.each import place, plan, run
     from draftkit.bulk.judging import told
     from draftkit.bulk.workers import workers
 
