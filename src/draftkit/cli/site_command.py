@@ -58,9 +58,8 @@ def command(
     folder = out or usual
     place = Workplace(session, began)
     there = folder.resolve()
-    if there.is_relative_to(project.content) or any(
-        one.is_relative_to(there) for one in (project.content, project.build)
-    ):
+    content, build = project.content, project.build
+    if any(one.is_relative_to(other) for one, other in ((there, content), (content, there), (build, there))):
         said = "{file}: a site is put out as its folder lies, and other texts lie here; name a folder of its own."
         raise OutputError(said, file=folder)
     stem = usual if there == usual.resolve() else usual.with_name(f"{usual.name}-{there.name}")  # each its receipt

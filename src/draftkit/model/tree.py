@@ -238,11 +238,9 @@ def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Iterable[Block] |
 
 def laid_open(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks, those of each division that holds units in its place: such units are as any."""
-
-    def change(block: Block) -> Iterable[Block] | None:
-        return laid_open(block.blocks) if isinstance(block, Division) and units(block.blocks) else None
-
-    return rebuilt(blocks, change)
+    return rebuilt(
+        blocks, lambda one: laid_open(one.blocks) if isinstance(one, Division) and units(one.blocks) else None
+    )
 
 
 def _same(blocks: tuple[Block, ...], others: tuple[Block, ...]) -> bool:
