@@ -324,7 +324,8 @@ def test_two_languages_of_a_series_are_paired_row_by_row(office: Series) -> None
     status, said = office.run("approve", "tin.en", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21")
     assert (status, "DK-E002" in said) == (0, False), "the figures of a row are those its original has of it"
     at = ("--now", "2026-11-25 10:00 +07:00")
-    assert "tin.en-3-C: not published: tin.cam_cong_bo" in office.run("site", *at)[1], "it waits as its original does"
+    told = "tin.en-3-C: not published: tin.cam_cong_bo: not to be published before 10:00, 3 December 2026 (Vietnam time"
+    assert told in office.run("site", *at)[1], "it waits as its original does"
     made = (office.root / "build/site").rglob("tin*-?-*.html")
     pages = {path.stem: path.read_text(encoding="utf-8") for path in made}
     assert sorted(pages) == ["tin-1-a", "tin-2-b", "tin-en-1-a", "tin-en-2-b"]

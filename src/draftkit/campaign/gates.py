@@ -128,7 +128,7 @@ def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
         return
     for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
-            said = moment.words(draft.kind.words.get("ten_mui_gio", ""))
+            said = moment.words(draft.kind.words.get("ten_mui_gio", ""), draft.kind.language)
             yield Refusal(
                 msg("{key}: not to be published before {time}", key=key, time=said), True, draft.meta.place(key)
             )
@@ -162,9 +162,9 @@ def standing(bound: Bound, frame: Frame) -> Message:
     moments = [one for one in found if isinstance(one, Moment)]
     if len(moments) < len(found):
         return msg("time of publication not understood")
-    last = max(moments, key=lambda one: one.at, default=None)
+    last, words = max(moments, key=lambda one: one.at, default=None), draft.kind.words
     if last and not _is_past(last, draft):
-        return msg("held until {time}", time=last.words(draft.kind.words.get("ten_mui_gio", "")))
+        return msg("held until {time}", time=last.words(words.get("ten_mui_gio", ""), draft.kind.language))
     day, now = draft.meta.date, draft.occasion.moment
     if not day or not now or day > day_in_vietnam(now):
         return msg("approved")

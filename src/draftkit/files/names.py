@@ -71,6 +71,10 @@ def on_disk(path: Path) -> Path:
 _LONGEST = 60
 
 
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|(?:com|lpt)[0-9])")
+"""Names that Windows gives to devices."""
+
+
 def plain_name(text: str) -> str:
     """A file name out of a title: no accents, words joined by underscores, cut at a word."""
     words = re.findall(r"[A-Za-z0-9]+", bare(text))
@@ -79,4 +83,4 @@ def plain_name(text: str) -> str:
         if out and len(out) + 1 + len(word) > _LONGEST:
             break
         out = f"{out}_{word}" if out else word[:_LONGEST]
-    return out or "tai_lieu"
+    return f"{out}_" if _RESERVED.fullmatch(out) else out or "tai_lieu"

@@ -46,9 +46,7 @@ class Marker:
     def __init__(self, author: str, date: str, first_id: int) -> None:
         self._attributes = {W + "author": author, W + "date": date}
         self._blanks: dict[str, Element] = {}
-        self.next_id = first_id
-        self.moves = 0
-        self.count = 0
+        self.next_id, self.moves, self.count = first_id, 0, 0
 
     def element(self, tag: str, **more: str) -> Element:
         """A mark: `w:ins`, `w:del` and the like."""

@@ -38,9 +38,7 @@ class Moulds:
     that cannot be cast, but for those of a series. Not for use by several threads."""
 
     def __init__(self, template: Path, cache: Path | None = None, series: bool = False) -> None:
-        self.template = template
-        self.data = template.read_bytes()
-        self.cache = cache
+        self.template, self.data, self.cache = template, template.read_bytes(), cache
         self._alone = None if series else cache
         self._again = series or cache is not None
         self._cast: dict[Shape, Mapping[str, bytes | CutPart] | None] = {}
