@@ -24,8 +24,8 @@ from draftkit.readers.source import clear_text
 def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, list[Finding]]]:
     """The name of each of the two files, with where it says otherwise than the project: what people comment is no word
     of the dossier. Each text stands among metadata, an explanation under the label of what it explains (`@muc-phi`), an
-    answer under that of what was commented on, and the comment (`>muc-phi#GY-01`). Raises a DraftkitError where one of
-    them, or the draft, cannot be read."""
+    answer under that of what was commented on, and the comment (`>muc-phi#0#GY-01`: identifiers may stand twice).
+    Raises a DraftkitError where one of them, or the draft, cannot be read."""
     draft, project, unheard = session.read(dossier.draft), session.project, Remarks()
     facts = {**session.shared.facts, **stage_values(session, dossier, draft.bound, dossier.stages[0])}
     wording = Wording(draft.bound, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
@@ -33,7 +33,8 @@ def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, li
     explained = read_explanations(why, project, unheard, session.texts) if why else {}
     answered = read_comments(register, project, unheard, session.texts) if register else ()
     reasons = {f"@{label}": (one.text, one.span) for label, one in explained.items()}
-    answers = {f">{one.provision}#{one.id}": (one.answer, one.place("tra_loi")) for one in answered}
+    told = ((f">{one.provision}#{at}#{one.id}", one) for at, one in enumerate(answered))
+    answers = {key: (one.answer, one.place("tra_loi")) for key, one in told}
     kind = project.registry.find(usual(project).tables.get("so-sanh", "so-sanh"))
     for path, said in ((why, reasons), (register, answers)):
         texts = {

@@ -13,7 +13,6 @@ from operator import itemgetter
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.figures_said import Figures, Said, figures_said, times_said
 from draftkit.checks.sources import I, W, practice
-from draftkit.law.dates import MONTHS
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
 from draftkit.model.message import msg
@@ -22,34 +21,13 @@ from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation
-from draftkit.text.figures import ENGLISH_SCALES, SCALES, measured
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import MARKED, Pattern, alternatives
+from draftkit.text.pattern import MARKED, Pattern
 from draftkit.text.sentences import split
 
 _SOURCE = practice("bản dịch đi cùng nguyên bản: đủ phần, đúng số liệu")
 _SAME = (KIND, NUMBER, YEAR, DATE, EFFECTIVE_DATE, DRAFT, "cam_cong_bo", "cong_bo_tu")
 """Keys that say the same in every language."""
-_SCALE = rf"(?:[\s-]?(?:{alternatives(SCALES.keys() | ENGLISH_SCALES.keys())})(?!\w))"
-_NUMBER, _UNIT = r"[0-9]+(?:[.,][0-9]+)*", rf"(?:\s?((?i:{alternatives(measured())}))(?!\w|\s[0-9]))?"
-_FIGURE = Pattern(
-    rf"(?:(VND|USD)\s?)?({_NUMBER})({_SCALE}*)"
-    rf"(?:(?=(?:,\s{_NUMBER})*(?:\s?[-–]\s?|\s(?:đến|tới|to|và|and|hoặc|or)\s){_NUMBER}({_SCALE}*){_UNIT}))?{_UNIT}"
-)
-"""A figure, its scale and unit, or those of the end of its range or list (100 - 200 triệu; 5, 10 and 15 days)."""
-_GROUPED = {english: Pattern(rf"{mark}(?=[0-9]{{3}}(?![0-9]))") for english, mark in ((True, ","), (False, r"\."))}
-"""Marks between thousands: that of 85.42 is none."""
-_ABROAD = Pattern(r"\(?\+84\)?[ .]?(?:\(0\)[ .]?)?(?=[0-9])")
-_NO_MINUTES = Pattern(r"(?<=[0-9]):00(?![0-9])")
-_SCHOOL_YEAR = Pattern(r"(?<![0-9/])(20)([0-9]{2})/(?=[0-9]{2}(?![0-9/-]))")
-_SIGNS = {"codes": Pattern(r"(?<=[0-9]/)[A-ZĐƯ][A-ZĐƯa-z-]+"), "mails": Pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")}
-_CLAUSE = Pattern(r"[,;:(](?![0-9])|\s(?:và|còn|and|while)\s")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_DATED = re.compile(rf"(?:tháng [0-9]{{1,2}} năm|(?:{'|'.join(MONTHS)})(?: [0-9]{{1,2}})?,?) $|[/-]$")
-"""Before a year that is that of a day or of a paper, and no time by itself."""
-_WORD = Pattern(r"[^\W\d_]+")
-_MARKED = Pattern(f"[{MARKED}]")
-_AFTERNOON = Pattern(r"[0-9] ?p\.?m(?!\w)")
 _WORD = Pattern(r"[^\W\d_]+")
 _MARKED = Pattern(f"[{MARKED}]")
 _LEAST = 6

@@ -17,6 +17,7 @@ from draftkit.model.numeral import whole
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
 _OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
+_PLAN, _ISSUES, _GOES_ON = ways("acts", "plan issues goes_on")
 _NAME = 40
 """Signs of a name that are enough to know it by."""
 _BY = re.compile("^(?:(?:ngày|của|do) [^,;.“”]{3,60}?,? )+(?=(?:ban hành|về|quy định|phê duyệt) )")
@@ -41,8 +42,9 @@ STATE = ("Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Ủy ba
 """Those who issue acts, known without any list."""
 
 
-def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
-    """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts."""
+def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str], plans: Sequence[Act]) -> Iterator[Fault]:
+    """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts; of the
+    acts that issue a plan, `plans` are those that the text has named."""
     for found in NUMBER.finditer(sentence.text):
         number = found[0]
         act = acts.get(number)
@@ -61,7 +63,7 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
             if near:
                 problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
         yield from (Fault("DK-V004", problem, sentence.place(found.start())) for problem in problems)
-    yield from _of_plans(sentence, acts, bodies)
+    yield from _of_plans(sentence, plans, bodies)
     force = _FORCE.search(sentence.text)
     for act in acts.values() if force or _TYPE.search(sentence.text) else ():
         called = f"{act.type} {act.name}"
@@ -80,12 +82,24 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -
                 yield Fault("DK-V004", text, sentence.place(year.start("year")))
 
 
-def _of_plans(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str]) -> Iterator[Fault]:
-    """Whose a plan is said to be, where the project has one act that issues one so called, and that is of another."""
-    for found in (*_PLAN_OF.finditer(sentence.text), *_PLANS.finditer(sentence.text)):
-        own = [one for one in acts.values() if one.issuer and re.search(rf"(?<!\w){found['called']}(?!\w)", one.name)]
-        said = next((one for one in bodies if sentence.text.startswith(one, found.start("body"))), "")
+def with_plans(acts: Mapping[str, Act]) -> dict[str, Act]:
+    """The acts that issue a plan, a programme or the like, by what that is called, in small letters."""
+    called = ((one, _PLAN.search(one.name)) for one in acts.values() if one.issuer)
+    return {one.name[found.start() :].casefold(): one for one, found in called if found}
+
+
+def _of_plans(sentence: Sentence, plans: Sequence[Act], bodies: Sequence[str]) -> Iterator[Fault]:
+    """Whose a plan is said to be, known by its one word, where the text has named one so called, and that is of another
+    body, of which the sentence says nothing."""
+    text = sentence.text
+    for found in (*_PLAN_OF.finditer(text), *_PLANS.finditer(text)) if plans else ():
+        own = [one for one in plans if re.search(rf"(?<!\w){found['called']}(?!\w)", one.name)]
+        said = next((one for one in bodies if text.startswith(one, found.start("body"))), "")
         issuer = own[0].issuer if len(own) == 1 else ""
+        end = found.start("body") + len(said)
+        another = text.endswith("do ", 0, found.start("body")) and not _ISSUES.match(text, end)
+        if another or _GOES_ON.match(text, end) or issuer.removeprefix("Bộ trưởng ") in text:
+            continue
         sort = said.split()[:1] == issuer.removeprefix("Bộ trưởng ").split()[:1] or {said, issuer} & {*STATE}
         if said and issuer and sort and said not in issuer and issuer not in said:
             text = msg("“{number}” is of {own}, here {said}", number=own[0].number, own=issuer, said=said)

@@ -55,6 +55,7 @@ class Knowledge:
         self.acts = {**{one.text: acts.Act(one.text, date=issued.get(one.above, "")) for one in numbers}, **others}
         drafts = {name: other.act.lower() for name, other in named.items()}
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
+        self.plans = acts.with_plans(others)
         self.silent: set[bytes] = set()
 
     @cached_property
@@ -95,20 +96,22 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         one for paper in papers for key in (TITLE, "co_quan") for one in texts_in(paper.meta.values.get(key))
     )
     sorted_facts = known.facts.titled(titles)
-    spoken, comment = Spoken(subject, known.named), None
+    spoken, comment, plans = Spoken(subject, known.named), None, dict[str, acts.Act]()
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     yield from contacts.unlike(subject, known.all)
     for sentence in sentences(subject, titles):
         spoken.hear(sentence)
+        text = sentence.text.casefold()
+        plans |= {one.number: one for name, one in known.plans.items() if one.number in sentence.text or name in text}
         comment = known.register.about(sentence, comment)
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
         where = "elsewhere" if sentence.elsewhere else ""
-        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else "", where))
+        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else "", where, *plans))
         asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found: list[Fault] = []
         if asked not in known.silent:
             right: set[int] = set()
-            found += _of_sentence(sentence, known, sorted_facts, spoken, comment, right)
+            found += _of_sentence(sentence, known, sorted_facts, spoken, comment, right, [*plans.values()])
             given = sentence.given
             if not found and (given.figures or given.days) and not documents.of_earlier_round(sentence, spoken):
                 found += known.held.unlike(given, sorted_facts, right)
@@ -130,8 +133,10 @@ def _of_sentence(
     spoken: Spoken,
     comment: Comment | None,
     right: set[int],
+    plans: Sequence[acts.Act],
 ) -> Iterator[Fault]:
-    """What is said otherwise in a sentence; where figures begin that a provision says is added to `right`."""
+    """What is said otherwise in a sentence; where figures begin that a provision says is added to `right`. `plans`: the
+    acts with plans that the text has named."""
     spoken.read(sentence)
     given = sentence.given
     of_facts = {
@@ -172,6 +177,6 @@ def _of_sentence(
         of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))
         yield from of_days
         yield from ratios.unlike(sentence, sorted_facts, share)
-    yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies)
+    yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies, plans)
     yield from names.unlike(sentence, known.names, known.all)
     yield from documents.unlike(sentence, spoken, of_earlier)

@@ -51,7 +51,10 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: floa
         for fact in facts.dated
         if ((whole := said.issuperset(fact.words)) or fact.words in _HELD)
         and (_is_named(fact, said) or _sibling(fact, sentence.text, facts.all))
-        and not re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(fact.group)}(?! ngay)(?!\w)", sentence.plain)
+        and not any(
+            re.search(rf"(?<!\w)(?:sau|truoc)(?: khi)? {' '.join(one)}(?! ngay)(?!\w)", sentence.plain)
+            for one in (fact.group, fact.words[1:] and fact.words)
+        )
         and (
             (fact.words and whole)
             or (_itself(fact, sentence, facts) and any(days_apart(fact.date, day.first) <= _NEAR_DAYS for day in told))

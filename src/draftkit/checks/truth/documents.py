@@ -181,6 +181,8 @@ def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provis
         says = said_by(bound, (unit,), True)
         lists = " ".join(listed(bound, one) for one in (unit, *units(unit.body)))
         for one in provisions.told_of_reasons(sentence, says, lists):
+            if OTHER_ACT.search(sentence.text, sentence.text.rfind(";", 0, one.start) + 1, one.start):
+                continue
             yield one, unplaced.otherwise(one.said, called_of(document), one.own, lists if one.own in lists else says)
 
 

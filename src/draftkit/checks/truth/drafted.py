@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 
 _TOLD, _BY, _DRAFTS, _IS_WHO, _WHO, _OPENS, _DOES = ways("drafted", "told by drafts is_who who opens does")
+(_CALLED,) = ways("drafted", "called")
 
 
 def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
     """A body that a sentence says drafts a document, where another of its rank does."""
-    text = sentence.text
-    for one in document.bodies.finditer(text) if _TOLD.search(text) else ():
+    text, title = sentence.text, {*content_words(document.bound.draft.meta.text(TITLE))}
+    called = [{*content_words(one[1])} for one in _CALLED.finditer(text)]
+    other = any(2 * len(title & one) < min(len(title), len(one)) for one in called)  # “dự thảo Nghị định về phí”
+    for one in document.bodies.finditer(text) if _TOLD.search(text) and not other else ():
         by = _BY.search(text, 0, one.start()) and _DRAFTS.match(text, one.end())
         by = by or (_OPENS.search(text, 0, one.start()) and _DOES.match(text, one.end()))
         if by or _IS_WHO.search(text, 0, one.start()) or _WHO.match(text, one.end()):

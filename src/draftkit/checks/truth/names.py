@@ -23,8 +23,8 @@ _WITHIN, _TELLING = ("cục", "vụ", "viện"), 4
 """How bodies of a ministry begin: with more words than so many, it is known by the others."""
 _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
-_SAME, _OTHER = 3, 2
-"""Words of the name of such a body that one of another name has too, and in how many that differs."""
+_FIRST, _PUT_IN = 3, 3
+"""Words with which the name of such a body begins, and how many may be put in behind them."""
 _LONG = 8
 """Words of a name that is known although two more stand in it, or three of them are left out."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -63,7 +63,7 @@ def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[
     past: dict[str, int] = {}
     for at, (word, start, _) in enumerate(words):
         for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
-            count = _almost(own, spoken[at : at + len(own) + 2], names.known) if at >= past.get(name, 0) else 0
+            count = _almost(own, spoken[at : at + len(own) + _PUT_IN], names.known) if at >= past.get(name, 0) else 0
             end = words[at + count - 1][2] if count else start
             said = sentence.text[start:end]
             whole = said.count(",") <= name.count(",") and not _APART.search(said)
@@ -100,10 +100,9 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
-    other = spoken[:size]
-    of_sort = own[0] in _WITHIN and size > _TELLING and other[:_SAME] == [*own[:_SAME]] and len(other) == size
-    if of_sort and 0 < apart(own, other) <= _OTHER:  # “Cục Xúc tiến đầu tư” for “Cục Xúc tiến thương mại”
-        return size
+    for more in (2, _PUT_IN) if own[0] in _WITHIN and size > _TELLING and spoken[:_FIRST] == [*own[:_FIRST]] else ():
+        if spoken[_FIRST + more :][: size - _FIRST] == [*own[_FIRST:]]:  # “Cục Đường bộ và Vận tải Việt Nam”
+            return size + more
     for count in (size, size - 1, size + 1, size + 2, size - 2, size - 3):
         piece = spoken[:count]
         if count == size and piece != [*own] and sorted(piece) == sorted(own):  # “Cục Kiểm lâm và Lâm nghiệp”

@@ -11,7 +11,7 @@ from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.model.message import Fault
 from draftkit.text.figures import TIMES
 
-_SINCE, _ASKED, _DONE, _NAMED, _WITHIN = ways("posted", "since asked done named within")
+_SINCE, _ASKED, _DONE, _NAMED, _WITHIN, _WHAT = ways("posted", "since asked done named within what")
 _DAY = 24
 """Hours."""
 _NEAR = 60
@@ -27,7 +27,7 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     held = [one for one in facts.all if since and one.amount and one.amount.unit in TIMES and _NAMED.search(one.name)]
     own = held[0] if len(held) == 1 else next((one for one in held if one.name.endswith("dang_tai")), None)
     at = since.start() if since and own else -1
-    within = since.end() if since and since.re is _WITHIN else -1
+    within = since.end() if since and since.re is _WITHIN and _WHAT.search(text, 0, since.start()) else -1
     for one in sentence.figures:
         near = (
             (0 <= at - one.end < _NEAR or one.start == within)

@@ -90,6 +90,17 @@ def told_of_reasons(sentence: Sentence, says: str, lists: str) -> Iterator[Told]
                 yield told_
 
 
+def parts(text: str, says: str) -> set[int]:
+    """Where the figures of a text begin that make up together what a provision says: “02 ngày thẩm tra và 03 ngày in
+    thẻ”."""
+    of_unit = defaultdict[str, list[_Said]](list)
+    for one in figures_of(text):
+        of_unit[one.unit].append(one)
+    whole = {(one.unit, one.low) for one in figures_of(says) if one.low}
+    made_up = (some for unit, some in of_unit.items() if some[1:] and (unit, sum(one.low for one in some)) in whole)
+    return {one.at for some in made_up for one in some}
+
+
 def of_rate(text: str, says: str) -> bool:
     """Whether a provision says so many for each so many, and a text how many that is of something: “cứ 04 người thì có
     01 áo phao”."""

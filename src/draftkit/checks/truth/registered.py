@@ -67,7 +67,7 @@ class Register:
 
     def asked(self, sentence: Sentence) -> frozenset[tuple[str, str]]:
         """The figures of the comment that a sentence answers."""
-        of = sentence.key.partition("#")[2]
+        of = "".join(sentence.key.split("#", 2)[2:])
         return next((one.figures for one in self.comments if of and one.id == of), frozenset())
 
     def unlike(self, sentence: Sentence, comment: Comment | None) -> Iterator[Fault]:

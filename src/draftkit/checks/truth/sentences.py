@@ -136,11 +136,10 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
     """All sentences of a document, the headline first; `titles` say which places it is about."""
     meta = subject.bound.meta
     for key, text in _of_metadata(meta.values):
-        place = meta.places.get(key, meta.place(key.partition(".")[0]))
+        head, _, _ = key.rpartition(".") if key[:1] in ("@", ">") else key.partition(".")  # numbers of comments: “1.2”
+        place = meta.places.get(key, meta.place(head))
         own = partial(_line, subject.bound.draft.source.front, place, text)
-        yield from (
-            Sentence(said, partial(own, start), key.partition(".")[0]) for said, start in _cut(_TURNED.sub(" ", text))
-        )
+        yield from (Sentence(said, partial(own, start), head) for said, start in _cut(_TURNED.sub(" ", text)))
     asked: re.Match[str] | None = None
     scopes = [(0, False), *_scopes(prose := subject.prose, titles)]
 

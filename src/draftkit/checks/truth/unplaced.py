@@ -100,9 +100,11 @@ def _of_its_part(one: provisions.Told, text: str, at: int, says: str) -> bool:
 
 
 def agreed(sentence: Sentence, own: Provisions) -> set[int]:
-    """Where the figures of an explanation begin that the provisions it explains say."""
-    said = {(one.unit, one.number) for each in own.all for one in provisions.figures_of(each.text)}
-    return {one.at for one in provisions.figures_of(sentence.text) if (one.unit, one.number) in said}
+    """Where the figures of an explanation begin that the provisions it explains say, or that make one of these up."""
+    text, says = sentence.text, [each.text for each in own.all]
+    said = {one[:2] for each in says for one in provisions.figures_of(each)}
+    parts = {at for each in says for at in provisions.parts(text, each)}
+    return parts | {one.at for one in provisions.figures_of(text) if one[:2] in said}
 
 
 def unlike(
