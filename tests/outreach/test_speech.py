@@ -427,6 +427,10 @@ def test_what_had_to_be_guessed_is_reported() -> None:
     assert speak("từ 1/5 - 3/5 số khách", LEXICON).doubtful == ("1/5 - 3/5",)
     assert speak("Từ 2/9 số xe tăng", LEXICON).doubtful == ("2/9",)
     assert speak("Đến 3/4 số ca mắc là 120", LEXICON).doubtful == ("3/4",)
+    assert speak("Từ 1/7 thời gian làm việc thay đổi", LEXICON).doubtful == ("1/7",)
+    assert speak("áp dụng từ 1/7 số thuế giảm một nửa", LEXICON).doubtful == ("1/7",)
+    assert speak("Từ 2/3 số hộ trở lên đồng ý", LEXICON).doubtful == ()
+    assert speak("Tăng từ 1/3 số hộ lên 1/2 số hộ", LEXICON).doubtful == ()
     sure = "chiếm 1/2 - 2/3 dân số, từ 2/3 số hộ, 12/12 huyện, 10/10 xã"
     assert speak(sure, LEXICON).doubtful == ()
     assert speak("lễ 10/10 xã Tân Lập", LEXICON).text == "lễ ngày mười tháng mười xã Tân Lập"

@@ -17,6 +17,7 @@ _INCH, _LONG, _HUNDREDTHS, _OF_WHOLE = ways("dates", "inch long hundredths of_wh
 _ONE_QUARTER, _WORDS_BEFORE_DAY = (one.source for one in ways("dates", "one_quarter words_before_day"))
 _BEFORE_DAY = tuple(_WORDS_BEFORE_DAY.split("|"))
 (_COUNTED,) = ways("quantities", "counted")
+(_AT_LEAST,) = ways("dates", "at_least")
 _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
 
@@ -111,7 +112,8 @@ def _short(found: re.Match[str], doubtful: list[str]) -> str:
     if found[1] == "(":
         return f"(ngày {words}"
     twice = whole(found[2], 0) >= whole(found[3], 0) and not _COUNTED.match(found.string, found.end())
-    if twice or f"{found[2]}/{found[3]}" in _HOLIDAYS or found[0].startswith("Đến "):  # Đến 3/4 số ca là 120
+    opens = found[0].startswith(("Đến ", "Từ ")) or (part and found[2] == "1")  # Đến 3/4 số ca là 120; từ 1/7 số thuế
+    if twice or f"{found[2]}/{found[3]}" in _HOLIDAYS or (opens and not _AT_LEAST.match(found.string, found.end())):
         doubtful.append(f"{found[2]}/{found[3]}")
     return found[0]
 

@@ -21,6 +21,7 @@ from draftkit.text.pattern import UPPER
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT, CLOCK, _BEGINS, _UNTIL, _AT, _TO, _IN_FORCE = ways("dated", "of_act clock begins until at to in_force")
+_EVENT, _DEED = ways("dated", "event deed")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
@@ -73,11 +74,20 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: floa
         return
     number, named = NUMBER.search(sentence.text), bool(about) and _sibling(about[0], sentence.text, facts.all)
     for day in told:
-        talked = any(only_talked_of(fact.words, sentence.plain, day.start) for fact in about)
+        plain = sentence.plain
+        talked = any(only_talked_of(one.words, plain, day.start) or _of_deed(one, plain, day.start) for one in about)
         in_force = _IN_FORCE.search(sentence.plain, 0, day.start)
         act = number or _OF_ACT.search(sentence.text[: day.start])
         if about and not talked and (named or not act) and (not in_force or "luc" in about[0].words):
             yield fault(sentence.place(day.start), sentence.text[day.start : day.end], about[0])
+
+
+def _of_deed(fact: Fact, plain: str, at: int) -> bool:
+    """Whether between an event, whose day is known, and the day that stands at an offset, it is said what is done about
+    it, or which of several it is: “giấy mời hội thảo gửi ngày …”, “hội thảo tiếp theo ngày …”."""
+    ways_ = (" ".join(one) for one in (fact.words, fact.group) if one and _EVENT.search(fact.leaf))
+    ends = [plain.rfind(name, 0, at) + len(name) for name in ways_ if name in plain[:at]]
+    return bool(ends) and bool(_DEED.search(plain, max(ends), at))
 
 
 def _is_slip(fact: Fact, told: Sequence[Said], sentence: Sentence, facts: Known) -> bool:
