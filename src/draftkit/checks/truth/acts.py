@@ -102,8 +102,8 @@ def _of_plans(sentence: Sentence, plans: Sequence[Act], bodies: Sequence[str]) -
             continue
         sort = said.split()[:1] == issuer.removeprefix("Bộ trưởng ").split()[:1] or {said, issuer} & {*STATE}
         if said and issuer and sort and said not in issuer and issuer not in said:
-            text = msg("“{number}” is of {own}, here {said}", number=own[0].number, own=issuer, said=said)
-            yield Fault("DK-V004", text, sentence.place(found.start("body")))
+            wrong = msg("“{number}” is of {own}, here {said}", number=own[0].number, own=issuer, said=said)
+            yield Fault("DK-V004", wrong, sentence.place(found.start("body")))
 
 
 def _is_first(act: Act, before: str, start: int) -> bool:

@@ -34,7 +34,9 @@ _PLACED = {"article", "annex", "chapter", "part", "section"}
 """Levels of which one must be named where a document has articles, lest its place be that of what was cited before."""
 _GROUPS = ("part", "chapter", "section")
 """Units that say too much for one figure to be held against all of theirs."""
-_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN, _THAT = ways("documents", "force since_force dated itself plan that")
+_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN, _THAT, _GUIDES = ways(
+    "documents", "force since_force dated itself plan that guides"
+)
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -81,7 +83,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
         another = told and OTHER_ACT.search(sentence.text, 0, max(force, told[-1].start))  # behind, what it replaces
         that = _THAT.findall(sentence.text, 0, told[-1].start)[-1:] if told else []
-        another = another or (that and that[0].lower() != only.act.lower())
+        another = another or (that and that[0].lower() != only.act.lower()) or _GUIDES.search(sentence.text, 0, force)
         if told and not another and not any(day.holds(in_force) for day in told):
             text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
@@ -282,7 +284,7 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         opens = bool(document and not before.strip(" *-|") and parted.match(sentence.text, unit.end()))
         if document and not before.strip(" *-|") and word in ("chương", "phụ lục"):
             opens = opens or figure.low > document.counts[word]  # “- 4 phụ lục về …”, more than there are
-        part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)[^.;]*$", before)
+        part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)(?:(?!Chương|Mục|Phần)[^.;])*$", before)
         chapter = part and part[1] == "Chương" and word in _IN_PART
         of_part = chapter and (_OF_ALL.search(before) or before.rstrip().endswith(":"))
         if document is None or (part and not of_part):

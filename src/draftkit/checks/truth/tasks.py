@@ -30,11 +30,10 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
             continue
         led = _LED.search(text, 0, one.start())
         beside = next((each for each in left if led and says.endswith(led[0], 0, each.start())), None)
-        alone = (
-            len(others) == len(named)
-            and left
-            and (_HAS_TASK.search(text, 0, one.start()) or _IS_IT.match(text, one.end()))
-        )
+        it = _IS_IT.match(text, one.end())
+        does = not it or not {*content_words(says)}.isdisjoint(content_words(text[it.end() :])[:1])
+        has = does and (it or _HAS_TASK.search(text, 0, one.start()))
+        alone = has and left and len(others) == len(named)
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
         if own:
             yield one.start(), otherwise(one[0], where, own, says)
