@@ -30,10 +30,11 @@ co_quan: Chính phủ
 _PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ Xây dựng\nvan_ban: {nd: nd.md}\n---\n"
 
 
-def _notes(root: Path, draft: str, said: str) -> Iterator[list[str]]:
+def _notes(root: Path, draft: str, said: str, facts: str = "") -> Iterator[list[str]]:
     """What is noted of a paper beside a draft, and once more, when its sentence is known to contradict nothing."""
     (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
-    (root / "content").mkdir()
+    (root / "content/_shared").mkdir(parents=True)
+    (root / "content/_shared/facts.yaml").write_text(facts, encoding="utf-8")
     (root / "content/nd.md").write_text(draft, encoding="utf-8")
     paper = root / "content/tin.md"
     paper.write_text(f"{_PAPER}{said}\n", encoding="utf-8")
@@ -70,3 +71,10 @@ def test_a_day_with_its_year_is_told_once(tmp_path: Path) -> None:
     said = "Ngày 09 tháng 7 năm 2026, đủ 15 thành viên."
     for (told,) in _notes(tmp_path, _DRAFT + "4. Hội đồng có 07 thành viên.\n", said):
         assert (told.count("09 tháng 7"), "“15”" in told) == (1, True)
+
+
+@pytest.mark.parametrize(("said", "told"), [("Có 640 thành viên.", 0), ("Có 460 thành viên.", 1)])
+def test_a_count_that_a_fact_says_without_its_noun_is_said(said: str, told: int, tmp_path: Path) -> None:
+    facts = "doi: {so_nguoi: {gia_tri: 640, nguon: X}}\n"
+    for found in _notes(tmp_path, _DRAFT + "4. Hội đồng có 07 thành viên.\n", said, facts):
+        assert len(found) == told

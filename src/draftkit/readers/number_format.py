@@ -219,7 +219,7 @@ def _parted(value: float, form: str, computed: bool) -> str:
         return ""
     ones, over = divmod(over, under) if " " in head else (0, over)
     part = f"{over}/{under}" if over or " " not in head else ""
-    said = f"{ones} {part}" if ones or head[0] == "0" else part
+    said = f"{ones} {part}" if ones or head[:2] == "0 " else part
     return "-" * (value < 0) + (said.strip() or "0")
 
 

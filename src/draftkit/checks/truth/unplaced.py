@@ -75,11 +75,14 @@ def told(
         if not meant or not says or denies_otherwise(sentence.text, says):
             continue
         if opens or not speaks_otherwise(sentence.text, meant.provision.text):
-            whole = meant.provision.text
+            of = meant.provision
             found = [
                 one._replace(own="")
                 if one.own
-                and (said_elsewhere(one.said, says, own, stretch) or _of_its_part(one, text, one.start - start, whole))
+                and (
+                    said_elsewhere(one.said, says, own, stretch)
+                    or _of_its_article(one, text, one.start - start, own, of)
+                )
                 else one
                 for one in provisions.told_of(sentence, left, right, says)
                 if not _is_growth(one.own, text, says)
@@ -90,13 +93,17 @@ def told(
                 return
 
 
-def _of_its_part(one: provisions.Told, text: str, at: int, says: str) -> bool:
-    """Whether the part of a provision that the clause of a figure, which begins at `at`, is about has that figure:
-    “Đợt trực không quá 60 ngày, sau đó nghỉ bù” beside “… không quá 60 ngày; nghỉ bù ít nhất 20 ngày”."""
-    here, said = clause(text, at, at + len(one.said)), {each[:2] for each in provisions.figures_of(one.said)}
-    turned = not said.isdisjoint(each[:2] for each in provisions.figures_of(one.own))  # “dưới 80%” for “từ 80%”
-    part = part_of(says, text[slice(*here)], {unit for unit, _ in said}) if said and not turned else ""
-    return bool(part) and said <= {each[:2] for each in provisions.figures_of(part)}
+def _of_its_article(one: provisions.Told, text: str, at: int, own: Provisions, meant: Provision) -> bool:
+    """Whether a figure is that of the part of the provision `meant` that its clause, which begins at `at`, is about, or
+    that of another provision of the article beside one that is said right: “Đợt trực không quá 60 ngày, sau đó nghỉ bù”
+    beside “… không quá 60 ngày; nghỉ bù ít nhất 20 ngày”; “Thẻ được cấp trong 05 ngày, có giá trị 04 năm”."""
+    here, said, theirs = ({each[:2] for each in provisions.figures_of(words)} for words in (text, one.said, one.own))
+    turned = not said or not said.isdisjoint(theirs)  # “dưới 80%” for “từ 80%”
+    about = text[slice(*clause(text, at, at + len(one.said)))]
+    parts = [] if turned else [part_of(meant.text, about, {unit for unit, _ in said})]
+    if theirs <= here and not turned:
+        parts += [each.text for each in own.all if each.article == meant.article and each is not meant]
+    return any(said <= {each[:2] for each in provisions.figures_of(part)} for part in parts)
 
 
 def agreed(sentence: Sentence, own: Provisions) -> set[int]:

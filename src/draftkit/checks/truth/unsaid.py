@@ -61,6 +61,8 @@ class Said:
         texts += (f"{one.name} {short_date(one.date)} {short_date(one.force)}" for one in acts)
         self.numbers = _read("\n".join(texts))
         self.numbers[""] |= counts
+        self.bare = {one.amount.low for one in facts if one.amount and not one.amount.unit}
+        """What facts say without saying of what: `so_nguoi: 640`."""
 
     def unsaid(
         self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]], faulty: Container[Place]
@@ -72,7 +74,7 @@ class Said:
         for start, stop, end, (unit, *ends) in _looked_at(sentence):
             place = sentence.place(start)
             counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
-            known = counted or self.numbers[_measure(unit)], own.get(_measure(unit), ())
+            known = (counted and counted | self.bare) or self.numbers[_measure(unit)], own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
