@@ -198,6 +198,8 @@ def test_contradictions_of_a_small_project_are_told_and_true_sentences_are_not(n
         of_register = of_registers.get(path.relative_to(tmp_path).as_posix())
         said = session.check(session.read(path)) if of_register is None else of_register
         found = {one.span.line for one in said if one.rule in RULES}
+        once = [(one.span.line, str(one.message).partition(";")[0]) for one in of_register or ()]
+        assert len(set(once)) == len(once)
         lines = enumerate(text.split("\n"), 1)
         wrong += [line for at, line in lines if line[:2] in (("= ", "? ") if at in found else ("! ",))]
         marked += text.count("\n= ") + text.count("\n! ")

@@ -149,6 +149,8 @@ def _of_sentence(
     unplaced = [one for one in documents.told_without_place(given, spoken) if one[0].start not in of_facts]
     asked = known.register.asked(sentence)
     reasons = [one for one in documents.told_of_reasons(given, spoken) if one[0].start not in of_facts]
+    alone = {one.start for one, _ in unplaced}
+    reasons = [one for one in reasons if one[0].start not in alone]
     unplaced += [one for one in reasons if asked.isdisjoint(each[:2] for each in figures_of(one[0].said))]
     judged = [*documents.told_of_provisions(given, spoken), *unplaced]
     judged += documents.told_of_cells(given, spoken, sorted_facts.has)

@@ -27,7 +27,7 @@ from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
-_GOES_ON, _OPTION = ways("documents", "goes_on option")
+_GOES_ON, _OPTION, _APART, _FROM = ways("documents", "goes_on option apart from")
 _IN_PART = {"điều": "article", "mục": "section"}
 """What a chapter is said to hold so many of."""
 _PLACED = {"article", "annex", "chapter", "part", "section"}
@@ -246,8 +246,11 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         of = [one for one in document.provisions.all if one.article == article]
         places = [one for one in of if all(number in ("", there) for number, there in zip(rest, one[1:3], strict=True))]
         found += tasks.unlike(sentence.text, places, where, document.bodies)
-    for at, text in found or unplaced.misplaced(sentence, *about):
-        yield Fault("DK-V005", text, sentence.place(at))
+    text, spots = sentence.text, [(one.start, one.end) for one in sentence.citations]
+    of_force = {at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and _force(text) >= 0}
+    for at, told in found or unplaced.misplaced(sentence, *about):
+        if at not in of_force:  # “có hiệu lực từ ngày …, riêng Điều 2 từ ngày …”
+            yield Fault("DK-V005", told, sentence.place(at))
 
 
 def article_of(citation: Citation) -> unplaced.Cited:
