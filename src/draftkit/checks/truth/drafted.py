@@ -11,7 +11,7 @@ from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 
 _TOLD, _BY, _DRAFTS, _IS_WHO, _WHO, _OPENS, _DOES = ways("drafted", "told by drafts is_who who opens does")
-(_CALLED,) = ways("drafted", "called")
+_CALLED, _JUDGED = ways("drafted", "called judged")
 
 
 def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -19,9 +19,11 @@ def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
     text, title = sentence.text, {*content_words(document.bound.draft.meta.text(TITLE))}
     called = [{*content_words(one[1])} for one in _CALLED.finditer(text)]
     other = any(2 * len(title & one) < min(len(title), len(one)) for one in called)  # “dự thảo Nghị định về phí”
+    theirs = {name for name in document.drafters if name in text}
     for one in document.bodies.finditer(text) if _TOLD.search(text) and not other else ():
         by = _BY.search(text, 0, one.start()) and _DRAFTS.match(text, one.end())
-        by = by or (_OPENS.search(text, 0, one.start()) and _DOES.match(text, one.end()))
+        asks = None if theirs - {one[0]} or _JUDGED.search(text) else _OPENS.search(text, 0, one.start())
+        by = by or (asks and _DOES.match(text, one.end()))  # others ask their own people, for who drafts it
         if by or _IS_WHO.search(text, 0, one.start()) or _WHO.match(text, one.end()):
             own = [name for name in document.drafters if name.split()[:1] == one[0].split()[:1]]
             if own and one[0] not in own:
