@@ -28,6 +28,14 @@ _ANNOUNCED = Pattern(
     rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
     r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
 )
+_INLINE = Pattern(
+    rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là|dựng|hành|nêu|giao|ra|với|vào|hiện|làm)(?: có| các)? )"
+    rf"(?P<number>[1-9]\d?|0[2-9]|(?i:{SPELT}))(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
+    r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:\n]){0,60}: "
+    r"(?P<items>(?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+(?:; (?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+)+)(?=\.(?:\s|$)|\n|$)"
+)
+"""The same with its list behind it in one sentence: “ba nhóm: nước thải; khí thải; chất thải rắn.”"""
+_NO_ITEM = re.compile(r"(?i:(?:mỗi|trong đó|riêng|còn|nếu|đồng thời|ngoài ra|sau đó|thời hạn|việc này)(?!\w))")
 _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 
@@ -40,8 +48,8 @@ _DASHES = ("- ", "– ", "+ ", "* ", "• ")
     of_tree=True,
 )
 def miscounted(subject: Subject) -> Iterator[Hit]:
-    """“Ban Chỉ đạo gồm 05 thành viên:” above a list of four. Lists in which an item may stand for several (“các ủy
-    viên”, “02 Phó Trưởng ban”) are passed over."""
+    """“Ban Chỉ đạo gồm 05 thành viên:” above a list of four, “ba nhóm: …; ….” before two. Lists in which an item may
+    stand for several (“các ủy viên”, “02 Phó Trưởng ban”) are passed over."""
     for block, announced, after in _leads(subject):
         count = whole(announced["number"]) or read_words(announced["number"].lower())
         items = _items(after)
@@ -49,6 +57,17 @@ def miscounted(subject: Subject) -> Iterator[Hit]:
         if sure and count not in (None, len(items)) and not any(map(_SEVERAL.search, items)):
             said = announced[0].strip(" :") if isinstance(block, Unit) else announced[0].strip()
             yield subject.hit(block, "“{text}” is followed by {count} items", text=said, count=len(items))
+
+    text = subject.own_prose
+    for found in _INLINE.finditer(text):
+        count = whole(found["number"]) or read_words(found["number"].lower()) or 0
+        items = found["items"].split("; ")
+        sure = count > 1 and not any(_SEVERAL.search(one) or _NO_ITEM.match(one) for one in items)
+        if sure and len(items) != count and not (count > len(items) and " và " in items[-1]):
+            said = text[found.start("number") : found.end()].partition(":")[0]
+            yield subject.hit(
+                found.start("number"), "“{text}” is followed by {count} items", text=said, count=len(items)
+            )
 
 
 def _leads(subject: Subject) -> Iterator[tuple[Block, re.Match[str], Sequence[Block]]]:

@@ -7,7 +7,7 @@ fact or provision that has another in the same unit."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
+from draftkit.checks.truth.stretches import shared
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, said_elsewhere, speaks_otherwise
 from draftkit.files.parsed import kept
 from draftkit.law.dates import days
@@ -141,7 +142,7 @@ class Held:
         return found
 
     def _says_rather(
-        self, own: _Amount, ends: Container[float], weigh: Mapping[str, float], least: float, beside: Iterable[str]
+        self, own: _Amount, ends: Collection[float], weigh: Mapping[str, float], least: float, beside: Collection[str]
     ) -> bool:
         """Whether a provision or a cell has an amount, by the words `beside` it, and of some words so much, and more
         than any that has none of the `ends` of its sentence."""
@@ -301,24 +302,20 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     return far or several or kept or in_table or not part
 
 
-def _is_said_of(own: _Amount, said: _Said, words: Iterable[str]) -> bool:
+def _is_said_of(own: _Amount, said: _Said, words: Collection[str]) -> bool:
     """Whether an amount is that of a provision or a cell which has more of some words than any other of its figures in
-    one unit: “50% đối với thu gom và 70% đối với tái chế”."""
+    one unit."""
     if own not in said.figures or len({one for one in said.figures if one[0] == own[0]}) < 2:
         return own in said.figures
-    found = [one for one in figures(said.text) if one.unit == own[0]]
-    starts, ends = [0, *(one.end for one in found)], [*(one.start for one in found), len(said.text)]
-    parts = [{*content_words(said.text[start:end])} for start, end in zip(starts, ends, strict=True)]
-    leads = len(parts[0]) > _FEWEST  # what it is of stands before a figure, not behind it
-    told = [len(part.intersection(words)) for part in (parts[:-1] if leads else parts[1:])]
-    of_own = [many for one, many in zip(found, told, strict=True) if (one.low, one.high) == own[1:]]
-    others = [many for one, many in zip(found, told, strict=True) if (one.low, one.high) != own[1:]]
+    told = shared(words, said.text, own[0])
+    of_own = [many for one, many in told if (one.low, one.high) == own[1:]]
+    others = [many for one, many in told if (one.low, one.high) != own[1:]]
     return not of_own or max(of_own) > max(others, default=0)
 
 
-def _has_left(said: _Said, ends: Container[float], unit: str) -> bool:
+def _has_left(said: _Said, ends: Collection[float], unit: str) -> bool:
     """Whether something says a figure in a unit that is none of some."""
-    return any(each == unit and low not in ends and high not in ends for each, low, high in said.figures)
+    return any(each == unit and not {low, high}.issubset(ends) for each, low, high in said.figures)
 
 
 def _says(said: _Said, amount: _Amount) -> bool:

@@ -18,7 +18,7 @@ NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number 
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
 _OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
 _PLAN, _ISSUES, _GOES_ON = ways("acts", "plan issues goes_on")
-_NAME = 40
+_NAME = 30
 """Signs of a name that are enough to know it by."""
 _BY = re.compile("^(?:(?:ngày|của|do) [^,;.“”]{3,60}?,? )+(?=(?:ban hành|về|quy định|phê duyệt) )")
 """Between the number of an act and its name: its day, and who issued it."""
@@ -149,7 +149,7 @@ def _known(
     of = _BODY.match(rest) or (day and _BODY.match(rest, day.end())) or _ISSUED.search(before)
     issuer = act.issuer.casefold()
     if of and issuer:
-        whole = of[1].strip().casefold()
+        whole = of[of.lastindex or 1].strip().casefold()
         called = (whole, whole.removeprefix("bộ trưởng "))
         said = next((body for body in bodies for one in called if one.startswith(body.casefold())), "")
         said_so, state = said.casefold(), (one.casefold() for one in STATE)

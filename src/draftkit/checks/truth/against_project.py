@@ -8,14 +8,26 @@ from functools import cached_property
 from hashlib import blake2b
 
 from draftkit.checks.rule import Subject
-from draftkit.checks.truth import acts, contacts, counts, dated, documents, facts, figured, names, posted, ratios
+from draftkit.checks.truth import (
+    acts,
+    contacts,
+    counts,
+    dated,
+    documents,
+    elsewhere,
+    facts,
+    figured,
+    names,
+    posted,
+    ratios,
+)
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
-from draftkit.checks.truth.sentences import Sentence, sentences
+from draftkit.checks.truth.sentences import Sentence, addressed, sentences
 from draftkit.checks.truth.spoken import Spoken
 from draftkit.checks.truth.unplaced import agreed
 from draftkit.checks.truth.unsaid import Said, of_itself
@@ -99,6 +111,8 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     spoken, comment, plans = Spoken(subject, known.named), None, dict[str, acts.Act]()
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     yield from contacts.unlike(subject, known.all)
+    for name in addressed(subject):
+        yield from names.unlike(name, known.names, known.all)
     for sentence in sentences(subject, titles):
         spoken.hear(sentence)
         text = sentence.text.casefold()
@@ -121,7 +135,7 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
             silent.append(asked)
         places = {fault.place for fault in found}
         yield from known.said.unsaid(sentence, own, told, places) if unsaid else ()
-        doubtful = documents.doubtful(sentence, spoken) if unsaid else ()
+        doubtful = (*documents.doubtful(sentence, spoken), *names.doubtful(sentence, known.names)) if unsaid else ()
         yield from (fault for fault in doubtful if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
 
@@ -181,4 +195,5 @@ def _of_sentence(
         yield from ratios.unlike(sentence, sorted_facts, share)
     yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies, plans)
     yield from names.unlike(sentence, known.names, known.all)
+    yield from elsewhere.unlike(sentence, known.named.values(), known.acts)
     yield from documents.unlike(sentence, spoken, of_earlier)

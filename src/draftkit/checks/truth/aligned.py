@@ -32,7 +32,9 @@ _NEXT = 6
 _FEWEST, _WHOLLY = 2, 9.0
 """Blanks between the words of a sentence that a provision says word for word, and how much these tell."""
 (_WORD,) = ways("aligned", "word")
-_LISTED = re.compile(rf"(?<!\w)(?:các|những) (?P<things>{COUNTED})(?!\w)(?=[^:]*:$)|(?<=gồm)(?= *:$)")
+_LISTED = re.compile(
+    rf"(?<!\w)(?:các|những) (?P<things>{COUNTED}|từ ngữ(?= (?:dưới|sau) đây))(?!\w)(?=[^:]*:$)|(?<=gồm)(?= *:$)"
+)
 _NAMES = re.compile(rf"(?!đối tượng)(?P<things>{COUNTED})(?! [^.]* và )(?!\w)", re.IGNORECASE)
 """Where what opens a list, or is the name of an article, says what it is a list of."""
 OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))

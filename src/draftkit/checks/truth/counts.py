@@ -74,7 +74,8 @@ def unlike(
             if how == "part" or (single and how == "whole" and not _ALL_OF.search(before)):
                 led = years and not left_over(sentence.text[: figure.start], facts.own(near[0]))
                 group = "" if how == "part" or led else " ".join(("", *filter(str.isalpha, near[0].group)))
-                if not sentence.plain.startswith(group, end) or not _is_slip(figure.low, own[0]):
+                grouped = sentence.plain.startswith(group, end) or before.rstrip().endswith(group)
+                if not grouped or not _is_slip(figure.low, own[0]):
                     continue
             if any(_is_of(figure.low, one, near[0], noun, sentence) for one in facts.plain):
                 continue

@@ -11,11 +11,11 @@ from itertools import pairwise
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, begun, drafted, provisions, tasks, unplaced
 from draftkit.checks.truth.acts import another_effect
-from draftkit.checks.truth.aligned import label_of, listed
+from draftkit.checks.truth.aligned import Provisions, label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.named import Named, called_of
-from draftkit.checks.truth.placed import elsewhere, laid_down, made_of, spoken_of
+from draftkit.checks.truth.placed import elsewhere, laid_down, made_of, of_that_name, spoken_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.spoken import OF_DRAFT, OTHER_ACT, Spoken, meant
 from draftkit.checks.truth.tabled import Has
@@ -63,6 +63,8 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             continue
         laid = laid_down(sentence.text, citation.start, citation.end)
         other = elsewhere(laid, spoken_of(citation, document.parts), document.parts) if laid else None
+        after = sentence.citations[at - 1].units_end if at else 0
+        other = other or of_that_name(sentence.text, citation, after, document.parts)
         other = other or made_of(sentence.text, sentence.citations, at, document.parts)
         if other:
             text = msg("“{said}”: {part} of {document} is “{name}”")
@@ -172,7 +174,8 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
 def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of the provision whose reasons it says, or on which the comment is
     that it answers, with what is said of another."""
-    for document in spoken.named.values() if sentence.key[:1] in ("@", ">") and not sentence.citations else ():
+    explains = sentence.key[:1] in ("@", ">") and not sentence.citations and not ROUND.search(sentence.text)
+    for document in spoken.named.values() if explains else ():
         unit = document.explained(sentence)
         if unit is None:
             continue
@@ -246,6 +249,10 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         of = [one for one in document.provisions.all if one.article == article]
         places = [one for one in of if all(number in ("", there) for number, there in zip(rest, one[1:3], strict=True))]
         found += tasks.unlike(sentence.text, places, where, document.bodies)
+    explained = document.explained(sentence) if not cited else None
+    if explained and not found and explained.level.name not in _GROUPS:
+        places = Provisions(document.bound, explained).all
+        found += tasks.unlike(sentence.text, places, called_of(document), document.bodies)
     text, spots = sentence.text, [(one.start, one.end) for one in sentence.citations]
     of_force = {at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and _force(text) >= 0}
     for at, told in found or unplaced.misplaced(sentence, *about):
@@ -286,7 +293,8 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         word = unit[1].lower()
         opens = bool(document and not before.strip(" *-|") and parted.match(sentence.text, unit.end()))
         if document and not before.strip(" *-|") and word in ("chương", "phụ lục"):
-            opens = opens or figure.low > document.counts[word]  # “- 4 phụ lục về …”, more than there are
+            entry = sentence.text[unit.end() :].lstrip("* ").startswith(":")  # “- **05 chương**: …”
+            opens = opens or entry or figure.low > document.counts[word]  # “- 4 phụ lục về …”, more than there are
         part = re.search(r"(Chương|Mục|Phần)\s+([IVXL\d]+)(?!\w)(?:(?!Chương|Mục|Phần)[^.;])*$", before)
         chapter = part and part[1] == "Chương" and word in _IN_PART
         of_part = chapter and (_OF_ALL.search(before) or before.rstrip().endswith(":"))

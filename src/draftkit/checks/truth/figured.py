@@ -32,10 +32,10 @@ _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED, _EACH, _THEN = ways(
-    "figured", "by begins_in ends_in goes_on closed each then"
-)
-(_PRESENT,) = ways("facts", "present")
+_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "by begins_in ends_in goes_on closed")
+_EACH, _THEN, _AIMED = ways("figured", "each then aimed")
+_PRESENT, _AIM = ways("facts", "present aim")
+_SPANS = ("giai doan", "thoi ky")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
@@ -173,6 +173,10 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     if figure.low != figure.high and any(period.search(one.notes) for one in facts.all):
         return None  # “giai đoạn 2027 - 2030” is that of another fact
     beside = {(one.amount.low, one.amount.high) for one in facts.all if one.group == about[0].group and one.amount}
+    if figure.low == figure.high and any(f"đến năm {figure.low:.0f}" in one.notes for one in facts.all):
+        return None  # of another plan
+    if _AIMED.match(sentence.plain[figure.end :].lstrip(" *:–-")):
+        return about[0]
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
@@ -327,20 +331,20 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
     lead = sentence.plain[figure.left : figure.start].rstrip()
     before = lead.removesuffix(" tu")
     beside, grouped = before.endswith(named), sentence.words.issuperset(fact.group)
+    entry = not sentence.text[: figure.start].strip(" *-–|")  # “- **2025 - 2030**: giai đoạn của Chương trình”
+    behind = sentence.plain[figure.end : figure.right].lstrip(" *:–-") if entry else ""
     if figure.low in YEARS and own.low in YEARS:
+        if entry and named == "nam" and _AIM.search(fact.name) and _AIMED.match(behind):
+            return not own.ranged and not periods
         if periods and own.ranged:
             if figure.high <= own.low or figure.low >= own.high:  # the plan before it, or the next
                 return False
             shared = own.low == figure.low or own.high == figure.high
-            follows = shared and grouped and before.endswith(("giai doan", "thoi ky"))
+            follows = shared and grouped and (before.endswith(_SPANS) or behind.startswith(_SPANS))
             alone = shared and sum(one.words == fact.words for one in facts.spans) == 1
             return ((beside and (alone or grouped)) or follows) and not _of_another_plan(fact, figure, sentence, facts)
-        until = (
-            not _PRESENT.search(fact.name)
-            and abs(figure.low - own.low) <= _NEAR_YEARS
-            and named == "nam"
-            and before.endswith(_BY_YEAR)
-        )
+        until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
+        until = until and not _PRESENT.search(fact.name)
         done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
         if done and sentence.plain[figure.end : figure.right].lstrip(" :–-*").startswith(named[4:]):
             return not own.ranged and not periods  # “Năm 2028: sơ kết” is `nam_so_ket`

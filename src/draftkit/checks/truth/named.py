@@ -15,6 +15,7 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect
+from draftkit.law.references import Citation, find
 from draftkit.model.keys import PROPOSER, TITLE
 from draftkit.model.message import Message
 from draftkit.model.tree import Table, Unit, counted, inside, units
@@ -110,6 +111,12 @@ class Named:
     def provisions(self) -> Provisions:
         """Its smallest provisions by their words."""
         return Provisions(self.bound, state=self.state)
+
+    @cached_property
+    def cites(self) -> list[tuple[Citation, str]]:
+        """What its provisions cite, with the text in which that stands."""
+        texts = dict.fromkeys(text for each in self.provisions.all for text in (each.heading, each.text))
+        return [(one, text) for text in texts for one in find(text) if one.document.type]
 
     @cached_property
     def cells(self) -> Cells:

@@ -15,6 +15,7 @@ from draftkit.model.message import Fault, msg
 from draftkit.text.pattern import UPPER
 
 _WORD, _EDITION, _LONGER, _APART, _OTHER_BODY = ways("names", "word edition longer apart other_body")
+_UNION = re.compile(r"(?:Liên đoàn|Liên hiệp|Hiệp hội|(?<!Hiệp )Hội|Tổng hội|Phòng) (?=\S)")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
 _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
@@ -25,6 +26,10 @@ _LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
 """Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
 _FIRST, _PUT_IN = 3, 3
 """Words with which the name of such a body begins, and how many may be put in behind them."""
+_DIFFER = 2
+"""Words in which bodies may differ that are taken for one another."""
+_SOME = frozenset(("các", "những", "mọi", "mỗi", "từng"))
+"""Words that make several of one."""
 _LONG = 8
 """Words of a name that is known although two more stand in it, or three of them are left out."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -48,6 +53,9 @@ class Names:
         known = (name for name, named in called if named or _PERSON.match(name))
         names = list(dict.fromkeys((*(one.name for one in bodies), *known)))
         self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        heads = [(name, head) for name in names if (head := _UNION.match(name)) and name.count(" ") > _TELLING]
+        self.unions = {name[head.end() :]: name for name, head in heads}
+        """Unions by what they are of: “Liên đoàn Thương mại và Công nghiệp Việt Nam”."""
         self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
         for name in names:
             own = tuple(_WORD.findall(name.casefold()))
@@ -71,6 +79,12 @@ def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[
                 past[name] = at + count
                 text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
                 yield Fault("DK-V006", text, sentence.place(start))
+    for of, name in names.unions.items():
+        at = sentence.text.find(of)
+        head = next((one for one in _UNION.finditer(sentence.text, 0, at + 1) if one.end() == at), None)
+        if head and not name.startswith(head[0]):
+            text = msg("“{said}” is almost “{name}”, a name of the project", said=f"{head[0]}{of}", name=name)
+            yield Fault("DK-V006", text, sentence.place(head.start()))
     for fact, word, year in names.editions:
         typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
         if typed and year not in {number for number, _ in typed}:
@@ -89,11 +103,27 @@ def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[
             yield from _post(sentence, at, name, fact, facts)
 
 
+def doubtful(sentence: Sentence, names: Names) -> Iterator[Fault]:
+    """Bodies that the project does not know, and whose names begin as that of one it knows: there may be both."""
+    words = [(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
+    spoken = [word for word, _, _ in words]
+    for at, (word, start, _) in enumerate(words):
+        for own, name in names.by_first.get(word, ()) if word in _WITHIN and sentence.text[start].isupper() else ():
+            piece = tuple(spoken[at : at + len(own)])
+            alike = piece[:_FIRST] == own[:_FIRST] and piece[0] == own[0] and 1 < apart(own, piece) <= _DIFFER
+            if alike and len(piece) == len(own) > _TELLING and piece not in names.known:
+                said = sentence.text[start : words[at + len(own) - 1][2]]
+                text = msg("the project knows no “{said}”: see whether it is “{name}”", said=said, name=name)
+                yield Fault("DK-V007", text, sentence.place(start))
+
+
 def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, ...]]) -> int:
     """How many words of a text, from its first on, differ from a name by little: as many as that has, or one or two
     more or less; none where the name stands there, or a longer one that is known."""
     size = len(own)
     allowed = 1 if size < 9 else 2
+    if not _SOME.isdisjoint(spoken[1 : size + 1]):  # “Ủy ban nhân dân các tỉnh”
+        return 0
     if any(tuple(spoken[: len(one)]) == one for one in known if one[:1] == own[:1] and len(one) >= size - 1):
         return 0
     if spoken[size - 1 : size] != [own[-1]] and _LEVELS.issuperset((own[-1], *spoken[size - 1 : size])):

@@ -17,7 +17,7 @@ from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
-_ITEM, _CLOSES, _ENTRY, _ALONE = ways("placed", "item closes entry alone")
+_ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
@@ -141,6 +141,17 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     words = {word for one in cited for word in one.words}
     near = spoken <= words if begins else len(spoken & words) >= _SHARED * len(spoken)
     return other if exact or not near else None  # its own name leaves no doubt
+
+
+def of_that_name(text: str, citation: Citation, after: int, parts: Sequence[Part]) -> Part | None:
+    """The article whose name, as it stands, is an entry of a text behind an offset, where the entry cites another: “-
+    Yêu cầu đối với xe: Điều 16”, “Nhà ở (Điều 7), bếp ăn và bữa ăn (Điều 9)”."""
+    entry = _BESIDE.fullmatch(text, after, citation.start)
+    number = {step.level: step.number for step in citation.members[0].path}.get("article", "")
+    if entry is None or not (_ALONE.match(text, citation.end) or _CLOSES.match(text, citation.end)):
+        return None
+    named = [one for one in parts if one.level == "article" and one.name.casefold() == entry[1].strip(" *").casefold()]
+    return named[0] if len(named) == 1 and number and named[0].number != number else None
 
 
 def made_of(text: str, citations: Sequence[Citation], at: int, parts: Sequence[Part]) -> Part | None:

@@ -12,6 +12,7 @@ from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.facts import alike
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
+from draftkit.checks.truth.stretches import shared
 from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -120,7 +121,11 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         here[one.unit].add(one.number)
     for one in found:
         known = own.get(one.unit, {}) or (_months(one, own.get("giờ", {})) if one.unit == "tháng" else {})
-        if one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
+        if one.number in known and (
+            other := _of_other_words(one, text, says, sum(each.unit == one.unit for each in found))
+        ):
+            yield Told(one.at, one.said, other)
+        elif one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
             yield _turned(one, text, says) or Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
             if is_kept(one, text, says, known.values()) or any(_is_made(one, text, each) for each in known.values()):
@@ -137,6 +142,20 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
             yield Told(one.at, one.said, near)
         elif not known and one.unit == "đồng" and one.low and (free := FREE.search(says)) and not FREE.search(text):
             yield Told(one.at, one.said, free[0])
+
+
+def _of_other_words(figure: _Said, text: str, says: str, several: int) -> str:
+    """What a provision says of the words right beside a figure that it says of others, where both say several in one
+    unit; empty where it says that figure of them."""
+    at = clause(text, figure.at, figure.at + len(figure.said))
+    told = (
+        shared({*content_words(text[slice(*at)])}, says, figure.unit)
+        if several > 1 and figure.unit not in TIMES
+        else []
+    )
+    own = max((many for one, many in told if f"{one.low:.10g} {one.high:.10g} " == figure.number), default=0)
+    best = max(told, key=lambda each: each[1], default=None)
+    return says[best[0].start : best[0].end].strip() if best and best[1] and not own else ""
 
 
 def _is_made(figure: _Said, text: str, own: _Said) -> bool:

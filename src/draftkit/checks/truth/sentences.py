@@ -163,6 +163,16 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
 
 
+def addressed(subject: Subject) -> Iterator[Sentence]:
+    """To whom a paper goes, by its metadata: names, no sentences."""
+    meta = subject.bound.meta
+    for key in ("kinh_gui", "noi_nhan"):
+        held = meta.values.get(key)
+        for number, one in enumerate(held if isinstance(held, list) else [held]):
+            place = meta.places.get(f"{key}.{number}", meta.place(key))
+            yield from (Sentence(text, partial(_still, place)) for text in texts_in(one))
+
+
 def _scopes(prose: str, titles: str) -> Iterator[tuple[int, bool]]:
     """Where each heading of a text begins, and whether what stands below it is of a place that `titles` do not name."""
     level = 0

@@ -12,6 +12,8 @@ from draftkit.model.message import Message
 
 _FEWEST = 2
 """Words of what a body does that a provision has too."""
+_ANY_TASK = frozenset(("tham", "giup", "chu", "dau"))
+"""How tasks begin that are those of whoever does what a provision says: “tham mưu”, “giúp”."""
 _HAS_TASK, _IS_IT, _LED = ways("tasks", "has_task is_it led")
 
 
@@ -31,7 +33,8 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
         led = _LED.search(text, 0, one.start())
         beside = next((each for each in left if led and says.endswith(led[0], 0, each.start())), None)
         it = _IS_IT.match(text, one.end())
-        does = not it or not {*content_words(says)}.isdisjoint(content_words(text[it.end() :])[:1])
+        what = content_words(text[it.end() :])[:1] if it else []
+        does = not what or _ANY_TASK.issuperset(what) or not {*content_words(says)}.isdisjoint(what)
         has = does and (it or _HAS_TASK.search(text, 0, one.start()))
         alone = has and left and len(others) == len(named)
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)

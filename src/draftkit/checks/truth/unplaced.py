@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from draftkit.checks.truth import provisions
+from draftkit.checks.truth import duties, provisions
 from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, label_of, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
+from draftkit.checks.truth.duties import MODAL
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import figures
@@ -18,8 +19,8 @@ from draftkit.text.fold import bare
 from draftkit.text.passage import around, shortened
 
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
-_NARROWER, _MODAL, _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "narrower modal not cited opens_clause")
-_PARTS, _UNDONE, _DENIED, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts undone denied reason within office")
+_NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "not cited opens_clause")
+_PARTS, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
 _GROWS, _DIRECTED, _ENTRY, ASKS = ways("unplaced", "grows directed entry asks")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
@@ -31,8 +32,8 @@ _NEARLY_SURE = (0.95, 2.2, 2.5)
 """The same where no part of a ministry may do what that has to do."""
 _EXPLAINED = ((0.5, 2, 0),)
 """The same for one that explains an article: it is about that, whatever else it says."""
-_NEARLY_ALL, _OF_ANOTHER, _MOST_OF, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 0.55, 2, 4, 40
-"""Shares of the words of a sentence, and of a provision (the third), that the other has where both are of one case."""
+_NEARLY_ALL, _OF_ANOTHER, _FEWEST, _MANY, _BEHIND = 0.9, 0.5, 2, 4, 40
+"""Shares of the words of a sentence that a provision has which it is about, or another one too."""
 _ABOUT_AS_MANY = 0.65
 """The share of what the words of a text tell of one part of a draft that those of another tell which has its figure."""
 _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
@@ -42,9 +43,6 @@ _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
-_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
-_OPENS_PART = re.compile(r";\s+$")
-"""Before what is done where it is not denied: “Không nấu ăn trong phòng; nấu ăn tại bếp chung”."""
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
@@ -65,7 +63,8 @@ def told(
             continue
         meant = own.about(without_figures(sentence.stretch(left, right)), partial(_has, units))
         text = sentence.text[start:]
-        if meant and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
+        beside = not own.whole and _says_rest(text, sentence.text[left:right], own, several)
+        if meant and not beside and not all(_all_but_one(text, meant.provision.text, unit) for unit in several):
             continue  # one may be worked out of the other
         enough = (*(_SURE_OF_DRAFT if opens else _SURE), *_EXPLAINED * (not own.whole))
         sure = meant and _is_sure(meant, enough)
@@ -128,7 +127,7 @@ def unlike(
     untitled = text[opens.end() if opens else 0 :].replace(called, " ")
     untitled = untitled.replace(own.title, " ") if own.title else untitled  # so its first article opens
     spoken = of_what(untitled, bodies)
-    sort = _MODAL if _MODAL.search(text) else bodies if in_task and " do " in text else None
+    sort = MODAL if MODAL.search(text) else bodies if in_task and " do " in text else None
     meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
     enough = (_NEARLY_SURE, *_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
@@ -167,7 +166,7 @@ def unlike(
         who = who_does(part, bodies, GOES_ON.match(text, one.end()))
         if who and not any(is_body(one[0], each) for each in who):
             yield one.start(), otherwise(one[0], where, who[0], says)
-    found = _duties(text, says, meant.share)
+    found = duties.unlike(text, says, meant.share)
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
 
 
@@ -212,7 +211,7 @@ def doubtful(
 
 def of_what(text: str, bodies: re.Pattern[str]) -> str:
     """What a text speaks of: without who does it, whether it must be done, and where that stands."""
-    return _CITED.sub(" ", _MODAL.sub(" ", bodies.sub(" ", text)))
+    return _CITED.sub(" ", MODAL.sub(" ", bodies.sub(" ", text)))
 
 
 def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -> bool:
@@ -242,43 +241,11 @@ def who_does(says: str, bodies: re.Pattern[str], does: re.Match[str] | None) -> 
     return [name for name, there in found if does and there and there[1].lower() == does[1].lower()]
 
 
-def _duties(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """What a text says of a duty, and what a provision does that has a `share` of its words: must, need not, may."""
-    here, must = ({one.lastgroup: one for one in _MODAL.finditer(each)} for each in (text, says))
-    pairs = ((here[one], must[other]) for one in here.keys() - must for other in must.keys() - here)
-    opposed = next((pair for pair in pairs if {pair[0].lastgroup, pair[1].lastgroup} in _OPPOSED), None)
-    words, said = {*content_words(provisions.EXCEPT.split(says, 1)[0])}, {*content_words(text)}
-    limits = (*_NARROWER.finditer(text), *_NOT.finditer(_MODAL.sub(" ", text) if here else ""))
-    if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
-        return
-    if _word_by_word(text) in _word_by_word(says):  # the half of a provision before a semicolon
-        return
-    whole = share >= _NEARLY_ALL and ("không được" in says or len(words & said) >= _MOST_OF * len(words))
-    if opposed and (whole or opposed[0].lastgroup not in ("may", "earlier", "later")):
-        does = content_words(text[opposed[0].end() :])[:1]  # who must not take money leaves others free of paying
-        theirs = content_words(says[opposed[1].end() :])[:1]
-        of_other = opposed[1].lastgroup == "may" and not said.issuperset(theirs)  # “04 người được phép chở”
-        never = "never" in (opposed[0].lastgroup, opposed[1].lastgroup)
-        if not of_other and (not never or not does or words.issuperset(does)):
-            yield opposed
-        return
-    for at, (one, other) in enumerate(((text, says), (says, text)) if whole else ()):
-        denied, there = ({each["what"].lower(): each for each in _DENIED.finditer(said)} for said in (one, other))
-        for what, found in denied.items() if not there else ():
-            done, *_ = (*_done(what, other), None)
-            allowed = any(_OPENS_PART.search(one, 0, each.start()) for each in _done(what, one))
-            if done and not allowed and not _UNDONE.search(other, 0, done.start()):
-                yield (done, found) if at else (found, done)
-                return
-
-
-def _word_by_word(text: str) -> str:
-    return " ".join(WORD.findall(bare(text).lower()))
-
-
-def _done(what: str, text: str) -> list[re.Match[str]]:
-    """Where a text says that something is done, or denies it."""
-    return list(re.finditer(rf"(?i:(?<!\w)(?:được |phải )*{re.escape(what)}(?!\w))", text))
+def _says_rest(text: str, stretch: str, own: Provisions, units: Collection[str]) -> bool:
+    """Whether provisions say all figures of a text in some units but those in a stretch of it."""
+    said = {each[:2] for one in own.all for each in provisions.figures_of(one.text)}
+    rest = {one[:2] for one in provisions.figures_of(text) if one.unit in units and one.said not in stretch}
+    return bool(rest) and rest <= said
 
 
 def _all_but_one(text: str, says: str, unit: str) -> bool:

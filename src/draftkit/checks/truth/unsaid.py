@@ -25,6 +25,7 @@ from draftkit.model.meta import texts_in
 from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.text.figures import TIMES, figures, measured
+from draftkit.text.fold import bare
 from draftkit.text.passage import shortened
 
 UNSAID = "DK-V007"
@@ -38,6 +39,8 @@ _MONTH = "month of a year"
 """The unit of months: 202607 is July 2026."""
 _SPOKEN = frozenset((TITLE, SUBTITLE, SUMMARY))
 """Metadata that tell of the text; what others say is said by them."""
+_GREAT = 100
+"""A number that is said by chance of two things no more often than once in so many."""
 _SHOWN = 90
 """Signs of a provision that are shown."""
 (_BEFORE,) = ways("unsaid", "before")
@@ -61,8 +64,11 @@ class Said:
         texts += (f"{one.name} {short_date(one.date)} {short_date(one.force)}" for one in acts)
         self.numbers = _read("\n".join(texts))
         self.numbers[""] |= counts
-        self.bare = {one.amount.low for one in facts if one.amount and not one.amount.unit}
-        """What facts say without saying of what: `so_nguoi: 640`."""
+        self.bare: defaultdict[str, set[float]] = defaultdict(set)
+        """What facts say without their noun, by that noun: `so_nguoi: 640`; great numbers by none: “640 thành viên”."""
+        for one in facts:
+            if one.amount and one.words and not one.amount.unit:
+                self.bare[one.words[0] if one.amount.low < _GREAT else ""].add(one.amount.low)
 
     def unsaid(
         self, sentence: Sentence, own: _Numbers, told: set[tuple[int, float]], faulty: Container[Place]
@@ -74,7 +80,8 @@ class Said:
         for start, stop, end, (unit, *ends) in _looked_at(sentence):
             place = sentence.place(start)
             counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
-            known = (counted and counted | self.bare) or self.numbers[_measure(unit)], own.get(_measure(unit), ())
+            plain = self.bare[bare(unit).lower()] | self.bare[""]
+            known = (counted and counted | plain) or self.numbers[_measure(unit)], own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
