@@ -156,7 +156,9 @@ def test_what_was_begun_besides_is_waited_for_where_a_rule_raises(monkeypatch: p
         return []
 
     monkeypatch.setattr(engine, "shared", lambda *_: broken)
-    bound: Any = SimpleNamespace(draft=SimpleNamespace(kind=SimpleNamespace(rule_sets=())), faults=())
+    bound: Any = SimpleNamespace(
+        draft=SimpleNamespace(kind=SimpleNamespace(rule_sets=()), source=SimpleNamespace(text="")), faults=()
+    )
     frame: Any = None
     judged = engine.asked(bound, frame, (), engine.Regime("", ""), 0, besides)
     with pytest.raises(ValueError, match="broken"):

@@ -66,8 +66,8 @@ class Subject:
         draft = bound.draft
         if ":::" in draft.source.text:
             annexes = tuple(annex._replace(body=laid_open(annex.body)) for annex in draft.annexes)
-            draft = draft._replace(body=laid_open(draft.body), annexes=annexes)
-        self.bound = bound._replace(draft=draft)
+            bound = bound._replace(draft=draft._replace(body=laid_open(draft.body), annexes=annexes))
+        self.bound = bound
         self.frame = frame
 
     @cached_property

@@ -40,12 +40,7 @@ _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 
 @rule(
-    "DK-S029",
-    "List unlike what it is announced by",
-    W,
-    practice("số mục của danh sách đúng như câu dẫn nêu"),
-    "values",
-    of_tree=True,
+    "DK-S029", "List unlike what it is announced by", W, practice("số mục của danh sách đúng như câu dẫn nêu"), "values"
 )
 def miscounted(subject: Subject) -> Iterator[Hit]:
     """“Ban Chỉ đạo gồm 05 thành viên:” above a list of four, “ba nhóm: …; ….” before two. Lists in which an item may
