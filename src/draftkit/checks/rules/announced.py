@@ -23,15 +23,16 @@ COUNTED = (
     "|tài liệu|trách nhiệm|quyền|nghĩa vụ|việc|lưu ý|lý do|thay đổi|biện pháp|hoạt động|thủ tục|mốc|kết quả|lợi ích"
 )
 """What lists are lists of."""
+_OF_THOSE = rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
+"""Behind a number: what there are so many of."""
+_NO_COUNT = r"\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây"
 _ANNOUNCED = Pattern(
     rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? )(?P<number>\d{{1,2}}|(?i:{SPELT}))"
-    rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
-    r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:]){0,80}:$"
+    rf"{_OF_THOSE}(?:(?!{_NO_COUNT})[^.;:]){{0,80}}:$"
 )
 _INLINE = Pattern(
     rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là|dựng|hành|nêu|giao|ra|với|vào|hiện|làm)(?: có| các)? )"
-    rf"(?P<number>[1-9]\d?|0[2-9]|(?i:{SPELT}))(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
-    r"(?:(?!\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây)[^.;:\n]){0,60}: "
+    rf"(?P<number>[1-9]\d?|0[2-9]|(?i:{SPELT})){_OF_THOSE}(?:(?!{_NO_COUNT})[^.;:\n]){{0,60}}: "
     r"(?P<items>(?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+(?:; (?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+)+)(?=\.(?:\s|$)|\n|$)"
 )
 """The same with its list behind it in one sentence: “ba nhóm: nước thải; khí thải; chất thải rắn.”"""

@@ -93,9 +93,8 @@ def _of_plans(sentence: Sentence, plans: Sequence[Act], bodies: Sequence[str]) -
     body, of which the sentence says nothing."""
     text = sentence.text
     for found in (*_PLAN_OF.finditer(text), *_PLANS.finditer(text)) if plans else ():
-        more = (
-            " hành động" if text.startswith(" hành động", found.end("called")) else ""
-        )  # by which others carry it out
+        carried_out = text.startswith(" hành động", found.end("called"))  # by which others carry it out
+        more = " hành động" if carried_out else ""
         own = [one for one in plans if re.search(rf"(?<!\w){found['called']}{more}(?!\w)", one.name)]
         said = next((one for one in bodies if text.startswith(one, found.start("body"))), "")
         issuer = own[0].issuer if len(own) == 1 else ""

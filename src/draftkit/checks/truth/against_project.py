@@ -23,7 +23,7 @@ from draftkit.checks.truth import (
 )
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.apart import hedge
-from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
@@ -69,6 +69,12 @@ class Knowledge:
         self.facts = facts.Known(self.all, " | ".join(act.name for act in listed), drafts)
         self.plans = acts.with_plans(others)
         self.silent: set[bytes] = set()
+
+    @cached_property
+    def cites(self) -> list[tuple[str, elsewhere.Cited]]:
+        """What messages call each document, and what that cites of other acts; gone through when a sentence cites an
+        article of one."""
+        return [(called_of(one), elsewhere.cited_by(one, self.acts)) for one in self.named.values()]
 
     @cached_property
     def held(self) -> Held:
@@ -195,5 +201,5 @@ def _of_sentence(
         yield from ratios.unlike(sentence, sorted_facts, share)
     yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies, plans)
     yield from names.unlike(sentence, known.names, known.all)
-    yield from elsewhere.unlike(sentence, known.named.values(), known.acts)
+    yield from elsewhere.unlike(sentence, known.acts, lambda: known.cites)
     yield from documents.unlike(sentence, spoken, of_earlier)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
@@ -55,6 +55,10 @@ class Provision(NamedTuple):
     point: str
     heading: str
     text: str
+
+    def is_at(self, place: Sequence[str]) -> bool:
+        """Whether it stands at a place, told by the numbers of its article, its khoản and its điểm; empty: at any."""
+        return all(number in ("", own) for number, own in zip(place, self[:3], strict=False))
 
     def called(self, document: str) -> str:
         """What messages call it; `document`: what they call its document."""
@@ -115,9 +119,7 @@ class Provisions:
     def share(self, text: str, article: str, clause: str = "", point: str = "") -> float:
         """The greatest share of the words of a text that a provision of an article, of a khoản or điểm there, has."""
         scores, whole = self._told(text)
-        places = ((score, self.all[at]) for at, score in scores.items())
-        of_article = ((score, one) for score, one in places if one.article == article)
-        own = (score for score, one in of_article if clause in ("", one.clause) and point in ("", one.point))
+        own = (score for at, score in scores.items() if self.all[at].is_at((article, clause, point)))
         return max(own, default=0.0) / whole
 
     def place(self, text: str) -> Meant | None:

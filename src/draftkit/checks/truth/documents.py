@@ -11,7 +11,7 @@ from itertools import pairwise
 from draftkit.checks.rules.provisions import said_by
 from draftkit.checks.truth import amended, begun, drafted, provisions, tasks, unplaced
 from draftkit.checks.truth.acts import another_effect
-from draftkit.checks.truth.aligned import Provisions, label_of, listed
+from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.named import Named, called_of
@@ -199,8 +199,7 @@ def _made_of(sentence: Sentence, unit: Unit, called: str) -> Iterator[tuple[prov
         own = held.get(_IN_PART.get(word[1].lower(), "")) if word else None
         if word and own and _OF_ALL.search(sentence.text, 0, one.start):
             said = sentence.text[one.start : one.counted]
-            text = msg("{document} has {own} {unit}, here {said}", document=called, own=own, unit=word[1], said=said)
-            yield provisions.Told(one.start, said, "" if one.low == own else f"{own}"), text
+            yield provisions.Told(one.start, said, "" if one.low == own else f"{own}"), has(called, own, word[1], said)
 
 
 def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisions.Told, Message]]:
@@ -245,13 +244,11 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
     if not found and isinstance(target, Unit):
         where = f"{label_of(*cited[0])} {called_of(document)}"
-        article, *rest = cited[0]
-        of = [one for one in document.provisions.all if one.article == article]
-        places = [one for one in of if all(number in ("", there) for number, there in zip(rest, one[1:3], strict=True))]
+        places = [one for one in document.provisions.all if one.is_at(cited[0])]
         found += tasks.unlike(sentence.text, places, where, document.bodies)
     explained = document.explained(sentence) if not cited else None
     if explained and not found and explained.level.name not in _GROUPS:
-        places = Provisions(document.bound, explained).all
+        places = document.provisions_of(explained).all
         found += tasks.unlike(sentence.text, places, called_of(document), document.bodies)
     text, spots = sentence.text, [(one.start, one.end) for one in sentence.citations]
     of_force = {at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and _force(text) >= 0}
@@ -269,6 +266,11 @@ def article_of(citation: Citation) -> unplaced.Cited:
     clause = numbers.get("clause", "") or (point if not point.isalpha() else "")  # “điểm 2 Điều 6”
     own = (numbers.get("article", ""), clause, point if point.isalpha() else "")
     return own if alone else ("", "", "")
+
+
+def has(document: str, own: int, unit: str, said: str) -> Message:
+    """What is to be said where a text gives another count than a document, or a part of it, has."""
+    return msg("{document} has {own} {unit}, here {said}", document=document, own=own, unit=unit, said=said)
 
 
 def has_no(document: Named, step: Step, said: str) -> Message:
@@ -306,11 +308,6 @@ def _counted(sentence: Sentence, only: Named | None, spoken_of: Named | None) ->
         chapters = (one for one in document.parts if part and (one.level, one.number) == ("chapter", part[2]))
         own = next((one.holds(_IN_PART[word]) for one in chapters), None) if part else document.counts.get(word)
         if own is not None and figure.low != own:
-            text = msg(
-                "{document} has {own} {unit}, here {said}",
-                document=f"{part[1]} {part[2]} {called_of(document)}" if part else called_of(document),
-                own=own,
-                unit=word,
-                said=sentence.text[figure.start : figure.counted],
-            )
+            called = f"{part[1]} {part[2]} {called_of(document)}" if part else called_of(document)
+            text = has(called, own, word, sentence.text[figure.start : figure.counted])
             yield Fault("DK-V005", text, sentence.place(figure.start))

@@ -16,11 +16,14 @@ _CALLED, _JUDGED = ways("drafted", "called judged")
 
 def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
     """A body that a sentence says drafts a document, where another of its rank does."""
-    text, title = sentence.text, {*content_words(document.bound.draft.meta.text(TITLE))}
+    text = sentence.text
+    if not _TOLD.search(text):
+        return
+    title = {*content_words(document.bound.draft.meta.text(TITLE))}
     called = [{*content_words(one[1])} for one in _CALLED.finditer(text)]
     other = any(2 * len(title & one) < min(len(title), len(one)) for one in called)  # “dự thảo Nghị định về phí”
     theirs = {name for name in document.drafters if name in text}
-    for one in document.bodies.finditer(text) if _TOLD.search(text) and not other else ():
+    for one in document.bodies.finditer(text) if not other else ():
         by = _BY.search(text, 0, one.start()) and _DRAFTS.match(text, one.end())
         asks = None if theirs - {one[0]} or _JUDGED.search(text) else _OPENS.search(text, 0, one.start())
         by = by or (asks and _DOES.match(text, one.end()))  # others ask their own people, for who drafts it

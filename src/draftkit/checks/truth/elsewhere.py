@@ -3,10 +3,11 @@ articles a draft and its papers speak of a few, and two digits exchanged make an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from draftkit.checks.truth.acts import Act
-from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.references import Citation
 from draftkit.model.message import Fault, fault_at, msg
@@ -15,21 +16,36 @@ _BEHIND = 60
 """Signs behind the type of an act in which its number stands."""
 
 
-def unlike(sentence: Sentence, named: Collection[Named], acts: Mapping[str, Act]) -> Iterator[Fault]:
-    """Articles of an act that a draft does not cite, where it cites the one with the same digits in another order."""
-    for citation in sentence.citations if named else ():
+Cited = Mapping[str, Collection[str]]
+"""The articles of other acts that a document cites, by the numbers of the acts."""
+
+
+def cited_by(document: Named, acts: Mapping[str, Act]) -> Cited:
+    """The articles that a document cites of known acts."""
+    found = defaultdict[str, set[str]](set)
+    for citation, text in document.cites:
+        act = _act(citation, text, acts)
+        found[act.number if act else ""].update(_articles(citation))
+    return found
+
+
+def unlike(
+    sentence: Sentence, acts: Mapping[str, Act], cites: Callable[[], Sequence[tuple[str, Cited]]]
+) -> Iterator[Fault]:
+    """Articles of an act that a draft does not cite, where it cites the one with the same digits in another order;
+    `cites`: what messages call each draft, and what it cites."""
+    for citation in sentence.citations:
         act = _act(citation, sentence.text, acts)
-        said = [number for number in _articles(citation) if act and len(number) > 1]
-        for document in named if said else ():
-            cited = {
-                one for other, text in document.cites for one in _articles(other) if _act(other, text, acts) == act
-            }
+        said = [number for number in _articles(citation) if len(number) > 1]
+        if act is None or not said:
+            continue
+        for called, cited in cites():
+            own = cited.get(act.number, ())
             for number in said:
-                like = [one for one in cited if one != number and sorted(one) == sorted(number)]
-                if act and number not in cited and len(like) == 1:
+                like = [one for one in own if one != number and sorted(one) == sorted(number)]
+                if number not in own and len(like) == 1:
                     text = msg("“Điều {said}”: {document} cites Điều {own} of {act}")
-                    name = f"{act.type} {act.name}".strip() or act.number
-                    place, called = sentence.place(citation.start), called_of(document)
+                    place, name = sentence.place(citation.start), f"{act.type} {act.name}".strip() or act.number
                     yield fault_at("DK-V005", place, text, said=number, document=called, own=like[0], act=name)
 
 

@@ -38,6 +38,7 @@ class Named:
         self.act = bound.draft.kind.words.get("act", "")
         self.symbol = symbol
         self.bound = bound
+        self._of_units: dict[int, Provisions] = {}
         self.doubts: dict[tuple[str, str], tuple[tuple[int, Message], ...]] = {}
         """What was found doubtful in sentences, by these and what they explain: an edit asks for its own alone."""
 
@@ -130,7 +131,13 @@ class Named:
     def meant_by(self, sentence: Sentence) -> Provisions:
         """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
         unit = self.explained(sentence) if sentence.key[:1] == "@" else None
-        return Provisions(self.bound, unit) if unit else self.provisions
+        return self.provisions_of(unit) if unit else self.provisions
+
+    def provisions_of(self, unit: Unit) -> Provisions:
+        """The provisions of one of its units; gone through once."""
+        if unit.serial not in self._of_units:
+            self._of_units[unit.serial] = Provisions(self.bound, unit)
+        return self._of_units[unit.serial]
 
     def explained(self, sentence: Sentence) -> Unit | None:
         """The unit whose reasons a sentence says, or on which the comment is that it answers."""

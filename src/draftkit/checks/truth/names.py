@@ -66,8 +66,7 @@ class Names:
 
 def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
-    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    spoken = [word.casefold() for word, _, _ in words]
+    words, spoken = _words(sentence.text)
     past: dict[str, int] = {}
     for at, (word, start, _) in enumerate(words):
         for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
@@ -103,12 +102,17 @@ def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[
             yield from _post(sentence, at, name, fact, facts)
 
 
+def _words(text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
+    """The words of a text, with where each begins and ends; and the same in small letters."""
+    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    return words, [word.casefold() for word, _, _ in words]
+
+
 def doubtful(sentence: Sentence, names: Names) -> Iterator[Fault]:
     """Bodies that the project does not know, and whose names begin as that of one it knows: there may be both."""
-    words = [(found[0].casefold(), found.start(), found.end()) for found in _WORD.finditer(sentence.text)]
-    spoken = [word for word, _, _ in words]
+    words, spoken = _words(sentence.text)
     for at, (word, start, _) in enumerate(words):
-        for own, name in names.by_first.get(word, ()) if word in _WITHIN and sentence.text[start].isupper() else ():
+        for own, name in names.by_first.get(spoken[at], ()) if spoken[at] in _WITHIN and word[0].isupper() else ():
             piece = tuple(spoken[at : at + len(own)])
             alike = piece[:_FIRST] == own[:_FIRST] and piece[0] == own[0] and 1 < apart(own, piece) <= _DIFFER
             if alike and len(piece) == len(own) > _TELLING and piece not in names.known:

@@ -218,7 +218,7 @@ def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -
     """Whether a place that is cited has a figure of a text in another provision than the one `meant`: the text says two
     things, and that is where the second stands."""
     said = {one[:2] for one in provisions.figures_of(text)}
-    of = (one for one in own.all if one is not meant and all(a in ("", b) for a, b in zip(cited, one[:3], strict=True)))
+    of = (one for one in own.all if one is not meant and one.is_at(cited))
     return any(not said.isdisjoint(each[:2] for each in provisions.figures_of(one.text)) for one in of)
 
 
