@@ -313,6 +313,23 @@ def test_a_column_that_nothing_prints_is_nobodys_business_until_the_files_are_ca
     assert office.approve()[0] == 1
 
 
+@pytest.mark.parametrize("cell", ["05/12/2026", "12.345.678", "1.234 5678"])
+def test_the_place_of_a_row_and_a_day_or_an_amount_are_no_telephone(office: Series, cell: str) -> None:
+    office.write("content/tin.md", TEXT.replace("{{ tinh }}", "Huế").replace("cơ sở đến", "cơ sở, {{ tinh }}, đến"))
+    office.write("tinh.csv", "tinh,so_co_so\n" + "".join(f"{cell},{at}\n" for at in range(1, 11)))
+    assert "DK-P030" not in office.approve()[1]
+    assert office.build()[0] == 0
+
+
+@pytest.mark.parametrize("cell", ["0912 345 678", "ông A 0912.345.678", "(0912) 345678"])
+def test_a_telephone_by_which_the_files_of_a_row_are_called_is_told(office: Series, cell: str) -> None:
+    table = "cot,tinh,so_co_so\n" + "".join(f"{cell[:-1]}{at},Huế {at},{at}\n" for at in range(1, 10))
+    office.write("tinh.csv", table)
+    assert "DK-P030" in office.approve()[1]
+    office.write("tinh.csv", table.replace("cot,", "ten_tep,"))
+    assert "DK-P030" in office.approve()[1]
+
+
 def test_two_languages_of_a_series_are_paired_row_by_row(office: Series) -> None:
     office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {dia_chi: 'https://tin.bo.vn'}\n")
     office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))

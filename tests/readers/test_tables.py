@@ -14,7 +14,7 @@ from draftkit.law.dates import is_date
 from draftkit.model.inline import plain
 from draftkit.model.tree import Table, inside
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.number_format import form_of, written
+from draftkit.readers.number_format import form_of, in_cell, written
 from draftkit.readers.pipe_table import cells, pipe_row
 from draftkit.readers.shared import read_shared
 from draftkit.readers.sheet import read_sheet
@@ -56,6 +56,23 @@ def cell(place: str, text: str) -> str:
 def test_a_sheet_that_would_take_the_machine_is_refused(data: str, after: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"bang\.xlsx"):
         read_sheet(book(tmp_path, data, after), "bang.xlsx")
+
+
+def test_a_long_text_that_a_hundred_thousand_cells_show_is_refused(tmp_path: Path) -> None:
+    shared = '<c r="A{0}" t="s"><v>0</v></c>'
+    path = book(tmp_path, "".join(f'<row r="{at}">{shared.format(at)}</row>' for at in range(1, 20_001)))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}"><si><t>{"a b " * 8000}</t></si></sst>')
+    with pytest.raises(SourceError, match="million signs"):
+        read_sheet(path, "bang.xlsx")
+
+
+@pytest.mark.parametrize(("text", "reason"), [("a" * 140_000, "131072"), ('"a' + "a" * 140_000, "quotation marks")])
+def test_a_cell_longer_than_any_is_told_as_such(text: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"A,B\n{text},1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=rf"a\.csv:2: .*{reason}"):
+        read_sheet(path, "a.csv")
 
 
 def test_a_merge_over_everything_covers_what_is_there(tmp_path: Path) -> None:
@@ -180,6 +197,12 @@ def test_the_day_that_never_was_is_said_as_the_workbook_has_it(stored: str, plai
     assert written(f"{int(stored) - 1}.9999999", "dmyh", early=False) == plain_text
     assert is_date(plain_text) == (stored != "60")
     assert written("60", "dmy", early=True) == "1904-03-01"
+
+
+def test_what_no_cell_can_hold_and_the_day_before_the_first_are_shown_as_they_stand() -> None:
+    assert [in_cell(one, form_of("10", {}), False, True) for one in ("inf", "1e400", "NaN")] == ["inf", "1e400", "NaN"]
+    assert [in_cell("0", form_of(form, {"200": "dd/mm/yyyy"}), False, True) for form in ("14", "200")] == ["0", "0"]
+    assert in_cell("45000.5", form_of("14", {}), False, True) == "15/03/2023"
 
 
 def test_day_nought_is_a_day_where_days_are_counted_from_1904() -> None:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from draftkit.campaign.ways import ways
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import practice
+from draftkit.files.names import plain_name
 from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.keys import CONTACT, GIVEN, MAIL, PUBLIC
 from draftkit.model.message import Fault, Message, Provision, Severity, fault_at, msg
@@ -39,6 +40,8 @@ _SORTS = (
     (_ACCOUNT, msg("a bank account")),
 )
 _DECLARED = (CONTACT, PUBLIC, MAIL)
+_FEW = 4
+"""Digits in which nothing personal can stand."""
 
 
 def _digits(text: str) -> str:
@@ -94,7 +97,10 @@ def _printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
             yield item.alt, Place(item.line)
     for note in bound.notes:
         yield _all(note.content), Place(note.line)
-    yield bound.draft.row.replace("_", " "), bound.meta.place(GIVEN)  # what the files of a row are called
+    called = bound.draft.row
+    for text in texts_in(bound.meta.values.get(GIVEN)) if len(_digits(called)) > _FEW else ():
+        if any(plain_name(number) in called for number, _ in _personal(text)):  # the files of a row are called by it
+            yield text, bound.meta.place(GIVEN)
     for key in keys:
         if key not in (*_DECLARED, GIVEN):  # a column of a table that nothing prints stays at home
             yield from ((text, bound.meta.place(key)) for text in texts_in(bound.meta.values.get(key)))

@@ -9,6 +9,7 @@ from draftkit.errors import ConfigError
 from draftkit.model.message import Message, msg
 from draftkit.model.place import Place
 
+_SHOWN = 60
 NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 
@@ -30,10 +31,11 @@ def or_near(said: Message, near: Sequence[str]) -> Message:
 
 
 def near_or_known(said: Message, name: str, known: Iterable[str]) -> Message:
-    """What is said of a name that nobody knows, and the one that may have been meant, or all there are."""
+    """What is said of a name that nobody knows, and the one that may have been meant, or those there are."""
     names = list(known)
     near = nearest(name, names)
-    return or_near(said, near) if near else _more(msg("{problem}; known: {known}"), said, known=", ".join(names))
+    shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
+    return or_near(said, near) if near else _more(msg("{problem}; known: {known}"), said, known=shown)
 
 
 def _more(told: Message, said: Message, **values: str) -> Message:

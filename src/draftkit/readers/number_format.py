@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import isfinite
 from operator import eq, ge, gt, le, lt, ne
 from xml.etree import ElementTree
 
@@ -21,7 +22,7 @@ _BUILT_IN = (
     dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), _DATES)
     | dict.fromkeys((3, 5, 6, 37, 38, 41, 42), "#,##0")
     | dict.fromkeys((4, 7, 8, 39, 40, 43, 44), "#,##0.00")
-    | {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 12: "# ?/?", 13: "# ??/??", 16: "dm", 17: "my", 46: "[h]"}
+    | {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 12: "# ?/?", 13: "# ??/??", 14: "dmy", 16: "dm", 17: "my", 46: "[h]"}
 )
 """What the formats say that every workbook has, by their number."""
 _VIETNAMESE = str.maketrans(",.", ".,")
@@ -101,6 +102,8 @@ def in_cell(text: str, form: Form, early: bool, shown: bool, computed: bool = Fa
     try:
         value = float(text)
     except ValueError:  # written by a program that took no care
+        return text
+    if not isfinite(value):
         return text
     passed = (one for one in form.around if shown and _TESTS[one[-2]](value, float(one[-1])))
     chosen = next(passed, None)

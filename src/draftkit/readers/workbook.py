@@ -25,11 +25,12 @@ from draftkit.word.package import refuse_odd_parts
 
 _UNPACKED_MB = 400
 _HEAD = 4096
-_SHORT = 64
+_SHORT, _LONG = 64, 1000
 _KEPT = 60_000
 _MOST_COLUMNS = 2000
 _PIECE = 2_000_000
 _LONGEST_ROW = 20_000_000
+_MUCH = msg("its cells show more than {limit} million signs; divide the table", limit=_UNPACKED_MB)
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
 _MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
@@ -246,6 +247,7 @@ class _Rows:
         self, texts: tuple[dict[str, str], dict[str, Form]], early: bool, shown: bool, *strokes: frozenset[str]
     ) -> None:
         (self.strings, self.styles), self.early, self.shown = texts, early, shown
+        self.long = any(len(text) > _LONG for text in self.strings.values())  # which many cells may show
         self.numbers: dict[int, set[int]] = {}
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
@@ -259,7 +261,7 @@ class _Rows:
     def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
         """All rows, and the merged areas that stand behind them."""
         rows: list[tuple[int, tuple[str, ...]]] = []
-        number = held = 0
+        number = held = signs = 0
         pieces = _pieces(file)
         for piece in pieces:
             if isinstance(piece, bytes):
@@ -271,8 +273,9 @@ class _Rows:
                 number = whole(item.get("r"), number + 1)
                 cells = self._row(item, number)
                 held += len(cells) + A_ROW
-                if held > MOST_CELLS:
-                    raise _LargeError(TOO_MANY)
+                signs += sum(map(len, cells)) if self.long else 0
+                if held > MOST_CELLS or signs > _UNPACKED_MB * 1_000_000:
+                    raise _LargeError(TOO_MANY if held > MOST_CELLS else _MUCH)
                 if cells:
                     rows.append((number, cells))
                     if self.shown and len(rows) == 1:  # the titles of the columns are called as they are typed

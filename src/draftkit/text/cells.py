@@ -127,6 +127,7 @@ MOST_CELLS, A_ROW = 30_000_000, 20
 """So many cells are held at once; a row takes the room of so many more."""
 TOO_MANY = msg("more than {limit} cells; divide the table", limit=MOST_CELLS)
 _UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
+_LONG = msg("a cell of more than 131072 signs; take it out of the table")
 
 
 def separator_of(text: str) -> str:
@@ -176,7 +177,8 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             yield number, row
     except csv.Error as error:
         unpaired = any(words in str(error) for words in ("expected after", "end of data", "field limit"))
-        raise SourceError(said, row=number + 1, reason=_UNPAIRED if unpaired else error) from error
+        reason = (_UNPAIRED if '"' in text else _LONG) if unpaired else error
+        raise SourceError(said, row=number + 1, reason=reason) from error
 
 
 def uneven(found: int, expected: int) -> Message:
