@@ -21,9 +21,9 @@ CHART = "\n::: bieu-do-cot\n| Năm | Tỷ lệ |\n|---|---|\n| 2026 | 3% |\n| 20
 EARLY, LATE = "2027-01-05T02:59+00:00", "2027-01-05T03:00+00:00"
 
 
-def made(root: Path, path: Path, now: str, *left_out: str) -> dict[str, bytes]:
+def made(root: Path, path: Path, now: str, *left_out: str, as_draft: bool = False) -> dict[str, bytes]:
     """Every file of a document at a time, by what its name ends with, but for some forms."""
-    session = Session(open_project(root, default_cache()), Occasion(now))
+    session = Session(open_project(root, default_cache()), Occasion(now, as_draft))
     document = session.read(path)
     forms = [name for name in session.formats(document) if name not in (PDF_WORD, *left_out)]
     return {end: data for name in forms for end, data in session.files(document, name).items()}
@@ -43,6 +43,9 @@ def test_every_file_of_every_kind_says_that_it_is_early(kind: str, tmp_path: Pat
     assert wrong == []
     late = made(tmp_path, path, LATE, "png", "in")  # the page as a picture, and the sheet with more around it
     assert [end for end, data in late.items() if LINE in shown(end, data)] == []
+    draft = made(tmp_path, path, EARLY, "docx", "pdf", "png", "in", as_draft=True)
+    texts = {end: data for end, data in draft.items() if not end.endswith("png")}
+    assert [end for end, data in texts.items() if "DỰ THẢO" not in shown(end, data)] == []
 
 
 EMBARGO = "cam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh"

@@ -118,6 +118,11 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     assert texts["bai.youtube.txt"].startswith("Mời góp ý dự thảo\n\nMục tiêu")
     assert texts["bai.sms-khong-dau.txt"].isascii()
     assert texts["bai.x.txt"] == "Lời riêng: 70 - 80%.\n"
+    (tmp_path / "content/bai.md").write_text(TEXT.replace("kenh:", "du_thao: {lan: 2}\nkenh:"), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    draft = session.files(session.read(tmp_path / "content/bai.md"), "posts")
+    assert draft["x.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.x.txt']}"
+    assert draft["facebook.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.facebook.txt']}"
 
 
 def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

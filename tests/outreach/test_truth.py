@@ -139,6 +139,7 @@ def test_the_script_has_no_digit_and_all_figures_in_words(session: Session) -> N
 def test_the_data_of_a_chart_is_that_of_its_table(session: Session) -> None:
     _, files = forms(session, CHECKOUT / "content/outreach/do-hoa-thong-tin.md")
     rows = list(csv.reader(io.StringIO(files["bieu-do-1.csv"].decode("utf-8-sig")), delimiter=";"))
+    assert rows.pop(0) == ["DỰ THẢO (Lần 1 - ngày 20/11/2026)"]
     assert rows[0] == ["Lĩnh vực", "Tỷ lệ đáp ứng"]
     assert rows[1] == ["Xử lý nước thải", "70 - 80%"]
     described = files["bieu-do-1.mo-ta.txt"].decode()

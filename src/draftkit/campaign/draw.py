@@ -116,15 +116,15 @@ def _readable(ground: str, identity: Identity) -> tuple[str, str]:
             return PAPER, identity.colours["chu"]
 
 
-def svg(chart: Chart, identity: Identity, held: str = "") -> bytes:
-    """A chart as SVG with title and description; `held` is the line above what must not be published yet."""
-    text = f"{held}. {chart.described()}" if held else chart.described()
-    return with_text(*_drawn(chart, identity, "svg", WIDE, held), chart.called, text)
+def svg(chart: Chart, identity: Identity, above: str = "") -> bytes:
+    """A chart as SVG with title and description; `above` is the line above what must not be published yet."""
+    text = f"{above}. {chart.described()}" if above else chart.described()
+    return with_text(*_drawn(chart, identity, "svg", WIDE, above), chart.called, text)
 
 
-def png(chart: Chart, identity: Identity, width_mm: float = WIDE, held: str = "") -> bytes:
+def png(chart: Chart, identity: Identity, width_mm: float = WIDE, above: str = "") -> bytes:
     """A chart as PNG; in a narrow column it is drawn narrow, so that its letters stay large enough."""
-    return _drawn(chart, identity, "png", width_mm, held)[0]
+    return _drawn(chart, identity, "png", width_mm, above)[0]
 
 
 def formula(parts: Sequence[Any], identity: Identity) -> bytes:
@@ -153,14 +153,14 @@ def _compiled(data: str, form: str) -> tuple[bytes, bytes]:
         return drawn, page
 
 
-def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, held: str) -> tuple[bytes, bytes]:
+def _drawn(chart: Chart, identity: Identity, form: str, width_mm: float, above: str) -> tuple[bytes, bytes]:
     data = {
         "chart": figures(chart, identity),
         "title": chart.called,
         "alt": chart.described(),
         "width": width_mm,
         "wide": width_mm >= _NARROW,
-        "held": held,
+        "above": above,
         "language": chart.language,
         "shades": palette(identity),
         "ink": identity.colours["chu"],

@@ -206,10 +206,10 @@ CARD = "the"
 
 
 def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes]:
-    """A text file for each channel; before its time the line that says so stands above it. With them the picture that
-    is posted (1200 × 630, with the first picture of the document), and what it shows for those who cannot see it."""
-    early = frame.held
-    notice = f"{early}\n\n" if early else ""
+    """A text file for each channel; of a draft, and before its time, the line that says so stands above it. With them
+    the picture that is posted (1200 × 630, with the first picture of the document), and what it shows for those who
+    cannot see it."""
+    notice = f"{frame.notice}\n\n" if frame.notice else ""
     out = {}
     for post in posts(bound)[0]:
         title = f"{post.title}\n\n" if post.title else ""

@@ -123,7 +123,7 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
     from draftkit.campaign.draw import png, svg
 
     out: dict[str, bytes] = {}
-    held, identity = f"{frame.held}\n" if frame.held else "", workshop.identity()
+    above, identity = frame.notice, workshop.identity()
     for number, found in enumerate(all_charts(bound), 1):
         name = f"bieu-do-{number}"
         heads = [found.head, *(series.name for series in found.series)]
@@ -132,9 +132,9 @@ def charts(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, bytes
             for at, category in enumerate(found.categories)
         ]
         out |= {
-            f"{name}.svg": svg(found, identity, frame.held),
-            f"{name}.png": png(found, identity, held=frame.held),
-            f"{name}.csv": csv_bytes([*([[frame.held]] if frame.held else []), heads, *rows], ";"),
-            f"{name}.mo-ta.txt": f"{held}{found.described()}\n".encode(),
+            f"{name}.svg": svg(found, identity, above),
+            f"{name}.png": png(found, identity, above=above),
+            f"{name}.csv": csv_bytes([*([[above]] if above else []), heads, *rows], ";"),
+            f"{name}.mo-ta.txt": "".join(f"{line}\n" for line in (above, found.described()) if line).encode(),
         }
     return out

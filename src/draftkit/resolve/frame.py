@@ -76,6 +76,11 @@ class Frame(NamedTuple):
     """Metadata that it has from the documents it names, key and text, as far as the frame prints them."""
 
     @property
+    def notice(self) -> str:
+        """What stands above what is shown without a frame: the draft mark, and what says that it is early."""
+        return " · ".join(filter(None, (" ".join(self.draft_mark), self.held)))
+
+    @property
     def letterhead(self) -> Letterhead:
         """The header that texts issued together with the document carry too."""
         return Letterhead(self.parent_agency, self.agency, self.nation, -1)

@@ -99,7 +99,7 @@ class _Writer:
         self.wider = WIDER if identity.fonts["tieu_de"] in FONTS.values() else WIDEST
         self.rows_pt = TABLE_SIZES[0]
         self.layouts = {layout.name: layout for layout in made.slide_layouts}
-        self.footer = " · ".join(filter(None, (", ".join(agencies(bound)), " ".join(frame.draft_mark), frame.held)))
+        self.footer = " · ".join(filter(None, (", ".join(agencies(bound)), frame.notice)))
 
     def new(self, layout: str, title: str, notes: str = "") -> Any:
         found = self.layouts.get(layout)
