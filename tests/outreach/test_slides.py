@@ -399,8 +399,9 @@ def test_whatever_is_wrong_with_a_master_is_said_with_its_name(part: str, data: 
         for name in old.namelist():
             if name != part or data is not None:
                 new.writestr(name, data if name == part and data is not None else old.read(name))
-    with pytest.raises(DraftkitError, match=r"trinh-chieu\.pptx"):
+    with pytest.raises(DraftkitError, match=r"trinh-chieu\.pptx") as stopped:
         session.written(document, "pptx")
+    assert str(stopped.value) in [str(one.message) for one in session.check(document) if one.rule == "DK-F015"]
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,14 @@ def written_with(name: str, path: Path, language: str) -> int:
     return main([*command, "--lang", language])
 
 
+def checked(name: str, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `check` says of the template in a layout of a mail, before anything is made."""
+    if name.startswith("site"):
+        return ""
+    assert main(["check", str(path), "--select", "DK-F015"]) == 1
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["site/document.html", "site/khung.html", "mail/thu.html", "mail/khung.html"])
 @pytest.mark.parametrize(("text", "told"), FAULTS)
 def test_a_fault_of_a_layout(
@@ -51,9 +59,12 @@ def test_a_fault_of_a_layout(
     path = press_project(tmp_path, settings="trang_tin: {ten: Tin, co_quan: Bộ}\n")
     spoilt(tmp_path, name, text)
     monkeypatch.chdir(tmp_path)
+    found = checked(name, path, capsys)
+    assert (told in found) is name.startswith("mail")
     assert written_with(name, path, "vi") == 2
     said = capsys.readouterr().err
     assert told in said
+    assert name.rpartition("/")[2] in said
     assert not any(word in said for word in ENGLISH)
 
 
@@ -66,6 +77,7 @@ def test_a_layout_without_the_text(
     layout.parent.mkdir(parents=True)
     layout.write_text("<p>{{ ngon_ngu }}</p>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert (f"bỏ sót {part}" in checked(name, path, capsys)) is name.startswith("mail")
     assert written_with(name, path, "vi") == 2
     assert f"bỏ sót {part}" in capsys.readouterr().err
 
@@ -79,5 +91,30 @@ def test_a_layout_where_nobody_reads_it(
     layout.parent.mkdir(parents=True)
     layout.write_text("<p></p>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    assert ("hãy chuyển" in checked(name, path, capsys)) is name.startswith("mail")
     assert written_with(name, path, "en") == 2
     assert f"“templates/{name}” is not read there: move it to “templates/_shared/{name}”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["{% extends 'khac.html' %}{{ noi_dung }}", "{% extends 'ban-tin.html' %}"])
+def test_a_mail_extends_only_the_frame_of_mails(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = press_project(tmp_path)
+    layout = tmp_path / SHARED / "mail/thu.html"
+    layout.parent.mkdir(parents=True)
+    layout.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "mẫu thu.html: mẫu thư chỉ có thể mở rộng khung.html" in checked("mail/thu.html", path, capsys)
+
+
+def test_of_a_mail_only_the_layout_is_told_where_something_else_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = press_project(tmp_path)
+    spoilt(tmp_path, "mail/khung.html", "{# như cũ #}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", str(path), "--select", "DK-F015"]) == 0
+    path.write_text(path.read_text(encoding="utf-8").replace("<baochi@example.vn>", "<baochi>"), encoding="utf-8")
+    assert main(["check", str(path), "--select", "DK-F015"]) == 0
+    assert written_with("mail/khung.html", path, "vi") == 2

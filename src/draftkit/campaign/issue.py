@@ -26,7 +26,7 @@ from draftkit.readers.yaml_text import original_of, translation_of
 from draftkit.resolve.bound import Bound, Words
 from draftkit.resolve.flow import block_flow, body_flow
 from draftkit.resolve.frame import Frame, issue_number
-from draftkit.writers.formats import Workshop, Writer
+from draftkit.writers.formats import NEWSLETTER, Workshop, Writer
 from draftkit.writers.html_share import linked, page_address, source_of, summary
 from draftkit.writers.html_style import safe_url
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from draftkit.writers.mail_html import MailBody
 
 _STORIES, _DAYS = "tin", "lich"
-_LAYOUT = "mail/ban-tin.html"
 _ROLE, _TEXT = "heading2", "paragraph"
 """How a story is set in running text: its headline, its summary."""
 _DAY_WIDTHS = {_DAYS: (25, 75)}
@@ -188,7 +187,7 @@ def write_issue(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     with pictured(known, identity, MAIL_MM, alone=True) as shown:
         body = MailBody(shown)
         values = _values(body, bound, frame, workshop, identity)
-        page = rendered(bound, frame, workshop.shared, _LAYOUT, identity, values)
+        page = rendered(bound, frame, workshop.shared, NEWSLETTER, identity, values)
     web = f"{values['loi_xem_web']}: {values['xem_web']}" if values["xem_web"] else ""
     foot = "\n".join(filter(None, (web, values["loi_thoi_nhan"])))
     leave = bound.draft.kind.words.get("thoi_nhan", "")

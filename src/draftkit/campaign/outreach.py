@@ -112,7 +112,7 @@ PLUGIN = Plugin(
         "slides": _SHORT._replace(
             rules=(*_SHORT_FORMS, *rules_of("slides"), *CHART_RULES),
             worded=_decked,
-            formats=(Format("pptx", "pptx", "trình chiếu", _slides),),
+            formats=(Format("pptx", "pptx", "trình chiếu", _slides, layouts=("master",)),),
         ),
     }
 )

@@ -12,9 +12,10 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
 from draftkit.files.aside import LARGE, aside
 from draftkit.files.parsed import note, recall
-from draftkit.kinds.registry import Registry, is_foreign
+from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, as_compared, as_held
+from draftkit.library.outputs import Outputs
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import is_amended
@@ -78,7 +79,7 @@ class Checking(Reading):
         if contradictions and size and not self._many:  # as long as all else: begun first; many share what is known
             contradictions = aside(contradictions)
         rules = [*all_rules(), *document.rules]
-        faults = template_faults(document, self.project.registry, self.project.cache)
+        faults = template_faults(document, self.project)
         bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document)))
         check_known(bound.faults, rules)
         wait = check(bound, document.frame, rules, size, contradictions)
@@ -238,19 +239,37 @@ class Checking(Reading):
         return out
 
 
-def template_faults(document: Document, registry: Registry, cache: Path | None) -> list[Fault]:
-    """What keeps the template of a document from being filled. Ours are not tried; what one of others gives is kept in
-    the cache, where a build finds it."""
-    draft = document.bound.draft
-    if "docx" not in draft.kind.outputs:
-        return []
-    try:
-        template = registry.template(draft.kind, Path(draft.source.folder))
-        if is_foreign(template):
-            _try(document, template, cache)
-    except (ConfigError, KindError, SourceError) as error:
-        return [Fault("DK-F015", error.message, Place(-1))]
-    return []
+def template_faults(document: Document, project: Project) -> list[Fault]:
+    """What keeps the templates of a document from being filled, in the forms its kind makes. Ours are not tried; what a
+    Word template of others gives is kept in the cache, where a build finds it."""
+    draft, found = document.bound.draft, []
+    for name in draft.kind.outputs:
+        try:
+            if name == "docx":
+                template = project.registry.template(draft.kind, Path(draft.source.folder))
+                if is_foreign(template):
+                    _try(document, template, project.cache)
+            else:
+                _try_layouts(document, name, project)
+        except (ConfigError, KindError, SourceError) as error:
+            found.append(Fault("DK-F015", error.message, Place(-1)))
+    return found
+
+
+def _try_layouts(document: Document, name: str, project: Project) -> None:
+    """Make a form that layouts of others lay out; what else keeps it from being made is told elsewhere."""
+    outputs, kind = Outputs(project), document.bound.draft.kind
+    folder, registry = Path(document.bound.draft.source.folder), project.registry
+    layouts = outputs.formats(document)[name].layouts
+    files = [registry.shared(one) for one in layouts if "/" in one]
+    named = (kind.words[one] for one in layouts if one in kind.words)
+    files += [registry.template_named(kind, one, folder) for one in named]
+    if any(map(is_foreign, files)):
+        try:
+            outputs.files(document, name, addressed=False)
+        except DraftkitError as error:
+            if any(file.name in str(error) for file in files):
+                raise
 
 
 def _try(document: Document, template: Path, cache: Path | None) -> None:

@@ -10,6 +10,9 @@ from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
+NEWSLETTER = "mail/ban-tin.html"
+MAILS = "mail/thu.html", NEWSLETTER, "mail/khung.html"
+"""The layouts of a mail, of an issue of a newsletter, and what both have around them."""
 PDF_WORD = "pdf-word"
 """The PDF that LibreOffice makes of the Word file."""
 
@@ -49,7 +52,8 @@ class Format(NamedTuple):
 
     `asked`: made when it is asked for by name only; `public`: made of every text for the public, whatever its kind
     makes; `offered`: offered for download beside a page of the site; `pictured`: it shows the pictures of the text as
-    they are given to it."""
+    they are given to it. `layouts`: the template files besides that of Word that it is laid out by, as
+    `Workshop.shared` finds them (`mail/thu.html`); of one without a folder, the word of the kind that names it."""
 
     name: str
     suffix: str
@@ -60,6 +64,7 @@ class Format(NamedTuple):
     asked: bool = False
     offered: bool = False
     pictured: bool = False
+    layouts: tuple[str, ...] = ()
 
 
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
@@ -113,7 +118,7 @@ FORMATS = (
     Format("png", "", "ảnh từng trang", _png, needs=("docx",), asked=True),
     Format("html", "html", "trang web", _html, public=True, pictured=True),
     Format("txt", "txt", "văn bản thuần", _text, public=True, offered=True),
-    Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True),
+    Format("eml", "eml", "thư điện tử", _mail, public=True, pictured=True, layouts=MAILS),
     Format("akn", "xml", "Akoma Ntoso", _akn, asked=True, pictured=True),
 )
 """The formats every kind has, in the order they are made in: what others are made from comes first."""

@@ -136,8 +136,12 @@ def rendered(
         "phong_chu": re.sub(r"[^\w -]", "", bound.profile.font),
         **own,
     }
-    environment = Sandbox(loader=FunctionLoader(lambda name: (identity.painted(_frame(shared, name)), name, None)))
     file = shared(layout)
+
+    def framed(name: str) -> tuple[str, str, None]:
+        return identity.painted(_frame(shared, name, file.name)), name, None
+
+    environment = Sandbox(loader=FunctionLoader(framed))
     try:
         page = environment.from_string(identity.painted(file.read_text(encoding="utf-8"))).render(values)
     except Exception as error:  # whatever a layout of others does is a fault of that layout
@@ -146,10 +150,10 @@ def rendered(
     return str(CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True).inline(page))
 
 
-def _frame(shared: Shared, name: str) -> str:
+def _frame(shared: Shared, name: str, layout: str) -> str:
     """What all layouts have around them (`khung.html`)."""
     if name != _FRAME:
-        raise KindError("a layout of a mail can only extend {name}", name=_FRAME)
+        raise KindError("template {file}: a layout of a mail can only extend {name}", file=layout, name=_FRAME)
     return shared(f"mail/{name}").read_text(encoding="utf-8")
 
 

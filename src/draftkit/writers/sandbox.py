@@ -231,7 +231,8 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
     cannot be read, a loop without end."""
     if isinstance(error, DraftkitError):
         return error
-    where = {"file": name, "tag": _tag_of(error, environment.sources) or "?"}
+    file, tag = _tag_of(error, environment.sources)
+    where = {"file": file if file in environment.sources.keys() - {_UNNAMED} else name, "tag": tag or "?"}
     missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
     if missing:
         called = missing[1] or missing[2]
@@ -262,9 +263,9 @@ def printed_in(page: str, name: str, parts: Mapping[str, Any]) -> None:
         raise ConfigError("template {file} leaves out {name}: put it where the text stands", file=name, name=left)
 
 
-def _tag_of(error: BaseException, sources: Mapping[str, str]) -> str:
-    """The tag of a template at which it failed: that on the line of the error, the one that holds the name in question
-    where there are several. Empty when it cannot be told."""
+def _tag_of(error: BaseException, sources: Mapping[str, str]) -> tuple[str, str]:
+    """The template and its tag at which it failed: that on the line of the error, the one that holds the name in
+    question where there are several. The tag is empty when it cannot be told."""
     file, line = _UNNAMED, getattr(error, "lineno", None) if isinstance(error, TemplateError) else None
     file = getattr(error, "filename", None) or file
     trace = error.__traceback__
@@ -276,8 +277,8 @@ def _tag_of(error: BaseException, sources: Mapping[str, str]) -> str:
     named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|named '(\w+)'", str(error))
     wanted = next(filter(None, named.groups()), "") if named else ""
     if (line or 0) > len(lines) or not (line or wanted):
-        return ""
+        return file, ""
     near = "\n".join(lines[line - 1 : line] if line else lines)
     tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(near)]
     tags.sort(key=lambda tag: "block" in tag)  # which only says where it stands
-    return next((tag for tag in tags if wanted in tag), tags[0] if tags else "")
+    return file, next((tag for tag in tags if wanted in tag), tags[0] if tags else "")
