@@ -365,3 +365,14 @@ def test_figures_that_changed_rows_are_told_at_their_table(tmp_path: Path) -> No
     findings = found.check(found.read(found.project.content / "thu.en.md"))
     at = TWIN.count("\n") + 4
     assert [finding.span.line for finding in findings if finding.rule == "DK-E002"].count(at) == 2
+
+
+@pytest.mark.parametrize("twin", ["\n# A\n", "\n# A\n\n# B\n\nIt has 12 posts.\n"], ids=["last", "between"])
+def test_a_part_of_which_nothing_is_translated_yet_lacks_its_figures(twin: str, tmp_path: Path) -> None:
+    there = "\n# A\n\nCó 8.750 hộ.\n\nCó 9 trạm.\n" + ("\n# B\n\nCó 12 trạm.\n" if "# B" in twin else "")
+    found = session(tmp_path, thu=ORIGINAL + there, thu_en=TWIN + twin)
+    findings = found.check(found.read(found.project.content / "thu.en.md"))
+    at = TWIN.count("\n") + 2
+    assert at in {finding.span.line for finding in findings if finding.rule == "DK-E002"}
+    swapped = session(tmp_path / "x", thu=ORIGINAL + twin, thu_en=TWIN + there)
+    assert swapped.check(swapped.read(swapped.project.content / "thu.en.md"))

@@ -175,8 +175,9 @@ def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple
     languages = [one.draft.kind.language == "en" for one in (original, own)]
     for blocks, own_blocks, place in _bodies(original, own, _pairs(original, own)):
         texts, own_texts = _own_texts(blocks, original), _own_texts(own_blocks, own)
-        spots = own_texts if len(texts) != len(own_texts) else ()
-        if spots:
+        spots: _Spots = ()
+        if len(texts) != len(own_texts):
+            spots = own_texts
             texts, own_texts = ([("\n".join(text for text, _ in some), place.line)] for some in (texts, own_texts))
         for (text, _), (own_text, line) in zip(texts, own_texts, strict=True):
             sides = [split(text, _BETWEEN), split(own_text, _BETWEEN)]
