@@ -11,12 +11,15 @@ from draftkit.cli.language import Translate
 @click.option("--clear", is_flag=True, help="Delete all that is kept; it is made again when needed.")
 @click.pass_obj
 def command(translate: Translate, /, clear: bool) -> int:
-    from draftkit.files.cache import default_cache, held, trim
+    from draftkit.files.cache import default_cache, held, is_anothers, trim
 
     folder = default_cache()
     if folder is None:
         click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
         return 0
+    if is_anothers(folder):
+        said = "{folder} is open to others and holds other files, so nothing is kept there: name one of its own."
+        click.echo(translate(said).format(folder=folder))
     found = trim(folder, 0, 0) if clear else held(folder)
     text = translate("{folder}: {files} files, {size} MB")
     if clear:

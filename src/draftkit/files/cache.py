@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from draftkit.model.named import NamedTuple
 
 DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""
-OURS = (".shell", ".pages", ".expressions", ".parsed")
+_OURS = r"(?:.+-)?[0-9a-f]{8}\.shell|[0-9a-f]{32}\.pages|.+-[0-9a-f]+\.parsed|.+-(?:little|big)\.expressions"
+"""What our files are called: another program has `.pages` of its own."""
 SPOILT = (OSError, EOFError, ValueError, TypeError)
 """What reading a spoilt file of the cache raises."""
 _trimmed: set[Path] = set()
@@ -43,12 +45,27 @@ def store(folder: Path, name: str, data: bytes) -> None:
     with suppress(OutputError, OSError):
         if not folder.is_dir():
             os.makedirs(folder, mode=0o700, exist_ok=True)
-        if hasattr(os, "geteuid") and folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
+        if _is_open(folder):
+            if is_anothers(folder):
+                return
             folder.chmod(0o700)
         write_whole(folder / name, data)
         if folder not in _trimmed:
             _trimmed.add(folder)
             trim(folder)
+
+
+def is_anothers(folder: Path) -> bool:
+    """Whether a folder is open to others and holds more than our files: it is neither closed nor filled."""
+    with suppress(OSError):
+        names = os.listdir(folder) if _is_open(folder) else []
+        return any(not (name.startswith(".draftkit") or re.fullmatch(_OURS, name)) for name in names)
+    return False
+
+
+def _is_open(folder: Path) -> bool:
+    there = folder.stat() if hasattr(os, "geteuid") and folder.is_dir() else None
+    return there is not None and bool(there.st_mode & 0o077) and there.st_uid == os.geteuid()
 
 
 def table(file: Path) -> dict[Any, Any]:
@@ -90,7 +107,7 @@ def _files(folder: Path) -> list[tuple[float, int, str]]:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                if entry.name.endswith(OURS) and entry.is_file(follow_symlinks=False):
+                if re.fullmatch(_OURS, entry.name) and entry.is_file(follow_symlinks=False):
                     there = entry.stat(follow_symlinks=False)
                     found.append((there.st_mtime, there.st_size, entry.path))
     return found
