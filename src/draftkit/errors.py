@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Self
 
 from draftkit.model.message import Message, msg
@@ -24,6 +25,8 @@ class DraftkitError(Exception):
     fields."""
 
     exit_status = 2
+    aside: Sequence[Path] = ()
+    """Where earlier results were put, of what cannot be made now."""
 
     def __init__(self, text: str, **values: object) -> None:
         self.text = text

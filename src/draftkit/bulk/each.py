@@ -20,6 +20,7 @@ from draftkit.bulk.notes import STATE, Result, files_of, left_there, read_notes
 from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, with_cells
 from draftkit.campaign.approval import approved_rows, for_row, row_change
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
+from draftkit.files.former import set_aside
 from draftkit.files.whole import write_whole
 from draftkit.library.build_run import faults_of_final, is_flawed, marked
 from draftkit.library.ground import Ground, digest_of, seeds
@@ -104,13 +105,18 @@ def plan(
     Raises ConfigError when the text or the pattern uses a name that no column has, or the kind lacks a format.
     """
     root, cache = str(session.project.root), str(session.project.cache or "")
-    wanted = tuple(formats or session.kind_of(session.raw(path)).outputs)
-    job = Job(root, str(path.resolve()), str(out), wanted, cache, session.occasion, embargoed, len(rows.rows) <= FEW)
+    known, few = read_notes(out), len(rows.rows) <= FEW
+    job = Job(root, str(path.resolve()), str(out), (*formats,), cache, session.occasion, embargoed, few)
     job = job._replace(table=" / ".join(filter(None, (Path(rows.name).name, rows.sheet.sheet))))
-    worker = Worker(job, session)
-    mould = session.bind(worker.draft, worker.path)
+    try:
+        job = job._replace(formats=job.formats or session.kind_of(session.raw(path)).outputs)
+        worker = Worker(job, session)
+        mould = session.bind(worker.draft, worker.path)
+    except DraftkitError as error:
+        own = (files_of(one, out) for one in known.values() if one.document in ("", _text_of(job)))
+        error.aside = set_aside(filter(Path.is_file, chain.from_iterable(own)))
+        raise
     needed = _needed(session, worker.draft, mould.bound, rows, empty)
-    known = read_notes(out)
     before = {} if fresh else known
     base = _fingerprint(session, mould, job)
     job = job._replace(state=base)

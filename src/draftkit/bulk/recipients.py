@@ -101,8 +101,5 @@ def address_column(rows: Rows) -> str:
         cells = [cell for row in rows.rows if (cell := row.cells.get(name, "").strip())]
         if cells and all(map(is_address, cells)):
             return name
-    raise ConfigError(
-        "{file}: no column holds e-mail addresses; call it thu_dien_tu. Columns: {columns}",
-        file=rows.name,
-        columns=", ".join(rows.columns),
-    )
+    text = "{file}: no column holds e-mail addresses; call it thu_dien_tu. Columns: {columns}"
+    raise ConfigError(text, file=rows.name, columns=", ".join(rows.columns))

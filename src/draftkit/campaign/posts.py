@@ -229,9 +229,6 @@ def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes
     made = Cards(identity).card(words, photo.path if photo else "")
     said = sentences((words.title, words.line, words.who, photo.alt if photo else ""))
     if not made:
-        raise EngineMissing(
-            "the picture that goes with posts needs the typeface {fonts}: pip install '{package}'",
-            extra="outreach",
-            fonts=FONTS["tieu_de"],
-        )
+        told = "the picture that goes with posts needs the typeface {fonts}: pip install '{package}'"
+        raise EngineMissing(told, extra="outreach", fonts=FONTS["tieu_de"])
     return {f"{CARD}.png": made, f"{CARD}.mo-ta.txt": f"{said}\n".encode()}

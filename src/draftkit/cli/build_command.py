@@ -122,7 +122,7 @@ def _build(
     quiet: bool,
     told: bool,
 ) -> int:
-    from draftkit.library.build_run import as_built, build
+    from draftkit.library.build_run import as_built, build_at
     from draftkit.library.kept import Order
 
     order = Order(formats, out, embargoed)
@@ -135,7 +135,7 @@ def _build(
         built = None if force else as_built(session, ground, path, order)
         if built and not told:
             return 0
-        built = built or build(session, session.read(path), order, ground)
+        built = built or build_at(session, path, order, ground)
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
         lacking = [leave_out(stopped, error, None, paths) for error in built.missing]

@@ -11,8 +11,9 @@ from draftkit.cli.clock import instant
 from draftkit.cli.common import open_session, print_findings, shown_path, summary, tell_all
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken
-from draftkit.cli.stopped import of_each
+from draftkit.cli.stopped import Stopped, leave_out, of_each
 from draftkit.cli.written import NEW_FOLDER, making_options
+from draftkit.errors import DraftkitError
 from draftkit.model.message import Finding
 
 
@@ -95,13 +96,17 @@ def command(
         )
         return 2
     place, wish = Workplace(session, began), Wish(out, **more)
-    told, aims = list[Finding](), set[str]()
+    told, aims, stopped = list[Finding](), set[str](), Stopped()
 
     def build(path: Path) -> int:
         status, found = 0, read_dossier(path, session.project)
         for name in chosen(found, stage):
             keep_apart([stage_folder(session.project.build, found, name)], taken=aims)
-            made = make(place, found, name, wish)
+            try:
+                made = make(place, found, name, wish)
+            except DraftkitError as error:
+                status = max(status, leave_out(stopped, error, path, ()))
+                continue
             if not quiet:
                 print_findings([one for one in made.findings if one not in told], translate)
                 told.extend(made.findings)
@@ -116,6 +121,6 @@ def command(
                 click.echo(f"{found.name}, {name}: {summary(made.findings, translate)}", err=True)
         return status
 
-    status = of_each(paths, build, translate)
+    status = of_each(paths, build, translate, stopped)
     tell_all(session.notices, translate)
     return status

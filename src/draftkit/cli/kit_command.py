@@ -68,12 +68,12 @@ def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translat
 
     session = making.place.session
     pieces: list[Piece] = []
-    status = of_each(paths, lambda path: pieces.extend(read_pieces(session, path, making.work.embargoed)), translate)
+    early = making.work.embargoed
+    status = of_each(paths, lambda one: pieces.extend(read_pieces(session, one, early)), translate, reported=True)
     if status or any(piece.held for piece in pieces):
         for piece in pieces:
             _explain(piece, translate, quiet)
-        making.refuse()
-        print_aside((*making.aside, *set_aside([file] if file.is_file() else [])), translate)
+        print_aside((*making.refuse(), *set_aside([file] if file.is_file() else [])), translate)
         return max(status, 1)
     data, packed, missing = pack(session, [piece.document for piece in pieces])
     write_whole(file, data)

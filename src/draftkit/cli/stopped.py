@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 from draftkit.cli.common import shown_path
+from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
-from draftkit.errors import InternalError, as_error
+from draftkit.errors import DraftkitError, InternalError, as_error
 
 
 def print_error(error: Exception, translate: Translate) -> int:
     """One line on the error stream: what stopped us; and whose mistake it is when it is ours. Its exit status."""
     told = as_error(error)
+    print_aside(told.aside, translate)
     text = word(told.message, translate)
     click.echo(f"{click.style(translate('Error:'), fg='red')} {text}", err=True)
     if isinstance(error, InternalError):
@@ -23,7 +25,7 @@ def print_error(error: Exception, translate: Translate) -> int:
     return told.exit_status
 
 
-Stopped = dict[str, tuple[Exception, list[str]]]
+Stopped = dict[str, tuple[DraftkitError, list[str]]]
 """What stopped something, by how it reads, and the documents left out because of it."""
 _NAMED = 20
 """Documents named of those that one error stopped."""
@@ -35,7 +37,9 @@ def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequenc
     if (path and len(of) == 1) or isinstance(error, BrokenPipeError):
         raise error
     told = as_error(error)
-    stopped.setdefault(str(told), (error, []))[1].extend([shown_path(path)] if path else [])
+    first, named = stopped.setdefault(str(told), (told, []))
+    named += [shown_path(path)] if path else []
+    first.aside = tuple(dict.fromkeys((*first.aside, *told.aside)))
     return told.exit_status
 
 

@@ -150,11 +150,8 @@ class _File:
         path = self.inside(key, value)
         path = path.parent if path.name == DRAFT_FILE else path
         if not ((path / DRAFT_FILE).is_file() if path.is_dir() else path.suffix == ".md"):
-            raise ConfigError(
-                "{file}:{line}: “{path}” is no document of draftkit; a file to be taken as it is stands under tep",
-                **self.at(key),
-                path=value,
-            )
+            wrong = "{file}:{line}: “{path}” is no document of draftkit; a file to be taken as it is stands under tep"
+            raise ConfigError(wrong, **self.at(key), path=value)
         return path
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.dossier.model import Dossier, stage_folder
+from draftkit.errors import DraftkitError
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.together import Making, Work, Workplace
 from draftkit.model.message import Finding
@@ -43,10 +44,13 @@ def make(place: Workplace, dossier: Dossier, stage: str, wish: Wish) -> Made:
         return Made(receipt.findings, files=[folder.parent / name for name in receipt.outputs])
     from draftkit.dossier.build import prepare, write
 
-    prepared = prepare(place.session, dossier, stage, wish.allow_pending)
+    try:
+        prepared = prepare(place.session, dossier, stage, wish.allow_pending)
+    except DraftkitError as error:
+        error.aside = making.refuse()
+        raise
     if prepared.held:
-        making.refuse()
-        return Made(prepared.findings, prepared.held, aside=making.aside)
+        return Made(prepared.findings, prepared.held, aside=making.refuse())
     files = write(place.session, prepared, folder if wish.out else None)
     making.keep({file: file.read_bytes() for file in files}, prepared.findings)
     return Made(prepared.findings, (), files, making.aside)

@@ -21,10 +21,7 @@ def set_aside(files: Iterable[Path]) -> list[Path]:
             target.parent.mkdir(exist_ok=True)
             os.replace(file, target)
         except OSError as error:
-            raise OutputError(
-                "{file}: cannot be set aside ({reason}), though it is no longer true; delete it.",
-                file=file,
-                reason=refused(error),
-            ) from error
+            said = "{file}: cannot be set aside ({reason}), though it is no longer true; delete it."
+            raise OutputError(said, file=file, reason=refused(error)) from error
         moved.append(target)
     return moved

@@ -141,11 +141,8 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            "{file}: cannot be written ({reason}); the old file, if any, is unchanged.",
-            file=path,
-            reason=refused(error),
-        ) from error
+        said = "{file}: cannot be written ({reason}); the old file, if any, is unchanged."
+        raise OutputError(said, file=path, reason=refused(error)) from error
 
 
 def _target(path: Path) -> tuple[str | None, os.stat_result | None]:

@@ -282,14 +282,8 @@ def _told_apart(colours: Mapping[str, str], places: Mapping[str, Place]) -> None
         found = contrast(colours.get(text, text), colours.get(ground, ground))
         if found < _LEAST:
             at, told = told_at(FILE, places, f"mau.{text}", f"mau.{ground}"), f"{found:.1f}"
-            raise ConfigError(
-                "{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read.",
-                file=at,
-                ink=text,
-                ground=ground,
-                found=told,
-                least=_LEAST,
-            )
+            said = "{file}: text of {ink} on {ground} has a contrast of {found}; it needs {least} to be read."
+            raise ConfigError(said, file=at, ink=text, ground=ground, found=told, least=_LEAST)
 
 
 def _map(data: Mapping[str, Data], key: str) -> Mapping[str, Data]:

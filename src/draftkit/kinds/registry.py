@@ -159,12 +159,8 @@ class Registry(NamedTuple):
         worded = {one: (data.get(one) or {}).get("words", {}).get("act", "") for one in TRANSLATIONS}
         spoken = {one: called for one, called in worded.items() if called}
         if language not in (VIETNAMESE, *spoken):
-            raise KindError(
-                "kind “{kind}” has no words in that language: its {file} needs “{language}:” with title and words",
-                kind=data["title"],
-                file=KIND_FILE,
-                language=language,
-            )
+            said = "kind “{kind}” has no words in that language: its {file} needs “{language}:” with title and words"
+            raise KindError(said, kind=data["title"], file=KIND_FILE, language=language)
         data = in_language(data, language)
         only_known(data, _KIND_KEYS, name)
         for key in ("title", "profile", "template", "outline", "words"):

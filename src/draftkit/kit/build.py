@@ -115,11 +115,8 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
     for document, forms in zip(documents, wanted, strict=True):
         name = page_name(document.bound.draft.called)
         if name in seen:
-            raise SourceError(
-                "{one} and {two} would have the same folder in the kit; rename one of them.",
-                one=seen[name].bound.draft.called,
-                two=document.bound.draft.called,
-            )
+            wrong = "{one} and {two} would have the same folder in the kit; rename one of them."
+            raise SourceError(wrong, one=seen[name].bound.draft.called, two=document.bound.draft.called)
         seen[name] = document
         made = _forms(session, document, forms, name, missing, pages)
         twin = twins.get(_called(document))

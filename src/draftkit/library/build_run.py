@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from draftkit.errors import EngineMissing
+from draftkit.errors import DraftkitError, EngineMissing, OutputError
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground
 from draftkit.library.kept import USUAL, Order, current, keep, put_all_away, receipt_of, sealed, wanted
@@ -87,6 +87,20 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=differs, settled=settled)
     left = keep(receipt_path(folder, name), receipt)
     return Built((), tuple(made.files), findings, made.missing, flawed, differs, left)
+
+
+def build_at(session: Session, path: Path, order: Order, ground: Ground | None = None) -> Built:
+    """The same of the document at a path. Where what it says, or its template, keeps it from being made, what was made
+    of it before is set aside, as the error tells (`aside`)."""
+    document = None
+    try:
+        document = session.read(path)
+        return build(session, document, order, ground)
+    except DraftkitError as error:
+        known = document is None or session.formats(document).keys() >= set(order.formats)
+        if known and not isinstance(error, OutputError):
+            error.aside = put_all_away(order.folder(session, path), path.name if path.is_dir() else path.stem)
+        raise
 
 
 def remade(session: Session, document: Document, order: Order, flawed: bool) -> dict[str, bytes]:

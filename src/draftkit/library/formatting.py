@@ -109,7 +109,5 @@ def _refuse_open_fence(source: Source) -> None:
         fences = [number for number, line in enumerate(lines, part.first) if line.lstrip().startswith("```")]
         if len(fences) % 2:
             span = source.span(Place(fences[-1]))
-            raise SourceError(
-                "{file}:{line}: the block that opens here is not closed in this file: add a line ``` below it.",
-                **span.at,
-            )
+            said = "{file}:{line}: the block that opens here is not closed in this file: add a line ``` below it."
+            raise SourceError(said, **span.at)

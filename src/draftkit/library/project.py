@@ -126,11 +126,8 @@ def _checking(data: Data) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tupl
     if data is None:
         return (), ()
     if not isinstance(data, dict) or set(data) - {"bo_qua", "muc_do"}:
-        raise ConfigError(
-            "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh).",
-            file=PROJECT_FILE,
-            key=CHECK_KEY,
-        )
+        text = "{file}: kiem_tra holds bo_qua (rules that do not count) and muc_do (how rules weigh)."
+        raise ConfigError(text, file=PROJECT_FILE, key=CHECK_KEY)
     return _silenced(data.get("bo_qua")), _weighed(data.get("muc_do") or {})
 
 
@@ -139,11 +136,8 @@ def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
         {name: _WEIGHTS.get(fold(str(word))) for name, word in given.items()} if isinstance(given, dict) else {"": None}
     )
     if None in table.values():
-        raise ConfigError(
-            "{file}: {key} holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý.",
-            file=PROJECT_FILE,
-            key=f"{CHECK_KEY}.muc_do",
-        )
+        text = "{file}: {key} holds a line for each rule: DK-S006: lỗi, cảnh báo or lưu ý."
+        raise ConfigError(text, file=PROJECT_FILE, key=f"{CHECK_KEY}.muc_do")
     return tuple((name, weight) for name, weight in table.items() if weight)
 
 

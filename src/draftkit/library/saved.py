@@ -120,11 +120,8 @@ def save(project: Project, sentence: str, who: str = "") -> Version | None:
     changed = _changed(project)
     for name, state in changed:
         if ("U" in state or state == "AA") and any(sides(text_in(top / name))):
-            raise ConfigError(
-                "{file}: two wordings stand beside each other; choose one first{typed}.",
-                file=name,
-                typed=Command(" (draftkit versions conflicts)"),
-            )
+            wrong = "{file}: two wordings stand beside each other; choose one first{typed}."
+            raise ConfigError(wrong, file=name, typed=Command(" (draftkit versions conflicts)"))
     _refuse_astray(top)
     merging = _is_merging(top)
     if not changed and not merging:

@@ -128,11 +128,12 @@ class Making:
         self.aside = keep(self.work.file, receipt)
         return receipt
 
-    def refuse(self) -> None:
-        """Set aside what was made before, with its receipt."""
+    def refuse(self) -> Sequence[Path]:
+        """Set aside what was made before, with its receipt: where it is now."""
         former = read_receipt(self.work.file)
         if former is not None:
             self.aside = [*put_away(self.work.file.parent, former.outputs), *set_aside([self.work.file])]
+        return self.aside
 
     def _seeds(self) -> Seeds:
         ground, content = self.place.ground, self.place.session.project.content

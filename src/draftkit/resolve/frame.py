@@ -236,12 +236,8 @@ def _word(kind: KindSpec, key: str, words: Mapping[str, str]) -> str:
     try:
         return kind.words[key].format_map(words) if key in kind.words else ""
     except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise KindError(
-            "kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key",
-            kind=kind.title,
-            key=key,
-            name=error,
-        ) from error
+        told = "kind “{kind}”: the phrase “{key}” names {name}, which is no metadata key"
+        raise KindError(told, kind=kind.title, key=key, name=error) from error
 
 
 def _ended(bases: tuple[Content, ...], profile: FormatProfile) -> tuple[Content, ...]:

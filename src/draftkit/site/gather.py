@@ -260,11 +260,8 @@ def _check_unique(made: Newsroom) -> None:
     seen: dict[str, SitePage] = {}
     for entry in made.entries:
         if entry.file in seen:
-            raise SourceError(
-                "{one} and {two} would be the same page of the site; rename one of them.",
-                one=seen[entry.file].said.called,
-                two=entry.said.called,
-            )
+            text = "{one} and {two} would be the same page of the site; rename one of them."
+            raise SourceError(text, one=seen[entry.file].said.called, two=entry.said.called)
         seen[entry.file] = entry
 
 

@@ -80,11 +80,8 @@ def _settings(project: Project) -> Settings:
     said = Metadata(data)
     address = said.text("dia_chi")
     if address and not re.fullmatch(r"https?://[^\s\"<>?#]+", address):
-        raise ConfigError(
-            "{file}: “{key}” must be an address like https://example.vn/tin",
-            file=PROJECT_FILE,
-            key=f"{SITE_KEY}.dia_chi",
-        )
+        text = "{file}: “{key}” must be an address like https://example.vn/tin"
+        raise ConfigError(text, file=PROJECT_FILE, key=f"{SITE_KEY}.dia_chi")
     chosen = data.get("lay_y_kien") or {}
     entries = chosen if isinstance(chosen, dict) else dict.fromkeys(_listed(chosen))
     return Settings(
@@ -131,13 +128,8 @@ def consultation(data: Data, key: str, file: str = PROJECT_FILE) -> Consultation
             raise ConfigError.of(said._replace(values={**said.values, "file": file}))
     start, until = days.values()
     if start and until and start > until:
-        raise ConfigError(
-            "{file}: “{key}”: the first day {first} is after the last, {last}.",
-            file=file,
-            key=key,
-            first=start,
-            last=until,
-        )
+        text = "{file}: “{key}”: the first day {first} is after the last, {last}."
+        raise ConfigError(text, file=file, key=key, first=start, last=until)
     answered = checked_mail(data.get("gui_den"), f"{key}.gui_den", file)
     return Consultation(until, answered, start=start)
 

@@ -15,7 +15,7 @@ from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
 from draftkit.files.former import FOLDER
 from draftkit.law.dates import day_in_vietnam
-from draftkit.library.build_run import build
+from draftkit.library.build_run import build_at
 from draftkit.library.kept import Order
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
@@ -100,7 +100,7 @@ def make(bench: Bench, given: Data) -> Data:
     """Build a document in one format: the files, and what stands against it or should be known of it."""
     owner = bench.owner(given["doc"])
     session = session_now(bench)
-    built = build(session, session.read(owner), Order((given["format"],)))
+    built = build_at(session, owner, Order((given["format"],)))
     for error in built.missing:
         raise error
     notes = list(dict.fromkeys(bench.say(message) for message in (*built.refusals, *session.notices)))

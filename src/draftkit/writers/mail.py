@@ -211,10 +211,6 @@ def _date(text: str, name: str) -> str:
     try:
         when = datetime.fromisoformat(text.replace(" +", "+"))
     except ValueError as error:
-        raise ConfigError(
-            "{file}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00.",
-            file=name,
-            key="thu.ngay",
-            value=text,
-        ) from error
+        said = "{file}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00."
+        raise ConfigError(said, file=name, key="thu.ngay", value=text) from error
     return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))

@@ -147,11 +147,8 @@ class _Reader(NamedTuple):
                 yield self.quoted(block)
         elif isinstance(block, Figure):
             if not block.alt.strip():
-                raise SourceError(
-                    "{file}: the picture has no text for those who cannot see it: ![what it shows]({name})",
-                    file=bound.draft.source.span(Place(block.line)),
-                    name=Path(block.path).name,
-                )
+                text = "{file}: the picture has no text for those who cannot see it: ![what it shows]({name})"
+                raise SourceError(text, file=bound.draft.source.span(Place(block.line)), name=Path(block.path).name)
             yield {"sort": "picture", **self.seen(block.path), "alt": block.alt}
             if block.caption:
                 yield {"sort": "source", "runs": runs(block.caption, bound)}

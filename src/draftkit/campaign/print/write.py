@@ -166,12 +166,8 @@ def _layout(bound: Bound) -> Layout:
         return Layout(across, (order[:across], order[across:]), bound.profile.page_mm)
     asked = bound.meta.text("kho_giay").strip().upper()
     if asked and asked not in PAPERS:
-        raise ConfigError(
-            "{file}: kho_giay must be one of {known}, not “{value}”",
-            file=bound.draft.name,
-            known=", ".join(PAPERS),
-            value=asked,
-        )
+        wrong = "{file}: kho_giay must be one of {known}, not “{value}”"
+        raise ConfigError(wrong, file=bound.draft.name, known=", ".join(PAPERS), value=asked)
     printed = PAPERS.get(asked) or words.get("kho_in", "")
     wide, _, high = printed.rstrip("+").partition("x")
     width, height = whole(wide), whole(high)
@@ -226,11 +222,8 @@ def _fonts() -> list[Path]:
     """Where the typefaces of our own identity lie. Raises EngineMissing when they are not installed."""
     found = font_folders()
     if len(found) < len(FONTS):
-        raise EngineMissing(
-            "printed pieces need the typefaces {fonts}: pip install '{package}'",
-            extra=_EXTRA,
-            fonts=", ".join(FONTS.values()),
-        )
+        wrong = "printed pieces need the typefaces {fonts}: pip install '{package}'"
+        raise EngineMissing(wrong, extra=_EXTRA, fonts=", ".join(FONTS.values()))
     return found
 
 
@@ -242,22 +235,15 @@ def _known_fonts(identity: Identity) -> None:
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
             typefaces.cache_clear()  # somebody may install it while we run
-            raise ConfigError(
-                "{file}: the typeface {names} is not on this machine: install it, or write {known}.",
-                file=FILE,
-                names=missing,
-                known=", ".join(FONTS.values()),
-            )
+            wrong = "{file}: the typeface {names} is not on this machine: install it, or write {known}."
+            raise ConfigError(wrong, file=FILE, names=missing, known=", ".join(FONTS.values()))
 
 
 def _target(bound: Bound, identity: Identity) -> str:
     target = str(bound.meta.values.get("ma_qr") or identity.target)
     if target and not target.startswith(("https://", "http://", "mailto:")):
-        raise ConfigError(
-            "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”",
-            file=bound.draft.name,
-            value=shortened(target),
-        )
+        wrong = "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”"
+        raise ConfigError(wrong, file=bound.draft.name, value=shortened(target))
     return target
 
 
@@ -320,10 +306,6 @@ def _seen(path: str, bound: Bound, folder: Path) -> dict[str, Any]:
         [one for one in point if isinstance(one, (int, float)) and 0 <= one <= 100] if isinstance(point, list) else []
     )
     if len(shares) != 2:
-        raise ConfigError(
-            "{file}: {key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]",
-            file=bound.draft.name,
-            key=_TABLE,
-            name=Path(path).name,
-        )
+        wrong = "{file}: {key}: “{name}” needs two numbers from 0 to 100, from the left and from the top: [60, 30]"
+        raise ConfigError(wrong, file=bound.draft.name, key=_TABLE, name=Path(path).name)
     return found | {"focus": [share / 100 for share in shares]}

@@ -257,12 +257,8 @@ class _Writer:
         index = 2 if item.layout == deck.BOTH else 1
         holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
         if holder is None:
-            raise ConfigError(
-                "template {file}: layout “{name}” has no placeholder {index}",
-                file=self.template.name,
-                name=item.layout,
-                index=index,
-            )
+            said = "template {file}: layout “{name}” has no placeholder {index}"
+            raise ConfigError(said, file=self.template.name, name=item.layout, index=index)
         area = holder.left, holder.top, holder.width, holder.height
         holder._element.getparent().remove(holder._element)
         thing = item.thing

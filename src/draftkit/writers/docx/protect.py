@@ -48,12 +48,8 @@ class Locks:
         start, found = before.index("<w:body>") + len("<w:body>"), (_tables(before), _tables(between))
         for part, place in zip((HEAD, FOOT), found, strict=True):
             if part in self.parts and not place[1]:
-                raise ConfigError(
-                    "template {file} has no table that holds “{part}”: take it out of “{key}”.",
-                    file=template.name,
-                    part=part,
-                    key=PROTECTED,
-                )
+                told = "template {file} has no table that holds “{part}”: take it out of “{key}”."
+                raise ConfigError(told, file=template.name, part=part, key=PROTECTED)
         end, (first, last) = found[0][1] or start, found[1]
         head = before[start:end]
         if HEAD in self.parts:

@@ -33,10 +33,8 @@ class Sections:
         annexes = paragraph_around(shell, ANNEXES)
         last = max(shell.rfind("<w:sectPr>"), shell.rfind("<w:sectPr "))
         if body[0] < 0 or annexes[0] < 0 or last < 0:  # half a tag was told when the shell was filled
-            raise ConfigError(
-                "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own",
-                file=template.name,
-            )
+            said = "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own"
+            raise ConfigError(said, file=template.name)
         self.before = shell[: body[0]]
         self.between = shell[body[1] : annexes[0]]
         properties, end, self.tail = shell[last:].partition("</w:sectPr>")
