@@ -24,7 +24,8 @@ from draftkit.writers.receivers import SHOWN, is_mass_mail
 _LAW = Provision("Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15", "theo tin báo chí, chưa đối chiếu")
 """By several reports of it; the text itself was not at hand, so no điều is named. It holds since 2026; what a text of
 an earlier day says of a person is read today, so the rule looks at that too."""
-_IDENTITY, _CARD, _MOBILE, _BIRTH, _FIELD, _PLATE = ways("privacy", "identity card mobile birth field plate")
+_IDENTITY, _CARD, _MOBILE, _BIRTH, _PLATE = ways("privacy", "identity card mobile birth plate")
+_BIRTHS = (_BIRTH, *ways("privacy", "field listed"))
 _OF_BODY, _ACCOUNT, _OF_THING = ways("privacy", "of_body account of_thing")
 _PLAIN = str.maketrans(
     *("０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013", "0123456789-.    ----"),
@@ -34,8 +35,7 @@ _SORTS = (
     (_IDENTITY, msg("the number of an identity paper")),
     (_CARD, msg("the number of an identity paper")),
     (_MOBILE, msg("a personal telephone number")),
-    (_BIRTH, msg("a date of birth")),
-    (_FIELD, msg("a date of birth")),
+    *((one, msg("a date of birth")) for one in _BIRTHS),
     (_PLATE, msg("the number plate of a person")),
     (_ACCOUNT, msg("a bank account")),
 )
@@ -62,7 +62,7 @@ def personal_in(bound: Bound, keys: Iterable[str]) -> Iterator[Fault]:
     declared = {_digits(text) for key in _DECLARED for text in texts_in(bound.meta.values.get(key))}
     seen: set[str] = set()
     told = {fault.place.line for fault in bound.faults if fault.rule == "DK-P030"}  # before it was worded
-    for text, place in _printed(bound, keys):
+    for text, place in printed(bound, keys):
         for number, what in _personal(text):
             digits = _digits(number) or number  # a day may be in words
             if digits not in declared | seen and place.line not in told and len(set(digits[-6:])) > 1:
@@ -87,7 +87,8 @@ def _personal(text: str) -> Iterator[tuple[str, Message]]:
                 yield found[name], what
 
 
-def _printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
+def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
+    """What a text says and where its links lead, piece by piece, that of these keys of its metadata too."""
     for item in body_flow(bound):
         if isinstance(item, Line):
             yield item.number() + _all(item.content), Place(item.line)
