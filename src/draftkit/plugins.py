@@ -79,6 +79,8 @@ class Behaviour(NamedTuple):
     framing: Framing | None = None
     gate: Gate | None = None
     waits: Waits | None = None
+    given_away: Callable[[Bound, Iterable[Bound]], Iterator[Fault]] | None = None
+    """Where a text says what others of its project keep back, which may have to wait for a time."""
     standing: Standing | None = None
     worded: Worded | None = None
     opening: Around | None = None
@@ -123,11 +125,8 @@ def behaviour(kind: KindSpec) -> Behaviour:
     for plugin in _each(kind.behaviour):
         if kind.behaviour in plugin.behaviours:
             return plugin.behaviours[kind.behaviour]
-    raise KindError(
-        "kind “{kind}” needs the behaviour “{name}”, which no installed package brings",
-        kind=kind.title,
-        name=kind.behaviour,
-    )
+    said = "kind “{kind}” needs the behaviour “{name}”, which no installed package brings"
+    raise KindError(said, kind=kind.title, name=kind.behaviour)
 
 
 def brought_folders() -> list[Path]:

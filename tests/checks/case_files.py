@@ -21,7 +21,7 @@ from draftkit.resolve.frame import Frame
 
 HERE = Path(__file__).parent
 CASES = folder()
-_OF_PROJECT = ("DK-F015", "DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-V007")
+_OF_PROJECT = ("DK-F015", "DK-P015", "DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-V007")
 """Rules for which a session looks at more of the project than the draft."""
 FRONT = "---\n" + (HERE / "shared" / "front.yaml").read_text(encoding="utf-8") + "---\n"
 

@@ -102,3 +102,67 @@ def test_a_text_that_is_led_to_and_cannot_be_read_is_told(tmp_path: Path) -> Non
     path.write_text(f"{FRONT}Xem [tin](tin.md).\n", encoding="utf-8")
     (path.parent / "tin.md").write_text(HELD.replace("ten_goi:", "ten_goi: ["), encoding="utf-8")
     assert "DK-F013" in {one.rule for one in Session(open_project(tmp_path, None)).read(path).check()}
+
+
+SAID = "Doanh nghiệp không phải nộp hồ sơ, không phải nộp phí."
+TOLD = (
+    f"---\nloai: Thông cáo báo chí\nten_goi: Bộ X khởi công nhà máy xử lý rác tại tỉnh Y\n{EMBARGO}\n---\n"
+    f"Nhà máy khởi công.\n\n> “{SAID}”\n>\n> — Trần Thị B\n\n“Nhà máy sẽ chạy từ quý I năm 2028”, ông C cho biết.\n\n"
+    "Nhà máy thuộc “Chương trình phát triển ngành công nghiệp môi trường Việt Nam”, do Bộ X chủ trì.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "place"),
+    [
+        ("Mới đây, “Bộ X khởi công nhà máy xử lý rác tại tỉnh Y”.", "", 6),
+        ("Đọc bài Bộ X  Khởi công **nhà máy** xử lý rác tại tỉnh Y trên trang tin.", "", 6),
+        (f"Một người nói: {SAID}", "", 6),
+        ("> “Nhà máy sẽ chạy từ quý I năm 2028”\n>\n> — Ông C", "", 6),
+        ("| Bài |\n|---|\n| Bộ X khởi công nhà máy xử lý rác tại tỉnh Y |", "", 6),
+        ("Chú thích[^1].\n\n[^1]: Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "", 8),
+        ("Xem [trang](https://phongtin.vn/tin/nha-may.html).", "", 6),
+        ("Xem https://phongtin.vn/tin/nha-may.docx?x=1 để biết.", "", 6),
+        ("Tin.", "tieu_de_phu: Bộ X khởi công nhà máy xử lý rác tại tỉnh Y\n", 3),
+        ("Xem https://phongtin.vn/tin/nha-may-khac.html, nhà máy xử lý rác tại tỉnh Y.", "", 0),
+        ("Thuộc “Chương trình phát triển ngành công nghiệp môi trường Việt Nam”, do Bộ X chủ trì.", "", 0),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "ngay: 2027-01-06\n", 0),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "ngay: 2027-01-05\n", 7),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "cong_bo_tu: 2027-01-05 10:00 +07:00\n", 0),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "cong_bo_tu: 2027-01-05 09:00 +07:00\n", 7),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y.", "van_ban: {tin: nha-may.md}\n", 0),
+        ("Bộ X khởi công nhà máy xử lý rác tại tỉnh Y, [xem](nha-may.md).", "", 0),
+    ],
+)
+def test_what_gives_away_a_text_that_must_wait_is_told(text: str, more: str, place: int, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    front = (
+        FRONT.replace("ten_goi", f"{more}co_quan: Bộ X\nten_goi")
+        if more
+        else FRONT.replace("\n---", "\nnam: 2027\n---")
+    )
+    for name, one in {"bai.md": f"{front}{text}\n", "nha-may.md": TOLD}.items():
+        (tmp_path / "content" / name).write_text(one, encoding="utf-8")
+
+    def told(now: str, name: str = "bai") -> list[int]:
+        session = Session(open_project(tmp_path, None), Occasion(now))
+        found = session.check(session.read(tmp_path / f"content/{name}.md"))
+        return [one.span.line for one in found if one.rule == "DK-P015"]
+
+    assert told(EARLY) == [place] * bool(place)
+    assert told(LATE) == []
+    assert told(EARLY, "nha-may") == []
+
+
+def test_a_short_title_gives_away_only_between_quotes(tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/tin.md").write_text(HELD, encoding="utf-8")
+    for text, many in (('Đọc "Việc chưa ai biết".', 1), ("Đây là việc chưa ai biết.", 0)):
+        (tmp_path / "content/bai.md").write_text(f"{FRONT}{text}\n", encoding="utf-8")
+        session = Session(open_project(tmp_path, None), Occasion(EARLY))
+        found = [one for one in session.check(session.read(tmp_path / "content/bai.md")) if one.rule == "DK-P015"]
+        assert len(found) == many
+        said = "of “Việc chưa ai biết”, not to be published before 10 giờ 00 ngày 05/01/2027"
+        assert all(said in str(one.message) for one in found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from operator import attrgetter
 from pathlib import Path
 
 from draftkit.campaign import privacy
@@ -19,8 +20,8 @@ from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
-from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
-from draftkit.model.message import Command, Message, Provision, Severity, msg
+from draftkit.model.keys import CONTACT, DATE, DRAFT, EMBARGO, MAIL, NOT_BEFORE, TITLE
+from draftkit.model.message import Command, Fault, Message, Provision, Severity, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
@@ -32,9 +33,13 @@ from draftkit.resolve.frame import Frame
 from draftkit.resolve.values import VALUE
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
+from draftkit.writers.html_share import page_name
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
 
-(_PLACEHOLDER,) = ways("gates", "placeholder")
+_PLACEHOLDER, _SPOKEN = ways("gates", "placeholder spoken")
+_TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("at")
+"""Words from which on a title or what somebody says is known again wherever it stands."""
+_EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: wait as long (cam_cong_bo), or leave it out")
 
 
 def rules_of(form: str) -> tuple[Rule, ...]:
@@ -57,7 +62,7 @@ def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     """When a text may be published at the earliest, or what is wrong with how that is written, by metadata key."""
     meta = bound.meta
     default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
-    for key in ("cam_cong_bo", "cong_bo_tu"):
+    for key in (EMBARGO, NOT_BEFORE):
         rows = approved_rows(bound.draft) or ({},)  # of a series: what waits for one of them waits for all
         told = [text for text in dict.fromkeys(_in_row(row, key, meta.text(key)) for row in rows) if text]
         yield from ((key, read_moment(text, default)) for text in told)
@@ -103,7 +108,7 @@ def framing(bound: Bound, frame: Frame) -> Frame:
         own, said, at = "." not in key, bound.meta.text(key), ""
         past = isinstance(moment, Moment) and _is_past(moment, draft)
         if isinstance(moment, Moment):
-            said = moment.words(words.get("ten_mui_gio", ""), draft.kind.language)
+            said = _worded(moment, draft)
             at = "" if past else moment.at.astimezone(UTC).isoformat()
         name = key.rpartition(".")[2]
         told = words.get("da_cong_bo" if past else name, "").format(luc=said) if said and (own or not past) else ""
@@ -120,6 +125,10 @@ def _is_past(moment: Moment, draft: Draft) -> bool:
     return isinstance(now, Moment) and now.at >= moment.at
 
 
+def _worded(moment: Moment, draft: Draft) -> str:
+    return moment.words(draft.kind.words.get("ten_mui_gio", ""), draft.kind.language)
+
+
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the
     draft mark is not public. Rules that its form is not judged by do not stop it."""
@@ -128,10 +137,8 @@ def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
         return
     for key, moment in waits(bound):
         if isinstance(moment, Moment) and not _is_past(moment, draft):
-            said = moment.words(draft.kind.words.get("ten_mui_gio", ""), draft.kind.language)
-            yield Refusal(
-                msg("{key}: not to be published before {time}", key=key, time=said), True, draft.meta.place(key)
-            )
+            said = msg("{key}: not to be published before {time}", key=key, time=_worded(moment, draft))
+            yield Refusal(said, True, draft.meta.place(key))
     if is_mould(draft):
         yield Refusal(msg("a document is made of this text for each row of its table; it is none itself"))
         return
@@ -162,13 +169,45 @@ def standing(bound: Bound, frame: Frame) -> Message:
     moments = [one for one in found if isinstance(one, Moment)]
     if len(moments) < len(found):
         return msg("time of publication not understood")
-    last, words = max(moments, key=lambda one: one.at, default=None), draft.kind.words
+    last = max(moments, key=_at, default=None)
     if last and not _is_past(last, draft):
-        return msg("held until {time}", time=last.words(words.get("ten_mui_gio", ""), draft.kind.language))
+        return msg("held until {time}", time=_worded(last, draft))
     day, now = draft.meta.date, draft.occasion.moment
     if not day or not now or day > day_in_vietnam(now):
         return msg("approved")
     return msg("published")
+
+
+def given_away(bound: Bound, others: Iterable[Bound]) -> Iterator[Fault]:
+    """Where a text gives away one of others that must wait longer. What it names waits with it, and so may say it."""
+    own = max((moment for _, moment in waits(bound) if isinstance(moment, Moment)), key=_at, default=None)
+    texts = [(_folded(text), place) for text, place in privacy.printed(bound, bound.meta.values)]
+    for other in others:
+        early = (one for _, one in waits(other) if isinstance(one, Moment) and not _is_past(one, bound.draft))
+        last = max(early, key=_at, default=None)
+        if not last or (own and own.at >= last.at) or bound.meta.date > day_in_vietnam(last.at.isoformat()):
+            continue
+        found = ((sign, place) for sign in _signs(other) for text, place in texts if _folded(sign) in text)
+        for sign, place in islice(found, 1):
+            yield fault_at(
+                "DK-P015", place, _EARLY, text=sign.strip("“”"), name=other.meta.title, time=_worded(last, bound.draft)
+            )
+
+
+def _signs(bound: Bound) -> Iterator[str]:
+    """What gives a text away: its title (a short one between quotes), what somebody says in it, the end of the address
+    of its page."""
+    title, cited = bound.meta.title, {one.text for one in bound.quotations}
+    said = (found[1] for text, _ in privacy.printed(bound, ()) for found in _SPOKEN.finditer(text))
+    yield from (one for one in (title, *said) if len(one.split()) >= _TELLING and one not in cited)
+    if title:
+        yield f"“{title}”"
+    if page := bound.draft.kind.page:
+        yield f"/{page}/{page_name(bound.draft.called)}."
+
+
+def _folded(text: str) -> str:
+    return one_line(text.casefold().translate(_QUOTES))
 
 
 # -- rules

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from draftkit.checks.report.report import Checked, Report
-from draftkit.cli.clock import instant
+from draftkit.cli.clock import instant, now
 from draftkit.cli.common import (
     SEVERITIES,
     chosen,
@@ -31,6 +31,7 @@ from draftkit.files.names import keep_apart
 from draftkit.library.check_word import Wanted, Wishes, WordChecks, check_document, split, stale
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
+from draftkit.model.tree import Occasion
 
 FORMATS = ("text", "json", "sarif", "github", "html")
 _COLOURS = {
@@ -117,7 +118,7 @@ def command(
 ) -> int:
     began = instant()
     keep_apart((out, more["annotate"], more["fix"]), *names)
-    session = open_session(names=names)
+    session = open_session(Occasion(now()), names)
     session.ground = Ground(session.project, began)
     wanted = Wanted(selected, ignored)
     drafts, files = split(names, Path.cwd())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from draftkit.model.message import Fault, Finding
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
+from draftkit.plugins import behaviour
 from draftkit.readers.document import Texts, shown
 from draftkit.readers.yaml_text import told_in
 from draftkit.resolve.bound import Bound
@@ -80,7 +81,7 @@ class Checking(Reading):
             contradictions = aside(contradictions)
         rules = [*all_rules(), *document.rules]
         faults = template_faults(document, self.project)
-        bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document)))
+        bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document), *self._given_away(document)))
         check_known(bound.faults, rules)
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
@@ -177,6 +178,15 @@ class Checking(Reading):
             return None
 
         return [*cited_elsewhere(document.bound, texts, read)]
+
+    def _given_away(self, document: Document) -> Iterable[Fault]:
+        """What a text says of documents of the project that must wait. Those that cannot be read are told by
+        themselves."""
+        given_away, others = behaviour(document.bound.draft.kind).given_away, []
+        for path in self._all_waiting() if given_away else ():
+            with suppress(DraftkitError):
+                others += [self.other(path).bound] if path.resolve() != document.path.resolve() else []
+        return given_away(document.bound, others) if given_away and others else ()
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

@@ -10,8 +10,8 @@ from typing import cast
 from draftkit.errors import CircleError, KindError
 from draftkit.library.document import Document, Home
 from draftkit.library.ground import Ground
-from draftkit.library.project import PROJECT_FILE, Project, find_document
-from draftkit.model.keys import KIND
+from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
+from draftkit.model.keys import EMBARGO, KIND, NOT_BEFORE
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
@@ -46,6 +46,7 @@ class Reading:
         self._reading: list[Path] = []
         self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
+        self._waiting: list[Path] | None = None
         self.seen: Callable[[Document], None] | None = None
         """Who wants to know of each document that is read."""
 
@@ -54,10 +55,8 @@ class Reading:
         name = raw.meta.kind_name
         if not name:
             source = raw.source
-            raise KindError(
-                "{file}: the metadata must name the kind of document, for example “loai: Nghị định”.",
-                file=source.meta_file or source.parts[0].name,
-            )
+            said = "{file}: the metadata must name the kind of document, for example “loai: Nghị định”."
+            raise KindError(said, file=source.meta_file or source.parts[0].name)
         language = language_of(raw.name)
         known = f"{name}.{language}"
         if known not in self._kinds:
@@ -86,6 +85,7 @@ class Reading:
         self._others.clear()
         self._supplies.clear()
         self._beside.clear()
+        self._waiting = None
         self._loans.clear()
         if path.resolve().is_relative_to(self.project.shared):
             self._shared.clear()
@@ -140,6 +140,16 @@ class Reading:
             yield
         finally:
             self._others = before
+
+    def _all_waiting(self) -> list[Path]:
+        """The documents of the project that may have a time that they wait for."""
+        if self._waiting is None:
+            self._waiting = []
+            for path in documents(self.project):
+                with suppress(OSError):  # told when it is read
+                    text = (path / DRAFT_FILE if path.is_dir() else path).read_bytes()
+                    self._waiting += [path] if any(key.encode() in text for key in (EMBARGO, NOT_BEFORE)) else []
+        return self._waiting
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""

@@ -172,12 +172,8 @@ def _open(data: bytes, name: str) -> Iterator[Image.Image]:
 
 def _refuse_bomb(pixels: int, name: str) -> None:
     if pixels > PIXEL_LIMIT:
-        raise SourceError(
-            "“{file}” has {pixels} million pixels; at most {limit} million are allowed",
-            file=name,
-            pixels=pixels // 1_000_000,
-            limit=PIXEL_LIMIT // 1_000_000,
-        )
+        text = "“{file}” has {pixels} million pixels; at most {limit} million are allowed"
+        raise SourceError(text, file=name, pixels=pixels // 1_000_000, limit=PIXEL_LIMIT // 1_000_000)
 
 
 def _natural(width: int, height: int, dpi: tuple[float, float]) -> tuple[float, float]:

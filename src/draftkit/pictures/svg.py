@@ -60,11 +60,8 @@ def _safe(data: bytes, name: str) -> Any:
             )
         for key, value in node.attrib.items():
             if key.rpartition("}")[2] == "href" and tag != "a" and not _EMBEDDED.match(value):
-                raise SourceError(
-                    "“{file}” draws on another file ({target}); embed it, or save the drawing as PNG",
-                    file=name,
-                    target=value[:80],
-                )
+                said = "“{file}” draws on another file ({target}); embed it, or save the drawing as PNG"
+                raise SourceError(said, file=name, target=value[:80])
     return root
 
 

@@ -100,12 +100,8 @@ def read_act(key: str, data: Data, file: str, home: tuple[Path, Path] | None = N
     only_known(dates, _FORCE, file, f"{key}.hieu_luc")
     for name, held in (("ngay", data.get("ngay")), *((f"hieu_luc.{end}", dates.get(end)) for end in _FORCE[:2])):
         if held and not is_date(as_day(str(held))):
-            raise ConfigError(
-                "{file}: “{key}” must be a date such as 2026-12-05, not “{value}”",
-                file=file,
-                key=f"{key}.{name}",
-                value=str(held),
-            )
+            text = "{file}: “{key}” must be a date such as 2026-12-05, not “{value}”"
+            raise ConfigError(text, file=file, key=f"{key}.{name}", value=str(held))
     return LegalAct(
         key,
         _text(data, "loai"),
