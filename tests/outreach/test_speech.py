@@ -375,6 +375,17 @@ SAID = {
         "đường quốc lộ một A, đường tỉnh bảy trăm bốn mươi ba, đường huyện mười hai, đường xã năm, cao tốc xê-tê một, "
         "đại học hai mươi lăm điểm"
     ),
+    "Đường ĐH 12, ĐH 13 và ĐX 5 thông xe": "Đường huyện mười hai, đường huyện mười ba và đường xã năm thông xe",
+    "nâng cấp ĐH 12B, tuyến ĐH số 7": "nâng cấp đường huyện mười hai B, tuyến đường huyện bảy",
+    "ĐH 12 dài 5 m, từ QL.1A đến ĐH 9": "Đường huyện mười hai dài năm mét, từ quốc lộ một A đến đường huyện chín",
+    "Đường ĐH 12-03": "Đường huyện mười hai ba",
+    "đường huyện ĐH 12, đường xã ĐX-05": "đường huyện mười hai, đường xã năm",
+    "tuyến đường ĐH 25 điểm đầu tại xã A": "tuyến đường huyện hai mươi lăm điểm đầu tại xã A",
+    "đường đến trường ĐH 12 tầng, nâng cấp ĐH 12 ngành": (
+        "đường đến trường đại học mười hai tầng, nâng cấp đại học mười hai ngành"
+    ),
+    "điểm chuẩn ĐH 25 điểm, ĐH 3 năm": "điểm chuẩn đại học hai mươi lăm điểm, đại học ba năm",
+    "đường CT 07, đường GTNT 3, CT 12": "đường xê-tê bảy, đường giao thông nông thôn ba, chỉ thị mười hai",
     # parts of a whole, and so many of so many
     "từ 1/2 - 2/3 số hộ": "từ một phần hai đến hai phần ba số hộ",
     "Từ 1/2 đến 2/3 số hộ, giảm 1/3 và 1/2 diện tích": (
