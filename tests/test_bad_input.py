@@ -139,6 +139,7 @@ def test_a_name_that_begins_with_what_was_typed_is_offered_first() -> None:
     assert nearest("nghi-dinh", names) == ["nghi-dinh-khac"]
     assert nearest("nghi-dinh-cong", names) == ["nghi-dinh-cong-nghiep-moi-truong"]
     assert nearest("du-thoa-nghi-dinh", names) == ["du-thao-nghi-dinh"]
+    assert nearest("", ["", "a"]) == [], "nothing is no name"
 
 
 def test_a_misspelt_document_name_is_refused_with_the_nearest_one(tmp_path: Path) -> None:

@@ -402,6 +402,9 @@ def test_numbers_of_a_workbook_read_as_people_see_them(project: Path) -> None:
     (row,) = read_rows(project / "rows.xlsx", "rows.xlsx").rows
     shown = ["A", "12,5%", "1.234.567", "1,50", "84,14", "05/12/2026", "08:30", "12/2026", "0,00005", "", "37:30"]
     assert list(row.cells.values()) == shown
+    (row,) = read_rows(project / "rows.xlsx", "rows.xlsx", of=Path("thu.en.md")).rows
+    english = ["A", "12.5%", "1,234,567", "1.50", "84.14", *shown[5:8], "0.00005", "", "37:30"]
+    assert list(row.cells.values()) == english
     codes = dict(
         zip(
             "abcdefghij",
@@ -836,3 +839,20 @@ _CUT = ("8.49123E+11", "8,4E+11", "1.2E+15", "1E+05")
 def test_no_error_of_any_spreadsheet_is_a_value(project: Path, cell: str) -> None:
     with pytest.raises(SourceError, match=r"rows\.csv:2"):
         read_rows(rows(project, f"tinh,so\nA,{cell}\n"), "rows.csv")
+
+
+def test_a_column_called_as_a_key_of_several_values_is_told_once(project: Path) -> None:
+    with pytest.raises(ConfigError, match="“thu” is called as a key that holds several values"):
+        planned(project, "Tỉnh,Số cơ sở,Thư\nA,1,x\nB,2,y\n")
+
+
+def test_options_of_rows_are_told_where_there_are_none(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    table = str(rows(project, "Tỉnh,Số cơ sở\nA,1\n"))
+    for more in (["--sheet", "A"], ["--fresh"], ["--jobs", "2"], ["--each", table, "--sheet", "A"]):
+        assert main(["build", "content/tc.md", *more, "--lang", "en"]) == 2
+        assert ("a CSV file has no sheets" if "--each" in more else "need a table: --each") in capsys.readouterr().err
+    assert main(["approve", "content/tc.md", "--by", "B", "--sheet", "A", "--lang", "en"]) == 2
+    assert "--sheet needs a table" in capsys.readouterr().err

@@ -192,3 +192,10 @@ def test_a_dossier_nobody_has_is_told_with_those_there_are(
     told = capsys.readouterr().err
     assert f"“{name}”: no such dossier" in told
     assert said in told
+
+
+@pytest.mark.parametrize("label", ['""', "' '"])
+def test_an_explanation_without_a_label_is_told_as_such(label: str, tmp_path: Path) -> None:
+    prepared = made(tmp_path, files={"thuyet-minh.yaml": f"{WHY}{label}: Vì thế.\n"})
+    (said,) = (str(item.message) for item in prepared.findings if item.rule == "DK-D006")
+    assert said == "no label stands here: write that of the provision before the colon"

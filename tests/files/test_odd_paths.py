@@ -217,6 +217,8 @@ def test_a_name_that_is_not_utf_8_is_a_message(project: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_a_message(project: Path) -> None:
     assert run(project, "check", "thu", "--format", "json", "--out", "/dev/full")[0] == 2
+    status, said = run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full")
+    assert (status, "/dev/full  (" in said) == (2, False), said
     with open("/dev/full", "wb") as full:
         code = [sys.executable, "-c", CODE, "list", "--lang", "en"]
         done = subprocess.run(code, cwd=project, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)

@@ -349,6 +349,17 @@ def test_odd_texts_become_slides_without_loss(tmp_path: Path, body: str) -> None
     assert all(said.count(word) >= words.count(word) for word in set(words))
 
 
+@pytest.mark.parametrize(("name", "called"), [("bai.en.md", False), ("bai.md", True)])
+def test_shapes_are_called_in_the_language_of_the_deck(tmp_path: Path, name: str, called: bool) -> None:
+    body = "# A\n\n- **70%**: x\n- **60%**: y\n\n# B\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n# C\n\n$$x^2$$\n"
+    body += "\n# D\n\n![x](so-do.png)\n"
+    shown = deck(tmp_path, body, FRONT, name)
+    names = {shape.name for slide in shown.slides for shape in slide.shapes}
+    ours = {"Số liệu 1", "Nền 2", "Bảng", "Công thức", "Hình", "Biểu trưng", "Chân trang", "Số trang"}
+    english = {"Value 1", "Background 2", "Table", "Formula", "Figure", "Logo", "Footer", "Slide number"}
+    assert names & (ours | english) == (ours if called else english)
+
+
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     session, document = made(tmp_path, BODY)
     assert session.written(document, "pptx") == session.written(document, "pptx")
@@ -475,7 +486,7 @@ def test_an_english_deck_has_tiles_and_says_in_english_that_it_goes_on(tmp_path:
         + "- A point.\n" * 40
     )
     slides = deck(tmp_path, body, name="bai.en.md").slides
-    assert [shape.name for shape in slides[1].shapes if shape.name.startswith("Số liệu")] == ["Số liệu 1", "Số liệu 2"]
+    assert [shape.name for shape in slides[1].shapes if shape.name.startswith("Value")] == ["Value 1", "Value 2"]
     assert slides[3].shapes.title.text == "Two (continued)"
 
 

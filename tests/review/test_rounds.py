@@ -263,6 +263,8 @@ def test_a_draft_that_went_out_with_errors_comes_home_as_any(
     assert any("còn lỗi)" in text_of(one) for one in word.paragraphs())
     word.replace("Kết quả quy định", "Mọi kết quả quy định")
     (tmp_path / "ban.docx").write_bytes(word.saved())
+    assert main(["pull", "ban.docx", "--redline", "gop.docx"]) == 0
+    assert any("còn lỗi)" in text_of(one) for one in Reviewer((tmp_path / "gop.docx").read_bytes()).paragraphs())
     whole = Reviewer(
         built(project(tmp_path, TEXT.replace("a) Tên", "b) Tên"), f"{META}du_thao: {{lan: 1}}\n{contents}"))
     )

@@ -159,6 +159,9 @@ def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: boo
     """The columns that must hold something; none when cells may be `empty`. Raises ConfigError when the text uses a
     name that no column has and nobody else gives."""
     keys = draft.kind.keys
+    if group := next((column for column in rows.columns if column in keys and keys[column].type == "map"), ""):
+        text = "{file}: “{column}” is called as a key that holds several values, which no cell can: rename the column"
+        raise ConfigError(text, file=rows.name, column=group)
     used = used_names(draft.source.text, dict(draft.meta.values))
     own = draft.meta.given
     given = (

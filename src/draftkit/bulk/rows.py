@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from draftkit.checks.rules.typography import INVISIBLE
@@ -19,7 +19,7 @@ from draftkit.model.nearest import near_or_known
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Draft
 from draftkit.readers.sheet import read_sheet
-from draftkit.readers.yaml_text import fold_key
+from draftkit.readers.yaml_text import VIETNAMESE, fold_key, language_of
 from draftkit.resolve.values import NAME_COLUMNS, NO_VALUE, VALUE
 from draftkit.text.cells import Sheet, day_alone, error_in, few
 from draftkit.text.fold import slug
@@ -30,6 +30,7 @@ _NAME = Pattern(r"[a-z0-9_.-]+")
 
 
 _DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
+_FIGURE = Pattern(r"\D*(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?\D*")
 _LONG = Pattern(r"\D*(?=[1-9](?:[^,\d]*\d){15})(?:[^,\d]*\d){13}[^,]*[1-9]")
 
 
@@ -53,9 +54,10 @@ class Rows(NamedTuple):
     sheet: Sheet = Sheet("", ())
 
 
-def read_rows(path: Path, name: str, wanted: str = "") -> Rows:
-    """Read a CSV or XLSX file (of a workbook the sheet `wanted`, else the first) whose first row names the columns.
-    Raises SourceError when it cannot be read or names a column twice or not at all."""
+def read_rows(path: Path, name: str, wanted: str = "", of: Path | None = None) -> Rows:
+    """Read a CSV or XLSX file (of a workbook the sheet `wanted`, else the first) whose first row names the columns;
+    numbers of a workbook are written in the language of the text `of` which it is. Raises SourceError when it cannot
+    be read or names a column twice or not at all."""
     sheet = read_sheet(path, name, wanted, shown=True)
     head_line, titles = sheet.rows[0] if sheet.rows else (1, ())
     columns = _columns(titles[: max((at for at, title in enumerate(titles, 1) if title), default=1)])
@@ -64,15 +66,18 @@ def read_rows(path: Path, name: str, wanted: str = "") -> Rows:
     for number, cells in sheet.rows[1:]:
         if wrong := error_in(cells):
             raise SourceError("{file}:{line}: {problem}.", file=name, line=number, problem=wrong)
-    rows = tuple(
-        Row(
-            number,
-            dict(zip_longest(columns, map(day_alone, cells[: len(columns)]), fillvalue="")),
-            sum(map(bool, cells[len(columns) :])),
-        )
-        for number, cells in sheet.rows[1:]
-    )
-    return Rows(name, columns, rows, (*_told(sheet, head_line), *_twice(name, rows)), sheet._replace(rows=()))
+    figures = sheet.numbers if of and language_of(of.name.removesuffix(".md")) != VIETNAMESE else {}
+    rows = []
+    for line, cells in sheet.rows[1:]:
+        said = (_in_english(cell) if line in figures.get(at, ()) else day_alone(cell) for at, cell in enumerate(cells))
+        own = dict(zip_longest(columns, islice(said, len(columns)), fillvalue=""))
+        rows.append(Row(line, own, sum(map(bool, cells[len(columns) :]))))
+    return Rows(name, columns, (*rows,), (*_told(sheet, head_line), *_twice(name, rows)), sheet._replace(rows=()))
+
+
+def _in_english(cell: str) -> str:
+    """A number as English has it: 1,234.5 for 1.234,5; a day stays."""
+    return cell.translate(str.maketrans(".,", ",.")) if _FIGURE.fullmatch(cell) else day_alone(cell)
 
 
 def _wrong_head(file: str, line: int, columns: Sequence[str], count: int) -> Message | None:

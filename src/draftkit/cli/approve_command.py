@@ -49,8 +49,10 @@ def command(
         raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
     session = open_session(names=names)
     paths, by, day = chosen(session, names, None), by.strip(), day or today()
+    if sheet and not table:
+        raise ConfigError("--sheet needs a table: --each FILE.")
     if table:
-        return _approve_rows(session, paths, read_table(table, sheet, translate), by, day, translate)
+        return _approve_rows(session, paths, read_table(table, sheet, translate, paths[0]), by, day, translate)
     from draftkit.bulk.approve import approve_text
 
     def approve(path: Path) -> int:

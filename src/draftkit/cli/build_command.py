@@ -26,6 +26,7 @@ from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flaw
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import Stopped, leave_out, of_each, print_error
 from draftkit.cli.written import NEW_FOLDER, making_options
+from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
 from draftkit.library.ground import Ground
 from draftkit.library.session import Session
@@ -73,6 +74,8 @@ def command(translate: Translate, /, names: tuple[str, ...], kind: str | None, *
     if more.pop("engine") == "word":
         more["formats"] = tuple(PDF_WORD if name == "pdf" else name for name in more["formats"])
     each = EachOptions(**{name: more.pop(name) for name in EachOptions._fields})
+    if not each.rows and any(each[1:]):
+        raise ConfigError("--sheet, --name, --jobs, --scheduler, --fresh and --allow-empty need a table: --each FILE.")
     watched, lined = more.pop("watch"), more.pop("line_numbers")
 
     def once(told: bool = True) -> int:

@@ -164,11 +164,11 @@ fail_on_option = click.option(
 """From which severity on a check fails."""
 
 
-def read_table(path: Path, sheet: str, translate: Translate) -> Rows:
-    """The rows of a data file, of a workbook those of a sheet, having said what who sees it in their program should
-    know. Raises SourceError when it cannot be read."""
+def read_table(path: Path, sheet: str, translate: Translate, of: Path | None) -> Rows:
+    """The rows of a data file, of a workbook those of a sheet, for the text at a path, having said what who sees it in
+    their program should know. Raises SourceError when it cannot be read."""
     from draftkit.bulk.rows import read_rows
 
-    rows = read_rows(path, shown_path(path), sheet)
+    rows = read_rows(path, shown_path(path), sheet, of)
     tell_all(rows.told, translate)
     return rows

@@ -105,7 +105,7 @@ def command(
             try:
                 made = make(place, found, name, wish)
             except DraftkitError as error:
-                status = max(status, leave_out(stopped, error, path, ()))
+                status = max(status, leave_out(stopped, error, None, ()))
                 continue
             if not quiet:
                 print_findings([one for one in made.findings if one not in told], translate)

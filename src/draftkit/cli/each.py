@@ -82,7 +82,7 @@ def build_each(
     from draftkit.bulk.workers import workers
 
     path, folder = place(session, paths, out)
-    rows = read_table(given.rows, given.sheet, translate)
+    rows = read_table(given.rows, given.sheet, translate, path)
     made = plan(
         session,
         path,

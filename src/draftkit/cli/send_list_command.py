@@ -60,7 +60,7 @@ def command(
     raw, document = session.raw(path), session.read(path)
     found = series(session, document) or Series((document,))
     against = [*found.faults, *(reason for one in found.documents for reason in session.refusals(one))]
-    data = read_table(rows, sheet, translate)
+    data = read_table(rows, sheet, translate, path)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
     names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())

@@ -60,8 +60,8 @@ def _through(stream: Path) -> Iterator[Path]:
 
     with scratch() as folder:
         aim = Path(folder) / stream.name
-        told = _Naming(sys.stderr, aim, stream)
-        with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(sys.stdout, aim, stream)):
+        told, said = _Naming(sys.stderr, aim, stream), io.StringIO()
+        with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(said, aim, stream)):
             yield aim
         made = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.endswith(ENDING)]
         if len(made) > 1:
@@ -72,6 +72,7 @@ def _through(stream: Path) -> Iterator[Path]:
             )
         for path in made:
             write_whole(stream, path.read_bytes())
+        click.echo(said.getvalue(), nl=False)  # that it is made is said when it is
 
 
 def _is_output(stream: Path) -> bool:

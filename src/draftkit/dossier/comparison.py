@@ -94,6 +94,7 @@ def check_explanations(reasons: Reasons) -> None:
     for label, item in found.items():
         if label not in wording.order:
             said = msg("“{label}” is no provision of the draft (any more)", label=label)
+            said = said if label.strip() else msg("no label stands here: write that of the provision before the colon")
             remarks.tell("DK-D006", item.span, or_near(said, nearest(label, rows)))
         elif label not in rows:
             message = msg("“{label}” ({address}) has no row of its own in the table; explain its khoản or điều")

@@ -82,13 +82,8 @@ class Library:
         if found is None:
             known = ", ".join(self.nomenclatures) or "-"
             at = told_in(self.file, NOMENCLATURES)
-            raise ConfigError(
-                "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}",
-                file=at,
-                edition=edition,
-                key=NOMENCLATURES,
-                known=known,
-            )
+            wrong = "{file} names no nomenclature of the edition “{edition}” below “{key}”; known: {known}"
+            raise ConfigError(wrong, file=at, edition=edition, key=NOMENCLATURES, known=known)
         return _nomenclature(edition, found[0], found[1], stamp(found[0]))
 
     def from_edition(self, edition: str) -> list[Concordance]:
@@ -111,14 +106,8 @@ class Library:
             return self._read((target, source)).reversed()
         known = ", ".join(f"{a} → {b}" for a, b in self.concordances) or "-"
         at = told_in(self.file, CONCORDANCES)
-        raise ConfigError(
-            "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}",
-            file=at,
-            source=source,
-            target=target,
-            key=CONCORDANCES,
-            known=known,
-        )
+        wrong = "{file} names no concordance from “{source}” to “{target}” below “{key}”; known: {known}"
+        raise ConfigError(wrong, file=at, source=source, target=target, key=CONCORDANCES, known=known)
 
     def _read(self, pair: tuple[str, str]) -> Concordance:
         path, partial = self.concordances[pair]

@@ -18,7 +18,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1)
     come first, the shortest before the longer. difflib is only loaded when there is something to mend."""
     from difflib import get_close_matches
 
-    names = list(known)
+    names = list(filter(None, known))
     begun = sorted((name for name in names if word and name.casefold().startswith(word.casefold())), key=len)
     if len(begun) >= most:
         return begun[:most]

@@ -24,6 +24,8 @@ def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, form
         refuse_endless(path, name)
     _refuse_old(path, name)
     if path.suffix.lower() not in _WORKBOOKS:
+        if sheet:
+            raise SourceError("{file}: a CSV file has no sheets: leave out --sheet, or name a workbook.", file=name)
         return _read_csv(path, name)
     from draftkit.readers.workbook import read_workbook
 

@@ -10,6 +10,7 @@ from draftkit.edits.apply import Merged, applied, carried, merge
 from draftkit.edits.renumber import renumbered, retyped
 from draftkit.edits.values import Edit, Question
 from draftkit.errors import DraftkitError, SourceError
+from draftkit.library.build_run import is_flawed
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.readers.source import read_text
@@ -47,14 +48,11 @@ def pull(
     paths = [find_document(session, word, file.name, document) for word, file in zip(words, files, strict=True)]
     for path, file in zip(paths, files, strict=True):
         if path != paths[0]:
-            raise SourceError(
-                "{file} belongs to another document than {first}; pull one document at a time.",
-                file=file.name,
-                first=files[0].name,
-            )
+            said = "{file} belongs to another document than {first}; pull one document at a time."
+            raise SourceError(said, file=file.name, first=files[0].name)
     with ExitStack() as stack:
         states = States(session, stack)
-        base = states.base(paths[0])
+        base = states.base(paths[0], redline is not None and is_flawed(session.check(session.read(paths[0]))))
         space = stack.enter_context(Workspace(base))
         reviewed = [
             _Review(states.of(paths[0], word, file.name), word, file.name, frozenset(authors)).outcome(base, space)

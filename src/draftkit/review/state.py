@@ -71,12 +71,8 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
             typed=Command(f" (draftkit pull {name} --document NAME)"),
         )
     if len(found) > 1:
-        raise SourceError(
-            "{file} was built from “{built}”; several documents have this name. Say which{typed}.",
-            file=name,
-            built=built,
-            typed=Command(" (--document PATH)"),
-        )
+        told = "{file} was built from “{built}”; several documents have this name. Say which{typed}."
+        raise SourceError(told, file=name, built=built, typed=Command(" (--document PATH)"))
     return found[0]
 
 

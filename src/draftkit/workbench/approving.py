@@ -73,7 +73,7 @@ def _left(bench: Bench, owner: Path) -> list[Data]:
 def _of_rows(bench: Bench, owner: Path, files: tuple[FileChange, ...], by: str, day: str, table: Path) -> Approval:
     """Approve a series: the text as these files make it, with the rows of a table. Rows are put into what stands on the
     disk, so it stands there for as long as that takes. Raises a DraftkitError."""
-    rows = read_rows(table, table.name)
+    rows = read_rows(table, table.name, of=owner)
     done = carry_out(bench, owner, Change(owner, files))
     try:
         return approve_rows(session_now(bench), owner, rows, by, day)

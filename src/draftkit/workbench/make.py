@@ -127,7 +127,7 @@ def make_series(bench: Bench, given: Data) -> Data:
     session = session_now(bench)
     table = bench.uploads.path(given["rows"])
     path, folder = place(session, [bench.owner(given["doc"])], None)
-    rows = read_rows(table, table.name)
+    rows = read_rows(table, table.name, of=path)
     job = plan(session, path, rows, folder, (given["format"],), fresh=True)
     results = list(job.faults)
     with workers(1) as executor:  # this process is killed when nobody waits any more, which others would outlive

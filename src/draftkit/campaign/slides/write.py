@@ -27,6 +27,7 @@ from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.text.own_words import said
 from draftkit.text.passage import xml_text
 from draftkit.text.together import in_heading
 from draftkit.word.package import read_package, zip_bytes
@@ -55,6 +56,8 @@ _MAP = 0.8
 _MARK = (576_000, 504_000, None, 504_000)
 """Left, top, width (by itself) and height of the mark in EMU."""
 _XLSX = re.compile(r"ppt/embeddings/.*\.xlsx$")
+_OURS = re.compile(r"^(?:Bảng|Biểu trưng|Chân trang|Công thức|Hình|Nền|Số liệu|Số trang)(?=(?: \d+)?$)")
+"""What we, or our master, call shapes that have no words of their own."""
 _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
@@ -314,6 +317,9 @@ class _Writer:
             for part in (slide, *([slide.notes_slide] if slide.has_notes_slide else ())):
                 for run in part._element.xpath(".//a:r"):
                     run.get_or_add_rPr().set("lang", self.bound.profile.language)
+            for shape in slide._element.xpath(".//p:cNvPr"):
+                for key, text in shape.items():
+                    shape.set(key, _OURS.sub(lambda found: said(self.bound.profile.language, found[0]), text))
         core = self.made.core_properties
         core.title = _property(page_title(self.bound, self.frame))
         core.author = _property(", ".join(agencies(self.bound)))
