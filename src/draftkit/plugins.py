@@ -27,9 +27,11 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
+from draftkit.readers.document import Raw
 from draftkit.readers.side_files import Maker
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.resolve.others import Other
 from draftkit.writers.formats import FORMATS, Format
 
 GROUP = "draftkit.kinds"
@@ -79,8 +81,8 @@ class Behaviour(NamedTuple):
     framing: Framing | None = None
     gate: Gate | None = None
     waits: Waits | None = None
-    given_away: Callable[[Bound, Iterable[Bound]], Iterator[Fault]] | None = None
-    """Where a text says what others of its project keep back, which may have to wait for a time."""
+    given_away: Callable[[Bound, Raw, Callable[[], Other]], Iterator[Fault]] | None = None
+    """Where a text says what another of its project keeps back: that as written, and what binds it."""
     standing: Standing | None = None
     worded: Worded | None = None
     opening: Around | None = None

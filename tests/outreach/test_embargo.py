@@ -166,3 +166,23 @@ def test_a_short_title_gives_away_only_between_quotes(tmp_path: Path) -> None:
         assert len(found) == many
         said = "of “Việc chưa ai biết”, not to be published before 10 giờ 00 ngày 05/01/2027"
         assert all(said in str(one.message) for one in found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cấm công bố: 2027-01-05 10:00 +07:00",
+        "Cam Cong Bo: 10 giờ 00 ngày 05/01/2027",
+        "gia_tri: {gio: 2027-01-05 10:00 +07:00}\ncam_cong_bo: '{{ gio }}'",
+        "cong_bo_tu: 2020-01-01 10:00 +07:00\ncam_cong_bo: 10 giờ 00 ngày 05/01/2027",
+    ],
+)
+def test_the_time_of_a_text_that_is_given_away_may_be_said_in_any_way(said: str, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/bai.md").write_text(f"{FRONT}Đọc “Việc chưa ai biết”.\n", encoding="utf-8")
+    (tmp_path / "content/tin.md").write_text(HELD.replace(EMBARGO, said), encoding="utf-8")
+    for now, many in ((EARLY, 1), (LATE, 0)):
+        session = Session(open_project(tmp_path, None), Occasion(now))
+        found = session.check(session.read(tmp_path / "content/bai.md"))
+        assert [one.rule for one in found].count("DK-P015") == many

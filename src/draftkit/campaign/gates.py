@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from operator import attrgetter
 from pathlib import Path
 
@@ -27,9 +28,11 @@ from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
+from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
+from draftkit.resolve.others import Other
 from draftkit.resolve.values import VALUE
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
@@ -39,6 +42,8 @@ from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
 _PLACEHOLDER, _SPOKEN = ways("gates", "placeholder spoken")
 _TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("at")
 """Words from which on a title or what somebody says is known again wherever it stands."""
+_BREAK = re.compile(r"\n(?:> ?)?")
+"""What stands in a source within words that are one line when printed."""
 _EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: wait as long (cam_cong_bo), or leave it out")
 
 
@@ -178,32 +183,30 @@ def standing(bound: Bound, frame: Frame) -> Message:
     return msg("published")
 
 
-def given_away(bound: Bound, others: Iterable[Bound]) -> Iterator[Fault]:
-    """Where a text gives away one of others that must wait longer. What it names waits with it, and so may say it."""
-    own = max((moment for _, moment in waits(bound) if isinstance(moment, Moment)), key=_at, default=None)
+def given_away(bound: Bound, raw: Raw, read: Callable[[], Other]) -> Iterator[Fault]:
+    """Where a text gives away another that must wait longer: its title (a short one between quotes), what somebody says
+    in it, the end of the address of its page. What it names waits with it, and so may say it."""
     texts = [(_folded(text), place) for text, place in privacy.printed(bound, bound.meta.values)]
-    for other in others:
-        early = (one for _, one in waits(other) if isinstance(one, Moment) and not _is_past(one, bound.draft))
-        last = max(early, key=_at, default=None)
-        if not last or (own and own.at >= last.at) or bound.meta.date > day_in_vietnam(last.at.isoformat()):
+    title, said = raw.meta.title, _SPOKEN.findall(_BREAK.sub(" ", raw.source.text.replace("*", "")))
+    if "{{" in f"{title}{said}":
+        title, printed = read().bound.meta.title, privacy.printed(read().bound, ())
+        said = _SPOKEN.findall("\n".join(text for text, _ in printed))
+    address = f"/{page_name(raw.name)}."
+    signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
+    found = [(sign, text, place) for sign in signs for text, place in texts if _folded(sign) in text]
+    if not found:
+        return
+    other, own = read().bound, max((one for _, one in waits(bound) if isinstance(one, Moment)), key=_at, default=None)
+    early = (one for _, one in waits(other) if isinstance(one, Moment) and not _is_past(one, bound.draft))
+    last = max(early, key=_at, default=None)
+    if not last or (own and own.at >= last.at) or bound.meta.date > day_in_vietnam(last.at.isoformat()):
+        return
+    cited, time = {one.text for one in other.quotations}, _worded(last, bound.draft)
+    for sign, text, place in found:
+        if sign in cited or (sign == address and f"/{other.draft.kind.page}{address}" not in text):
             continue
-        found = ((sign, place) for sign in _signs(other) for text, place in texts if _folded(sign) in text)
-        for sign, place in islice(found, 1):
-            yield fault_at(
-                "DK-P015", place, _EARLY, text=sign.strip("“”"), name=other.meta.title, time=_worded(last, bound.draft)
-            )
-
-
-def _signs(bound: Bound) -> Iterator[str]:
-    """What gives a text away: its title (a short one between quotes), what somebody says in it, the end of the address
-    of its page."""
-    title, cited = bound.meta.title, {one.text for one in bound.quotations}
-    said = (found[1] for text, _ in privacy.printed(bound, ()) for found in _SPOKEN.finditer(text))
-    yield from (one for one in (title, *said) if len(one.split()) >= _TELLING and one not in cited)
-    if title:
-        yield f"“{title}”"
-    if page := bound.draft.kind.page:
-        yield f"/{page}/{page_name(bound.draft.called)}."
+        yield fault_at("DK-P015", place, _EARLY, text=sign.strip("“”"), name=other.meta.title, time=time)
+        return
 
 
 def _folded(text: str) -> str:

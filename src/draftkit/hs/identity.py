@@ -156,11 +156,8 @@ def read_scheme(path: Path) -> Scheme:
         groups = {str(key): str(value or "") for key, value in names.items()}
         bad = [key for key in groups if not key or (inside and any(sign not in CHECKS[check][0] for sign in key))]
         if not isinstance(digits, int) or not 0 < digits < 10 or bad:
-            raise ConfigError(
-                "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes",
-                file=path.name,
-                key="nhom" if bad else "chu_so_thu_tu",
-            )
+            told = "{file}: chu_so_thu_tu must be 1 to 9, and groups may only use signs that the check algorithm takes"
+            raise ConfigError(told, file=path.name, key="nhom" if bad else "chu_so_thu_tu")
     separator = data.get("ngan_cach")
     return Scheme(
         str(data.get("ten") or ""),

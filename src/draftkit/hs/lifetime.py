@@ -209,12 +209,8 @@ def _next(line: HsLine, scheme: Scheme, last: dict[str, int], name: str) -> str:
         )
     number = last.get(group, 0) + 1
     if number >= 10**scheme.digits:
-        raise ConfigError(
-            "{file}, row {row}: the {digits} digits of the scheme are used up",
-            file=name,
-            row=line.row,
-            digits=scheme.digits,
-        )
+        said = "{file}, row {row}: the {digits} digits of the scheme are used up"
+        raise ConfigError(said, file=name, row=line.row, digits=scheme.digits)
     last[group] = number
     return scheme.make(group, number)
 

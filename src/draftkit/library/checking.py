@@ -182,11 +182,13 @@ class Checking(Reading):
     def _given_away(self, document: Document) -> Iterable[Fault]:
         """What a text says of documents of the project that must wait. Those that cannot be read are told by
         themselves."""
-        given_away, others = behaviour(document.bound.draft.kind).given_away, []
-        for path in self._all_waiting() if given_away else ():
-            with suppress(DraftkitError):
-                others += [self.other(path).bound] if path.resolve() != document.path.resolve() else []
-        return given_away(document.bound, others) if given_away and others else ()
+        found: list[Fault] = []
+        if given_away := behaviour(document.bound.draft.kind).given_away:
+            for path in self._waiting_after(document.bound.meta.date):
+                with suppress(DraftkitError):
+                    own, other = path.resolve() == document.path.resolve(), partial(self.other, path)
+                    found += () if own else given_away(document.bound, self.raw(path), other)
+        return found
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

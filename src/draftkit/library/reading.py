@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
 from draftkit.errors import CircleError, KindError
+from draftkit.law.dates import is_date
 from draftkit.library.document import Document, Home
 from draftkit.library.ground import Ground
 from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
@@ -26,6 +29,10 @@ from draftkit.resolve.bound import Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.text.fold import fold
+
+_KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
+_WAITS = re.compile(rf"(?im)(?:^|[{{,])\W*(?:{_KEYS})\W*:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
+"""The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it."""
 
 
 class Reading:
@@ -46,7 +53,7 @@ class Reading:
         self._reading: list[Path] = []
         self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
-        self._waiting: list[Path] | None = None
+        self._waiting: dict[Path, str] | None = None
         self.seen: Callable[[Document], None] | None = None
         """Who wants to know of each document that is read."""
 
@@ -141,15 +148,19 @@ class Reading:
         finally:
             self._others = before
 
-    def _all_waiting(self) -> list[Path]:
-        """The documents of the project that may have a time that they wait for."""
+    def _waiting_after(self, day: str) -> list[Path]:
+        """The documents of the project that may have to wait for a time which is still to come, and comes on or after a
+        day (ISO; empty: on any)."""
         if self._waiting is None:
-            self._waiting = []
+            self._waiting = {}
             for path in documents(self.project):
                 with suppress(OSError):  # told when it is read
-                    text = (path / DRAFT_FILE if path.is_dir() else path).read_bytes()
-                    self._waiting += [path] if any(key.encode() in text for key in (EMBARGO, NOT_BEFORE)) else []
-        return self._waiting
+                    text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8", "replace")
+                    if days := _WAITS.findall(text):
+                        self._waiting[path] = max(days) if all(days) else "9"
+        past = max(day if is_date(day) else "", self.occasion.moment[:10])
+        least = (date.fromisoformat(past) - timedelta(days=1)).isoformat() if past else ""  # another zone may be behind
+        return [path for path, last in self._waiting.items() if last >= least]
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""

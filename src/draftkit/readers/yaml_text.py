@@ -167,11 +167,8 @@ class _Reader:
             self.built += size
             self.repeated += size
             if self.repeated > _MOST_REPEATED:
-                raise ConfigError(
-                    "{file}: aliases (*name) repeat more than {limit} values; write out what is meant.",
-                    file=self.name,
-                    limit=_MOST_REPEATED,
-                )
+                told = "{file}: aliases (*name) repeat more than {limit} values; write out what is meant."
+                raise ConfigError(told, file=self.name, limit=_MOST_REPEATED)
             return data
         if node.tag:
             self.refuse(node)

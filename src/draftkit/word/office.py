@@ -254,10 +254,6 @@ def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = Fal
         result = out / f"van-ban.{target}"
         if done.returncode or not result.is_file():
             reason = done.stderr.decode(errors="replace").replace(folder, "").strip()[-300:]
-            raise OutputError(
-                "{file}: LibreOffice cannot convert it (exit {status}). {reason}",
-                file=name,
-                status=done.returncode,
-                reason=reason,
-            )
+            wrong = "{file}: LibreOffice cannot convert it (exit {status}). {reason}"
+            raise OutputError(wrong, file=name, status=done.returncode, reason=reason)
         return result.read_bytes()

@@ -64,17 +64,13 @@ def exchange(bench: Bench, given: Data) -> Data:
             new[bench.name(file)] = spliced(old, changes)
     if not new:
         if left:
-            raise SourceError(
-                "“{words}” stands only in longer words, labels, values, notes, metadata, or in other capitals.",
-                words=words,
-            )
+            said = "“{words}” stands only in longer words, labels, values, notes, metadata, or in other capitals."
+            raise SourceError(said, words=words)
         raise SourceError("“{words}” stands nowhere in the text of this document.", words=words)
     then = bench.desk.with_texts(document, new)
     if bench.desk.passages(document).built != Passages(then.bound.draft).built:
-        raise SourceError(
-            "“{words}” marks headings, items or tables here, which would be none any more; nothing was changed.",
-            words=words,
-        )
+        said = "“{words}” marks headings, items or tables here, which would be none any more; nothing was changed."
+        raise SourceError(said, words=words)
     files = changed_files(bench.desk, new)
     told = [msg("{count} places exchanged.", count=count)]
     if left:
