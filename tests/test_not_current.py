@@ -102,3 +102,12 @@ def test_of_a_dossier_of_which_a_paper_cannot_be_read(
     status, said = office.run("dossier", "--allow-pending")
     assert (status, "set aside what was built before: build/dossier/" in said) == (2, True)
     assert not any("_cu" not in name for name in there(office, "build/dossier"))
+    office.write("content/ho-so/cong-van.md", letter)
+    shutil.copytree(tmp_path / "content/ho-so", tmp_path / "content/ho-so-hai")
+    assert office.run("dossier", "--allow-pending")[0] == 0
+    office.write("content/ho-so/dossier.yaml", "ten: [\n")
+    status, said = office.run("dossier", "--allow-pending")
+    assert (status, "set aside what was built before: build/dossier/_cu/ho-so-tham-dinh.zip" in said) == (2, True)
+    left = [name for name in there(office, "build/dossier") if "_cu" not in name]
+    assert left
+    assert all("ho-so-hai" in name for name in left)

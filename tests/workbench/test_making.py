@@ -47,6 +47,16 @@ def test_what_was_set_aside_is_not_handed_out(client: TestClient, project: Path)
     assert client.get("/api/made", params={"file": "build/_cu/nuoc.txt"}).status_code == 422
 
 
+def test_what_cannot_be_read_sets_aside_what_was_made_and_says_so(client: TestClient, project: Path) -> None:
+    assert asked(client, "make", {"doc": DOC, "format": "txt"})["files"] == ["build/nghi-dinh/nuoc.txt"]
+    text = (project / DOC / "draft.yaml").read_text(encoding="utf-8")
+    (project / DOC / "draft.yaml").write_text(f"{text}\nsai: [\n", encoding="utf-8")
+    told = asked(client, "make", {"doc": DOC, "format": "txt"})
+    assert told["status"] == 422
+    assert "set aside what was built before: build/nghi-dinh/_cu/nuoc.txt" in told["error"]
+    assert not (project / "build/nghi-dinh/nuoc.txt").exists()
+
+
 def as_typed(field: dict[str, Any]) -> Any:
     """What the browser sends of a field that nobody touched."""
     if "parts" in field:

@@ -85,12 +85,8 @@ def provision_of(desk: Desk, owner: Path, called: str) -> Provision:
         return same[0]
     if same:
         places = ", ".join(f"{one.file}:{one.line}" for one in same[:_SHOWN])
-        raise SourceError(
-            "“{name}” stands for {count} provisions; name one of them by its line: {places}",
-            name=called,
-            count=len(same),
-            places=places,
-        )
+        said = "“{name}” stands for {count} provisions; name one of them by its line: {places}"
+        raise SourceError(said, name=called, count=len(same), places=places)
     known = [name for one in every for name in (one.label, one.name) if name]
     near = nearest(called.strip().removeprefix("@"), known)
     if not near:

@@ -101,11 +101,8 @@ def _of_provision(room: Room, owner: Path, called: str, hash: str, do: str, text
     if do == INSERT:
         _check_level(made, first)
     elif do == REPLACE and made.document and _count(made.document, found) < _count(room.desk.read(owner), found):
-        raise ConfigError(
-            "With “{words}” in its place “{name}” would be gone: write it whole as it was read, or delete it.",
-            words=first,
-            name=called,
-        )
+        why = "With “{words}” in its place “{name}” would be gone: write it whole as it was read, or delete it."
+        raise ConfigError(why, words=first, name=called)
     return made
 
 

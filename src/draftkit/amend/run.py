@@ -83,21 +83,12 @@ def operations_on(reading: Reading, base: ActText, act: ActText, partial: bool =
     if not found and len(bases) == 1 and not by_number:
         found = changed
     if not found:
-        raise SourceError(
-            "{file} does not amend {base}; it amends {bases}",
-            file=name,
-            base=base.number or base.name,
-            bases=", ".join(bases),
-        )
+        said = "{file} does not amend {base}; it amends {bases}"
+        raise SourceError(said, file=name, base=base.number or base.name, bases=", ".join(bases))
     given, own = ("", "") if partial else other_day(act, base)
     if given:
-        raise UndecidedError(
-            "{file} amends {base} of {given}, but that at hand is of {own}; take the right one.",
-            file=name,
-            base=base.number,
-            given=long_date(given),
-            own=long_date(own),
-        )
+        said = "{file} amends {base} of {given}, but that at hand is of {own}; take the right one."
+        raise UndecidedError(said, file=name, base=base.number, given=long_date(given), own=long_date(own))
     return found
 
 
@@ -107,11 +98,8 @@ def base_rows(base: ActText, partial: bool = False) -> list[Row]:
     if not any(row.kind for row in rows):
         raise SourceError("{file}: there is no điều and no numbered part in it that could be amended", file=base.name)
     if not partial and (label := next(iter(Tree(rows).twice), "")):
-        raise SourceError(
-            "{file}: Điều {label} stands there twice; the base must number its articles once",
-            file=base.name,
-            label=label,
-        )
+        said = "{file}: Điều {label} stands there twice; the base must number its articles once"
+        raise SourceError(said, file=base.name, label=label)
     # what is no draft becomes one, with all its looks
     return with_tables(rows, base.tables) if base.head else with_looks(with_tables(rows, base.tables, ""), base.looks)
 

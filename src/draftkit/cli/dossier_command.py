@@ -82,8 +82,8 @@ def command(
     translate: Translate, /, names: tuple[str, ...], stage: str | None, out: Path | None, quiet: bool, **more: bool
 ) -> int:
     from draftkit.dossier.model import stage_folder
-    from draftkit.dossier.read import chosen, find_dossiers, read_dossier
-    from draftkit.dossier.run import Wish, make
+    from draftkit.dossier.read import chosen, find_dossiers
+    from draftkit.dossier.run import Wish, make, read
     from draftkit.files.names import keep_apart
     from draftkit.library.together import Workplace
 
@@ -99,7 +99,7 @@ def command(
     told, aims, stopped = list[Finding](), set[str](), Stopped()
 
     def build(path: Path) -> int:
-        status, found = 0, read_dossier(path, session.project)
+        status, found = 0, read(place, path, wish)
         for name in chosen(found, stage):
             keep_apart([stage_folder(session.project.build, found, name)], taken=aims)
             try:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from draftkit.dossier.model import Dossier, stage_folder
+from draftkit.dossier.read import read_dossier
 from draftkit.errors import DraftkitError
 from draftkit.library.project import DOSSIER_FILE
-from draftkit.library.together import Making, Work, Workplace
+from draftkit.library.receipt import ENDING
+from draftkit.library.together import Making, Work, Workplace, put_made_away
 from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 
@@ -29,6 +31,16 @@ class Wish(NamedTuple):
     out: Path | None = None
     allow_pending: bool = False
     force: bool = False
+
+
+def read(place: Workplace, path: Path, wish: Wish) -> Dossier:
+    """A dossier. Raises a DraftkitError when it cannot be read: what was made of it before is set aside then."""
+    try:
+        return read_dossier(path, place.session.project)
+    except DraftkitError as error:
+        made = sorted((wish.out or place.session.project.build / "dossier").glob(f"*.{ENDING}"))
+        error.aside = [one for file in made for one in put_made_away(file, place.ground.name(path.resolve()))]
+        raise
 
 
 def make(place: Workplace, dossier: Dossier, stage: str, wish: Wish) -> Made:

@@ -79,6 +79,14 @@ class Workplace:
         self.noted.note(Noted(*map(dict.fromkeys, told)))
 
 
+def put_made_away(file: Path, of: str = "") -> Sequence[Path]:
+    """Set aside a receipt and what it tells of, where there is one, and it is `of` that file (empty: of any)."""
+    former = read_receipt(file)
+    if former is None or of not in ("", former.document):
+        return ()
+    return [*put_away(file.parent, former.outputs), *set_aside([file])]
+
+
 class Making:
     """One thing being made."""
 
@@ -130,9 +138,7 @@ class Making:
 
     def refuse(self) -> Sequence[Path]:
         """Set aside what was made before, with its receipt: where it is now."""
-        former = read_receipt(self.work.file)
-        if former is not None:
-            self.aside = [*put_away(self.work.file.parent, former.outputs), *set_aside([self.work.file])]
+        self.aside = put_made_away(self.work.file)
         return self.aside
 
     def _seeds(self) -> Seeds:

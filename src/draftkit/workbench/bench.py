@@ -124,8 +124,10 @@ class Bench:
 
     def refusal(self, error: DraftkitError) -> Data:
         """What the browser is told of an error: 500 where a file cannot be written, 422 else."""
+        said = msg("set aside what was built before: {file}")
+        aside = (self.say(said._replace(values={"file": self.own_name(one)})) for one in error.aside)
         return {
-            "error": self.say(_CHOOSE if isinstance(error, ConflictError) else error),
+            "error": " ".join((self.say(_CHOOSE if isinstance(error, ConflictError) else error), *aside)),
             "status": 500 if isinstance(error, OutputError) else 422,
         }
 
