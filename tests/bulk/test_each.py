@@ -844,6 +844,7 @@ def test_no_error_of_any_spreadsheet_is_a_value(project: Path, cell: str) -> Non
 def test_a_column_called_as_a_key_of_several_values_is_told_once(project: Path) -> None:
     with pytest.raises(ConfigError, match="“thu” is called as a key that holds several values"):
         planned(project, "Tỉnh,Số cơ sở,Thư\nA,1,x\nB,2,y\n")
+    assert len(planned(project, "Tỉnh,Số cơ sở,Giá trị\nA,1,x\nB,2,y\n").tasks) == 2
 
 
 def test_options_of_rows_are_told_where_there_are_none(

@@ -27,6 +27,7 @@ from draftkit.library.ground import Ground, digest_of, seeds
 from draftkit.library.kept import put_all_away
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.model.keys import GIVEN
 from draftkit.model.message import Finding, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion
@@ -159,7 +160,8 @@ def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: boo
     """The columns that must hold something; none when cells may be `empty`. Raises ConfigError when the text uses a
     name that no column has and nobody else gives."""
     keys = draft.kind.keys
-    if group := next((column for column in rows.columns if column in keys and keys[column].type == "map"), ""):
+    groups = (name for name, key in keys.items() if key.type == "map" and name != GIVEN)
+    if group := next((name for name in groups if name in rows.columns), ""):
         text = "{file}: “{column}” is called as a key that holds several values, which no cell can: rename the column"
         raise ConfigError(text, file=rows.name, column=group)
     used = used_names(draft.source.text, dict(draft.meta.values))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, DraftkitError, KindError, SourceError
+from draftkit.errors import ConfigError, DraftkitError, KindError, OutputError, SourceError
 from draftkit.files.aside import LARGE, aside
 from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import is_foreign
@@ -18,7 +18,7 @@ from draftkit.library.ground import Ground, as_compared, as_held
 from draftkit.library.outputs import Outputs
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
-from draftkit.model.keys import is_amended
+from draftkit.model.keys import YEAR, is_amended
 from draftkit.model.message import Fault, Finding
 from draftkit.model.meta import Data
 from draftkit.model.place import Place
@@ -182,9 +182,9 @@ class Checking(Reading):
     def _given_away(self, document: Document) -> Iterable[Fault]:
         """What a text says of documents of the project that must wait. Those that cannot be read are told by
         themselves."""
-        found: list[Fault] = []
+        found, meta = list[Fault](), document.bound.meta
         if given_away := behaviour(document.bound.draft.kind).given_away:
-            for path in self._waiting_after(document.bound.meta.date):
+            for path in self._waiting_after(meta.date or f"{meta.text(YEAR)}-01-01"):
                 with suppress(DraftkitError):
                     own, other = path.resolve() == document.path.resolve(), partial(self.other, path)
                     found += () if own else given_away(document.bound, self.raw(path), other)
@@ -272,7 +272,7 @@ def _try_layouts(document: Document, name: str, project: Project) -> None:
     """Make a form that layouts of others lay out; what else keeps it from being made is told elsewhere."""
     outputs, kind = Outputs(project), document.bound.draft.kind
     folder, registry = Path(document.bound.draft.source.folder), project.registry
-    layouts = outputs.formats(document)[name].layouts
+    layouts = form.layouts if (form := outputs.formats(document).get(name)) else ()
     files = [registry.shared(one) for one in layouts if "/" in one]
     named = (kind.words[one] for one in layouts if one in kind.words)
     files += [registry.template_named(kind, one, folder) for one in named]
@@ -280,7 +280,7 @@ def _try_layouts(document: Document, name: str, project: Project) -> None:
         try:
             outputs.files(document, name, addressed=False)
         except DraftkitError as error:
-            if any(file.name in str(error) for file in files):
+            if not isinstance(error, OutputError) and any(file.name in str(error) for file in files):
                 raise
 
 

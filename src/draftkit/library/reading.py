@@ -159,7 +159,8 @@ class Reading:
                     if days := _WAITS.findall(text):
                         self._waiting[path] = max(days) if all(days) else "9"
         past = max(day if is_date(day) else "", self.occasion.moment[:10])
-        least = (date.fromisoformat(past) - timedelta(days=1)).isoformat() if past else ""  # another zone may be behind
+        late = date.fromisoformat(past) if past > "0002" else date(2, 1, 1)
+        least = (late - timedelta(days=1)).isoformat()  # another zone may be behind
         return [path for path, last in self._waiting.items() if last >= least]
 
     def root_of(self, path: Path) -> Path:

@@ -174,11 +174,8 @@ def _compare(wanted: View, found: View, shared: set[str]) -> None:
             min(len(expected), len(said)),
         )
         before, after = (items[at] if at < len(items) else "" for items in (expected, said))
-        raise InternalError(
-            "the redline does not say what both files say: expected “{wanted}”, found “{found}”",
-            wanted=before,
-            found=after,
-        )
+        told = "the redline does not say what both files say: expected “{wanted}”, found “{found}”"
+        raise InternalError(told, wanted=before, found=after)
 
 
 START = b"<w:p"
