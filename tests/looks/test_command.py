@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def test_refusals_say_what_and_what_to_do(name: str, folder: Path, capsys: pytes
     assert words in said
     assert name in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("sign", ["(a", "(A"])
+def test_words_without_a_blank_take_time_that_grows_with_them_alone(
+    sign: str, folder: Path, papers: dict[str, bytes]
+) -> None:
+    def spent(count: int) -> float:
+        parts = dict(read_package(papers["letter"], "a"))
+        above, text, behind = parts["word/document.xml"].partition("công nghiệp môi trường gửi kèm".encode())
+        parts["word/document.xml"] = above + text + (" " + sign * count).encode() + behind
+        (folder / "a.docx").write_bytes(zip_bytes(parts))
+        start = time.process_time()
+        assert main(["check", "a.docx"]) in (0, 1)
+        return time.process_time() - start
+
+    spent(1)
+    assert spent(20_000) < 8 * spent(4000) + 0.5
 
 
 def test_one_bad_file_does_not_stop_the_others(

@@ -35,6 +35,7 @@ _ALIGN = {
     "mediumKashida": "justify",
     "highKashida": "justify",
 }
+_DEEPEST = 200
 _SIDES = {"start": "left", "end": "right"}
 _FACES = ("ascii", "hAnsi", "cs", "eastAsia")
 _MARKERS = dict(
@@ -100,12 +101,12 @@ class Styles:
         self._table_cache: dict[Key, tuple[Props, Props, str]] = {}
 
     def chain(self, id: str) -> tuple[Style, ...]:
-        """A style and those it is based on, the outermost first; a ring ends where it closes."""
+        """A style and those it is based on, at most so many, the outermost first; a ring ends where it closes."""
         if id not in self._chains:
             found: list[Style] = []
             seen: set[str] = set()
             at = id
-            while at in self.by_id and at not in seen:
+            while at in self.by_id and at not in seen and len(found) < _DEEPEST:
                 seen.add(at)
                 found.append(self.by_id[at])
                 at = self.by_id[at].base

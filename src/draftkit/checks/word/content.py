@@ -34,7 +34,7 @@ _OUTLINE = frozenset(("structure", "numbering", "references"))
 _CLOSING = ("signature-title", "signature-name", "recipients-label", "recipients")
 """What stands behind the end of a text."""
 _MARKS = re.compile(r"\\(?=\W)|[*_]{1,3}")
-_BEFORE, _AFTER = 20, 40
+_BEFORE, _AFTER, _FARTHEST = 20, 40, 200
 _PLACES = 8
 """How many paragraphs a finding names that are of one cause."""
 
@@ -134,7 +134,7 @@ class Content:
         if text.startswith("|"):
             cell = text[text.rfind("|", 0, place.column) + 1 :].partition("|")[0]
             return " ".join(_MARKS.sub("", cell).split())[: _BEFORE + _AFTER].strip()
-        start = text.rfind(" ", 0, max(place.column - _BEFORE, 0)) + 1
+        start = max(text.rfind(" ", 0, max(place.column - _BEFORE, 0)) + 1, place.column - _FARTHEST)
         return " ".join(_MARKS.sub("", text[start : place.column + _AFTER]).split()) if place.column else ""
 
     def _mend(self, rule: Rule) -> Mend | None:
