@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from html import escape
@@ -131,6 +132,36 @@ def test_links_that_a_reader_clicks_stay() -> None:
 def test_a_part_that_hides_what_it_says_is_refused() -> None:
     with pytest.raises(SourceError):
         contained(zip_bytes({"content.xml": b"<!DOCTYPE x><x/>"}), "a.odt")
+
+
+@pytest.mark.parametrize("word", [r"{\fldinst ", r"{\field{\*\fldinst PAGE{", r"\fldinst", r"{\*\template "])
+def test_fields_within_fields_are_gone_through_once(word: str) -> None:
+    start = time.process_time()
+    contained(rb"{\rtf1 Xin ch" + word.encode() * 20_000 + b"}" * 20_000, "a.rtf")
+    assert time.process_time() - start < 5
+
+
+def test_a_field_whose_name_stands_behind_much_else_is_cut_and_a_long_one_with_a_name_is_kept() -> None:
+    assert b"http" not in contained(rtf("{}" * 3000 + 'INCLUDETEXT "http://a.vn/x"'), "a.rtf")
+    assert b"http" not in contained(rtf(r"\plain" * 3000 + 'INCLUDETEXT "http://a.vn/x"'), "a.rtf")
+    told = contained(rtf(f'HYPERLINK "http://a.vn/{"x" * 5000}"'), "a.rtf")
+    assert b"http" in told
+    assert b"Xin ch" in told
+
+
+@pytest.mark.parametrize(("deep", "wide"), [(1500, 1), (6, 10)], ids=["deep", "wide"])
+def test_packages_within_packages_have_an_end(deep: int, wide: int) -> None:
+    inner = b"0" * (1_000_000 if wide > 1 else 1)
+    for _ in range(deep):
+        inner = zip_bytes({f"{at}.zip": inner for at in range(wide)})
+    with pytest.raises(SourceError, match="200 MB"):
+        contained(zip_bytes({**parts(p("x")), "word/embeddings/a.xlsx": inner}), "a.docx")
+
+
+def test_a_table_within_a_presentation_within_a_text_is_kept() -> None:
+    inner = zip_bytes({"xl/sheet.xml": b"<x>a</x>"})
+    told = contained(zip_bytes({"a.pptx": zip_bytes({"b.xlsx": inner})}), "a.docx")
+    assert b"<x>a</x>" in unpacked(unpacked(unpacked(told)))
 
 
 @pytest.fixture

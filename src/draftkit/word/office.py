@@ -11,17 +11,18 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from xml.parsers import expat
 
-from draftkit.errors import EngineMissing, OutputError, refused
+from draftkit.errors import EngineMissing, OutputError, SourceError, refused
 from draftkit.files.whole import scratch
 from draftkit.model.numeral import whole
 from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern
-from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.package import LIMIT, TOO_LARGE, read_package, zip_bytes
 from draftkit.word.web_page import is_web_page, quiet
 from draftkit.word.xml import parse, utf8
 
@@ -35,28 +36,38 @@ _CLICKED = ("a", "hyperlink")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 _FIELDS = Pattern(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|RD)\b", flags=re.IGNORECASE)
 _RTF_GROUP = re.compile(rb"\\fldinst|\\\*\s*\\template|\\objdata|\\objautlink|\\\*\s*\\nextfile|\\\*\s*\\htmltag")
+_SAID, _NAMED = 2048, 20
+"""So much of a field is read for its name, and no name is longer."""
 _RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(\d+) ?|\\[a-zA-Z]+-?\d* ?|[{}?\r\n]")
 
 
-def contained(data: bytes, name: str) -> bytes:
+def contained(data: bytes, name: str, room: list[int] | None = None) -> bytes:
     """The file without what it brings in from elsewhere: a Word or OpenDocument package, RTF or a web page, told by its
-    first bytes; other bytes as they are. Raises SourceError when a package or its XML cannot be read."""
+    first bytes; other bytes as they are. `room`: how many bytes the packages within it may yet unpack to. Raises
+    SourceError when a package or its XML cannot be read, or packages within packages have no end."""
     if data.startswith(b"PK"):
-        return zip_bytes({part: _part(data, part, name) for part, data in read_package(data, name).items()})
+        parts, left = read_package(data, name), [LIMIT] if room is None else room
+        left[0] -= 0 if room is None else sum(map(len, parts.values()))
+        if left[0] < 0:
+            raise SourceError(TOO_LARGE, file=name)
+        try:
+            return zip_bytes({part: _part(data, part, name, left) for part, data in parts.items()})
+        except RecursionError as error:
+            raise SourceError(TOO_LARGE, file=name) from error
     start = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"{\\rtf"):
         return _rtf(data)
     return quiet(data) if is_web_page(data) else data
 
 
-def _part(data: bytes, part: str, name: str) -> bytes:
+def _part(data: bytes, part: str, name: str, room: list[int]) -> bytes:
     low = part.lower()
     if low.endswith((".xml", ".rels", ".vml", ".svg")) and data.strip():
         data = _DOCTYPE.sub(b"", data, 1) if low.endswith(".svg") else data
         parse(data, f"{name}:{part}")  # one reading for us and the office program, or none
         return _Cut(utf8(data, f"{name}:{part}")).made()
     if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
-        return contained(data, name)
+        return contained(data, name, room)
     return contained(data, name) if low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc")) else data
 
 
@@ -129,12 +140,15 @@ def _leads_out(element: str, attribute: str, value: str) -> bool:
 def _rtf(data: bytes) -> bytes:
     """Rich text without fields that include files, templates and objects that are linked."""
     changes, done = [], 0
-    for found in _RTF_GROUP.finditer(data):
+    groups = list(_RTF_GROUP.finditer(data))
+    ends = _group_ends(data, deque(found.end() for found in groups))
+    for found in groups:
         if found.start() < done:
             continue
-        end = _group_end(data, found.end())
-        said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : end])
-        if b"fldinst" in found[0] and not _FIELDS.match(said.decode("latin-1")):
+        end = ends.get(found.end(), len(data))
+        said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : min(end, found.end() + _SAID)]).decode("latin-1")
+        told = end - found.end() <= _SAID or len(said.strip()) > _NAMED  # else its name may stand behind much else
+        if b"fldinst" in found[0] and told and not _FIELDS.match(said):
             continue
         changes.append((found.start(), end, rb"\fldinst QUOTE " if b"fldinst" in found[0] else rb"\*\draftkitcut "))
         done = end
@@ -147,17 +161,19 @@ def _rtf_sign(sign: re.Match[bytes]) -> bytes:
     return bytes([code]) if 0 < code < 256 else b""
 
 
-def _group_end(data: bytes, at: int) -> int:
-    """Where the group ends that a place stands in."""
-    depth = 0
-    for found in re.finditer(rb"\\.|[{}]", data[at:], re.DOTALL):
+def _group_ends(data: bytes, places: deque[int]) -> dict[int, int]:
+    """Where the group ends that each of these places stands in, for those that end."""
+    ends: dict[int, int] = {}
+    within: list[list[int]] = [[]]
+    for found in re.finditer(rb"\\.|[{}]", data, re.DOTALL):
+        while places and places[0] <= found.start():
+            within[-1].append(places.popleft())
         if found[0] == b"{":
-            depth += 1
+            within.append([])
         elif found[0] == b"}":
-            if not depth:
-                return at + found.start()
-            depth -= 1
-    return len(data)
+            ends |= dict.fromkeys(within.pop(), found.start())
+            within = within or [[]]
+    return ends
 
 
 _TIMEOUT_S = 300
@@ -232,19 +248,9 @@ def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = Fal
         settings = Path(folder) / "profile/user/registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
-        command = [
-            *(() if ours else _walled()),
-            str(program),
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--norestore",
-            *(("--infilter=HTML (StarWriter)",) if suffix == "html" else ()),
-            "--convert-to",
-            _TARGETS[target],
-            "--outdir",
-            str(out),
-            str(source),
-        ]
+        command = [*(() if ours else _walled()), str(program), f"-env:UserInstallation={profile}"]
+        command += ["--headless", "--norestore", *["--infilter=HTML (StarWriter)"] * (suffix == "html")]
+        command += ["--convert-to", _TARGETS[target], "--outdir", str(out), str(source)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired as error:

@@ -26,7 +26,8 @@ OFFICE = (*WORD, ".doc", ".rtf", ".odt")
 """Endings of all that word processors write."""
 _DATE = 1 << 5 | 1
 """1 January 1980 as MS-DOS writes it."""
-_LIMIT = 200_000_000
+LIMIT = 200_000_000
+TOO_LARGE = "{file}: unpacks to more than 200 MB or 10 000 parts; refused."
 _PARTS = 10_000
 _RATIO = 200
 _SMALL = 5_000_000
@@ -99,8 +100,8 @@ def _refuse_others(data: bytes, name: str) -> None:
 
 def _refuse_bombs(package: zipfile.ZipFile, name: str) -> None:
     infos = package.infolist()
-    if len(infos) > _PARTS or sum(info.file_size for info in infos) > _LIMIT:
-        raise SourceError("{file}: unpacks to more than 200 MB or 10 000 parts; refused.", file=name)
+    if len(infos) > _PARTS or sum(info.file_size for info in infos) > LIMIT:
+        raise SourceError(TOO_LARGE, file=name)
     for info in infos:
         if info.flag_bits & 1:
             raise SourceError(_LOCKED, file=name)
