@@ -24,7 +24,7 @@ _MARK_UP = (
     r"^[ \t>]*\|[-:| \t]+\|?[ \t]*$",
 )
 _SIGNS: dict[int, str | None] = dict.fromkeys(map(ord, '*^~[]\\|#>`$:@{}!-_"'))
-_SIGNS |= str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
+_SIGNS |= str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺", "0123456789" * 2 + "+", "⁻")
 """Plain text prints a digit that is raised by the sign it has for that: m^3^, m³."""
 
 

@@ -40,8 +40,7 @@ _SORTS = (
     (_ACCOUNT, msg("a bank account")),
 )
 _DECLARED = (CONTACT, PUBLIC, MAIL)
-_FEW = 4
-"""Digits in which nothing personal can stand."""
+_FEW = 4  # digits in which nothing personal can stand
 
 
 def _digits(text: str) -> str:

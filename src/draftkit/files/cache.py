@@ -58,8 +58,7 @@ def store(folder: Path, name: str, data: bytes) -> None:
 def is_anothers(folder: Path) -> bool:
     """Whether a folder is open to others and holds more than our files: it is neither closed nor filled."""
     with suppress(OSError):
-        names = os.listdir(folder) if _is_open(folder) else []
-        return any(not (name.startswith(".draftkit") or re.fullmatch(_OURS, name)) for name in names)
+        return _is_open(folder) and any(not re.fullmatch(rf"\.draftkit.*|{_OURS}", one) for one in os.listdir(folder))
     return False
 
 

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections import deque
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -43,15 +42,15 @@ _RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(\d+) ?|\\[a-zA-Z]+-?\d* ?|[{}
 
 def contained(data: bytes, name: str, room: list[int] | None = None) -> bytes:
     """The file without what it brings in from elsewhere: a Word or OpenDocument package, RTF or a web page, told by its
-    first bytes; other bytes as they are. `room`: how many bytes the packages within it may yet unpack to. Raises
+    first bytes; other bytes as they are. `room`: how many bytes it and the packages within it may unpack to. Raises
     SourceError when a package or its XML cannot be read, or packages within packages have no end."""
     if data.startswith(b"PK"):
-        parts, left = read_package(data, name), [LIMIT] if room is None else room
-        left[0] -= 0 if room is None else sum(map(len, parts.values()))
-        if left[0] < 0:
+        parts, room = read_package(data, name), room or [2 * LIMIT]
+        room[0] -= sum(map(len, parts.values()))
+        if room[0] < 0:
             raise SourceError(TOO_LARGE, file=name)
         try:
-            return zip_bytes({part: _part(data, part, name, left) for part, data in parts.items()})
+            return zip_bytes({part: _part(data, part, name, room) for part, data in parts.items()})
         except RecursionError as error:
             raise SourceError(TOO_LARGE, file=name) from error
     start = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -141,7 +140,7 @@ def _rtf(data: bytes) -> bytes:
     """Rich text without fields that include files, templates and objects that are linked."""
     changes, done = [], 0
     groups = list(_RTF_GROUP.finditer(data))
-    ends = _group_ends(data, deque(found.end() for found in groups))
+    ends = _group_ends(data, [found.end() for found in reversed(groups)])
     for found in groups:
         if found.start() < done:
             continue
@@ -161,13 +160,13 @@ def _rtf_sign(sign: re.Match[bytes]) -> bytes:
     return bytes([code]) if 0 < code < 256 else b""
 
 
-def _group_ends(data: bytes, places: deque[int]) -> dict[int, int]:
-    """Where the group ends that each of these places stands in, for those that end."""
+def _group_ends(data: bytes, places: list[int]) -> dict[int, int]:
+    """Where the group ends that each of these places stands in, for those that end; the last comes first."""
     ends: dict[int, int] = {}
     within: list[list[int]] = [[]]
     for found in re.finditer(rb"\\.|[{}]", data, re.DOTALL):
-        while places and places[0] <= found.start():
-            within[-1].append(places.popleft())
+        while places and places[-1] <= found.start():
+            within[-1].append(places.pop())
         if found[0] == b"{":
             within.append([])
         elif found[0] == b"}":
@@ -224,8 +223,6 @@ def _walled() -> tuple[str, ...]:
     """What to start a program with so that it has no network at all, not even this machine's own, where the system
     allows that to its users (Linux); else nothing."""
     alone = ("unshare", "--map-current-user", "--net", "--")
-    if shutil.which(alone[0]) is None:
-        return ()
     try:
         tried = subprocess.run([*alone, "true"], capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.SubprocessError):
