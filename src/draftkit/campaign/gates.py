@@ -203,9 +203,10 @@ def given_away(bound: Bound, raw: Raw, read: Callable[[], Other]) -> Iterator[Fa
         return
     cited, time = {one.text for one in other.quotations}, _worded(last, bound.draft)
     for sign, text, place in found:
-        if sign in cited or (sign == address and f"/{other.draft.kind.page}{address}" not in text):
+        shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
+        if sign in cited or (sign == address and shown not in text):
             continue
-        yield fault_at("DK-P015", place, _EARLY, text=sign.strip("“”"), name=other.meta.title, time=time)
+        yield fault_at("DK-P015", place, _EARLY, text=shown.rstrip("."), name=other.meta.title, time=time)
         return
 
 

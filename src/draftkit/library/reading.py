@@ -31,7 +31,7 @@ from draftkit.resolve.others import Other
 from draftkit.text.fold import fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
-_WAITS = re.compile(rf"(?im)(?:^|[{{,])\W*(?:{_KEYS})\W*:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
+_WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
 """The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it."""
 
 
