@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -294,6 +295,26 @@ def test_a_table_of_another_house(tmp_path: Path) -> None:
     )
     assert report.complete
     assert not [finding for finding in document.check() if finding.rule == "DK-F012"]
+
+
+WIDE = "<td colspan='2000000000' rowspan='2000000000'>{}</td>"
+LARGE = {
+    "one cell over everything": f"<tr>{WIDE.format('Một')}</tr><tr><td>Hai</td></tr>",
+    "a thousand of them": f"<tr>{WIDE.format('Một')}</tr>" * 1000 + "<tr><td>Hai</td></tr>",
+    "one long row": f"<tr>{'<td>Một</td>' * 5000}</tr>" + "<tr><td>Hai</td></tr>" * 1000,
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_table_that_would_take_the_machine_is_read_as_its_words(name: str, tmp_path: Path) -> None:
+    start = time.process_time()
+    data = foreign(f"<mainBody><p>Đầu</p><table>{LARGE[name]}</table></mainBody>", "doc")
+    _, report, files = again(data, tmp_path)
+    assert time.process_time() - start < 10
+    said = b"".join(files.values()).decode()
+    assert report.complete
+    assert said.count("Một") == LARGE[name].count("Một")
+    assert said.count("Hai") == LARGE[name].count("Hai")
 
 
 @pytest.mark.parametrize(

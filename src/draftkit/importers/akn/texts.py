@@ -105,33 +105,34 @@ def _trimmed(runs: list[Run]) -> list[Run]:
     return runs
 
 
-_MOST = 2000
+_MOST = {"colspan": 63, "rowspan": 2000}
 """Cells that a span may cover along one side; more is a slip."""
+_PLACES = 1_000_000
+"""Rows times columns of a table; one with more is read as the texts of its cells."""
 
 
 def sheet(table: Element, text: Callable[[Element], str]) -> Sheet:
     """A table as cells of text; `text` gives that of a cell."""
     rows: list[list[str]] = []
     merges: list[Merge] = []
-    taken: dict[tuple[int, int], bool] = {}
-    for index, row in enumerate(every(table, "tr")):
+    taken: set[tuple[int, int]] = set()
+    found = list(every(table, "tr"))
+    for index, row in enumerate(found):
         cells: list[str] = []
-        for cell in row:
-            if tag(cell) not in ("th", "td"):
-                continue
-            while taken.get((index, len(cells))):
+        for cell in (one for one in row if tag(one) in ("th", "td")):
+            while (index, len(cells)) in taken:
                 cells.append("")
-            across, down = (min(max(whole(cell.get(name), 1), 1), _MOST) for name in ("colspan", "rowspan"))
-            if across > 1 or down > 1:
+            across, down = (min(max(whole(cell.get(name), 1), 1), most) for name, most in _MOST.items())
+            if (across > 1 or down > 1) and len(taken) < _PLACES:
                 merges.append(Merge(index, len(cells), down, across))
-                taken |= {
-                    (index + below, len(cells) + right): True for below in range(1, down) for right in range(across)
-                }
+                below = range(index + 1, min(index + down, len(found)))
+                taken |= {(at, len(cells) + right) for at in below for right in range(across)}
             cells += [text(cell), *([""] * (across - 1))]
-        while taken.get((index, len(cells))):
+        while (index, len(cells)) in taken:
             cells.append("")
         rows.append(cells)
     width = max(map(len, rows), default=0)
+    rows = rows if width * len(rows) <= _PLACES else []
     full = tuple(tuple(widened(row, width)) for row in rows)
     kept = tuple(one for one in merges if one.row + one.down <= len(rows) and one.column + one.across <= width)
     align = tuple((table.get(f"{OWN}align") or "").split()) or ("left",) * width
