@@ -132,8 +132,7 @@ def sheet(table: Element, text: Callable[[Element], str]) -> Sheet:
             cells.append("")
         rows.append(cells)
     width = max(map(len, rows), default=0)
-    rows = rows if width * len(rows) <= _PLACES else []
-    full = tuple(tuple(widened(row, width)) for row in rows)
+    full = tuple(tuple(widened(row, width)) for row in rows if width * len(rows) <= _PLACES)
     kept = tuple(one for one in merges if one.row + one.down <= len(rows) and one.column + one.across <= width)
     align = tuple((table.get(f"{OWN}align") or "").split()) or ("left",) * width
     widths = tuple(filter(None, map(decimal, (table.get(f"{OWN}widths") or "").split())))
