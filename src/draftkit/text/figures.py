@@ -163,9 +163,22 @@ _FIGURE = (
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_MINUS}{_N}))?"
     rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
 )
+_NUMBERING = {
+    "điểm": "thí thời địa trọng đặc cao quan ưu nhược",
+    "khoản": "tài điều",
+    "mục": "danh hạng chuyên tiết",
+    "phần": "một thành cổ góp học",
+    "biểu": "đại phát tiêu",
+    "mẫu": "lấy",
+    "tầng": "hạ",
+    "loại": "phân chủng các kim",
+    "số": "tổng trong dân doanh tham đa",
+} | dict.fromkeys(("điều", "chương", "phụ lục", "bảng", "hạng"), "")
+"""Words before what numbers, with the words before them that make them others: “chạy thí điểm 47 tuyến”."""
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:khoản|điều|điểm|chương|mục|(?<!một )phần|phụ lục|mẫu|biểu|bảng|tầng|hạng|loại|(?<!tổng )"
-    r"(?<!trong )số)\s+$",
+    "|".join(
+        rf"(?<!\w){''.join(f'(?<!{one} )' for one in others.split())}{word}" for word, others in _NUMBERING.items()
+    ).join((r"(?:", r")\s+$")),
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
@@ -175,7 +188,15 @@ _NO_PART = re.compile(
     re.IGNORECASE,
 )
 """What stands before a day (“sáng 2/9”), or before what numbers (“mẫu số 1/2”), and not before a share."""
-_LAST_DAY = 31
+_FIVE, _LAST_DAY = 5, 31
+_PARTS = frozenset((("phút", "giây"), ("năm", "tháng")))
+_OF_YEARS = (
+    *("nay", "qua", "sau", "trước", "tới", "rồi", "ngoái", "này", "đó", "ấy", "gần", "cuối", "thứ", "tài chính"),
+    *(r"đầu(?! (?:việc|mối|tàu|sách|điểm|mục))", "dương lịch", r"học(?! (?:sinh|viên|trò|bạ|phần))"),
+)
+_IN_YEAR = re.compile(rf"năm (?:{'|'.join(_OF_YEARS)})(?!\w)", re.IGNORECASE)
+_EACH_YEAR = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng)\s+$", re.IGNORECASE)
+"""Around “năm” where it is a year and no five."""
 _PART_OF_DAY = re.compile(r"(?:\s?[0-5]?\d(?:\s?phút)?)?\s+(trưa|chiều|tối(?! (?:đa|thiểu|ưu)(?!\w))|đêm)(?!\w)")
 _LATE = {"trưa": (1, 3), "chiều": (1, 12), "tối": (1, 12), "đêm": (6, 12)}
 """Behind hours of the second half of a day, and from which hour to which they are that: “sáu giờ tối” is 18 giờ."""
@@ -216,6 +237,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
     out: list[Figure] = []
     for one in _figures(text):
+        before = out[-1] if out else one
+        if _is_rest(before, one, text):  # “02 phút 40 giây”
+            one = one._replace(start=out.pop().start, counted=before.counted, low=before.low + one.low)
+            one = one._replace(high=one.low)
         of_all = [part.unit == "%" and part.counted == part.end for part in (*out[-1:], one)]
         if of_all == [True, True] and re.fullmatch(_JOINT, text[out[-1].end : one.start]):
             one = one._replace(start=out[-1].start, low=out.pop().low)  # “một nửa đến sáu phần mười”
@@ -227,6 +252,14 @@ def figures(text: str) -> tuple[Figure, ...]:
             out = [one for one in out if one.start not in within]
             out.append(Figure(every.start("part"), every.end(), every.end(), share, share, "%", False))
     return tuple(sorted(out))
+
+
+def _is_rest(one: Figure, other: Figure, text: str) -> bool:
+    """Whether a time is what another has beyond its whole minutes or years; hours and minutes may be a time of day."""
+    beside = one.end < other.start and not text[one.end : other.start].strip()
+    exact = one.low == one.high and other.low == other.high
+    units = text[one.counted : one.end].strip().lower(), text[other.counted : other.end].strip().lower()
+    return beside and exact and units in _PARTS and one.unit == other.unit and one.typed == other.typed
 
 
 def _figures(text: str) -> Iterator[Figure]:
@@ -243,7 +276,12 @@ def _figures(text: str) -> Iterator[Figure]:
             if over and under and over < under and share_said:
                 share = 100 * over / under * (-1 if found["minus"] else 1)
                 yield Figure(found.start(), found.end(), found.end(), share, share, "%", False)
-        elif not _NUMBERED.search(text, max(found.start() - 12, 0), found.start()):
+        elif (
+            found["scale"].strip()
+            or found["unit"].strip() == "%"
+            or re.search("[.,]", found["low"])
+            or not _NUMBERED.search(text, max(found.start() - 20, 0), found.start())
+        ):
             yield from _read(found, text)
 
 
@@ -256,6 +294,8 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     if low is None or high is None:
         return
     typed = text[found.start("low")] in "0123456789"
+    if not typed and low == _FIVE and (_IN_YEAR.match(text, start) or _EACH_YEAR.search(text, 0, start)):
+        return
     if 0 <= low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
         return
     if not typed and low in YEARS and text[max(start - 4, 0) : start].lower() == "năm ":
