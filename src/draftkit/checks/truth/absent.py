@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
-from functools import partial
 from itertools import chain
 from math import log
 
-from draftkit.checks.truth.aligned import Provision, without_figures
+from draftkit.checks.truth.aligned import without_figures
 from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, is_limited, scored, telling, ways
 from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
-from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
+from draftkit.checks.truth.saying import DAYS, Amount, Said, day_figure, of_fact, of_provisions, of_tables
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.checks.truth.stretches import shared
 from draftkit.checks.truth.unplaced import denies_otherwise, otherwise, part_of, said_elsewhere, speaks_otherwise
-from draftkit.files.parsed import kept
 from draftkit.law.dates import days
 from draftkit.model.message import Fault
 from draftkit.model.named import NamedTuple
@@ -32,15 +29,12 @@ from draftkit.text.fold import bare
 
 _OTHERWISE, _WORKED_OUT, _BOUNDS, _OF_ACT, _DONE = ways("absent", "otherwise worked_out bounds of_act done")
 _A_CASE, _EDGE, _ROUNDED, _LAID = ways("absent", "a_case edge rounded laid")
+(_LEADS,) = ways("acts", "leads")
 _FAR = 20
 """How many times as much a slip may be."""
-_TOGETHER = 64
-"""Provisions that are read and kept together."""
 _MARK = 3
 """Signs of the number of a provision."""
 _NONE: frozenset[str] = frozenset()
-DAYS = "date"
-"""The unit of days, which are as many as there were since the year 1."""
 _NEAR = 0.1
 """The share by which a figure that is hedged may differ from what is said."""
 
@@ -62,36 +56,13 @@ _DOUBTFUL, _RATHER = ((2.0, 0.7, 0.0),), 1.5
 _BORNE_OUT, _NEARLY, _FEWEST = 1.8, 0.5, 2
 """How much they must tell of a provision that says the figure, where that is not held against a fact; or which share of
 those right beside it, two at least."""
+_HALF, _FEW_WORDS = 0.5, 3
+"""The share of the words of a fact that a sentence has which is about it; words that are too few where another opens
+it."""
 _HINTS = 2.0
 """How much they must tell of what is but shown as the nearest."""
 _HERE, _UNKNOWN = 1.5, 1.2
 """How much a word beside the figure counts, and one that nothing has: the less, the more there is to have it."""
-
-_Amount = tuple[str, float, float]
-"""A unit, and the ends of a range in ones of it."""
-
-
-class _Said(NamedTuple):
-    """A fact or a provision of a document: its words, its figures, what it says, and the figure as it stands there."""
-
-    words: frozenset[str]
-    figures: Sequence[_Amount]
-    text: str
-    own: str = ""
-    fact: Fact | None = None
-    document: Named | None = None
-    provision: Provision | None = None
-
-    @property
-    def called(self) -> str:
-        """What messages call it."""
-        document = called_of(self.document) if self.document else ""
-        return self.fact.name if self.fact else self.provision.called(document) if self.provision else document
-
-    @property
-    def says(self) -> str:
-        """All that tells of its time."""
-        return f"{self.text} {self.fact.name} {self.fact.notes}" if self.fact else self.text
 
 
 class _Stretch(NamedTuple):
@@ -99,7 +70,7 @@ class _Stretch(NamedTuple):
 
     start: int
     end: int
-    amount: _Amount
+    amount: Amount
 
 
 class Held:
@@ -107,12 +78,12 @@ class Held:
     those that acts and documents have besides."""
 
     def __init__(self, facts: Sequence[Fact], named: Mapping[str, Named], dates: Iterable[str]) -> None:
-        sorts = [[*_of_fact(fact)] for fact in facts]
+        sorts = [[*of_fact(fact)] for fact in facts]
         for document in named.values():
-            sorts += ([one] for one in _of_provisions(document))
-            sorts += _of_tables(document)
+            sorts += ([one] for one in of_provisions(document))
+            sorts += of_tables(document)
         self.all = [*chain(*sorts)]
-        self.in_unit: defaultdict[str, list[_Said]] = defaultdict(list)
+        self.in_unit: defaultdict[str, list[Said]] = defaultdict(list)
         for said in self.all:
             for unit in dict.fromkeys(unit for unit, *_ in said.figures):
                 self.in_unit[unit].append(said)
@@ -142,7 +113,7 @@ class Held:
         return found
 
     def _says_rather(
-        self, own: _Amount, ends: Collection[float], weigh: Mapping[str, float], least: float, beside: Collection[str]
+        self, own: Amount, ends: Collection[float], weigh: Mapping[str, float], least: float, beside: Collection[str]
     ) -> bool:
         """Whether a provision or a cell has an amount, by the words `beside` it, and of some words so much, and more
         than any that has none of the `ends` of its sentence."""
@@ -152,7 +123,7 @@ class Held:
         others = (score for score, said in ranked if own not in said.figures and _has_left(said, ends, own[0]))
         return told >= least and told > next(others, 0.0)
 
-    def _ranked(self, unit: str, weigh: Mapping[str, float]) -> list[tuple[float, _Said]]:
+    def _ranked(self, unit: str, weigh: Mapping[str, float]) -> list[tuple[float, Said]]:
         """All that have a figure in a unit and any of some words, those first of which these tell most."""
         held = self.in_unit.get(unit, ())
         if unit not in self._having:
@@ -169,7 +140,7 @@ class Held:
         text = sentence.text
         if _OTHERWISE.search(text):
             return
-        done, case = _DONE.search(text), _A_CASE.search(text)
+        done, case = _DONE.search(text) or _LEADS.match(text), _A_CASE.search(text)
         for one in (one for one in _stretches(sentence) if one.start not in right):
             said = self._meant(one, sentence) if self.amounts.get(one.amount[0]) else None
             shown = text[one.start : one.end].strip()
@@ -192,7 +163,7 @@ class Held:
         told, best = next(iter(self._ranked(unit, weigh)), (0.0, None))
         return (best.called, best.text) if best and told >= _HINTS else None
 
-    def doubted(self, start: int, end: int, amount: _Amount, sentence: Sentence) -> tuple[str, str] | None:
+    def doubted(self, start: int, end: int, amount: Amount, sentence: Sentence) -> tuple[str, str] | None:
         """What has most words of a sentence, but another figure than the one from `start` to `end`, which something
         with hardly any of them says: its name, and what it says; None where the words tell too little."""
         said = self.amounts[amount[0]].issuperset(amount[1:])
@@ -201,7 +172,7 @@ class Held:
 
     def _meant(
         self, stretch: _Stretch, sentence: Sentence, surer: Levels = _SURER, elsewhere: float = _ELSEWHERE
-    ) -> _Said | None:
+    ) -> Said | None:
         """The one whose words a sentence has, and whose figure it does not say; None where that is not certain.
         `surer`, `elsewhere`: how much is wanted where something else says the figure."""
         unit, low, high = stretch.amount
@@ -227,7 +198,8 @@ class Held:
                 return None
         share = told / (sum(weigh.values()) or 1)
         own = {one for one in best.figures if one[0] == unit}
-        ahead = told - next((score for score, one in others if own.isdisjoint(one.figures)), 0.0)
+        left = ((score, one) for score, one in others if own.isdisjoint(one.figures) and not _is_kind(one, best))
+        ahead = told - next((score for score, _ in left), 0.0)
         more = _FEW / len(self.all) + (_OF_DAYS if unit == DAYS and best.document else 0)
         sure = any(told >= least and share >= min(of_all + more, 0.999) and ahead >= by for least, of_all, by in levels)
         return best if sure else None
@@ -251,12 +223,17 @@ class Held:
         opens = text[: clause(text, 0, 0)[1]]
         return set() if stretch.amount[0] == DAYS else {*YEAR.findall(opens), *YEAR.findall(text, first, last)}
 
-    def _is_of_another(self, said: _Said, stretch: _Stretch, sentence: Sentence, facts: Known) -> bool:
+    def _is_of_another(self, said: Said, stretch: _Stretch, sentence: Sentence, facts: Known) -> bool:
         """Whether words of a sentence say that its figure is of another time, place or part than something that is
         said, or words that nothing has stand by two of its own: “nước thải sinh hoạt” is not all of “nước thải”."""
         own = facts.own(said.fact) if said.fact else Own(said.words, _NONE, YEAR.findall(said.text), (), None)
         amount = said.fact.amount if said.fact else None
-        if said.fact and sentence.words.isdisjoint((*said.fact.words, *content_words(said.fact.remark))):
+        of_fact = {*said.fact.words} if said.fact else set[str]()
+        shared_words = sentence.words & {*of_fact, *content_words(said.fact.remark if said.fact else "")}
+        slip = amount and slipped(stretch.amount[1], amount.low)
+        if said.fact and not facts.is_spoken_of(said.fact, sentence.text):
+            return True
+        if said.fact and (not shared_words or (len(shared_words) < _HALF * len(of_fact) and not slip)):
             return True
         before = sentence.plain[: stretch.start]
         shares = (1, *(one.low / 100 for one in sentence.figures if amount and one.unit == "%" != amount.unit))
@@ -272,13 +249,15 @@ class Held:
         row = "".join("o" if word in known else "-" if word in self.weights else "?" for word in content_words(rest))
         if (said.fact or stretch.amount[0] == DAYS) and ("oo?" in row or "??oo" in row):
             return True
+        if row.startswith("?") and row.count("o") < _FEW_WORDS:  # “hãng bảo hành tới 10 năm”
+            return True
         first, last = clause(sentence.text, stretch.start, stretch.end)
         opens = clause(sentence.text, 0, 0)[1] if first else 0
         around = ((0, opens), (first, stretch.start), (stretch.end, last))
         return any(is_limited(sentence.stretch(*one), own._replace(words=known)) for one in around)
 
 
-def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
+def _is_a_case(stretch: _Stretch, said: Said, sentence: Sentence) -> bool:
     """Whether a figure is that of a case to which a provision applies, or no slip for its figure: it keeps its bound,
     is that of several or of the rest, far from it, done, told of something else or of what the provision denies."""
     text, says, (unit, low, _) = sentence.text, said.text, stretch.amount
@@ -302,7 +281,7 @@ def _is_a_case(stretch: _Stretch, said: _Said, sentence: Sentence) -> bool:
     return far or several or kept or in_table or not part
 
 
-def _is_said_of(own: _Amount, said: _Said, words: Collection[str]) -> bool:
+def _is_said_of(own: Amount, said: Said, words: Collection[str]) -> bool:
     """Whether an amount is that of a provision or a cell which has more of some words than any other of its figures in
     one unit."""
     if own not in said.figures or len({one for one in said.figures if one[0] == own[0]}) < 2:
@@ -313,12 +292,17 @@ def _is_said_of(own: _Amount, said: _Said, words: Collection[str]) -> bool:
     return not of_own or max(of_own) > max(others, default=0)
 
 
-def _has_left(said: _Said, ends: Collection[float], unit: str) -> bool:
+def _is_kind(one: Said, of: Said) -> bool:
+    """Whether something is a fact of a kind or a part of what another fact is of: `ty_le_kho_khan` of `ty_le`."""
+    return bool(one.fact and of.fact and one.fact.name.startswith(f"{of.fact.name}_"))
+
+
+def _has_left(said: Said, ends: Collection[float], unit: str) -> bool:
     """Whether something says a figure in a unit that is none of some."""
     return any(each == unit and not {low, high}.issubset(ends) for each, low, high in said.figures)
 
 
-def _says(said: _Said, amount: _Amount) -> bool:
+def _says(said: Said, amount: Amount) -> bool:
     """Whether something says a figure, or one end of it."""
     unit, low, high = amount
     return any(each == unit and (low in ends or high in ends) for each, *ends in said.figures)
@@ -332,59 +316,6 @@ def _stretches(sentence: Sentence) -> Iterator[_Stretch]:
     for day in sentence.days:
         if day.first == day.last and not _OF_ACT.search(sentence.text, 0, day.start):
             yield _Stretch(day.start, day.end, day_figure(day.first))
-
-
-def day_figure(iso: str) -> _Amount:
-    """A day as a figure; 0 for one that is none."""
-    number = 0.0
-    with suppress(ValueError):
-        number = float(date.fromisoformat(iso).toordinal())
-    return DAYS, number, number
-
-
-def _of_fact(fact: Fact) -> Iterator[_Said]:
-    """A fact that holds a day, or a figure in a unit."""
-    words = frozenset((*fact.words, *fact.group, *content_words(fact.remark)))
-    if fact.date:
-        yield _Said(words, [day_figure(fact.date)], fact.text, fact.text, fact)
-    elif fact.amount and fact.amount.unit:
-        yield _Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
-
-
-def _of_tables(document: Named) -> Iterator[list[_Said]]:
-    """The cells with a figure of the tables of a document, row by row, with the words of row and heading."""
-    rows: dict[tuple[str, str], list[_Said]] = {}
-    for cell in document.cells.all:
-        for found in _amounts(cell.said)[:1]:
-            words = frozenset(content_words(f"{cell.row} {cell.heading}"))
-            said = _Said(words, [found], cell.text, cell.said, None, document)
-            rows.setdefault((cell.caption, cell.row), []).append(said)
-    yield from rows.values()
-
-
-def _of_provisions(document: Named) -> Iterator[_Said]:
-    """The provisions of a document that hold a figure or a day. What is read of some of them is kept under their texts:
-    an edit has but its neighbours read again."""
-    for first in range(0, len(document.provisions.all), _TOGETHER):
-        some = document.provisions.all[first : first + _TOGETHER]
-        lines = [(one.heading, one.text) for one in some]
-        read = kept(partial(_of_lines, lines), "\n".join(chain(*lines)), "said", first)
-        for one, (words, found) in zip(some, read, strict=True):
-            if found:
-                yield _Said(frozenset(words.split()), found, one.text, "", None, document, one)
-
-
-def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[_Amount, ...]], ...]:
-    """The words of texts below their headings, and their figures and days; no words where there are none of these."""
-    made = []
-    for heading, text in lines:
-        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)))
-        made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
-    return tuple(made)
-
-
-def _amounts(line: str) -> tuple[_Amount, ...]:
-    return tuple((one.unit, one.low, one.high) for one in figures(line) if one.unit not in ("", "từ"))
 
 
 def _first_unsaid(text: str, unit: str, sentence: Sentence) -> str:

@@ -17,7 +17,7 @@ from draftkit.model.numeral import whole
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
 _OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
-_PLAN, _ISSUES, _GOES_ON = ways("acts", "plan issues goes_on")
+_PLAN, _ISSUES, _GOES_ON, _THIS, _AMENDED, _ENDS, _ENACTS = ways("acts", "plan issues goes_on this amended ends enacts")
 _NAME = 30
 """Signs of a name that are enough to know it by."""
 _BY = re.compile("^(?:(?:ngày|của|do) [^,;.“”]{3,60}?,? )+(?=(?:ban hành|về|quy định|phê duyệt) )")
@@ -36,15 +36,19 @@ class Act(NamedTuple):
     date: str = ""
     issuer: str = ""
     force: str = ""
+    amended: tuple[str, ...] = ()
+    """The numbers of the acts that amended it."""
 
 
 STATE = ("Thủ tướng Chính phủ", "Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước")
 """Those who issue acts, known without any list."""
 
 
-def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str], plans: Sequence[Act]) -> Iterator[Fault]:
+def unlike(
+    sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str], plans: Sequence[Act], last: Act | None
+) -> Iterator[Fault]:
     """Where a sentence cites an act otherwise than the project knows it. `bodies` are the names that issue acts; of the
-    acts that issue a plan, `plans` are those that the text has named."""
+    acts that issue a plan, `plans` are those that the text has named; `last`: the act it named last."""
     for found in NUMBER.finditer(sentence.text):
         number = found[0]
         act = acts.get(number)
@@ -63,7 +67,9 @@ def unlike(sentence: Sentence, acts: Mapping[str, Act], bodies: Sequence[str], p
             if near:
                 problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
         yield from (Fault("DK-V004", problem, sentence.place(found.start())) for problem in problems)
+    yield from _amended(sentence, acts)
     yield from _of_plans(sentence, plans, bodies)
+    yield from _of_this(sentence, last, bodies) if last and not NUMBER.search(sentence.text) else ()
     force = _FORCE.search(sentence.text)
     for act in acts.values() if force or _TYPE.search(sentence.text) else ():
         called = f"{act.type} {act.name}"
@@ -86,6 +92,45 @@ def with_plans(acts: Mapping[str, Act]) -> dict[str, Act]:
     """The acts that issue a plan, a programme or the like, by what that is called, in small letters."""
     called = ((one, _PLAN.search(one.name)) for one in acts.values() if one.issuer)
     return {one.name[found.start() :].casefold(): one for one, found in called if found}
+
+
+def _amended(sentence: Sentence, acts: Mapping[str, Act]) -> Iterator[Fault]:
+    """A known act that is said to have amended one which others amended, where the sentence names no third."""
+    found = _AMENDED.search(sentence.text)
+    before = sentence.text[: found.start()] if found else ""
+    numbers, alone = [one[0] for one in NUMBER.finditer(before)], len(_TYPE.findall(before)) == 1
+    held = (one for one in acts.values() if one.amended and alone)
+    named = [one for one in held if numbers == [one.number] or (not numbers and one.name and _ends(before, one))]
+    told = [*NUMBER.finditer(found[0])] if found and len(named) == 1 else []
+    for one in told if told and not {each[0] for each in told}.issuperset(named[0].amended) else ():
+        act = named[0]
+        if one[0] not in act.amended and one[0] != act.number:
+            own, called = ", ".join(act.amended), f"{act.type} {act.name}".strip()
+            wrong = msg("“{act}” was amended by {own}, here “{said}”", act=called, own=own, said=one[0])
+            yield Fault("DK-V004", wrong, sentence.place(found.start() + one.start() if found else 0))
+
+
+def _ends(before: str, act: Act) -> bool:
+    """Whether a text names an act by its type and name at its end, its number perhaps behind."""
+    at = before.casefold().rfind(f"{act.type} {act.name}".casefold())
+    return at >= 0 and not _TYPE.search(before, at + len(act.type) + len(act.name) + 1)
+
+
+def named_last(text: str, acts: Mapping[str, Act]) -> Act | None:
+    """The known act that a text names last by its number."""
+    return next((acts[one[0]] for one in reversed([*NUMBER.finditer(text)]) if one[0] in acts), None)
+
+
+def _of_this(sentence: Sentence, act: Act, bodies: Sequence[str]) -> Iterator[Fault]:
+    """Whose “Quyết định này” is said to be, where the text named such an act before."""
+    found = _THIS.search(sentence.text)
+    said = next((one for one in bodies if found and sentence.text.startswith(one, found.end())), "")
+    issuer = act.issuer.removeprefix("Bộ trưởng ")
+    if found and said and not (_ENACTS if found["by"] else _ENDS).match(sentence.text, found.end() + len(said)):
+        return
+    if found and said and issuer and found["type"] == act.type and said not in act.issuer and issuer not in said:
+        wrong = msg("“{number}” is of {own}, here {said}", number=act.number, own=act.issuer, said=said)
+        yield Fault("DK-V004", wrong, sentence.place(found.end()))
 
 
 def _of_plans(sentence: Sentence, plans: Sequence[Act], bodies: Sequence[str]) -> Iterator[Fault]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property, partial
 from hashlib import blake2b
 
 from draftkit.checks.rule import Subject
@@ -14,17 +14,20 @@ from draftkit.checks.truth import (
     counts,
     dated,
     documents,
+    editions,
     elsewhere,
     facts,
     figured,
     names,
     posted,
     ratios,
+    spans,
+    verbatim,
 )
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named, called_of
-from draftkit.checks.truth.provisions import figures_of
+from draftkit.checks.truth.provisions import Told, figures_of
 from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, addressed, sentences
@@ -32,7 +35,7 @@ from draftkit.checks.truth.spoken import Spoken
 from draftkit.checks.truth.unplaced import agreed
 from draftkit.checks.truth.unsaid import Said, of_itself
 from draftkit.model.keys import TITLE, is_enclosed
-from draftkit.model.message import Fault
+from draftkit.model.message import Fault, Message
 from draftkit.model.meta import Data, texts_in
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -55,11 +58,19 @@ class Knowledge:
         counted: dict[str, Data] = {"gop_y": {}} if self.register.comments else {}
         self.all = list(facts.facts_of({**tables, **given, **counted}))
         listed = [act for act in bound.acts.values() if act.number]
-        cited = [acts.Act(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from) for act in listed]
+        cited = [
+            acts.Act(
+                *(act.number, act.type, act.name, act.date, act.issuer, act.in_force_from),
+                tuple(one.number for one in act.amended_by),
+            )
+            for act in listed
+        ]
         amending = [acts.Act(one.number, one.type) for act in bound.acts.values() for one in act.amended_by]
         known_bodies = {name for body in bound.organisations.values() for name in (body.head, body.name) if name}
         self.bodies = sorted(known_bodies.union(acts.STATE), key=len, reverse=True)
         self.names = names.Names(bound.organisations.values(), self.all)
+        self.editions = editions.Editions(self.all)
+        self.worded = verbatim.Worded(self.all)
         others = {one.number: one for one in (*amending, *cited)}
         numbers = [one for one in self.all if acts.NUMBER.fullmatch(one.text)]
         self.undated = {**{one.text: acts.Act(one.text) for one in numbers}, **others}
@@ -115,6 +126,7 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     )
     sorted_facts = known.facts.titled(titles)
     spoken, comment, plans = Spoken(subject, known.named), None, dict[str, acts.Act]()
+    last: acts.Act | None = None
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     yield from contacts.unlike(subject, known.all)
     for name in addressed(subject):
@@ -126,24 +138,36 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         comment = known.register.about(sentence, comment)
         of = next((name for name, one in known.named.items() if one is spoken.of), "")
         where = "elsewhere" if sentence.elsewhere else ""
-        asks = "\0".join((sentence.text, of, titles, sentence.key, comment.id if comment else "", where, *plans))
+        before = last.number if last else ""
+        asks = "\0".join(
+            (sentence.text, of, titles, sentence.key, comment.id if comment else "", where, before, *plans)
+        )
         asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found: list[Fault] = []
         if asked not in known.silent:
             right: set[int] = set()
-            found += _of_sentence(sentence, known, sorted_facts, spoken, comment, right, [*plans.values()])
+            found += _of_sentence(sentence, known, sorted_facts, spoken, comment, right, [*plans.values()], last)
             given = sentence.given
             if not found and (given.figures or given.days) and not documents.of_earlier_round(sentence, spoken):
                 found += known.held.unlike(given, sorted_facts, right)
         yield from found
+        last = acts.named_last(sentence.text, known.acts) or last
         if not found:
             known.silent.add(asked)
             silent.append(asked)
         places = {fault.place for fault in found}
         yield from known.said.unsaid(sentence, own, told, places) if unsaid else ()
-        doubtful = (*documents.doubtful(sentence, spoken), *names.doubtful(sentence, known.names)) if unsaid else ()
+        doubtful = _doubtful(sentence, known, spoken) if unsaid else ()
         yield from (fault for fault in doubtful if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
+
+
+def _doubtful(sentence: Sentence, known: Knowledge, spoken: Spoken) -> Iterator[Fault]:
+    """What may be said otherwise in a sentence, and may not."""
+    yield from documents.doubtful(sentence, spoken)
+    yield from names.doubtful(sentence, known.names)
+    meant = partial(documents.spoken_of_in, sentence, known.named)
+    yield from elsewhere.doubtful(sentence, known.acts, lambda: known.cites, meant)
 
 
 def _of_sentence(
@@ -154,26 +178,13 @@ def _of_sentence(
     comment: Comment | None,
     right: set[int],
     plans: Sequence[acts.Act],
+    last: acts.Act | None,
 ) -> Iterator[Fault]:
     """What is said otherwise in a sentence; where figures begin that a provision says is added to `right`. `plans`: the
-    acts with plans that the text has named."""
+    acts with plans that the text has named, `last` the act it named last."""
     spoken.read(sentence)
-    given = sentence.given
-    of_facts = {
-        one.start
-        for one in given.figures
-        if sorted_facts.says(one, sentence.words) and hedge(sentence.plain, one.start) not in ("least", "most")
-    }  # a bound is what a draft lays down
-    counted = counts.agreed(given, sorted_facts)
-    of_facts.update(counted)
-    unplaced = [one for one in documents.told_without_place(given, spoken) if one[0].start not in of_facts]
-    asked = known.register.asked(sentence)
-    reasons = [one for one in documents.told_of_reasons(given, spoken) if one[0].start not in of_facts]
-    alone = {one.start for one, _ in unplaced}
-    reasons = [one for one in reasons if one[0].start not in alone]
-    unplaced += [one for one in reasons if asked.isdisjoint(each[:2] for each in figures_of(one[0].said))]
-    judged = [*documents.told_of_provisions(given, spoken), *unplaced]
-    judged += documents.told_of_cells(given, spoken, sorted_facts.has)
+    counted = counts.agreed(sentence.given, sorted_facts)
+    judged = _judged(sentence, known, sorted_facts, spoken, counted)
     explained = (document.meant_by(sentence) for document in known.named.values() if sentence.key)
     right |= {at for one in explained if not one.whole for at in agreed(sentence, one)}
     right |= {one.start for one, _ in judged if not one.own}
@@ -189,17 +200,60 @@ def _of_sentence(
     of_earlier = documents.of_earlier_round(sentence, spoken)
     of_days: list[Fault] = []
     if not of_earlier:
-        told = [*figured.unlike(given, sorted_facts, known_from), *posted.unlike(given, sorted_facts, known_from)]
-        told += counts.unlike(given, sorted_facts, known_from, counted)
-        said = known.held.borne_out(given) if told and known.named else ()
-        borne_out = [sentence.place(start) for start in said]
-        yield from (fault for fault in told if fault.place not in borne_out)
+        yield from _of_facts(sentence, known, sorted_facts, known_from, counted)
         draft = spoken.of or spoken.alone
         drafted = {day for one in known.named.values() for day in one.dates} if "dự thảo" in sentence.text else ()
         of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))
         yield from of_days
         yield from ratios.unlike(sentence, sorted_facts, share)
-    yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies, plans)
+    this = last if last and all(one.act != last.type for one in known.named.values()) else None
+    yield from acts.unlike(sentence, known.undated if of_days else known.acts, known.bodies, plans, this)
     yield from names.unlike(sentence, known.names, known.all)
+    yield from editions.unlike(sentence, known.editions)
+    yield from verbatim.unlike(sentence, known.worded)
     yield from elsewhere.unlike(sentence, known.acts, lambda: known.cites)
     yield from documents.unlike(sentence, spoken, of_earlier)
+
+
+def _judged(
+    sentence: Sentence, known: Knowledge, sorted_facts: facts.Known, spoken: Spoken, counted: Mapping[int, object]
+) -> list[tuple[Told, Message]]:
+    """The figures of a sentence that are those of provisions and cells, with what is said of each; `counted` and others
+    that facts say are theirs where no place is cited."""
+    given = sentence.given
+    of_facts = {
+        one.start
+        for one in given.figures
+        if sorted_facts.says(one, sentence.words) and hedge(sentence.plain, one.start) not in ("least", "most")
+    }  # a bound is what a draft lays down
+    of_facts.update(counted)
+    unplaced = [one for one in documents.told_without_place(given, spoken) if one[0].start not in of_facts]
+    answered = known.register.answered(sentence)
+    asked = answered.figures if answered else frozenset()
+    reasons = [one for one in documents.told_of_reasons(given, spoken) if one[0].start not in of_facts]
+    alone = {one.start for one, _ in unplaced}
+    reasons = [one for one in reasons if one[0].start not in alone]
+    unplaced += [one for one in reasons if asked.isdisjoint(each[:2] for each in figures_of(one[0].said))]
+    of_cells = documents.told_of_cells(given, spoken, sorted_facts.has)
+    return [*documents.told_of_provisions(given, spoken), *unplaced, *of_cells]
+
+
+def _of_facts(
+    sentence: Sentence,
+    known: Knowledge,
+    sorted_facts: facts.Known,
+    judged: Set[int],
+    counted: Mapping[int, frozenset[str]],
+) -> Iterator[Fault]:
+    """The figures of a sentence that facts say otherwise, but those that begin where they are `judged`, and what a
+    provision bears out: a count beside the number of an act is of that."""
+    given = sentence.given
+    yield from posted.elsewhere(sentence, sorted_facts, known.bodies)
+    of_counts = list(counts.unlike(given, sorted_facts, judged, counted))
+    told = [*figured.unlike(given, sorted_facts, judged), *posted.unlike(given, sorted_facts, judged), *of_counts]
+    of_act = "dự thảo" not in sentence.text and acts.named_last(sentence.text, known.acts)
+    sure = {each.place for each in of_counts} if of_act else set()
+    said = known.held.borne_out(given) if told and known.named else ()
+    borne_out = {sentence.place(start) for start in said} - sure
+    yield from (fault for fault in told if fault.place not in borne_out)
+    yield from spans.unlike(given, sorted_facts)

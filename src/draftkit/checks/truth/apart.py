@@ -45,7 +45,7 @@ _LEADS = ("riêng", "trong đó")
 """Words of a part that may lead to the whole of a fact: “trong đó ngân sách trung ương …”."""
 _OF_ONE = rf"{_OF_SOME}|mỗi|từng(?! bước)|cứ(?= \d)"
 GROWTH, _HEDGE, YEAR, _AT, _PERIOD, DRAFTS, _NAME = ways("apart", "growth hedge year at period drafts name")
-_CUT, _VALID = ways("apart", "cut valid")
+_CUT, _VALID, _REASON = ways("apart", "cut valid reason")
 _AIMED = r"mục tiêu|phấn đấu|chỉ tiêu|hướng (?:tới|đến)|kỳ vọng"
 _NOW = r"cứ|hiện(?:,| nay| có| đang| mới| chỉ| là| đạt)|đến nay|mới (?:đạt|đáp|có|được|chỉ)|đã đạt|thực trạng|thực tế"
 PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chương trình|kế hoạch|đề án"
@@ -177,7 +177,7 @@ def of_other_time(text: str, own: Own) -> bool:
 def _elsewhere(text: str, at: re.Match[str], own: Own) -> bool:
     """Whether words of place lead to another one; what opens a sentence is read to its comma."""
     opens = not text[: at.start()].strip()
-    place = text[at.end() : clause(text, at.end(), at.end())[1]]
+    place = _REASON.split(text[at.end() : clause(text, at.end(), at.end())[1]])[0]
     return left_over(place, own) > 0 if opens else goes_on(place, own)
 
 

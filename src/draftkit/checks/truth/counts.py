@@ -13,7 +13,7 @@ from draftkit.text.figures import Figure
 from draftkit.text.fold import bare
 
 _REST, _OUT_OF, _DONE, _GOES_ON, _MADE_OF = ways("counts", "rest out_of done goes_on made_of")
-_ALL_OF, _PERIOD = ways("counts", "all_of period")
+_ALL_OF, _PERIOD, _TO_ALL = ways("counts", "all_of period to_all")
 _MANY, _NEAR_MANY = 100, 10
 _AT_LENGTH = 3
 _BETWEEN = r"(?:,? (?:thanh pho|duoc chon|da|dang|se|duoc|deu|cung|dan|tham gia|thuc hien|cho|ve|cua|tai|o))*"
@@ -98,7 +98,7 @@ def _apart(sentence: Sentence, figure: Figure, end: int, own: Own, fact: Fact) -
     before = sentence.stretch(0, figure.start)
     sure = fact.amount and slipped(figure.low, fact.amount.low)
     unit, plain = bare(figure.unit).lower(), sentence.plain[: figure.start]
-    behind = _PERIOD.sub("", text[end:right])
+    behind = _TO_ALL.sub("", _PERIOD.sub("", text[end:right]))
     sorted_by = behind.startswith(" theo ") and _MADE_OF.search(plain)
     part = unit and re.search(rf"\d (?:\w+ )?{unit}[^.;\d]{{0,40}}[,(] ?(?:bao )?gom [^.;]*$", plain)
     kind = re.match(r" ?([^\W\d]+ [^\W\d]+)(?! và [^\W\d])", behind)  # of “công lập và ngoài công lập” but one

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from draftkit.checks.truth.acts import NUMBER
-from draftkit.checks.truth.apart import clause, goes_on, is_limited, left_over, of_other_time, ways
+from draftkit.checks.truth.apart import clause, content_words, goes_on, is_limited, left_over, of_other_time, ways
 from draftkit.checks.truth.facts import Fact, Known, fault
 from draftkit.checks.truth.sentences import Said, Sentence
 from draftkit.model.message import Fault
@@ -21,7 +21,7 @@ from draftkit.text.pattern import UPPER
 _OF_A_DAY = ("co", "ngay", "diem", "la", "het")
 """Words before “hiệu lực của …” with which a date is its day: “ngày hiệu lực của”, “là hiệu lực của”."""
 _OF_ACT, CLOCK, _BEGINS, _UNTIL, _AT, _TO, _IN_FORCE = ways("dated", "of_act clock begins until at to in_force")
-_EVENT, _DEED = ways("dated", "event deed")
+_EVENT, _DEED, _BEGINNING, _ENDING, _ABOUT = ways("dated", "event deed beginning ending about")
 _CITY = rf"(?:thành phố |tỉnh |thủ đô )?[{UPPER}]\w+(?: [{UPPER}]\w+)+"
 _HOUSE, _OF_HOUSE = re.compile(r"(?:Trường|Trung tâm|Khách sạn|Nhà|Cung|Viện|Hội trường|Quảng trường|Đại học) "), 3
 """A house, and how many of its first words tell which of its sort it is."""
@@ -32,7 +32,7 @@ _SAME = (("gop", "y"), ("lay", "y", "kien"))
 """Two names of one thing: what the ministry takes, the people give."""
 _LAST = frozenset(("han", "den", "het", "cuoi", "ket", "thuc", "be", "mac"))
 _NEAR_END = 92
-_NEAR_DAYS = 31
+_NEAR_DAYS, _PART = 31, 0.6
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 
@@ -40,6 +40,7 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: floa
     """A date in a sentence that names what a dated fact is of, and is another; so with the time of a day. `drafted` are
     days (ISO) of a draft that it speaks of, whose round is `turn`: what is of another round is of that."""
     yield from _clocks(sentence, facts)
+    yield from _months(sentence, facts)
     said = sentence.words
     years = {fact.date[:4] for fact in facts.dated if not sentence.days and _is_named(fact, said)}
     told = tuple(day for day in sentence.days_of(years.pop() if len(years) == 1 else "") if day.first not in drafted)
@@ -78,6 +79,9 @@ def unlike(sentence: Sentence, facts: Known, drafted: Container[str], turn: floa
         talked = any(only_talked_of(one.words, plain, day.start) or _of_deed(one, plain, day.start) for one in about)
         in_force = _IN_FORCE.search(sentence.plain, 0, day.start)
         act = number or _OF_ACT.search(sentence.text[: day.start])
+        ends = about and _BEGINNING.search(about[0].leaf) and _ENDING.search(plain, 0, day.start)
+        if ends:  # “hạn cuối góp ý: …” beside the day on which that begins
+            continue
         if about and not talked and (named or not act) and (not in_force or "luc" in about[0].words):
             yield fault(sentence.place(day.start), sentence.text[day.start : day.end], about[0])
 
@@ -113,6 +117,21 @@ def _clocks(sentence: Sentence, facts: Known) -> Iterator[Fault]:
         begins = [one for one in told if _BEGINS.search(sentence.text[: one.start()])]
         if begins and own and all(_minutes(one) != _minutes(own) for one in told):
             yield fault(sentence.place(begins[0].start()), begins[0][0], fact)
+
+
+def _months(sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """Another month or quarter than the known one of what a sentence names."""
+    told = [one for one in sentence.days if one.first != one.last]
+    for fact, own in facts.months if len(told) == len(sentence.days) == 1 else ():
+        words = {*content_words(fact.remark)} or {*fact.group, *fact.words}
+        whole = (
+            fact.group and sentence.words.issuperset(fact.group) and len(words & sentence.words) >= _PART * len(words)
+        )
+        apart_ = told[0].last < own.first or own.last < told[0].first
+        around = sentence.stretch(0, len(sentence.text), months=True)
+        of_deed = _ABOUT.search(sentence.plain) and not _ABOUT.search(bare(fact.remark).lower())
+        if whole and apart_ and not of_deed and not is_limited(around, facts.own(fact)):
+            yield fault(sentence.place(told[0].start), sentence.text[told[0].start : told[0].end], fact)
 
 
 def _called(fact: Fact) -> tuple[tuple[str, ...], ...]:

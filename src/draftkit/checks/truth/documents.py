@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
@@ -15,7 +16,7 @@ from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.named import Named, called_of
-from draftkit.checks.truth.placed import elsewhere, laid_down, made_of, of_that_name, spoken_of
+from draftkit.checks.truth.placed import by_title, elsewhere, laid_down, made_of, named_behind, of_that_name, spoken_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.spoken import OF_DRAFT, OTHER_ACT, Spoken, meant
 from draftkit.checks.truth.tabled import Has
@@ -27,7 +28,7 @@ from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
-_GOES_ON, _OPTION, _APART, _FROM = ways("documents", "goes_on option apart from")
+_GOES_ON, _OPTION, _APART, _FROM, _IN_TIME = ways("documents", "goes_on option apart from in_time")
 _IN_PART = {"điều": "article", "mục": "section"}
 """What a chapter is said to hold so many of."""
 _PLACED = {"article", "annex", "chapter", "part", "section"}
@@ -55,25 +56,19 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             continue
         said = sentence.text[citation.start : citation.end].strip()
         absent = [None if one.here else document.units.named(one.path)[1] for one in citation.members]
-        for missing in filter(None, absent):
+        of_other = OTHER_ACT.search(sentence.text) and not OF_DRAFT.match(sentence.text, citation.units_end)
+        for missing in () if of_other else filter(None, absent):  # “Theo Luật …, dự thảo hướng dẫn Điều 54”
             whole = document.articles and not _PLACED.intersection(one.level for one in citation.members[0].path)
             if not whole and (missing.level != "point" or missing.number.isalpha()):
                 yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
-        if any(absent) or citation.members[0].here:
-            continue
-        laid = laid_down(sentence.text, citation.start, citation.end)
-        other = elsewhere(laid, spoken_of(citation, document.parts), document.parts) if laid else None
-        after = sentence.citations[at - 1].units_end if at else 0
-        other = other or of_that_name(sentence.text, citation, after, document.parts)
-        other = other or made_of(sentence.text, sentence.citations, at, document.parts)
-        if other:
-            text = msg("“{said}”: {part} of {document} is “{name}”")
-            place = sentence.place(citation.start)
-            yield fault_at(
-                "DK-V005", place, text, said=said, part=str(other), document=called_of(document), name=other.name
-            )
-    if only and only.does and not of_earlier:
-        for start, wrong in amended.unlike(sentence, only.does, called_of(only)):
+        titled = None if any(absent) or citation.members[0].here else _titled(sentence, at, document)
+        if titled:
+            text, place = msg("“{said}”: {part} of {document} is “{name}”"), sentence.place(citation.start)
+            part, name = titled
+            yield fault_at("DK-V005", place, text, said=said, part=part, document=called_of(document), name=name)
+    explained = [one for one in named.values() if sentence.key and one.does and one.explained(sentence)]
+    for one in explained or ([only] if only and only.does and not of_earlier else []):
+        for start, wrong in amended.unlike(sentence, one.does, called_of(one)):
             yield Fault("DK-V005", wrong, sentence.place(start))
     if (only or spoken.of) and not of_earlier:
         yield from _counted(sentence, only, spoken.of)
@@ -89,6 +84,20 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         if told and not another and not any(day.holds(in_force) for day in told):
             text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
+
+
+def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | None:
+    """The part of a document that a sentence speaks of where it cites another, by the index of what it cites, and how
+    that part is called."""
+    text, citation, parts = sentence.text, sentence.citations[at], document.parts
+    laid = laid_down(text, citation.start, citation.end)
+    cited = spoken_of(citation, parts) if laid else ()
+    if laid and not cited and named_behind(text, citation.end):  # “Điều 18 và Điều 16 (Điều tra, …)”
+        cited = spoken_of(citation._replace(members=citation.members[-1:]), parts)
+    other = elsewhere(laid, cited, parts) if laid else None
+    after = sentence.citations[at - 1].units_end if at else 0
+    other = other or of_that_name(text, citation, after, parts) or made_of(text, sentence.citations, at, parts)
+    return (str(other), other.name) if other else by_title(text, citation, after, partial(getattr, document, "titles"))
 
 
 def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -141,6 +150,18 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         if part:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)
+
+
+def spoken_of_in(sentence: Sentence, named: Mapping[str, Named]) -> list[str]:
+    """What the provisions say that a sentence is about: those it explains, or in each document the one that has most of
+    its words."""
+    texts: list[str] = []
+    for document in named.values():
+        own = document.meant_by(sentence)
+        meant = own.about(unplaced.of_what(sentence.text, document.bodies)) if own.whole else None
+        held = own.all if not own.whole else [meant.provision] if meant else []
+        texts += [one.text for one in held]
+    return texts
 
 
 def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
@@ -207,7 +228,8 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     one provision that has nearly all of its words; of several drafts, where but one has it."""
     text = sentence.text
     compared = not sentence.citations and provisions.figures_of(text) and _force(text) < 0
-    compared = compared and not ROUND.search(text) and not OTHER_ACT.search(text)
+    compared = compared and not (sentence.days and _IN_TIME.search(text))
+    compared = compared and not (ROUND.search(text) or OTHER_ACT.search(text) or spoken.of_unnamed(sentence))
     compared = compared and not (sentence.key == "|" and YEAR.search(text))
     near = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
     plan = _PLAN.search(text) if compared else None
@@ -225,9 +247,14 @@ def told_of_cells(sentence: Sentence, spoken: Spoken, known: Has) -> Iterator[tu
             yield provisions.Told(figure.start, said, own), unplaced.otherwise(said, called_of(one), own, says)
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def _force(text: str) -> int:
     """Where a text says when a document takes effect; -1 where it does not."""
-    found = _FORCE.search(_SINCE_FORCE.sub(lambda one: " " * len(one[0]), text))
+    blanked = (_IN_TIME.sub(_blank, _SINCE_FORCE.sub(_blank, text))) if "hiệu lực" in text else text
+    found = _FORCE.search(blanked)
     return found.start() if found else text.lower().find("co hieu luc") if text.isascii() else -1
 
 

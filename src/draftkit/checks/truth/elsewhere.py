@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import ne
 
 from draftkit.checks.truth.acts import Act
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.law.references import Citation
+from draftkit.law.references import Citation, find
 from draftkit.model.message import Fault, fault_at, msg
 
 _BEHIND = 60
@@ -29,24 +30,56 @@ def cited_by(document: Named, acts: Mapping[str, Act]) -> Cited:
     return found
 
 
-def unlike(
-    sentence: Sentence, acts: Mapping[str, Act], cites: Callable[[], Sequence[tuple[str, Cited]]]
+_Cites = Callable[[], Sequence[tuple[str, Cited]]]
+"""What messages call each draft, and what it cites."""
+
+
+def unlike(sentence: Sentence, acts: Mapping[str, Act], cites: _Cites) -> Iterator[Fault]:
+    """Articles of an act that a draft does not cite, where it cites the one with the same digits in another order."""
+    for act, number, called, own in _uncited(sentence, acts, cites):
+        like = [one for one in own if sorted(one) == sorted(number)]
+        if len(like) == 1:
+            yield _told("DK-V005", sentence, act, number, called, like[0])
+
+
+def doubtful(
+    sentence: Sentence, acts: Mapping[str, Act], cites: _Cites, meant: Callable[[], Sequence[str]]
 ) -> Iterator[Fault]:
-    """Articles of an act that a draft does not cite, where it cites the one with the same digits in another order;
-    `cites`: what messages call each draft, and what it cites."""
+    """The same where it cites one that differs in one digit, in a provision that a sentence may be about, of which
+    `meant` tells what they say: articles side by side are often of one thing."""
+    for act, number, called, own in _uncited(sentence, acts, cites):
+        like = [one for one in own if _differ(one, number) and _is_cited(one, act, meant(), acts)]
+        if len(like) == 1:
+            yield _told("DK-V007", sentence, act, number, called, like[0])
+
+
+def _uncited(
+    sentence: Sentence, acts: Mapping[str, Act], cites: _Cites
+) -> Iterator[tuple[Act, str, str, Collection[str]]]:
+    """The articles of acts that a sentence cites and a draft does not, which cites others of the act: with what
+    messages call that, and those it cites."""
     for citation in sentence.citations:
         act = _act(citation, sentence.text, acts)
         said = [number for number in _articles(citation) if len(number) > 1]
-        if act is None or not said:
-            continue
-        for called, cited in cites():
-            own = cited.get(act.number, ())
-            for number in said:
-                like = [one for one in own if one != number and sorted(one) == sorted(number)]
-                if number not in own and len(like) == 1:
-                    text = msg("“Điều {said}”: {document} cites Điều {own} of {act}")
-                    place, name = sentence.place(citation.start), f"{act.type} {act.name}".strip() or act.number
-                    yield fault_at("DK-V005", place, text, said=number, document=called, own=like[0], act=name)
+        for called, cited in cites() if act and said else ():
+            own = cited.get(act.number, ()) if act else ()
+            yield from ((act, one, called, own) for one in said if act and own and one not in own)
+
+
+def _told(rule: str, sentence: Sentence, act: Act, number: str, called: str, own: str) -> Fault:
+    at = next(one.start for one in sentence.citations if number in _articles(one))
+    text, name = msg("“Điều {said}”: {document} cites Điều {own} of {act}"), f"{act.type} {act.name}".strip()
+    return fault_at(rule, sentence.place(at), text, said=number, document=called, own=own, act=name or act.number)
+
+
+def _differ(one: str, other: str) -> bool:
+    return len(one) == len(other) > 1 and sum(map(ne, one, other)) == 1
+
+
+def _is_cited(number: str, act: Act, texts: Sequence[str], acts: Mapping[str, Act]) -> bool:
+    """Whether some texts cite an article of an act."""
+    found = ((one, text) for text in texts for one in find(text) if number in _articles(one))
+    return any(_act(one, text, acts) is act for one, text in found)
 
 
 def _articles(citation: Citation) -> list[str]:

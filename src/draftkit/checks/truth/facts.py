@@ -13,7 +13,7 @@ from math import isclose
 
 from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
-from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import only_day
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
@@ -24,7 +24,7 @@ from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
 YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
-_LIMITED, _SURVEYED, _BEFORE = ways("facts", "limited surveyed before")
+_LIMITED, _SURVEYED, _TRIED, _BEFORE = ways("facts", "limited surveyed tried before")
 _GENERAL = frozenset(bare(PLANS).split("|"))
 """What a group of facts is called by that says nothing of what they are of."""
 _LINKED = r"(?:_thuc_hien|_khi_ket_thuc|_(?:cua|tai|trong|cho))"
@@ -36,6 +36,7 @@ _PART = re.compile(r"[,;:.()]+(?:\s|$)")
 """Between parts of a remark."""
 TWICE = 2
 """A measured figure is meant as a fact that is at most so many times as much, or has the same digits."""
+_MONTH = re.compile(r"(?:tháng|[Qq]uý) \S+ năm \d{4}$", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -96,12 +97,18 @@ def _fact(name: str, text: str, source: str, remark: str) -> Fact:
     group = tuple(word for word in groups[-1].split("_") if word.strip("0123456789")) if groups else ()
     words = _said_of(_SIZE.sub("", leaf), group)
     day = only_day(text)
-    found = None if day or leaf.startswith("gio") else amount(text)  # “8 giờ” is a time of day there
+    found = None if day or leaf.startswith("gio") else amount(text) or _of_parts(text)  # “8 giờ” is a time of day there
     if found and (not words or bare(found.unit).lower() == " ".join(words)) and remark:  # `muc_tieu_ty_le`, and of what
         noted = "_".join(re.findall("[a-z0-9]+", bare(remark.partition(".")[0]).lower()))
         words = (_GENERAL.intersection((" ".join(group),)) and _said_of(_FRAME.sub("", noted).strip("_"), ())) or words
     words = words or (_said_of("_".join(group), ()) if found else ())
     return Fact(name, text, words, group, _in_ones(found) if found else None, day, f"{source} {remark}", remark)
+
+
+def _of_parts(text: str) -> Amount | None:
+    """A time in two units, which is all that a text says: “02 phút 40 giây”."""
+    whole = [one for one in figures(text) if (one.start, one.end) == (0, len(text)) and one.unit in TIMES]
+    return Amount(text, whole[0].low, whole[0].high, whole[0].unit) if whole else None
 
 
 def _said_of(name: str, group: Sequence[str]) -> tuple[str, ...]:
@@ -164,6 +171,7 @@ class Known:
                     self.counted.setdefault(noun, []).append(fact)
         self.spans = [one for one in self.plain if one.amount and one.amount.ranged and one.amount.low in YEARS]
         self.dated = [fact for fact in facts if fact.date]
+        self.months = [(fact, said[0]) for fact in facts if _MONTH.match(fact.text) and (said := days_said(fact.text))]
         ends = {fact.above: fact for fact in self.dated if _END.search(fact.leaf)}
         begins = [(fact, ends.get(fact.above)) for fact in self.dated if _BEGIN.search(fact.leaf)]
         self.lasts = [fact for fact in self.dated if _END.search(fact.leaf)]
@@ -237,13 +245,14 @@ class Known:
         return facts
 
     def is_spoken_of(self, fact: Fact, text: str) -> bool:
-        """Whether a text speaks of what the group of a fact is limited to: a survey whose counts are of those asked, or
-        the rules before."""
+        """Whether a text speaks of what the group of a fact is limited to: a survey whose counts are of those asked, a
+        trial, or the rules before."""
         found = _LIMITED.search(fact.above)
         if found is None or (found["survey"] and fact.amount and fact.amount.unit == "%") or self.cited(fact, text):
             return True
-        of_year = not found["survey"] and not {*YEAR.findall(text)}.isdisjoint(self.own(fact).years)
-        return of_year or bool((_SURVEYED if found["survey"] else _BEFORE).search(text))
+        of_year = not found.lastgroup and not {*YEAR.findall(text)}.isdisjoint(self.own(fact).years)
+        said = {"survey": _SURVEYED, "trial": _TRIED}.get(found.lastgroup or "", _BEFORE)
+        return of_year or bool(said.search(text))
 
     def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
         """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import pairwise
 
 from draftkit.checks.truth.apart import (
@@ -32,9 +32,10 @@ _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY, _BEGINS_IN, _ENDS_IN, _GOES_ON, _CLOSED = ways("figured", "by begins_in ends_in goes_on closed")
+_BY, _CLOSED, _AS_FOR = ways("figured", "by closed as_for")
 _EACH, _THEN, _AIMED = ways("figured", "each then aimed")
 _PRESENT, _AIM = ways("facts", "present aim")
+(_REASON,) = ways("apart", "reason")
 _SPANS = ("giai doan", "thoi ky")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
@@ -79,7 +80,6 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
             end = one.counted if one.low in YEARS else one.end
             yield fault(sentence.place(one.start), sentence.text[one.start : end], fact)
     yield from _another_aim(found, sentence, facts)
-    yield from _another_end(sentence, facts)
 
 
 def _exchanged(figure: Figure, sentence: Sentence, facts: Known) -> Fact | None:
@@ -100,20 +100,6 @@ def _exchanged(figure: Figure, sentence: Sentence, facts: Known) -> Fact | None:
         if shared >= _FEWEST and shared >= len(words) / 2 and not of_other and years <= {*known.years}:
             return fact
     return None
-
-
-def _another_end(sentence: Sentence, facts: Known) -> Iterator[Fault]:
-    """The year in which a plan is said to begin or to end, where its period is another."""
-    said = [(one, end) for end, way in enumerate((_BEGINS_IN, _ENDS_IN)) for one in way.finditer(sentence.plain)]
-    for fact in facts.spans if said else ():
-        own = facts.own(fact)
-        for one, end in said:
-            known = (fact.amount.low, fact.amount.high)[end] if fact.amount else 0
-            before, after = sentence.text[: one.start()], sentence.text[one.end() :]
-            whole = sentence.words.issuperset(fact.group) and not left_over(before, own) and "trước" not in before
-            whole = whole and not is_apart(before, after, own) and not _GOES_ON.match(after)
-            if whole and fact.group and one[1] != f"{known:.0f}":
-                yield fault(sentence.place(one.start(1)), one[1], fact)
 
 
 def _another_aim(found: Sequence[_Beside], sentence: Sentence, facts: Known) -> Iterator[Fault]:
@@ -202,8 +188,8 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
         or (_slipped(figure, fact) and len(said.intersection(fact.words)) >= _MOST * len(set(fact.words)))
     ]
     meant = [fact for fact in meant if facts.is_spoken_of(fact, sentence.text)]
-    if figure.unit in TIMES:  # `nhan` may be “nhận”
-        meant = [fact for fact in meant if fact.words[1:] or said.issuperset(fact.group)]
+    if figure.unit in TIMES:
+        meant = [fact for fact in meant if fact.words[1:] or _is_remarked_of(fact, said)]
         meant = [
             fact for fact in meant if fact.amount and 1 / _LONG < _hours(figure) / (_hours(fact.amount) or 1) < _LONG
         ]
@@ -235,6 +221,13 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     initials = "".join(word[:1] for word in sentence.plain.split())  # “Đồng bằng sông Cửu Long” is `dbscl`
     short = [one for one in facts.measured.get(sort(figure.unit), ()) if len(one.leaf) > 2 and one.leaf in initials]
     return [] if any(_same(figure, one, sentence) for one in short) else about
+
+
+def _is_remarked_of(fact: Fact, said: Collection[str]) -> bool:
+    """Whether some words are those of the group of a fact, and two of its remark besides, if it has one: `nhan` may be
+    “nhận”, `cho` “chờ”."""
+    more = {*content_words(fact.remark)}.difference(fact.group, fact.words)
+    return all(word in said for word in fact.group) and (not fact.remark or len(more.intersection(said)) > 1)
 
 
 def _hours(held: _Beside | Amount) -> float:
@@ -293,9 +286,13 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     if unit_only and own.aimed and not any(year in sentence.text for year in own.years):
         return True
     led = (share and gap[1] == figure.lead) or unit_only
-    if led and (left_over(text[left : min(gap[0], figure.lead)], own) or goes_on(text[figure.end : right], own)):
+    before, slip = text[left : min(gap[0], figure.lead)], _slipped(figure, fact)
+    before = _REASON.split(before)[-1] if slip else before
+    if led and (left_over(before, own) or goes_on(text[figure.end : right], own)):
         return True
-    return is_apart(sentence.stretch(0, figure.lead), sentence.stretch(figure.end, max(right, gap[1])), own)
+    lead = sentence.stretch(0, figure.lead)
+    lead = _AS_FOR.sub("", lead) if slip else lead  # “Còn với khí thải, …”
+    return is_apart(lead, sentence.stretch(figure.end, max(right, gap[1])), own)
 
 
 def _is_unit(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:

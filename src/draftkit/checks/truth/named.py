@@ -10,7 +10,7 @@ from draftkit.amending.operation import Operation
 from draftkit.checks.truth import begun
 from draftkit.checks.truth.aligned import Provisions, Rows, kept_of
 from draftkit.checks.truth.apart import ways
-from draftkit.checks.truth.placed import Articles, Part
+from draftkit.checks.truth.placed import Articles, Part, Titles
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
@@ -62,6 +62,11 @@ class Named:
     def by_words(self) -> Articles:
         """Its articles by all that they say."""
         return Articles(self.articles)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What its articles are called, and how their khoản open."""
+        return Titles(self.articles, self.provisions)
 
     def by_number(self, text: str) -> str:
         """A text in which the chapters that it calls by their names are called by their numbers."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from draftkit.checks.truth.apart import ways
-from draftkit.checks.truth.facts import Fact, fault
+from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.law.bodies import FAMILIES
@@ -14,7 +15,7 @@ from draftkit.model.act import Organisation
 from draftkit.model.message import Fault, msg
 from draftkit.text.pattern import UPPER
 
-_WORD, _EDITION, _LONGER, _APART, _OTHER_BODY = ways("names", "word edition longer apart other_body")
+_WORD, _LONGER, _APART, _OTHER_BODY = ways("names", "word longer apart other_body")
 _UNION = re.compile(r"(?:Liên đoàn|Liên hiệp|Hiệp hội|(?<!Hiệp )Hội|Tổng hội|Phòng) (?=\S)")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
@@ -30,6 +31,14 @@ _DIFFER = 2
 """Words in which bodies may differ that are taken for one another."""
 _SOME = frozenset(("các", "những", "mọi", "mỗi", "từng"))
 """Words that make several of one."""
+_MOST, _LARGE = 5, 0.6
+"""Words, and the share of them, with which a name begins that is meant, however it goes on."""
+_BODIES = frozenset("Bộ Cục Vụ Sở Viện Ủy Ban Hội Hiệp Văn Chính Thủ Quốc Phòng Tổng Trung Tập".split())
+_SORTS_OF_BODIES = frozenset(("Cục", "Vụ", "Sở", "Viện"))
+"""How other bodies begin; those of them that are hardly anything else."""
+_SISTERS = 5
+"""Words of bodies that one word behind their first two tells apart, “Cục Đường bộ Việt Nam”, “Cục Đường sắt Việt Nam”,
+or that may be called by the first and the last two: “Cục Thương mại”."""
 _LONG = 8
 """Words of a name that is known although two more stand in it, or three of them are left out."""
 _POSTS = (*DEPUTIES, *HEADS)
@@ -46,9 +55,6 @@ class Names:
             for fact in facts
             if fact.leaf.startswith(("nguoi", "ho_ten", "ho_va_ten")) or f"{fact.above}.chuc_vu_{fact.leaf}" in posts
         ]
-        split = ((fact, fact.text.rpartition(" ")) for fact in facts)
-        self.editions = [(fact, word, year) for fact, (word, _, year) in split if _EDITION.fullmatch(fact.text)]
-        """Facts that name an edition by its year: AHTN 2022."""
         called = ((_TITLED.sub("", fact.text), fact.leaf.startswith(("nguoi", "tac_gia"))) for fact in facts)
         known = (name for name, named in called if named or _PERSON.match(name))
         names = list(dict.fromkeys((*(one.name for one in bodies), *known)))
@@ -56,6 +62,13 @@ class Names:
         heads = [(name, head) for name in names if (head := _UNION.match(name)) and name.count(" ") > _TELLING]
         self.unions = {name[head.end() :]: name for name, head in heads}
         """Unions by what they are of: “Liên đoàn Thương mại và Công nghiệp Việt Nam”."""
+        shorter = (
+            (f"{words[0]} {' '.join(words[-2:]).capitalize()}", name)
+            for name in names
+            if len(words := name.split()) == _SISTERS and words[0].lower() in _WITHIN
+        )
+        self.parted = {short: name for short, name in shorter if short not in names}
+        """Bodies by their first and last words: “Cục Thương mại” of “Cục Xúc tiến thương mại”."""
         self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
         for name in names:
             own = tuple(_WORD.findall(name.casefold()))
@@ -66,40 +79,61 @@ class Names:
 
 def unlike(sentence: Sentence, names: Names, facts: Sequence[Fact]) -> Iterator[Fault]:
     """Where a sentence says a name of several words with some of them wrong, or gives a person another post."""
-    words, spoken = _words(sentence.text)
-    past: dict[str, int] = {}
-    for at, (word, start, _) in enumerate(words):
-        for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
-            count = _almost(own, spoken[at : at + len(own) + _PUT_IN], names.known) if at >= past.get(name, 0) else 0
-            end = words[at + count - 1][2] if count else start
-            said = sentence.text[start:end]
-            whole = said.count(",") <= name.count(",") and not _APART.search(said)
-            if count and whole and not _LONGER.match(sentence.text, end):
-                past[name] = at + count
-                text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
-                yield Fault("DK-V006", text, sentence.place(start))
-    for of, name in names.unions.items():
-        at = sentence.text.find(of)
-        head = next((one for one in _UNION.finditer(sentence.text, 0, at + 1) if one.end() == at), None)
-        if head and not name.startswith(head[0]):
-            text = msg("“{said}” is almost “{name}”, a name of the project", said=f"{head[0]}{of}", name=name)
-            yield Fault("DK-V006", text, sentence.place(head.start()))
-    for fact, word, year in names.editions:
-        typed = [(one[1], one) for one in re.finditer(rf"(?<!\w){re.escape(word)} (\d{{4}})(?!\w)", sentence.text)]
-        if typed and year not in {number for number, _ in typed}:
-            yield fault(sentence.place(typed[0][1].start()), typed[0][1][0], fact)
-    for name, short in names.short.items() if "(" in sentence.text else ():
-        at = sentence.text.find(f"{name} (") + len(name) + 2
-        told, _, rest = sentence.text[at : at + len(short) + 1].partition(")")
-        whole = at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short
-        if whole and (sorted(told) == sorted(short) or apart(told, short) == 1):
-            text = msg("“{said}” is almost “{name}”, a name of the project", said=told, name=short)
-            yield Fault("DK-V006", text, sentence.place(at))
+    for start, said, name in (*_nearly(sentence, names), *_in_part(sentence.text, names)):
+        text = msg("“{said}” is almost “{name}”, a name of the project", said=said, name=name)
+        yield Fault("DK-V006", text, sentence.place(start))
     for fact in names.people:
         name = _TITLED.sub("", fact.text)
         at = sentence.text.find(name)
         if at >= 0:
             yield from _post(sentence, at, name, fact, facts)
+
+
+def _nearly(sentence: Sentence, names: Names) -> Iterator[tuple[int, str, str]]:
+    """Names with some words wrong: where they stand, as they stand there, and as they are."""
+    words, spoken = _words(sentence.text)
+    past: dict[str, int] = {}
+    for at, (word, start, _) in enumerate(words):
+        for own, name in names.by_first.get(spoken[at], ()) if word[0].isupper() else ():
+            if at < past.get(name, 0):
+                continue
+            count = _almost(own, spoken[at : at + len(own) + _PUT_IN], names.known)
+            end = words[at + count - 1][2] if count else start
+            said = sentence.text[start:end]
+            other = any(one in _SORTS_OF_BODIES for one, _, _ in words[at + 1 : at + count])  # “…, và Cục Công nghiệp”
+            whole = said.count(",") <= name.count(",") and not _APART.search(said) and not other
+            if count and whole and not _LONGER.match(sentence.text, end):
+                past[name] = at + count
+                yield start, said, name
+
+
+def _in_part(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
+    """The same of unions under another head, and of abbreviations in brackets behind a name."""
+    for of, name in names.unions.items():
+        at = text.find(of)
+        head = next((one for one in _UNION.finditer(text, 0, at + 1) if one.end() == at), None)
+        if head and not name.startswith(head[0]):
+            yield head.start(), f"{head[0]}{of}", name
+    for name, short in names.short.items() if "(" in text else ():
+        at = text.find(f"{name} (") + len(name) + 2
+        told, _, rest = text[at : at + len(short) + 1].partition(")")
+        whole = at > len(name) + 1 and len(told) == len(short) and told.isupper() and not rest and told != short
+        if whole and (sorted(told) == sorted(short) or apart(told, short) == 1):
+            yield at, told, short
+
+
+def _begun(
+    own: tuple[str, ...], words: Sequence[tuple[str, int, int]], spoken: Sequence[str], known: set[tuple[str, ...]]
+) -> int:
+    """Where a name ends that begins as another for most of that, and goes on as none that is known; 0 for none."""
+    same = next((at for at, pair in enumerate(zip(own, spoken, strict=False)) if pair[0] != pair[1]), 0)
+    size, others = len(own), any(tuple(spoken[: len(one)]) == one for one in known)
+    begun = own[0] in _WITHIN and same >= max(_MOST, _LARGE * size) and not others
+    new = words[same][0] if begun else ""
+    if not new[:1].isupper() or new in _BODIES:
+        return 0
+    ends = (one for one, other in pairwise(words[same:size]) if other[1] - one[2] > 1)
+    return next(ends, words[min(len(words), size) - 1])[2]
 
 
 def _words(text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
@@ -109,16 +143,28 @@ def _words(text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
 
 
 def doubtful(sentence: Sentence, names: Names) -> Iterator[Fault]:
-    """Bodies that the project does not know, and whose names begin as that of one it knows: there may be both."""
-    words, spoken = _words(sentence.text)
+    """Bodies that the project does not know, and whose names begin as that of one it knows, or are parts of it: there
+    may be both."""
+    for start, said, name in _perhaps(sentence.text, names):
+        text = msg("the project knows no “{said}”: see whether it is “{name}”", said=said, name=name)
+        yield Fault("DK-V007", text, sentence.place(start))
+
+
+def _perhaps(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
+    words, spoken = _words(text)
     for at, (word, start, _) in enumerate(words):
         for own, name in names.by_first.get(spoken[at], ()) if spoken[at] in _WITHIN and word[0].isupper() else ():
             piece = tuple(spoken[at : at + len(own)])
             alike = piece[:_FIRST] == own[:_FIRST] and piece[0] == own[0] and 1 < apart(own, piece) <= _DIFFER
-            if alike and len(piece) == len(own) > _TELLING and piece not in names.known:
-                said = sentence.text[start : words[at + len(own) - 1][2]]
-                text = msg("the project knows no “{said}”: see whether it is “{name}”", said=said, name=name)
-                yield Fault("DK-V007", text, sentence.place(start))
+            alike = alike or _is_sister(own, piece)
+            whole = alike and len(piece) == len(own) > _TELLING and piece not in names.known
+            end = words[at + len(own) - 1][2] if whole else _begun(own, words[at:], spoken[at:], names.known)
+            if end > start and not _APART.search(text[start:end]):
+                yield start, text[start:end], name
+    for own_name, name in names.parted.items():
+        at = text.find(own_name)
+        if at >= 0 and not text[at + len(own_name) :].lstrip(" *")[:1].isalnum():
+            yield at, own_name, name
 
 
 def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, ...]]) -> int:
@@ -126,11 +172,13 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
     more or less; none where the name stands there, or a longer one that is known."""
     size = len(own)
     allowed = 1 if size < 9 else 2
-    if not _SOME.isdisjoint(spoken[1 : size + 1]):  # “Ủy ban nhân dân các tỉnh”
+    if not _SOME.isdisjoint(spoken[1:size]):  # “Ủy ban nhân dân các tỉnh”
         return 0
     if any(tuple(spoken[: len(one)]) == one for one in known if one[:1] == own[:1] and len(one) >= size - 1):
         return 0
     if spoken[size - 1 : size] != [own[-1]] and _LEVELS.issuperset((own[-1], *spoken[size - 1 : size])):
+        return 0
+    if _is_sister(own, spoken):
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
         return 0
@@ -147,6 +195,12 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         if (begun or ends) and len(piece) == count and 0 < apart(own, piece) <= most and (count == size or size > 4):
             return count
     return 0
+
+
+def _is_sister(own: Sequence[str], spoken: Sequence[str]) -> bool:
+    """Whether a text may say another body of the same sort, told apart by one word."""
+    other = [one for one, word in zip(own, spoken, strict=False) if one != word]
+    return own[0] in _WITHIN and len(own) == _SISTERS and [*other] == [own[_FIRST - 1]]
 
 
 def apart(one: Sequence[str], other: Sequence[str]) -> int:

@@ -3,21 +3,32 @@ tại Điều 7” where Điều 3 is “Lưu mẫu”, “Chương III gồm t�
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from draftkit.checks.rules.provisions import said_by
+from draftkit.checks.truth.aligned import Provisions, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.inline import plain
+from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
+_AT, _OPENS, _SAME = ways("placed", "at opens same")
+_DEFINED = "giải thích từ ngữ"
+"""What the article with the definitions is called in acts, by custom."""
+_WORD, _NUMBER = re.compile(r"[^\W_]+"), re.compile(r"^(?:\d+|[a-zđ])[.)] ")
+_CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
+"""How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
+_RUN = 3
+"""Words in a row with which a title begins that is meant by them."""
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
@@ -107,7 +118,12 @@ def laid_down(text: str, at: int, end: int) -> frozenset[str]:
     item = item or (_ENTRY.fullmatch(text[:at]) if _ALONE.match(text, end) else None)
     lead = text[:at].strip().lower().removesuffix("từ").removeprefix("các điều").strip()
     told = named or item or names or (lays if lays and not lead else None)
-    return frozenset(content_words(text[: laid.start()] if laid else told[1] if told else ""))
+    return frozenset(content_words(names[1] if names else text[: laid.start()] if laid else told[1] if told else ""))
+
+
+def named_behind(text: str, end: int) -> bool:
+    """Whether the name of a provision stands behind where it is cited."""
+    return bool(_NAMES.match(text, end))
 
 
 def spoken_of(citation: Citation, parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -126,6 +142,8 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     """The part whose name is what is spoken of where others are cited; None where those may be about that, or
     several are."""
     about = [one for one in parts if len(one.named) >= _FEWEST and one.named <= spoken] if cited else []
+    if any(spoken <= one.named for one in cited):  # so far it may be called by these words
+        return None
     levels = {one.level for one in cited}
     about = [one for one in about if one.level in levels or cited[1:]]
     exact = [one for one in about if one.named == spoken]
@@ -147,11 +165,85 @@ def of_that_name(text: str, citation: Citation, after: int, parts: Sequence[Part
     """The article whose name, as it stands, is an entry of a text behind an offset, where the entry cites another: “-
     Yêu cầu đối với xe: Điều 16”, “Nhà ở (Điều 7), bếp ăn và bữa ăn (Điều 9)”."""
     entry = _BESIDE.fullmatch(text, after, citation.start)
-    number = {step.level: step.number for step in citation.members[0].path}.get("article", "")
+    number, _ = _article(citation._replace(members=citation.members[:1]))
     if entry is None or not (_ALONE.match(text, citation.end) or _CLOSES.match(text, citation.end)):
         return None
     named = [one for one in parts if one.level == "article" and one.name.casefold() == entry[1].strip(" *").casefold()]
     return named[0] if len(named) == 1 and number and named[0].number != number else None
+
+
+def by_title(text: str, citation: Citation, after: int, held: Callable[[], Titles]) -> tuple[str, str] | None:
+    """The one provision whose title, or how it opens, stands right before a place behind an offset, where that cites
+    another which does not say these words: “cách tính tỷ lệ đáp ứng nhu cầu tại Điều 8”; with its label."""
+    leads, (article, clause) = _AT.search(text, after, citation.start), _article(citation)
+    if leads is None or not article:
+        return None
+    *_, phrase = re.split("[;.:!?“”]", text[after : leads.start()])
+    words, found = _said(_SAME.sub(_DEFINED, phrase)), dict[int, list[Title]]()
+    titles = held().titles if len(words) >= _RUN else []
+    own = [one for one in titles if one.article == article and clause in ("", one.clause)]
+    for one in titles if own else ():
+        if one in own or (one.clause and not clause) or (not one.clause and one.article == article):
+            continue
+        title = one.title
+        many = next((size for size in range(len(words), _RUN - 1, -1) if _holds(title, words[-size:])), 0)
+        begun = bool(many) and title[:many] == words[-many:] and _CITES.isdisjoint(title[many : many + 1])
+        near = one.article == article or not one.clause
+        if (begun and many >= _RUN + (not near)) or (not one.clause and many > _RUN and many >= _SHARED * len(title)):
+            found.setdefault(many, []).append(one)
+    most = max(found, default=0)
+    bracket = leads[0].endswith("(")
+    if bracket and not _CLOSES.match(text, citation.end) and not _CLOSES.match(text, text.find(")", citation.end)):
+        return None
+    rest = _OPENS.sub("", " ".join(words[: len(words) - most])) if leads["by"] or bracket else ""
+    silent = most and not any(_holds(one.says, words[-most:]) for one in own)
+    if not silent or len(found[most]) > 1 or rest:
+        return None
+    other = found[most][0]
+    return label_of(other.article, other.clause), " ".join(other.shown.split()[: 3 * most])
+
+
+class Title(NamedTuple):
+    """The title of an article, or how one of its khoản opens: the numbers of both, the words, as they stand there, and
+    all the words of it."""
+
+    article: str
+    clause: str
+    title: Sequence[str]
+    shown: str
+    says: Sequence[str]
+
+
+class Titles:
+    """The titles of the articles of a document, and how their khoản open."""
+
+    def __init__(self, parts: Sequence[Part], provisions: Provisions) -> None:
+        names = {one.number: one.name for one in parts}
+        whole: dict[str, list[str]] = {number: [name] for number, name in names.items()}
+        opened: dict[tuple[str, str], list[str]] = {}
+        for one in provisions.all:
+            leads = one.heading.removeprefix(names.get(one.article, "")).strip() if one.point else ""
+            opened.setdefault((one.article, one.clause), [leads] * bool(leads)).append(one.text)
+            whole.setdefault(one.article, []).extend((leads, one.text))
+        articles = [Title(one, "", _said(name), name, _said(" ".join(whole[one]))) for one, name in names.items()]
+        clauses = ((key, _NUMBER.sub("", texts[0]), " ".join(texts)) for key, texts in opened.items() if key[1])
+        self.titles = [*articles, *(Title(*key, _said(text), text, _said(says)) for key, text, says in clauses)]
+
+
+def _said(text: str) -> list[str]:
+    return [one.casefold() for one in _WORD.findall(text)]
+
+
+def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether some words stand in a row among others."""
+    starts = (at for at, word in enumerate(words) if word == run[0])
+    return any([*words[at : at + len(run)]] == [*run] for at in starts)
+
+
+def _article(citation: Citation) -> tuple[str, str]:
+    """The numbers of the one article, and of its khoản, that is cited; empty where there is none, or several."""
+    numbers = {step.level: step.number for step in citation.members[0].path}
+    return (numbers.get("article", ""), numbers.get("clause", "")) if len(citation.members) == 1 else ("", "")
 
 
 def made_of(text: str, citations: Sequence[Citation], at: int, parts: Sequence[Part]) -> Part | None:

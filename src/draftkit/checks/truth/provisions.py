@@ -27,11 +27,13 @@ _MOVED, _FOUND_OUT, _DONE = ways("told", "moved found_out done")
 _ABOUT = 0.4
 """The share of the words around a figure that the provision has which it is about."""
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
-_FEW, _WORD = 2, re.compile(r"[^\W\d]+")
+_LEADS, _MOSTLY = 3, 0.6
+"""Words, and their share, with which a sentence begins that is about a provision."""
+_FEW, _SURELY, _WORD = 2, 3, re.compile(r"[^\W\d]+")
 OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _NEAR = 2
-_DAYS = ("ngày", "ngày tháng")
+_DAYS, _RANK = ("ngày", "ngày tháng"), "thứ"
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
@@ -85,8 +87,10 @@ def told_of_reasons(sentence: Sentence, says: str, lists: str) -> Iterator[Told]
     counts, done = {one.start for one in sentence.figures if not one.typed}, _DONE.match(text)
     for held, of_counts in found:
         for told_ in told_of(sentence, 0, len(text), held):
-            of = {*content_words(text[slice(*clause(text, told_.start, told_.start + len(told_.said)))])}
-            about = done or len(of & words) >= _ABOUT * len(of)
+            at = clause(text, told_.start, told_.start + len(told_.said))
+            of, opens = ({*content_words(text[slice(*one)])} for one in (at, clause(text, 0, 0)))
+            begun = at[0] > 0 and len(opens & words) >= max(_LEADS, _MOSTLY * len(opens))
+            about = done or begun or len(of & words) >= _ABOUT * len(of)
             if about and (told_.start in counts) is of_counts and not _EVERY.fullmatch(told_.said):
                 yield told_
 
@@ -128,6 +132,8 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         elif one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
             yield _turned(one, text, says) or Told(one.at, one.said, "")
         elif known and here[one.unit].isdisjoint(known):
+            if one.unit.endswith(_RANK) and len(here[one.unit]) > 1:  # those of which it says nothing
+                continue
             if is_kept(one, text, says, known.values()) or any(_is_made(one, text, each) for each in known.values()):
                 continue
             if (
@@ -145,17 +151,31 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
 
 
 def _of_other_words(figure: _Said, text: str, says: str, several: int) -> str:
-    """What a provision says of the words right beside a figure that it says of others, where both say several in one
-    unit; empty where it says that figure of them."""
-    at = clause(text, figure.at, figure.at + len(figure.said))
-    told = (
-        shared({*content_words(text[slice(*at)])}, says, figure.unit)
-        if several > 1 and figure.unit not in TIMES
-        else []
-    )
-    own = max((many for one, many in told if f"{one.low:.10g} {one.high:.10g} " == figure.number), default=0)
-    best = max(told, key=lambda each: each[1], default=None)
-    return says[best[0].start : best[0].end].strip() if best and best[1] and not own else ""
+    """What a provision, which says several figures in one unit, says of the words right beside one that it says of
+    others: of any of them where a text says several too, else of a few; empty where it says that figure of them."""
+    if figure.unit in TIMES:
+        return ""
+    at, number = clause(text, figure.at, figure.at + len(figure.said)), figure.number
+    row = text[: at[0]].rstrip().endswith((":", "|"))
+    words = {*(content_words(text[slice(*at)]) or content_words(text if row else ""))}
+    told = [(one, f"{one.low:.10g} {one.high:.10g} ", many) for one, many in shared(words, says, figure.unit)]
+    own = max((many for _, said, many in told if said == number), default=0)
+    best, _, most = max(told, key=lambda each: each[2], default=(None, "", 0))
+    alone = several == 1 and most >= _SURELY and _is_apart(number, figure.unit, words, says)
+    return says[best.start : best.end].strip() if best and most and not own and (several > 1 or alone) else ""
+
+
+def _is_apart(number: str, unit: str, words: Collection[str], says: str) -> bool:
+    """Whether a figure of a provision has words of its own before or behind it, up to the next in its unit, and none of
+    some; words that stand there of each of its figures count nothing."""
+    held = [one for one in figures_of(says) if one.unit == unit]
+    ends = [0, *(at for one in held for at in (one.at, one.at + len(one.said))), len(says)]
+    pieces = [{*content_words(says[start:end])} for start, end in zip(ends[::2], ends[1::2], strict=True)]
+    common = [set[str].intersection(*some) if some else set[str]() for some in (pieces[:-1], pieces[1:])]
+    around = [
+        (pieces[at] - common[0]) | (pieces[at + 1] - common[1]) for at, one in enumerate(held) if one.number == number
+    ]
+    return bool(around) and all(each and each.isdisjoint(words) for each in around)
 
 
 def _is_made(figure: _Said, text: str, own: _Said) -> bool:
@@ -259,7 +279,7 @@ def _read(text: str) -> Iterator[_Said]:
     for found in _YEAR.finditer(text):
         yield _Said("trong năm", found[1], found[0], found.start())
     for found in _RANKED.finditer(text):
-        yield _Said(found[1].lower(), found[2], found[0], found.start(), whole(found[2], 0))
+        yield _Said(f"{found[1].lower()} {_RANK}", found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):
         unit, _, kind = one.unit.partition(" ")
         if unit and unit not in _NO_UNIT:

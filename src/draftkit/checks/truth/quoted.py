@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from draftkit.checks.rule import Subject
 from draftkit.checks.rules.provisions import quotes, said_by, signed, unlike_words
 from draftkit.checks.truth.aligned import label_of
-from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.documents import has_no
 from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.sentences import metadata_of
 from draftkit.checks.truth.spoken import OTHER_ACT, Spoken, alone, meant
 from draftkit.checks.truth.unplaced import otherwise
 from draftkit.law.references import find
@@ -17,7 +20,10 @@ from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.model.tree import Unit
 
-_QUOTED, _QUOTES, _PLACED = ways("quoted", "quoted quotes placed")
+_QUOTED, _QUOTES, _SAYS, _BY, _PLACED = ways("quoted", "quoted quotes says by placed")
+_OF_IT, _NOT_ITS = ways("quoted", "of_it not_its")
+_FEWEST, _ALIKE = 6, 0.6
+"""Words of what is quoted with no colon before it, and the share of them that a provision has from which that is."""
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
@@ -29,22 +35,45 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
         if source:
             places = Place(line), Place(below)
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, places, named, only)
-    for found in _QUOTED.finditer(subject.prose) if named else ():
-        before = _QUOTES.search(subject.prose, max(found.start() - 120, 0), found.start())
-        place = (subject.place(found.start("words")),) * 2
-        other = OTHER_ACT.search(subject.prose, max(found.start() - 300, 0), found.end())
-        bare_place = found["source"] and not other and _PLACED.match(found["source"])
-        for source in filter(None, (found["source"], found["where"], before and before[1])):
-            yield from _misquoted(found["words"], source, place, named, spoken.alone if bare_place else None)
-        if found["signed"] and not other:
-            yield from _misquoted(found["words"], found["signed"], place, named, only)
+    said = [(text, partial(own, 0), key) for key, text, own in metadata_of(subject) if named and "“" in text]
+    texts: list[tuple[str, Callable[[int], Place], str]] = [(subject.prose, subject.place, "")] if named else []
+    texts += said
+    for text, place_of, key in texts:
+        for found in _QUOTED.finditer(text):
+            before = _QUOTES.search(text, max(found.start() - 120, 0), found.start())
+            ahead = max(found.start() - 200, 0), found.start()
+            says = None if before else _SAYS.search(text, *ahead) or _BY.search(text, *ahead)
+            place = (place_of(found.start("words")),) * 2
+            other = OTHER_ACT.search(text, max(found.start() - 300, 0), found.end())
+            of_draft = not other and (key[:1] in ("@", ">") or (found["source"] and _PLACED.match(found["source"])))
+            says = says if says and _follows(says) else None
+            for source in filter(None, (found["source"], found["where"], before and before[1], says and says[1])):
+                least = _ALIKE if says and source == says[1] else 0
+                yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)
+            if found["signed"] and not other:
+                yield from _misquoted(found["words"], found["signed"], place, named, only)
+
+
+def _follows(says: re.Match[str]) -> bool:
+    """Whether it is a provision that says what is quoted behind it with no colon: nothing but its draft stands between
+    both, or it is what the sentence is of, and no other who has said it, or meant by it."""
+    citation = next(iter(find(says[1])), None)
+    behind = says[1][citation.units_end :] if citation else "?"
+    between = says[0].rpartition(says[1])[2] if says.re is _BY else ""
+    return bool(_OF_IT.fullmatch(behind)) and not _NOT_ITS.search(between)
 
 
 def _misquoted(
-    said: str, source: str, places: tuple[Place, Place], named: Mapping[str, Named], only: Named | None
+    said: str,
+    source: str,
+    places: tuple[Place, Place],
+    named: Mapping[str, Named],
+    only: Named | None,
+    least: float = 0,
 ) -> Iterator[Fault]:
     """Whether words are those of the provision they are said to be from, or of another; `places` are those of both,
-    `only` the document where none is named."""
+    `only` the document where none is named. Where it is not certain that they are quoted, a provision has `least` such
+    a share of them."""
     citation = next(iter(find(source)), None)
     if citation is None or len(citation.members) != 1:
         return
@@ -52,9 +81,12 @@ def _misquoted(
     if document is None or (citation.document.other and citation.document.type != document.act):
         return
     target, missing = document.units.named(citation.members[0].path)
-    label = source.strip(" —–-")
+    label = source[citation.start :].strip(" —–-:")
     if isinstance(target, Unit):
         says = said_by(document.bound, (target,))
+        words = content_words(said)
+        if least and (len(words) < _FEWEST or len({*words}.intersection(content_words(says))) < least * len({*words})):
+            return
         piece = unlike_words(said, says)
         of = [one for one in document.provisions.all if piece and not unlike_words(said, one.text)]
         if len(of) == 1:

@@ -3,10 +3,11 @@ it came, where it is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.checks.truth.aligned import label_of
-from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, facts_of, fault
 from draftkit.checks.truth.provisions import figures_of
@@ -19,9 +20,10 @@ from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 
 _COUNTED, _OTHER, _OF_SOME, _DECIDED = ways("registered", "counted other of_some decided")
-_SENT, _DONE, _ASKED = ways("registered", "sent done asked")
-_ENOUGH, _MARGIN = 0.6, 0.25
-"""The share of the words of a comment that a sentence about it has, or how many more than of any other."""
+_SENT, _DONE, _ASKED, _SAID, _AGREES = ways("registered", "sent done asked said agrees")
+_ENOUGH, _MARGIN, _HALF, _TWICE, _FEW = 0.6, 0.25, 0.4, 2, 3
+"""The share of the words of a comment that a sentence about it has, or how many more than of any other; how much they
+tell, how many times as much, and how many words are too few, where another body is said to have made it."""
 _MEANT = {"no": "giải trình", "part": "tiếp thu một phần", "yes": "tiếp thu", "wholly": "tiếp thu"}
 
 
@@ -65,10 +67,10 @@ class Register:
             return first
         return first._replace(decision="", places=()) if len({one.day for one in theirs}) == 1 else None
 
-    def asked(self, sentence: Sentence) -> frozenset[tuple[str, str]]:
-        """The figures of the comment that a sentence answers."""
+    def answered(self, sentence: Sentence) -> Comment | None:
+        """The comment that a sentence answers."""
         of = "".join(sentence.key.split("#", 2)[2:])
-        return next((one.figures for one in self.comments if of and one.id == of), frozenset())
+        return next((one for one in self.comments if of and one.id == of), None)
 
     def unlike(self, sentence: Sentence, comment: Comment | None) -> Iterator[Fault]:
         """Where a sentence says otherwise than the register, of the `comment` it is about too."""
@@ -76,6 +78,8 @@ class Register:
         if self.counts and ("ý kiến" in text or "cơ quan" in text) and not _OTHER.search(text):
             yield from _counts(sentence, self.counts, bool(comment or _OF_SOME.search(text)))
         found = [(*one, comment.id) for one in _of(sentence, comment)] if comment else []
+        answered = self.answered(sentence)
+        found += [(*one, answered.id) for one in _placed(sentence, answered, _is_near)] if answered else []
         for at, end, own, id_ in (*found, *self._of_others(sentence)):
             told = msg("the register has “{own}” of comment {id}, here “{said}”")
             yield fault_at("DK-V003", sentence.place(at), told, own=own, id=id_, said=text[at:end].strip())
@@ -91,6 +95,26 @@ class Register:
             of = [one for one in self.comments if here[1] and here in one.places[:1]]
             if asked and of and not any(name in text for one in of for name in one.bodies):
                 yield asked.end(), asked.end() + len(said), "; ".join(of[0].bodies), of[0].id
+        yield from self._of_another(sentence)
+
+    def _of_another(self, sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
+        """A body that is said to have asked what another did, and nobody else."""
+        text = sentence.text
+        if not self.comments or _OTHER.search(text) or _AGREES.search(text):
+            return
+        bodies = {name for one in self.comments for name in one.bodies}
+        makers = [(text.find(one), one) for one in bodies if one in text]
+        made = [(at, one) for at, one in makers if _SAID.match(text, at + len(one))]
+        if not len(made) == len(makers) == 1:
+            return
+        at, said = made[0]
+        words = {*content_words(text.replace(said, " "))}
+        held = telling(Counter(word for one in self.comments for word in one.words), len(self.comments))
+        told = [(sum(held[word] for word in one.words & words), one) for one in self.comments]
+        (most, best), *others = sorted(told, key=lambda one: -one[0])
+        least = max(_HALF * sum(held[word] for word in best.words), _TWICE * (others[0][0] if others else 0))
+        if said not in best.bodies and most >= least and len(best.words & words) > _FEW:
+            yield at, at + len(said), "; ".join(best.bodies), best.id
 
 
 def _comment(row: Mapping[str, Data]) -> Comment:
@@ -121,8 +145,22 @@ def _of(sentence: Sentence, own: Comment) -> Iterator[tuple[int, int, str]]:
     days = [one for one in sentence.days if one.first == one.last]
     if len(days) == 1 and own.day and not days[0].holds(own.day) and _SENT.search(text, 0, days[0].start):
         yield days[0].start, days[0].end, short_date(own.day)
+    yield from _placed(sentence, own, lambda here, one: True)
+
+
+def _placed(
+    sentence: Sentence, own: Comment, may_be: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Where a sentence says that a comment led to another place than those it led to, one of which `may_be` meant."""
     for citation in sentence.citations if own.places else ():
         here = article_of(citation)
         meets = any(all(a == b or not (a and b) for a, b in zip(here, one, strict=True)) for one in own.places)
-        if here[0] and not meets and _DONE.search(text, 0, citation.start):
+        meant = here[0] and not meets and any(may_be(here, one) for one in own.places)
+        meant = meant and not any(article_of(one) in own.places for one in sentence.citations)
+        if meant and _DONE.search(sentence.text, 0, citation.start):
             yield citation.start, citation.end, "; ".join(dict.fromkeys(label_of(*one) for one in own.places))
+
+
+def _is_near(here: tuple[str, ...], one: tuple[str, ...]) -> bool:
+    """Whether one number tells two places apart: an answer may also be given elsewhere."""
+    return sum(a != b for a, b in zip(here, one, strict=True)) == 1

@@ -40,6 +40,8 @@ _NOT_SAID = frozenset(
     )
 )
 """Keys that hold no sentences, or say on purpose what was wrong."""
+MAIL, _OF_MAIL = "thu", ("chu_de", "xem_truoc")
+"""What a mail says before it is opened: its subject and its preheader."""
 _OF_PICTURE = ("mo_ta", "chu_thich")
 
 
@@ -134,12 +136,8 @@ class Sentence:
 
 def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
     """All sentences of a document, the headline first; `titles` say which places it is about."""
-    meta = subject.bound.meta
-    for key, text in _of_metadata(meta.values):
-        head, _, _ = key.rpartition(".") if key[:1] in ("@", ">") else key.partition(".")  # numbers of comments: “1.2”
-        place = meta.places.get(key, meta.place(head))
-        own = partial(_line, subject.bound.draft.source.front, place, text)
-        yield from (Sentence(said, partial(own, start), head) for said, start in _cut(_TURNED.sub(" ", text)))
+    for head, text, own in metadata_of(subject):
+        yield from (Sentence(said, partial(own, start), head) for said, start in _cut(text))
     asked: re.Match[str] | None = None
     scopes = [(0, False), *_scopes(prose := subject.prose, titles)]
 
@@ -161,6 +159,16 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
         asked = _ASKS.fullmatch(said) if asks else asked if "?" in said else None
     for one in cells(prose):
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
+
+
+def metadata_of(subject: Subject) -> Iterator[tuple[str, str, Callable[[int, int], Place]]]:
+    """What the metadata of a document say: the key, the text on one line, and where an offset stands that is so much
+    behind another."""
+    meta = subject.bound.meta
+    for key, text in _of_metadata(meta.values):
+        head, _, _ = key.rpartition(".") if key[:1] in ("@", ">") else key.partition(".")  # numbers of comments: “1.2”
+        place = meta.places.get(key, meta.place(head))
+        yield head, _TURNED.sub(" ", text), partial(_line, subject.bound.draft.source.front, place, text)
 
 
 def addressed(subject: Subject) -> Iterator[Sentence]:
@@ -225,6 +233,8 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
             text = " | ".join(short_date("".join(texts_in(cell))) for cell in cells)
             event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""
             yield f"{key}.{number}", f"{event}, thời gian: {text}" if event else text
+        if key == MAIL and isinstance(value, dict):
+            yield from ((f"{key}.{one}", "".join(texts_in(value.get(one)))) for one in _OF_MAIL)
         for number, entry in enumerate(entries if key == "hinh_anh" else ()):
             said = entry.items() if isinstance(entry, dict) else ()
             yield from ((f"{key}.{number}.{one}", "".join(texts_in(cell))) for one, cell in said if one in _OF_PICTURE)

@@ -42,7 +42,9 @@ class Spoken:
 
     def hear(self, sentence: Sentence) -> None:
         """Note what a sentence speaks of: the document of the text, another, or what was spoken of before."""
-        other = bool(OTHER_ACT.search(sentence.text)) or self._of_unnamed(sentence)
+        others = [one.end() for one in OTHER_ACT.finditer(sentence.text)]
+        last = self.alone and others and _DRAFT.search(sentence.text, others[-1])  # “Theo Luật …, Bộ gửi dự thảo”
+        other = bool(others and not last) or self.of_unnamed(sentence)
         told = [] if other else _called(sentence.text, self.named)
         if self.alone:
             here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
@@ -52,7 +54,7 @@ class Spoken:
             here = bool(told or _DRAFT.search(sentence.text))  # “Dự thảo gồm 7 chương”
             self.of = None if other else self._last if here else self.of
 
-    def _of_unnamed(self, sentence: Sentence) -> bool:
+    def of_unnamed(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree."""
         drafts = DRAFTS.findall(sentence.text.lower())
         return bool(drafts) and {one.act.lower() for one in self.named.values()}.isdisjoint(drafts)
@@ -78,15 +80,17 @@ class Spoken:
 
     def read(self, sentence: Sentence) -> None:
         """Find out which document a sentence is about."""
-        self.about = None if self._of_unnamed(sentence) else about(sentence.text, self.named)
+        self.about = None if self.of_unnamed(sentence) else about(sentence.text, self.named)
         if self.several and self.of and not _called(sentence.text, self.named) and _DRAFT.search(sentence.text):
             self.about = self.of
         self.only = self.about if self.about and _tells(self.about, sentence.text) else None
 
 
 def alone(named: Mapping[str, Named]) -> Named | None:
-    """The document of a text that names but one, with others perhaps that are enclosed with it."""
+    """The document of a text that names but one, with others perhaps that are enclosed with it, or that have no
+    articles: a plan."""
     own = _own(named)
+    own = [one for one in own if one.articles] or own if len(own) > 1 else own
     return own[0] if len(own) == 1 else None
 
 

@@ -14,7 +14,7 @@ _FEWEST = 2
 """Words of what a body does that a provision has too."""
 _ANY_TASK = frozenset(("tham", "giup", "chu", "dau"))
 """How tasks begin that are those of whoever does what a provision says: “tham mưu”, “giúp”."""
-_HAS_TASK, _IS_IT, _LED = ways("tasks", "has_task is_it led")
+_HAS_TASK, _IS_IT, _LED, _ROLE = ways("tasks", "has_task is_it led role")
 
 
 def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern[str]) -> Iterator[tuple[int, Message]]:
@@ -22,6 +22,7 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
     says = " ".join(one.text for one in cited)
     if not cited or ASKED.search(text) or speaks_otherwise(text, says):
         return
+    yield from _of_role(text, cited, where, bodies)
     headings = " ".join(dict.fromkeys(one.heading for one in cited))
     theirs = [one[0] for one in bodies.finditer(f"{headings} {says}")]
     named = list(bodies.finditer(text))
@@ -40,6 +41,21 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
         if own:
             yield one.start(), otherwise(one[0], where, own, says)
+
+
+def _of_role(
+    text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern[str]
+) -> Iterator[tuple[int, Message]]:
+    """A body that is said to be what one of some provisions says another is, who does not stand there too: “Đầu mối là
+    Cục …”."""
+    found = _ROLE.search(text)
+    body = bodies.match(text, found.end()) if found else None
+    held = [one.text for one in cited if found and found["role"].lower() in one.text]
+    at = held[0].find(found["role"].lower()) if found and len(held) == 1 else 0
+    theirs = [each[0] for each in bodies.finditer(held[0], 0, at)] if at else []
+    alike = found and {*content_words(held[0] if held else "")}.issuperset(content_words(found["of"] or ""))
+    if body and alike and theirs and not any(each in text or is_body(body[0], each) for each in theirs[-1:]):
+        yield body.start(), otherwise(body[0], where, theirs[-1], held[0])
 
 
 def _done(text: str, body: re.Match[str], says: str, bodies: re.Pattern[str]) -> str:

@@ -14,7 +14,7 @@ from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.duties import MODAL
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
-from draftkit.text.figures import figures
+from draftkit.text.figures import TIMES, figures
 from draftkit.text.fold import bare
 from draftkit.text.passage import around, shortened
 
@@ -52,6 +52,8 @@ def told(
 ) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures and days that a sentence gives of a draft, which is `called` so, with what is said of another; whose
     task it is, one of the `bodies`, is no sign of what the figure is of."""
+    if _LEADS.match(sentence.text) and "dự thảo" not in sentence.text:  # “- Ngày 20/10/2025: Bộ … ban hành …”
+        return
     opens = _BY_DRAFT.match(sentence.text)
     start = opens.end() if opens else 0
     held = Counter(one.unit for one in provisions.figures_of(sentence.text[start:]))
@@ -102,7 +104,9 @@ def _of_its_article(one: provisions.Told, text: str, at: int, own: Provisions, m
     parts = [] if turned else [part_of(meant.text, about, {unit for unit, _ in said})]
     if theirs <= here and not turned:
         parts += [each.text for each in own.all if each.article == meant.article and each is not meant]
-    return any(said <= {each[:2] for each in provisions.figures_of(part)} for part in parts)
+    held = ({each[:2] for each in provisions.figures_of(part)} for part in parts)
+    both = any(unit in TIMES for unit, _ in said)  # of amounts one that says both is of neither alone
+    return any(said <= each and (both or not theirs <= each) for each in held)
 
 
 def agreed(sentence: Sentence, own: Provisions) -> set[int]:

@@ -9,13 +9,14 @@ from functools import cache
 from itertools import chain, combinations
 from math import isclose
 
-from draftkit.checks.truth.absent import DAYS, Held, day_figure
+from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.acts import Act
 from draftkit.checks.truth.apart import hedge, ways
 from draftkit.checks.truth.contacts import TELEPHONE
 from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.saying import DAYS, day_figure
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
@@ -55,15 +56,16 @@ class Said:
     def __init__(self, facts: Sequence[Fact], named: Iterable[Named], acts: Iterable[Act], held: Held) -> None:
         self.held = held
         texts = [" ".join((one.text, one.notes, one.name.replace("_", " "))) for one in facts]
-        counts: set[float] = set()
+        self.counts: defaultdict[str, set[float]] = defaultdict(set)
+        """How many chương, điều, phụ lục documents have, by the first word of these."""
         for document in named:
             texts += (f"{one.heading} {one.text}" for one in document.provisions.all)
             texts += (" ".join((one.caption, one.heading, one.row, one.said)) for one in document.cells.all)
             texts += map(short_date, document.dates)
-            counts.update(document.counts.values())
+            for noun, count in document.counts.items():
+                self.counts[noun.split()[0]].add(count)
         texts += (f"{one.name} {short_date(one.date)} {short_date(one.force)}" for one in acts)
         self.numbers = _read("\n".join(texts))
-        self.numbers[""] |= counts
         self.bare: defaultdict[str, set[float]] = defaultdict(set)
         """What facts say without their noun, by that noun: `so_nguoi: 640`; great numbers by none: “640 thành viên”."""
         for one in facts:
@@ -81,7 +83,8 @@ class Said:
             place = sentence.place(start)
             counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
             plain = self.bare[bare(unit).lower()] | self.bare[""]
-            known = (counted and counted | plain) or self.numbers[_measure(unit)], own.get(_measure(unit), ())
+            parts = self.counts.get(unit, set())
+            known = ((counted and counted | plain) or self.numbers[_measure(unit)]) | parts, own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
