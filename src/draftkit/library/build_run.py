@@ -70,7 +70,7 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     noticed = len(session.notices)
     found = session.check_aside(document)
     made = _made(session, document, order)
-    receipt = receipt_of(document, order, ground or Ground(session.project), sealed(made.files, folder))
+    receipt = receipt_of(session, document, order, ground or Ground(session.project))
     findings = found()
     if refused := faults_of_final(document, findings):
         return Built(refused, (), findings, aside=put_all_away(folder, name))
@@ -78,14 +78,13 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     judged = as_judged(document, findings)
     if judged is not document:
         made = _made(session, judged, order)
-        receipt = receipt._replace(outputs=sealed(made.files, folder))
     for path, (_, data) in made.files.items():
         write_whole(path, data)
     settled = receipt.settled and len(session.notices) == noticed
-    rules = [rule.id for rule in session.rules(document)]
+    rules, outputs = [rule.id for rule in session.rules(document)], sealed(made.files, folder)
     differs = judged is not document
-    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=differs, settled=settled)
-    left = keep(receipt_path(folder, name), receipt)
+    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=differs)
+    left = keep(receipt_path(folder, name), receipt._replace(outputs=outputs, settled=settled))
     return Built((), tuple(made.files), findings, made.missing, flawed, differs, left)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from draftkit.files.aside import LARGE, aside
 from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
-from draftkit.library.ground import Ground, as_compared, as_held
+from draftkit.library.ground import as_compared, as_held
 from draftkit.library.outputs import Outputs
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
@@ -51,8 +51,8 @@ class Checking(Reading):
         self._compared: dict[Path, Compared] = {}
         self._knowledge: list[Knowledge] = []
         self._many = False
-        self.ground: Ground | None = None
-        """The files as they lie there while all is read from them, where the work may spare a later one."""
+        self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
+        """By each text that was judged by those that wait: which of these had to be read."""
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -184,10 +184,12 @@ class Checking(Reading):
         themselves."""
         found, meta = list[Fault](), document.bound.meta
         if given_away := behaviour(document.bound.draft.kind).given_away:
-            for path in self._waiting_after(meta.date or f"{meta.text(YEAR)}-01-01"):
+            asked = self.spared[document.path] = list[tuple[Bound, Path]]()
+            for path in map(self.project.content.joinpath, self.waiting(meta.date or f"{meta.text(YEAR)}-01-01")):
                 with suppress(DraftkitError):
-                    own, other = path.resolve() == document.path.resolve(), partial(self.other, path)
-                    found += () if own else given_away(document.bound, self.raw(path), other)
+                    own, read = path.resolve() == document.path.resolve(), cache(partial(self.other, path))
+                    found += () if own else given_away(document.bound, self.raw(path), read)
+                    asked += [(read().bound, path)] if read.cache_info().currsize else []
         return found
 
     def rules(self, document: Document) -> list[Rule]:

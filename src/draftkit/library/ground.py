@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from draftkit.files.names import counts, files_below, seen_from
+from draftkit.files.stamp import stamp
 from draftkit.kinds.identity import FILE, read_identity
 from draftkit.kinds.registry import KIND_FILE, is_foreign, packaged_templates
 from draftkit.library.document import Document
@@ -23,6 +24,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.meta import texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.plugins import behaviour
+from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import PICTURES
 
@@ -137,6 +139,14 @@ class Ground:
             newest, *map(_changed, (*beside, *fonts, *((office, os.path.dirname(office)) if len(office) > 1 else ())))
         )
 
+    def texts_state(self) -> str:
+        """A digest of where all texts of the content lie and when each was last changed, none of them read; empty when
+        that is not certain."""
+        files = (path for path in files_below(self.project.content) if str(path).endswith((".md", DRAFT_FILE)))
+        found = [(str(path), _changed(str(path)), *(stamp(path) or ())) for path in files]
+        certain = all(max(one[1:3]) < (self.since or 0) - _COARSE_NS for one in found)
+        return digest_of({}, (repr(found),)) if certain else ""
+
     def _sum(self, path: Path) -> str | None:
         key = str(path)
         if key not in self._sums:
@@ -190,9 +200,9 @@ class Ground:
         return self._folders[folder]
 
 
-def seeds(ground: Ground, document: Document) -> Seeds:
-    """From where all that a document rests on is found: itself, what it names and what those name."""
-    return _seeds(ground, ((document.bound, document.path),))
+def seeds(ground: Ground, document: Document, others: Iterable[tuple[Bound, Path]] = ()) -> Seeds:
+    """From where all that a document, and `others`, rest on is found: itself, what it names and what those name."""
+    return _seeds(ground, ((document.bound, document.path), *others))
 
 
 def _seeds(ground: Ground, documents: Iterable[tuple[Bound, Path]]) -> Seeds:
@@ -263,10 +273,10 @@ def _comparing() -> str:
     return str(max(file.stat().st_mtime_ns for part in _COMPARING for file in os.scandir(package / part)))
 
 
-def moments(document: Document) -> list[str]:
-    """The points in time (ISO) from which on a document is made otherwise."""
-    waits = behaviour(document.bound.draft.kind).waits
-    return sorted(waits(document.bound)) if waits else []
+def moments(*bounds: Bound) -> list[str]:
+    """The points in time (ISO) from which on something of documents is otherwise."""
+    asked = ((behaviour(bound.draft.kind).waits, bound) for bound in bounds)
+    return sorted({one for waits, bound in asked if waits for one in waits(bound)})
 
 
 def _changed(path: str) -> int:

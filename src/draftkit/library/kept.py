@@ -42,7 +42,7 @@ def current(session: Session, ground: Ground, path: Path, order: Order) -> Recei
     folder = order.folder(session, path)
     file = receipt_path(folder, path.name if path.is_dir() else path.stem)
     receipt = standing(
-        ground, file, path, lambda instants: circumstances(session.occasion, order.embargoed, instants, {})
+        ground, file, path, lambda instants: circumstances(session.occasion, order.embargoed, instants, {}), session
     )
     formats = {one.format for one in receipt.outputs.values()} if receipt else set()
     if receipt is None or not formats.issuperset(order.formats or receipt.formats):
@@ -51,7 +51,7 @@ def current(session: Session, ground: Ground, path: Path, order: Order) -> Recei
 
 
 def standing(
-    ground: Ground, file: Path, path: Path, made: Callable[[Iterable[str]], Mapping[str, Any]]
+    ground: Ground, file: Path, path: Path, made: Callable[[Iterable[str]], Mapping[str, Any]], session: Session
 ) -> Receipt | None:
     """The receipt in a file when it tells of what stands at a path, and the same would come out of it now; `made` says
     what besides files counts now, of the moments that count. What came out is not looked at."""
@@ -65,6 +65,7 @@ def standing(
         or receipt.made != {**made(receipt.made.get("moments") or ()), **idle}
         or ground.program_changed > file.stat().st_mtime_ns
         or receipt.inputs != ground.state(receipt.seeds)
+        or (receipt.waiting is not None and not session.waiting().items() <= receipt.waiting.items())
     ):
         return None
     return receipt
@@ -114,18 +115,19 @@ def sealed(files: Mapping[Path, tuple[str, bytes]], folder: Path, word: bool = T
     }
 
 
-def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mapping[str, Output]) -> Receipt:
-    """The receipt of a document, without what the rules said of it."""
+def receipt_of(session: Session, document: Document, order: Order, ground: Ground) -> Receipt:
+    """The receipt of a document whose check was begun, without what the rules said of it, and what was made."""
     bound = document.bound
     draft = bound.draft
-    found = seeds(ground, document)
+    others = session.spared.get(document.path, [])
+    found = seeds(ground, document, others)
     inputs = ground.state(found)
     approval = {key: str(value) for key, value in draft.approval.values.items() if isinstance(value, str)}
     idle = {"draft": None} if bound.meta.values.get(DRAFT) and DRAFT in draft.kind.keys else {}
     return Receipt(
         found.documents[0],
         draft.kind.name,
-        circumstances(draft.occasion, order.embargoed, moments(document), idle),
+        circumstances(draft.occasion, order.embargoed, moments(bound, *(one for one, _ in others)), idle),
         draft.kind.outputs,
         found.documents,
         found.files,
@@ -135,8 +137,8 @@ def receipt_of(document: Document, order: Order, ground: Ground, outputs: Mappin
         dict(sorted(bound.cited.items())),
         approval,
         held=document.frame.held,
-        outputs=outputs,
         settled=ground.is_settled(inputs),
+        waiting=session.waiting() if document.path in session.spared else None,
     )
 
 

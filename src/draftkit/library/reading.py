@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from draftkit.errors import CircleError, KindError
+from draftkit.files.parsed import kept
 from draftkit.law.dates import is_date
 from draftkit.library.document import Document, Home
-from draftkit.library.ground import Ground
+from draftkit.library.ground import Ground, digest_of
 from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
 from draftkit.model.keys import EMBARGO, KIND, NOT_BEFORE
 from draftkit.model.kind import KindSpec
@@ -21,6 +22,7 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
+from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
@@ -31,6 +33,8 @@ from draftkit.resolve.others import Other
 from draftkit.text.fold import fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
+_GIVES = re.compile(r'[“"][^“”"]*|”[^\w“”"]{0,20}(?:\w+[^\w“”"]+){0,2}')
+"""What somebody may say in a text, and the words behind it that tell so."""
 _WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
 """The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it."""
 
@@ -53,7 +57,9 @@ class Reading:
         self._reading: list[Path] = []
         self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
-        self._waiting: dict[Path, str] | None = None
+        self._waiting: dict[str, tuple[str, str]] | None = None
+        self.ground: Ground | None = None
+        """The files as they lie there while all is read from them, where the work may spare a later one."""
         self.seen: Callable[[Document], None] | None = None
         """Who wants to know of each document that is read."""
 
@@ -148,20 +154,28 @@ class Reading:
         finally:
             self._others = before
 
-    def _waiting_after(self, day: str) -> list[Path]:
-        """The documents of the project that may have to wait for a time which is still to come, and comes on or after a
-        day (ISO; empty: on any)."""
+    def waiting(self, day: str = "") -> dict[str, str]:
+        """The documents of the project (paths from its content) that may have to wait for a time which is still to come
+        and comes on or after a day (ISO; empty: on any); with a digest of what may give each away."""
         if self._waiting is None:
-            self._waiting = {}
-            for path in documents(self.project):
-                with suppress(OSError):  # told when it is read
-                    text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8", "replace")
-                    if days := _WAITS.findall(text):
-                        self._waiting[path] = max(days) if all(days) else "9"
+            state = self.ground.texts_state() if self.ground else ""
+            self._waiting = kept(self._that_wait, state, _WAITS.pattern, _GIVES.pattern) if state else self._that_wait()
         past = max(day if is_date(day) else "", self.occasion.moment[:10])
         late = date.fromisoformat(past) if past > "0002" else date(2, 1, 1)
         least = (late - timedelta(days=1)).isoformat()  # another zone may be behind
-        return [path for path, last in self._waiting.items() if last >= least]
+        return {name: told for name, (last, told) in self._waiting.items() if last >= least}
+
+    def _that_wait(self) -> dict[str, tuple[str, str]]:
+        found = {}
+        for path in documents(self.project):
+            with suppress(OSError):  # told when it is read
+                text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8-sig", "replace")
+                front = split_front_matter(text)[0] or text
+                if days := _WAITS.findall(front):
+                    texts = (text, *(one.read_text("utf-8", "replace") for one in sorted(path.glob("*.md"))))
+                    told = digest_of({front: None}, ("".join(_GIVES.findall(one)) for one in texts))
+                    found[path.relative_to(self.project.content).as_posix()] = max(days) if all(days) else "9", told
+        return found
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""

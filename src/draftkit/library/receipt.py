@@ -57,6 +57,8 @@ class Receipt(NamedTuple):
     outputs: Mapping[str, Output] = MappingProxyType({})
     told: Sequence[tuple[str, Message]] = ()
     """What was said of single documents besides the findings, by their names."""
+    waiting: Mapping[str, str] | None = None
+    """A digest of what could have given away each document that had to wait; None: not judged by that."""
 
     @property
     def seeds(self) -> Seeds:
@@ -86,7 +88,7 @@ def read_receipt(path: Path) -> Receipt | None:
         made = Receipt(findings=findings, outputs=outputs, told=told, **data)
         paths = (made.document, *made.documents, *made.files, *made.inputs, *outputs)
         sound = all(isinstance(one, str) and "\0" not in one for one in paths)
-        return made if isinstance(made.made, dict) and sound else None
+        return made if isinstance(made.made, dict) and isinstance(made.waiting, dict | None) and sound else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

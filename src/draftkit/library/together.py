@@ -75,7 +75,7 @@ class Workplace:
 
     def _note(self, document: Document) -> None:
         found = seeds(self.ground, document)
-        told = found.documents, found.files, moments(document), (document.bound.meta.date,)
+        told = found.documents, found.files, moments(document.bound), (document.bound.meta.date,)
         self.noted.note(Noted(*map(dict.fromkeys, told)))
 
 
@@ -98,7 +98,7 @@ class Making:
 
     def current(self) -> Receipt | None:
         """The receipt when what it tells of would come out again, and is still there."""
-        receipt = standing(self.place.ground, self.work.file, self.work.of, self._made)
+        receipt = standing(self.place.ground, self.work.file, self.work.of, self._made, self.place.session)
         return receipt if receipt and are_there(self.work.file.parent, receipt, receipt.outputs) else None
 
     def keep(
@@ -132,6 +132,7 @@ class Making:
             settled=whole and ground.is_settled(inputs) and len(session.notices) == self._noticed,
             outputs=sealed(formats, self.work.file.parent, self.work.sealed),
             told=told,
+            waiting=None if self.work.whole else session.waiting(),
         )
         self.aside = keep(self.work.file, receipt)
         return receipt
