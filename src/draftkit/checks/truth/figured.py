@@ -275,7 +275,8 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     held = None if share else fact.amount
     slip = held and (alike(figure.low, held.low) or alike(figure.high, held.high))
     allowed = 2 if re.search("[:|]", between) else 1 if slip or figure.unit in TIMES else 0
-    if _slipped(figure, fact):
+    slip_of_hand = _slipped(figure, fact)
+    if slip_of_hand:
         allowed = 3
     if sentence.key == "|":  # the row is what the figure is of
         allowed = 0
@@ -286,13 +287,13 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     if unit_only and own.aimed and not any(year in sentence.text for year in own.years):
         return True
     led = (share and gap[1] == figure.lead) or unit_only
-    before, slip = text[left : min(gap[0], figure.lead)], _slipped(figure, fact)
-    before = _REASON.split(before)[-1] if slip else before
+    as_for = _AS_FOR.match(text) if slip_of_hand else None
+    first = as_for.end() if as_for else 0  # “Còn với khí thải, …”
+    before = text[max(left, first) : min(gap[0], figure.lead)]
+    before = _REASON.split(before)[-1] if slip_of_hand else before
     if led and (left_over(before, own) or goes_on(text[figure.end : right], own)):
         return True
-    lead = sentence.stretch(0, figure.lead)
-    lead = _AS_FOR.sub("", lead) if slip else lead  # “Còn với khí thải, …”
-    return is_apart(lead, sentence.stretch(figure.end, max(right, gap[1])), own)
+    return is_apart(sentence.stretch(first, figure.lead), sentence.stretch(figure.end, max(right, gap[1])), own)
 
 
 def _is_unit(figure: _Beside, fact: Fact, sentence: Sentence) -> bool:

@@ -56,6 +56,6 @@ def elsewhere(sentence: Sentence, facts: Known, bodies: Sequence[str]) -> Iterat
         held = [one for one in held if at is _SENT or sentence.words.issuperset(one.group)]
         rank = [one for one in held if at is _WITH or one.text.split()[0] == said.split()[0]]
         held_with = asked and at is _WITH and not _HELD.match(text, asked.end() + len(said))
-        limited = any(is_limited(text[: asked.start()] if asked else "", facts.own(one)) for one in rank[:1])
+        limited = any(is_limited(text[: asked.end()] if asked else "", facts.own(one)) for one in rank[:1])
         if asked and rank and not (held_with or limited or any(one.text in text or said in one.text for one in held)):
             yield fault(sentence.place(asked.end()), said, rank[0])
