@@ -35,18 +35,17 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
         if source:
             places = Place(line), Place(below)
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, places, named, only)
-    said = [(text, partial(own, 0), key) for key, text, own in metadata_of(subject) if named and "“" in text]
-    texts: list[tuple[str, Callable[[int], Place], str]] = [(subject.prose, subject.place, "")] if named else []
-    texts += said
-    for text, place_of, key in texts:
+    held: list[tuple[str, Callable[[int], Place], str]] = [(subject.prose, subject.place, "")]
+    held += ((text, partial(own, 0), key) for key, text, own in metadata_of(subject) if "“" in text)
+    for text, place_of, key in held if named else ():
         for found in _QUOTED.finditer(text):
             before = _QUOTES.search(text, max(found.start() - 120, 0), found.start())
             ahead = max(found.start() - 200, 0), found.start()
             says = None if before else _SAYS.search(text, *ahead) or _BY.search(text, *ahead)
+            says = says if says and _follows(says) else None
             place = (place_of(found.start("words")),) * 2
             other = OTHER_ACT.search(text, max(found.start() - 300, 0), found.end())
             of_draft = not other and (key[:1] in ("@", ">") or (found["source"] and _PLACED.match(found["source"])))
-            says = says if says and _follows(says) else None
             for source in filter(None, (found["source"], found["where"], before and before[1], says and says[1])):
                 least = _ALIKE if says and source == says[1] else 0
                 yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)

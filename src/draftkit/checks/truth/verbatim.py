@@ -46,7 +46,7 @@ def unlike(sentence: Sentence, worded: Worded) -> Iterator[Fault]:
     }
     exact = [(words, at) for words, at in starts if tuple(said[at : at + len(words)]) == words]
     taken = {place for words, at in exact for place in range(at, at + len(words))}
-    for words, at in sorted(starts, key=lambda one: one[1]):
+    for words, at in sorted(starts, key=lambda one: (one[1], one[0])):
         wrong = [place for place, word in enumerate(words) if said[at + place] != word]
         if len(wrong) == 1 and 0 < wrong[0] < len(words) - 1 and at + wrong[0] not in taken:
             first, last = max(at, at + wrong[0] - _RUN), min(at + wrong[0] + _RUN, at + len(words) - 1)
