@@ -239,8 +239,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     for one in _figures(text):
         before = out[-1] if out else one
         if _is_rest(before, one, text):  # “02 phút 40 giây”
-            one = one._replace(start=out.pop().start, counted=before.counted, low=before.low + one.low)
-            one = one._replace(high=one.low)
+            whole = out.pop().low + one.low
+            one = one._replace(start=before.start, counted=before.counted, low=whole, high=whole)
         of_all = [part.unit == "%" and part.counted == part.end for part in (*out[-1:], one)]
         if of_all == [True, True] and re.fullmatch(_JOINT, text[out[-1].end : one.start]):
             one = one._replace(start=out[-1].start, low=out.pop().low)  # “một nửa đến sáu phần mười”
@@ -294,7 +294,11 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     if low is None or high is None:
         return
     typed = text[found.start("low")] in "0123456789"
-    if not typed and low == _FIVE and (_IN_YEAR.match(text, start) or _EACH_YEAR.search(text, 0, start)):
+    if (
+        not typed
+        and low == _FIVE
+        and (_IN_YEAR.match(text, start) or _EACH_YEAR.search(text, max(start - 20, 0), start))
+    ):
         return
     if 0 <= low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
         return

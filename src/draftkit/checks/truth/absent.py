@@ -228,12 +228,7 @@ class Held:
         said, or words that nothing has stand by two of its own: “nước thải sinh hoạt” is not all of “nước thải”."""
         own = facts.own(said.fact) if said.fact else Own(said.words, _NONE, YEAR.findall(said.text), (), None)
         amount = said.fact.amount if said.fact else None
-        of_fact = {*said.fact.words} if said.fact else set[str]()
-        shared_words = sentence.words & {*of_fact, *content_words(said.fact.remark if said.fact else "")}
-        slip = amount and slipped(stretch.amount[1], amount.low)
-        if said.fact and not facts.is_spoken_of(said.fact, sentence.text):
-            return True
-        if said.fact and (not shared_words or (len(shared_words) < _HALF * len(of_fact) and not slip)):
+        if said.fact and not _is_about(sentence, said.fact, stretch, facts):
             return True
         before = sentence.plain[: stretch.start]
         shares = (1, *(one.low / 100 for one in sentence.figures if amount and one.unit == "%" != amount.unit))
@@ -290,6 +285,16 @@ def _is_said_of(own: Amount, said: Said, words: Collection[str]) -> bool:
     of_own = [many for one, many in told if (one.low, one.high) == own[1:]]
     others = [many for one, many in told if (one.low, one.high) != own[1:]]
     return not of_own or max(of_own) > max(others, default=0)
+
+
+def _is_about(sentence: Sentence, fact: Fact, stretch: _Stretch, facts: Known) -> bool:
+    """Whether a sentence speaks of what a fact is of: it has half as many of the words of that and of its remark as its
+    name has, any where its figure is a slip for the fact's."""
+    named = {*fact.words}
+    shared_words = sentence.words & {*named, *content_words(fact.remark)}
+    slip = fact.amount and slipped(stretch.amount[1], fact.amount.low)
+    enough = slip or len(shared_words) >= _HALF * len(named)
+    return facts.is_spoken_of(fact, sentence.text) and bool(shared_words) and bool(enough)
 
 
 def _is_kind(one: Said, of: Said) -> bool:

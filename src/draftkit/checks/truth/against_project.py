@@ -251,7 +251,7 @@ def _of_facts(
     yield from posted.elsewhere(sentence, sorted_facts, known.bodies)
     of_counts = list(counts.unlike(given, sorted_facts, judged, counted))
     told = [*figured.unlike(given, sorted_facts, judged), *posted.unlike(given, sorted_facts, judged), *of_counts]
-    of_act = "dự thảo" not in sentence.text and acts.named_last(sentence.text, known.acts)
+    of_act = of_counts and "dự thảo" not in sentence.text and acts.named_last(sentence.text, known.acts)
     sure = {each.place for each in of_counts} if of_act else set()
     said = known.held.borne_out(given) if told and known.named else ()
     borne_out = {sentence.place(start) for start in said} - sure

@@ -32,7 +32,9 @@ _SAME = (("gop", "y"), ("lay", "y", "kien"))
 """Two names of one thing: what the ministry takes, the people give."""
 _LAST = frozenset(("han", "den", "het", "cuoi", "ket", "thuc", "be", "mac"))
 _NEAR_END = 92
-_NEAR_DAYS, _PART = 31, 0.6
+_PART = 0.6
+"""The share of the words of a remark that a sentence has which is about its month."""
+_NEAR_DAYS = 31
 """A day beside a fact that is only called the day of its group is meant as that when it is as near as that."""
 
 

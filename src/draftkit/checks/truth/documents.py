@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
@@ -97,7 +96,7 @@ def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | N
     other = elsewhere(laid, cited, parts) if laid else None
     after = sentence.citations[at - 1].units_end if at else 0
     other = other or of_that_name(text, citation, after, parts) or made_of(text, sentence.citations, at, parts)
-    return (str(other), other.name) if other else by_title(text, citation, after, partial(getattr, document, "titles"))
+    return (str(other), other.name) if other else by_title(text, citation, after, lambda: document.titles)
 
 
 def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -158,9 +157,10 @@ def spoken_of_in(sentence: Sentence, named: Mapping[str, Named]) -> list[str]:
     texts: list[str] = []
     for document in named.values():
         own = document.meant_by(sentence)
-        meant = own.about(unplaced.of_what(sentence.text, document.bodies)) if own.whole else None
-        held = own.all if not own.whole else [meant.provision] if meant else []
-        texts += [one.text for one in held]
+        if not own.whole:
+            texts += (one.text for one in own.all)
+        elif meant := own.about(unplaced.of_what(sentence.text, document.bodies)):
+            texts.append(meant.provision.text)
     return texts
 
 

@@ -200,7 +200,7 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
 def _is_sister(own: Sequence[str], spoken: Sequence[str]) -> bool:
     """Whether a text may say another body of the same sort, told apart by one word."""
     other = [one for one, word in zip(own, spoken, strict=False) if one != word]
-    return own[0] in _WITHIN and len(own) == _SISTERS and [*other] == [own[_FIRST - 1]]
+    return own[0] in _WITHIN and len(own) == _SISTERS and other == [own[_FIRST - 1]]
 
 
 def apart(one: Sequence[str], other: Sequence[str]) -> int:

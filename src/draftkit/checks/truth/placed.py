@@ -236,8 +236,7 @@ def _said(text: str) -> list[str]:
 
 def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
     """Whether some words stand in a row among others."""
-    starts = (at for at, word in enumerate(words) if word == run[0])
-    return any([*words[at : at + len(run)]] == [*run] for at in starts)
+    return f" {' '.join(run)} " in f" {' '.join(words)} "
 
 
 def _article(citation: Citation) -> tuple[str, str]:

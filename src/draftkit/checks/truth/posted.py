@@ -49,13 +49,16 @@ def elsewhere(sentence: Sentence, facts: Known, bodies: Sequence[str]) -> Iterat
     """The one of some bodies to which a sentence has comments sent, where a fact has another of its rank; and with whom
     something is held."""
     text = sentence.text
-    for at, name in ((_SENT, _RECEIVER), (_WITH, _PARTNER)) if not OTHER_ACT.search(text) else ():
-        asked = at.search(text)
+    for way, name in ((_SENT, _RECEIVER), (_WITH, _PARTNER)) if not OTHER_ACT.search(text) else ():
+        asked = way.search(text)
         said = next((one for one in bodies if asked and text.startswith(one, asked.end())), "")
-        held = [one for one in facts.all if said and name.search(one.name) and one.text in bodies]
-        held = [one for one in held if at is _SENT or sentence.words.issuperset(one.group)]
-        rank = [one for one in held if at is _WITH or one.text.split()[0] == said.split()[0]]
-        held_with = asked and at is _WITH and not _HELD.match(text, asked.end() + len(said))
-        limited = any(is_limited(text[: asked.end()] if asked else "", facts.own(one)) for one in rank[:1])
-        if asked and rank and not (held_with or limited or any(one.text in text or said in one.text for one in held)):
+        if not asked or not said or (way is _WITH and not _HELD.match(text, asked.end() + len(said))):
+            continue
+        held = [one for one in facts.all if name.search(one.name) and one.text in bodies]
+        if way is _WITH:
+            held = rank = [one for one in held if sentence.words.issuperset(one.group)]
+        else:
+            rank = [one for one in held if one.text.split()[0] == said.split()[0]]
+        right = any(one.text in text or said in one.text for one in held)
+        if rank and not right and not is_limited(text[: asked.end()], facts.own(rank[0])):
             yield fault(sentence.place(asked.end()), said, rank[0])
