@@ -29,7 +29,7 @@ from draftkit.workbench.texts import words
 ROOT = Path(__file__).parents[1]
 _SOURCE = ROOT / "src/draftkit"
 PO = ROOT / "src/draftkit/locale/vi/LC_MESSAGES/draftkit.po"
-CALLS = {"_pattern": 1, "hit": 1, "fault": 2, "fault_at": 2, "tell": 2} | dict.fromkeys(
+CALLS = {"_pattern": 1, "hit": 1, "tell_user": 1, "fault": 2, "fault_at": 2, "tell": 2} | dict.fromkeys(
     (
         "msg",
         "translate",

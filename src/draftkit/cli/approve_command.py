@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import today
-from draftkit.cli.common import FILE, chosen, names_argument, open_session, print_findings, read_table, shown_path
+from draftkit.cli.common import (
+    FILE,
+    chosen,
+    names_argument,
+    open_session,
+    print_findings,
+    read_table,
+    shown_path,
+    tell_user,
+)
 from draftkit.cli.each import sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
@@ -77,7 +86,7 @@ def _written(session: Session, path: Path, made: Approval, translate: Translate)
     """Write an approval, or say what stands against it; warnings are said in either case."""
     print_findings((*made.errors, *made.warnings), translate)
     if not made.files:
-        click.echo(translate("{file}: not approved: mend the errors first.").format(file=shown_path(path)), err=True)
+        tell_user(translate, "{file}: not approved: mend the errors first.", file=shown_path(path))
         return 1
     write_all(session.project.root, made.files)
     for file in made.files:

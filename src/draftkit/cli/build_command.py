@@ -20,6 +20,7 @@ from draftkit.cli.common import (
     shown_path,
     summary,
     tell_all,
+    tell_user,
 )
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
@@ -105,7 +106,7 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
             except Exception as error:
                 print_error(error, translate)
             if told:
-                click.echo(translate("Waiting for changes; Ctrl+C stops."), err=True)
+                tell_user(translate, "Waiting for changes; Ctrl+C stops.")
             told = False
             next(changes)
     except KeyboardInterrupt:

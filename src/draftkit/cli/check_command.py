@@ -22,6 +22,7 @@ from draftkit.cli.common import (
     style_option,
     summary,
     tell_all,
+    tell_user,
 )
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
@@ -176,12 +177,8 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
     text = _said(report, style, colours=out is None)
     put(text, out)
     if checked and (style == "text" or out is not None):  # nothing was looked at, so nothing is said of it
-        click.echo(
-            translate("{count} documents: {summary}").format(
-                count=len(checked), summary=summary(report.findings, translate)
-            ),
-            err=True,
-        )
+        said = summary(report.findings, translate)
+        tell_user(translate, "{count} documents: {summary}", count=len(checked), summary=said)
 
 
 def _said(report: Report, style: str, colours: bool) -> str:

@@ -106,6 +106,11 @@ def tell_all(messages: Iterable[Message], translate: Translate) -> None:
         click.echo(word(message, translate), err=True)
 
 
+def tell_user(translate: Translate, text: str, /, **values: object) -> None:
+    """The same of one text, `{name}` in it standing for a value."""
+    click.echo(translate(text).format(**values), err=True)
+
+
 def shown_path(path: Path) -> str:
     """A path relative to the current folder where it lies inside."""
     cwd = Path.cwd()

@@ -12,7 +12,17 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, open_session, options, print_findings, put, shown_path, style_option, tell_all
+from draftkit.cli.common import (
+    FILE,
+    open_session,
+    options,
+    print_findings,
+    put,
+    shown_path,
+    style_option,
+    tell_all,
+    tell_user,
+)
 from draftkit.cli.language import Translate, choose, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FILE
@@ -118,11 +128,12 @@ def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
     if found.changes:
         return
     if files := differing_files(pair):
-        text = translate(
+        tell_user(
+            translate,
             "Files that differ although nothing printed does: {files}. “draftkit check” tells whether one cannot "
-            "be read."
+            "be read.",
+            files=", ".join(files),
         )
-        click.echo(text.format(files=", ".join(files)), err=True)
 
 
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
@@ -195,7 +206,7 @@ def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | 
         session, before, draft, explanations, old.name if old else "", claims=not beside
     )
     if beside:
-        click.echo(translate("What differs besides the letters is not in the table:"), err=True)
+        tell_user(translate, "What differs besides the letters is not in the table:")
     for change in beside:
         click.echo("\n".join(change_lines(change, lambda message: word(message, translate))), err=True)
     print_findings(findings, translate, Severity.WARNING)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import open_session, print_findings, shown_path, summary, tell_all
+from draftkit.cli.common import open_session, print_findings, shown_path, summary, tell_all, tell_user
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, spoken
 from draftkit.cli.stopped import Stopped, leave_out, of_each
@@ -35,14 +35,12 @@ def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: boo
     session = open_session(names=(name,) if name else ())
     paths = find_dossiers(session.project, [name] if name else [], Path.cwd())
     if len(paths) != 1:
-        click.echo(translate("{count} dossiers here: name one with --dossier.").format(count=len(paths)), err=True)
+        tell_user(translate, "{count} dossiers here: name one with --dossier.", count=len(paths))
         return 2
     dossier = read_dossier(paths[0], session.project)
     register = dossier.comments
     if register is None:
-        click.echo(
-            translate("{file} names no register: add “gop_y: gop-y.yaml”.").format(file=shown_path(paths[0])), err=True
-        )
+        tell_user(translate, "{file} names no register: add “gop_y: gop-y.yaml”.", file=shown_path(paths[0]))
         return 2
     found, left = take_mails(session, dossier, register, [mails])
     if dry_run:
@@ -91,9 +89,7 @@ def command(
     session = open_session(names=names)
     paths = find_dossiers(session.project, names, Path.cwd())
     if not paths:
-        click.echo(
-            translate("No dossier to build: one is a folder with dossier.yaml, such as content/dossier/NAME."), err=True
-        )
+        tell_user(translate, "No dossier to build: one is a folder with dossier.yaml, such as content/dossier/NAME.")
         return 2
     place, wish = Workplace(session, began), Wish(out, **more)
     told, aims, stopped = list[Finding](), set[str](), Stopped()
@@ -112,8 +108,8 @@ def command(
                 told.extend(made.findings)
             print_aside(made.aside, translate)
             if made.held:
-                text = translate("{dossier}, {stage}: held back, {count} faults to mend first; nothing was written.")
-                click.echo(text.format(dossier=found.name, stage=name, count=len(made.held)), err=True)
+                text = "{dossier}, {stage}: held back, {count} faults to mend first; nothing was written."
+                tell_user(translate, text, dossier=found.name, stage=name, count=len(made.held))
                 status = 1
             elif not quiet:
                 for file in made.files:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read_table, shown_path, tell_all
+from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read_table, shown_path, tell_all, tell_user
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
@@ -108,8 +108,7 @@ def build_each(
     findings, of_rows, others = told((one.number, one.findings) for one in done if one.judged)
     told_there = [one._replace(span=Span(rows.name, number)) for number, one in of_rows]
     print_findings((*findings, *told_there), translate, Severity.WARNING)
-    if others:
-        click.echo(word(others, translate), err=True)
+    tell_all([others] if others else [], translate)
     faults = [one for one in (*made.faults, *done) if one.fault is not None]
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
@@ -133,8 +132,9 @@ def _warn_of_open_lines(scheduler: str | None, translate: Translate) -> None:
     """Say that a cluster is reached without encryption, where it is; one on this machine aside."""
     scheme, _, host = (scheduler or "").rpartition("://")
     if host and scheme in ("", "tcp", "ws") and not host.startswith(("127.", "localhost", "[::1]")):
-        text = translate(
+        tell_user(
+            translate,
             "{address}: this connection is not encrypted, so documents travel openly, and whoever reaches the port of "
-            "the cluster can run programs on it; use an address tls://…"
+            "the cluster can run programs on it; use an address tls://…",
+            address=scheduler,
         )
-        click.echo(text.format(address=scheduler), err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.clock import moment, now, now_option
-from draftkit.cli.common import options, shown_path
+from draftkit.cli.common import options, shown_path, tell_user
 from draftkit.cli.language import Translate, word
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
@@ -28,8 +28,8 @@ class GateOptions(NamedTuple):
         not understood."""
         then = moment(self.now, translate)
         if datetime.fromisoformat(then) > datetime.fromisoformat(now()):
-            text = translate("--now: made as on {moment}, which is still to come; nothing of it may go out before.")
-            click.echo(text.format(moment=self.now), err=True)
+            text = "--now: made as on {moment}, which is still to come; nothing of it may go out before."
+            tell_user(translate, text, moment=self.now)
         return Occasion(then, self.as_draft)
 
 
@@ -38,25 +38,26 @@ def print_refusals(path: Path, against: Sequence[Message], translate: Translate)
     for message in against:
         click.echo(f"{shown_path(path)}: {word(message, translate)}", err=True)
     if against:
-        text = translate(
+        tell_user(
+            translate,
             "{file}: not built: mend this, or build it as a draft with --draft; "
-            "--embargoed builds what only has to wait."
+            "--embargoed builds what only has to wait.",
+            file=shown_path(path),
         )
-        click.echo(text.format(file=shown_path(path)), err=True)
 
 
 def print_flawed(path: Path, marked: bool, translate: Translate) -> None:
     """Say that a document was built with errors, and whether its draft mark says so."""
-    text = translate("{file}: built with errors; mend them before it goes out.")
+    text = "{file}: built with errors; mend them before it goes out."
     if marked:
-        text = translate("{file}: built with errors, which its draft mark says; mend them before it goes out.")
-    click.echo(text.format(file=shown_path(path)), err=True)
+        text = "{file}: built with errors, which its draft mark says; mend them before it goes out."
+    tell_user(translate, text, file=shown_path(path))
 
 
 def print_aside(files: Sequence[Path], translate: Translate) -> None:
     """Say where results of earlier days went that are no longer true."""
     for file in files:
-        click.echo(translate("set aside what was built before: {file}").format(file=shown_path(file)), err=True)
+        tell_user(translate, "set aside what was built before: {file}", file=shown_path(file))
 
 
 gate_options = options(

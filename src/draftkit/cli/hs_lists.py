@@ -18,6 +18,7 @@ from draftkit.cli.common import (
     put_data,
     style_option,
     summary,
+    tell_user,
 )
 from draftkit.cli.hs_common import (
     between,
@@ -153,11 +154,11 @@ def convert(
         for finding in found:
             click.echo(f"{finding.span}: {finding.rule} {word(finding.message, translate)}", err=True)
         tell(goods, book, start, translate)
-        text = translate("{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide")
-        click.echo(
-            text.format(rows=len(goods.lines), repaired=done.repaired, replaced=done.replaced, open=len(found)),
-            err=True,
+        text, rows = (
+            "{rows} rows: {repaired} codes repaired, {replaced} replaced, {open} left to decide",
+            len(goods.lines),
         )
+        tell_user(translate, text, rows=rows, repaired=done.repaired, replaced=done.replaced, open=len(found))
     return int(any(finding.severity >= SEVERITIES["error"] for finding in found))
 
 

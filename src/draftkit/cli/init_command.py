@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from draftkit.cli.common import tell_user
 from draftkit.cli.language import Translate, word
 
 
@@ -18,9 +19,10 @@ def command(translate: Translate, /, folder: Path) -> int:
     for step in start(folder):
         state = translate("done") if step.changed else translate("already so")
         click.echo(f"{word(step.text, translate)}  ({state})")
-    text = translate(
+    tell_user(
+        translate,
         "The project is ready. Next, in {folder}: draftkit serve opens it in the browser; or draftkit list --kinds, "
-        "then draftkit new KIND content/NAME"
+        "then draftkit new KIND content/NAME",
+        folder=folder.resolve(),
     )
-    click.echo(text.format(folder=folder.resolve()), err=True)
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from draftkit.cli.clock import instant
-from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path, tell_all
+from draftkit.cli.common import chosen, names_argument, open_session, print_findings, shown_path, tell_all, tell_user
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
@@ -39,7 +39,7 @@ def command(
     from draftkit.library.together import Making, Work, Workplace
 
     if not names:
-        click.echo(translate("Name the pieces of the kit: draftkit kit NAME…"), err=True)
+        tell_user(translate, "Name the pieces of the kit: draftkit kit NAME…")
         return 2
     began, gate = instant(), GateOptions(**more)
     session = open_session(gate.occasion(translate), names)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import open_session, shown_path
+from draftkit.cli.common import open_session, shown_path, tell_user
 from draftkit.cli.language import Translate
 from draftkit.library.starter import start, started, starter_of
 from draftkit.readers.document import readable_name
@@ -41,6 +41,6 @@ def _amending(front: str, body: str, name: str, path: Path, translate: Translate
     home = (path.parent if path.suffix == ".md" else path).resolve()
     where = where_is(document, home) if document else quoted_id(base)
     if not where:
-        text = translate("{act} is amended and is not in the project: name it in van_ban")
-        click.echo(text.format(act=base.number or base.name), err=True)
+        act = base.number or base.name
+        tell_user(translate, "{act} is amended and is not in the project: name it in van_ban", act=act)
     return amending_starter(front, body, base, where, document)

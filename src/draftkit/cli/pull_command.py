@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, open_session, options, put_data, shown_path, style_option
+from draftkit.cli.common import FILE, open_session, options, put_data, shown_path, style_option, tell_user
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.edits.values import Edit, Question
@@ -77,8 +77,8 @@ def command(
         _report(found, [shown_path(path) for path in written], translate)
         # comments that no dossier keeps: a program may, so they go where the patch does not
         if came.comments:
-            told = translate("These comments are written nowhere: no dossier of this document has a register (gop_y).")
-            click.echo(told, err=True)
+            text = "These comments are written nowhere: no dossier of this document has a register (gop_y)."
+            tell_user(translate, text)
         click.echo(came.comments, nl=False, err=not write and patch_file is None and redline is None)
     return 0 if found.settled else 1
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path
+from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path, tell_user
 from draftkit.cli.each import called_option, empty_option, sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
@@ -77,8 +77,6 @@ def command(
         click.echo(f"{shown_path(rows)}:{number}: {word(fault, translate)}", err=True)
     for reason in {str(one): one for one in against}.values():
         click.echo(f"{shown_path(path)}: {translate('not to be sent yet')}: {word(reason, translate)}", err=True)
-    text = translate(
-        "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
-    )
-    click.echo(text.format(count=made.receivers, repeated=made.repeated, unwilling=made.unwilling), err=True)
+    text = "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
+    tell_user(translate, text, count=made.receivers, repeated=made.repeated, unwilling=made.unwilling)
     return 1 if faults or against else 0

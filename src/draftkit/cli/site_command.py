@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from draftkit.cli.clock import instant, now_option
-from draftkit.cli.common import chosen, open_session, print_findings, shown_path
+from draftkit.cli.common import chosen, open_session, print_findings, shown_path, tell_user
 from draftkit.cli.gate import GateOptions, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
@@ -70,7 +70,7 @@ def command(
         typed = [finding for _, found in printed_raw(session) for finding in found]
         if not as_draft and (stops := stopping(typed)):
             print_findings(stops, translate)
-            click.echo(translate("The site was not written: mend this first, or look at it with --draft."), err=True)
+            tell_user(translate, "The site was not written: mend this first, or look at it with --draft.")
             return 1
         receipt, unread = _made(making, settings, folder, force, typed)
         status = max((leave_out(stopped, error, path, ()) for path, error in unread), default=0)
@@ -126,19 +126,13 @@ def _report(settings: Settings, receipt: Receipt, folder: Path, translate: Trans
     for name, reason in receipt.told:
         click.echo(f"{name}: {word(reason, translate)}", err=True)
     if not settings.address:
-        click.echo(
-            translate(
-                "No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no "
-                "canonical addresses."
-            ),
-            err=True,
+        tell_user(
+            translate,
+            "No address of the site is set (dia_chi of trang_tin in draftkit.yaml): no site map, no "
+            "canonical addresses.",
         )
     if is_example(settings.comments):
-        click.echo(
-            translate("Comments go to {address}, which is an example: put the real address into draftkit.yaml.").format(
-                address=settings.comments
-            ),
-            err=True,
-        )
+        text = "Comments go to {address}, which is an example: put the real address into draftkit.yaml."
+        tell_user(translate, text, address=settings.comments)
     text = translate("{folder}: {news} news, {consultations} for consultation, {references} to refer to")
     click.echo(text.format(folder=shown_path(folder / "index.html"), **receipt.values))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import shown_path
+from draftkit.cli.common import shown_path, tell_user
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.errors import DraftkitError, InternalError, as_error
@@ -21,7 +21,7 @@ def print_error(error: Exception, translate: Translate) -> int:
     text = word(told.message, translate)
     click.echo(f"{click.style(translate('Error:'), fg='red')} {text}", err=True)
     if isinstance(error, InternalError):
-        click.echo(translate("This is a mistake in draftkit: please report it, without the real draft."), err=True)
+        tell_user(translate, "This is a mistake in draftkit: please report it, without the real draft.")
     return told.exit_status
 
 
@@ -71,4 +71,4 @@ def print_stopped(stopped: Stopped, translate: Translate) -> None:
         print_error(error, translate)
         if files:
             named = ", ".join(files[:_NAMED]) + (f", … ({len(files)})" if len(files) > _NAMED else "")
-            click.echo(translate("{file}: left out because of this error.").format(file=named), err=True)
+            tell_user(translate, "{file}: left out because of this error.", file=named)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import keep_apart
 from draftkit.kinds.identity import BRANDED, FILE, Identity, read_identity
 from draftkit.kinds.registry import is_foreign
@@ -19,8 +20,10 @@ from draftkit.plugins import Refusal, behaviour
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.word.package import read_package
-from draftkit.writers.docx.maker import Maker
 from draftkit.writers.formats import FORMATS, Format, Workshop
+
+if TYPE_CHECKING:
+    from draftkit.writers.docx.mould import Series
 
 SITES = ("site", "site-draft")
 """The folders of results that the site is put into, and the one to look at beforehand."""
@@ -31,7 +34,14 @@ class Outputs:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._word = Maker(project.registry, project.cache)
+        self.notices: list[Message] = []
+        """What the user should know about the files written, besides the findings."""
+        self._series: dict[tuple[str, str], Series] | None = None
+        self._last_pages: tuple[Bound | None, Mapping[str, str]] = (None, {})
+
+    def expect_many(self) -> None:
+        """From now on keep what Word files of one template have in common: many of them are coming."""
+        self._series = {}
 
     @property
     def identity(self) -> Identity:
@@ -41,11 +51,6 @@ class Outputs:
     def identity_in(self, language: str) -> Identity:
         """The same in a language of documents (`vi`, `en`)."""
         return read_identity(self._own(FILE), language)
-
-    @property
-    def notices(self) -> list[Message]:
-        """What the user should know about the files written, besides the findings."""
-        return self._word.notices
 
     def refusals(self, document: Document, embargoed: bool = False) -> list[Message]:
         """Why a document must not go out on this occasion; nothing for kinds that have no gate. `embargoed`: its
@@ -138,11 +143,45 @@ class Outputs:
         return _single(one, document, self._workshop(document, places=places))
 
     def docx(self, document: Document, pages: bool = True, places: bool = False) -> bytes:
-        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers; with `places`
-        each paragraph says where in the source it comes from."""
-        kind = document.bound.draft.kind
+        """A document as the bytes of a Word file; without `pages` a contents list has no page numbers, and nothing is
+        asked for them; with `places` each paragraph says where in the source it comes from."""
+        from draftkit.resolve.printed_lines import bookmarks, with_pages
+        from draftkit.writers.docx.writer import write_docx
+
+        bound, frame, cache = document.bound, document.frame, self.project.cache
+        kind, folder = bound.draft.kind, bound.draft.source.folder
         brand = self.identity_in(kind.language) if kind.words.get(BRANDED) else None
-        return self._word.docx(document.bound, document.frame, brand, pages, places)
+        series = self._series.get((kind.name, folder)) if self._series else None
+        template = series.template if series else self.project.registry.template(kind, Path(folder))
+        if series is None and self._series is not None:
+            from draftkit.writers.docx.mould import Series
+
+            series = self._series[kind.name, folder] = Series(template, cache)
+
+        def build(known: Mapping[str, str]) -> bytes:
+            return write_docx(with_pages(bound, known), frame, template, cache, series, places, brand)
+
+        wanted = bookmarks(bound) if pages else ()
+        return build(self._pages(bound, build, wanted) if wanted else {})
+
+    def _pages(
+        self, bound: Bound, build: Callable[[Mapping[str, str]], bytes], wanted: Sequence[str]
+    ) -> Mapping[str, str]:
+        """The pages of a contents list; empty, with a notice, when they cannot be found out: no number is better than a
+        wrong one."""
+        from draftkit.writers.contents_pages import page_numbers
+
+        known, pages = self._last_pages
+        if known is bound:
+            return pages
+        try:
+            pages = page_numbers(build, wanted, self.project.cache, bound.draft.name)
+        except OutputError as error:
+            pages = {}
+            said = "{reason} (so the contents list has no page numbers: update it in Word, F9)"
+            self.notices.append(msg(said, reason=error.message))
+        self._last_pages = bound, pages
+        return pages
 
     def _format(self, document: Document, name: str) -> Format:
         known = self.formats(document)

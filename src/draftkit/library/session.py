@@ -69,7 +69,7 @@ class Session(Checking, Outputs):
     def expect_many(self) -> None:
         """From now on keep what texts have in common, in their Word files and in what they are held against: many are
         coming."""
-        self._word.expect_many()
+        super().expect_many()
         self._many = True
 
     def elsewhere(self, project: Project) -> Session:
