@@ -12,6 +12,7 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError, as_error
+from draftkit.library import build_run
 from draftkit.library.build_run import build
 from draftkit.library.document import Document
 from draftkit.library.kept import Order
@@ -577,6 +578,30 @@ def test_a_final_text_with_errors_is_not_built_and_a_draft_says_that_it_has_some
     made = build(Session(open_project(tmp_path / "b", None)), _read(draft, tmp_path / "b"), Order(("txt", "docx")))
     assert "DỰ THẢO\n(Lần 2 - ngày 20/11/2026; còn lỗi)" in made.files[0].read_text(encoding="utf-8")
     assert "(Lần 2 - ngày 20/11/2026; còn lỗi)" in word_paragraphs(made.files[1].read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("body", "settings", "times", "says_so"),
+    [
+        (BODY, "", 1, False),
+        (f"{BODY}Theo @khong-co.\n", "", 1, True),
+        (f"{BODY}Theo @khong-co.\n", 'kiem_tra: {bo_qua: {"**": [DK-R]}}\n', 2, False),
+        (f"{BODY}Theo khoản 9 Điều này.\n", "", 2, True),
+    ],
+    ids=["nothing is wrong", "met in reading", "met in reading and silenced", "told by a rule"],
+)
+def test_a_draft_is_written_once_where_reading_tells_that_it_has_errors(
+    body: str, settings: str, times: int, says_so: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_project(tmp_path, body, META + "du_thao: {lan: 2, ngay: 2026-11-20}\n")
+    if settings:
+        (tmp_path / "draftkit.yaml").write_text(settings, encoding="utf-8")
+    written: list[object] = []
+    make = build_run._made
+    monkeypatch.setattr(build_run, "_made", lambda *given: written.append(given) or make(*given))
+    made = build(Session(open_project(tmp_path, None)), _read(path, tmp_path), Order(("txt",)))
+    assert ("còn lỗi" in made.files[0].read_text(encoding="utf-8")) is says_so
+    assert len(written) == times
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from draftkit.text.marks import differences, said
-from draftkit.word.fingerprint import fingerprint
+from draftkit.text.marks import differences, normal, said
+from draftkit.word.fingerprint import _Starts, fingerprint
 from draftkit.word.plain_text import word_text
 from draftkit.word.read import read_word
 from draftkit.word.xml import W14
@@ -264,3 +266,14 @@ def test_a_formula_whose_looks_an_office_program_left_out_is_the_same() -> None:
         for look in ('<m:rPr><m:sty m:val="p"/></m:rPr>', "")
     )
     assert not differences(made, saved)
+
+
+def test_places_in_the_letters_as_compared_are_those_of_what_stands_before_them() -> None:
+    chance = random.Random(7)
+    for _ in range(2000):
+        letters = "".join(
+            chance.choices("ab1 \t\n\u0301\u0309ăẹ\u200b\ufeff\u00a0가\u11a8\u1100\u1161", k=chance.randrange(40))
+        )
+        starts = _Starts(letters)
+        for offset in sorted(chance.choices(range(len(letters) + 1), k=5)):
+            assert starts.of(offset) == len(normal(f"{letters[:offset]}|")) - 1

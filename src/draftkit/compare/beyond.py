@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from draftkit.compare.values import FRAME, ROW, TABLE, TEXT, Change, Node, Side
 from draftkit.model.named import NamedTuple
@@ -122,8 +123,8 @@ class _Rows:
 
     def home(self, at: int, mark: Mark) -> int:
         """The row that a mark of the table `at` stands in; `at` itself where that cannot be told."""
-        wanted = letters(mark.paragraph)
-        if self.side.nodes[at].level != TABLE or not wanted:
+        wanted = letters(mark.paragraph) if self.side.nodes[at].level == TABLE else ""
+        if not wanted:
             return at
         rows = self._rows(at).get(wanted, ())
         paragraphs, first = self.side.marks.paragraphs, self.first.get(at, 0)
@@ -244,6 +245,7 @@ def node_letters(node: Node) -> str:
     return f"{titled}{node.number}{node.text()}"
 
 
+@lru_cache(maxsize=64)  # marks of one paragraph hold the same text
 def letters(text: str) -> str:
     """The letters and digits of a text, case apart."""
     return _NO_LETTER.sub("", text.casefold())

@@ -68,22 +68,25 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     if against:
         return Built(against, aside=put_all_away(folder, name))
     noticed = len(session.notices)
-    found = session.check_aside(document)
-    made = _made(session, document, order)
+    found, rules = session.check_aside(document), session.rules(document)
+    errors = {rule.id for rule in rules if rule.severity is Severity.ERROR} - TO_COME
+    awry = any(fault.rule in errors for fault in document.bound.faults)  # met in reading: made once, as judged
+    begun = marked(document) if awry else document
+    made = _made(session, begun, order)
     receipt = receipt_of(session, document, order, ground or Ground(session.project))
     findings = found()
     if refused := faults_of_final(document, findings):
         return Built(refused, (), findings, aside=put_all_away(folder, name))
     flawed = is_flawed(findings)
     judged = as_judged(document, findings)
-    if judged is not document:
+    differs = judged is not document
+    if differs != (begun is not document):
         made = _made(session, judged, order)
     for path, (_, data) in made.files.items():
         write_whole(path, data)
     settled = receipt.settled and len(session.notices) == noticed
-    rules, outputs = [rule.id for rule in session.rules(document)], sealed(made.files, folder)
-    differs = judged is not document
-    receipt = receipt._replace(rules=rules, findings=findings, flawed=flawed, marked=differs)
+    outputs = sealed(made.files, folder)
+    receipt = receipt._replace(rules=[rule.id for rule in rules], findings=findings, flawed=flawed, marked=differs)
     left = keep(receipt_path(folder, name), receipt._replace(outputs=outputs, settled=settled))
     return Built((), tuple(made.files), findings, made.missing, flawed, differs, left)
 

@@ -117,27 +117,21 @@ class Body:
 
     def _joined(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Plain lines of one paragraph put together again; headings keep theirs apart."""
-        out: list[Piece] = []
+        groups: list[list[Piece]] = []
         for piece in pieces:
-            last = out[-1] if out else None
+            first, more = (groups[-1][0], len(groups[-1]) > 1) if groups else (piece, False)
+            titled = first.title or (more and first.role == first.level)
             if (
-                last
+                groups
                 and piece.role == "paragraph"
-                and (last.role == "paragraph" or last.role in self.marked or (last.level and not last.title))
-                and last.region == piece.region
-                and last.quoted == piece.quoted
+                and (first.role == "paragraph" or first.role in self.marked or (first.level and not titled))
+                and first.region == piece.region
+                and first.quoted == piece.quoted
             ):
-                gap = Run(
-                    "\n", last.line.runs[-1].format if last.line.runs else piece.line.paragraph.mark_format, "break"
-                )
-                joined = last.line._replace(
-                    runs=(*last.line.runs, gap, *piece.line.runs), text=f"{last.line.text} {piece.line.text}"
-                )
-                title = f"{last.title} {piece.line.text}" if last.title or last.role == last.level else last.title
-                out[-1] = last._replace(line=joined, title=title)
+                groups[-1].append(piece)
             else:
-                out.append(piece)
-        return out
+                groups.append([piece])
+        return [_one(*group) for group in groups]
 
     def _boxed(self, paragraph: Paragraph) -> None:
         """What stands in text boxes, after the paragraph they hang on."""
@@ -389,3 +383,18 @@ class Body:
             if line:
                 self._flush_heading()
                 self._block([line])
+
+
+def _one(first: Piece, *more: Piece) -> Piece:
+    """A piece with the lines that go on with it, a break before each."""
+    if not more:
+        return first
+    runs = list(first.line.runs)
+    for piece in more:
+        gap = Run("\n", runs[-1].format if runs else piece.line.paragraph.mark_format, "break")
+        runs += (gap, *piece.line.runs)
+    words = [piece.line.text for piece in more]
+    title = " ".join((first.title, *words)) if first.title or first.role == first.level else first.title
+    return first._replace(
+        line=first.line._replace(runs=tuple(runs), text=" ".join((first.line.text, *words))), title=title
+    )

@@ -4,7 +4,9 @@ what recognition finds in them."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
@@ -143,17 +145,6 @@ def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
     return tuple(_Walk().blocks(blocks, Where()))
 
 
-def cut(line: Line, start: int, end: int) -> Line:
-    """The part of a line between two offsets of its raw text."""
-    out, at = [], 0
-    for run in line.runs:
-        low, high = max(start - at, 0), min(end - at, len(run.text))
-        if low < high:
-            out.append(run._replace(text=run.text[low:high]))
-        at += len(run.text)
-    return line._replace(runs=tuple(out), text=squeezed("".join(run.text for run in out)))
-
-
 def has_rule(paragraph: Paragraph) -> bool:
     """Whether a border above or below the paragraph, and not around it, draws a line."""
     drawn = paragraph.format.strokes.keys()
@@ -164,7 +155,18 @@ def columns(line: Line) -> list[Line]:
     """The pieces of a line that tabs or wide gaps set apart, as in a header made with tabs."""
     raw = "".join(run.text for run in line.runs)
     pieces = [found for found in re.finditer(r"(?:(?!\t|[ \u00a0]{4}).)+", raw) if found[0].strip()]
-    return [cut(line, found.start(), found.end()) for found in pieces] if len(pieces) > 1 else [line]
+    ends = list(accumulate(len(run.text) for run in line.runs))
+    return [_cut(line, found.start(), found.end(), ends) for found in pieces] if len(pieces) > 1 else [line]
+
+
+def _cut(line: Line, start: int, end: int, ends: Sequence[int]) -> Line:
+    """The part of a line between two offsets of its raw text; `ends` are where its runs end."""
+    out = []
+    for at in range(bisect_right(ends, start), bisect_left(ends, end) + 1):
+        run, begin = line.runs[at], ends[at] - len(line.runs[at].text)
+        if part := run.text[max(start - begin, 0) : max(end - begin, 0)]:
+            out.append(run._replace(text=part))
+    return line._replace(runs=tuple(out), text=squeezed("".join(run.text for run in out)))
 
 
 class _Walk:

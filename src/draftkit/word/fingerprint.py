@@ -149,7 +149,7 @@ class _Reading:
         if all(look == _PLAIN for look, _ in own):
             return
         letters = "".join(text for _, text in own)
-        looks = [look for look, text in own for _ in text]
+        looks, starts = [look for look, text in own for _ in text], _Starts(letters)
         for kind, of in _WAYS:
             if not any(of(look) for look, _ in own):
                 continue
@@ -158,21 +158,21 @@ class _Reading:
                 end = start + sum(1 for _ in group)
                 words = letters[start:end]
                 if value and words.strip():
-                    before = re.search(r"\S*$", letters[:start]) if kind in (RAISED, LOWERED) else None
-                    joined = before[0] if before else ""
-                    yield Mark(kind, words, value if kind == LINK else "", joined, start=_start(letters[:start]))
+                    before = letters[:start].removesuffix("\n") if kind in (RAISED, LOWERED) else ""
+                    joined = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+                    yield Mark(kind, words, value if kind == LINK else "", joined, start=starts.of(start))
                 start = end
 
     @staticmethod
     def _things(shown: list[tuple[Run, str]]) -> Iterator[Mark]:
         """Formulas and fields."""
-        letters = ""
+        at, starts = 0, _Starts("".join(text for _, text in shown))
         for run, text in shown:
             if run.kind == "math":
-                yield Mark(FORMULA, text, structure(run.target), start=_start(letters))
+                yield Mark(FORMULA, text, structure(run.target), start=starts.of(at))
             elif run.kind == "field-code" and (code := field(run.text)):
-                yield Mark(FIELD, "", code, start=_start(letters))
-            letters += text
+                yield Mark(FIELD, "", code, start=starts.of(at))
+            at += len(text)
 
     def _drawn(self, drawing: Drawing) -> Iterator[Mark]:
         if drawing.kind == "picture":
@@ -196,6 +196,10 @@ _WAYS = (
 )
 
 
+_NEAR = 100
+"""Signs before an offset among which a place to go on from is sought."""
+
+
 def look_of(run: Run, ground: bool) -> Look:
     """How a run looks, in a cell or on another `ground`, or on the page: white letters are unseen on white only."""
     shown = run.format
@@ -207,9 +211,22 @@ def look_of(run: Run, ground: bool) -> Look:
     return Look(shown.strike, shown.hidden or unseen, vertical, link, capitals)
 
 
-def _start(before: str) -> int:
-    """Where in the letters as they are compared something stands that has these before it."""
-    return len(normal(before + "|")) - 1
+class _Starts:
+    """Where in the letters of a paragraph as they are compared something stands, by its offset as they are. Asked from
+    left to right, nothing is gone through twice: between two plain letters nothing is composed or squeezed."""
+
+    def __init__(self, letters: str) -> None:
+        self.letters, self.done, self.length = letters, 0, 0
+
+    def of(self, offset: int) -> int:
+        if offset < self.done:
+            self.done = self.length = 0
+        for cut in range(offset - 1, max(self.done, offset - _NEAR), -1):
+            if (around := self.letters[cut - 1 : cut + 1]).isascii() and around.isalnum():
+                self.length += len(normal(self.letters[self.done : cut]))
+                self.done = cut
+                break
+        return self.length + len(normal(f"{self.letters[self.done : offset]}|")) - 1
 
 
 def _bridged(letters: str, values: list[str]) -> list[str]:
