@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from draftkit.law.dates import DAY, iso, long_date, short_date
+from draftkit.campaign.ways import ways
+from draftkit.law.dates import iso, long_date, short_date
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
-_CLOCK = (
-    r"(?P<hour>[0-9]{1,2})(?::|h|[ ]*giờ(?!\w)[ ]*)(?:(?P<minute>[0-9]{2})(?:[ ]*phút)?)?"
-    r"(?::(?P<second>[0-9]{2})(?:\.[0-9]+)?)?"
-)
-_DAY = rf"(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])|(?:ngày[ ]*)?{DAY})"
-_ZONE = r"[ ,]*(?P<zone>[^\s,].*)?$"
-_FORMS = (
-    Pattern(rf"{_DAY}(?:(?:T|[ ,]+(?:lúc[ ]+)?){_CLOCK})?{_ZONE}"),
-    Pattern(rf"(?:lúc[ ]+)?{_CLOCK}[ ,]+{_DAY}{_ZONE}"),
-)
+_FORMS = tuple(ways("moment", "day_first clock_first"))
 """`2026-12-15 10:00`, `10 giờ 00 ngày 15/12/2026`, a zone behind them."""
 _OFFSET = Pattern(r"(?:UTC|GMT)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?")
 _CALLED = {

@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.law.acts import RULING
+from draftkit.law.ways import ways
 from draftkit.text.fold import cased_like, plain_key
-from draftkit.text.pattern import UPPER, Searched, occurrences
+from draftkit.text.pattern import Searched, occurrences
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
 _NAMES = {sort: re.split(r"[|\n]", names) for sort, _, names in (part.partition("\n") for part in _TABLE)}
@@ -31,10 +32,7 @@ _NO_NAMES_TOO = frozenset(("Trường Đại học", "Kiểm toán nhà nước"
 """Names whose words mean something else in other capitals, or that the State itself spells in two ways."""
 _LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Trường Đại học")
 """Bodies of the State that are in many places."""
-_OF_PLACE = re.compile(
-    r"(?<!\w)(?:(?:[Tt]ỉnh|[Tt]hành) (?:ủy|đoàn)|(?<!tác )(?<!tấn )(?P<unit>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu"
-    rf"|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Tt]ỉnh))\s+(?P<place>\d+|[{UPPER}]\w*(?:\s(?:- )?[{UPPER}]\w*)*)"
-)
+(_OF_PLACE,) = ways("bodies", "of_place")
 _LONGEST = 60
 _SMALL_FIRST = ("bộ", "sở", "ủy ban", "thủ tướng", "hội đồng nhân", "cộng hòa")
 """What names begin with that are looked for without their first capital too."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 from draftkit.law.units import LEVELS, level_of
+from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
-from draftkit.text.pattern import Pattern
 
-CONTAINER = Pattern(
-    r"(?P<word>(?i:Phần|Chương|Tiểu mục|Mục|Phụ lục))\s+(?i:số\s+)?(?P<number>(?i:thứ\s+(?:mười\s+)?\w+)"
-    r"|[IVXLC]+(?:\.\d+)?[a-zđ]?(?!\w)|\d+[A-Za-zđ]?(?!\w)|[A-Z](?!\w))\s*[.:]?\s*"
-)
+(CONTAINER,) = ways("outline", "container")
 """A unit that holds articles, or an annex, by the word that calls it and its number."""
 _LONGEST_HEADING = 400
 """Signs; a longer paragraph only begins with a reference."""

@@ -10,32 +10,13 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import W, practice
 from draftkit.model.inline import Content, plain
-from draftkit.model.numeral import SPELT, read_words, whole
+from draftkit.model.numeral import read_words, whole
 from draftkit.model.tree import Block, Paragraph, Unit, opened
-from draftkit.text.pattern import Pattern
 
-(_SEVERAL,) = ways("announced", "several")
+_SEVERAL, _ANNOUNCED, _INLINE, _COUNTED = ways("announced", "several announced inline counted")
 
-COUNTED = (
-    "nhóm|loại|nội dung|phần|bước|trường hợp|điều kiện|tiêu chí|nhiệm vụ|giải pháp|hình thức|yêu cầu|nguyên tắc"
-    "|mục tiêu|giai đoạn|đối tượng|hành vi|hợp phần|phương án|phương thức|lĩnh vực|chỉ tiêu|chỉ số|trụ cột|định hướng"
-    "|quan điểm|thành viên|đồng chí|chức năng|tiểu ban|hạng mục|căn cứ|cấp độ|chính sách|kiến nghị|điểm mới|giấy tờ"
-    "|tài liệu|trách nhiệm|quyền|nghĩa vụ|việc|lưu ý|lý do|thay đổi|biện pháp|hoạt động|thủ tục|mốc|kết quả|lợi ích"
-)
+COUNTED = _COUNTED.source
 """What lists are lists of."""
-_OF_THOSE = rf"(?: \([^()]{{1,12}}\))? (?:{COUNTED})(?!\w)"
-"""Behind a number: what there are so many of."""
-_NO_COUNT = r"\d|trong đó|trong số|ít nhất|tối thiểu|nêu|nói trên|trên đây"
-_ANNOUNCED = Pattern(
-    rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là)(?: có| các)? )(?P<number>\d{{1,2}}|(?i:{SPELT}))"
-    rf"{_OF_THOSE}(?:(?!{_NO_COUNT})[^.;:]){{0,80}}:$"
-)
-_INLINE = Pattern(
-    rf"(?:^|(?:gồm|có|thành|theo|trong|đủ|các|là|dựng|hành|nêu|giao|ra|với|vào|hiện|làm)(?: có| các)? )"
-    rf"(?P<number>[1-9]\d?|0[2-9]|(?i:{SPELT})){_OF_THOSE}(?:(?!{_NO_COUNT})[^.;:\n]){{0,60}}: "
-    r"(?P<items>(?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+(?:; (?:\([^()\n]*\)|\.(?=\S)|[^().;:\n])+)+)(?=\.(?:\s|$)|\n|$)"
-)
-"""The same with its list behind it in one sentence: “ba nhóm: nước thải; khí thải; chất thải rắn.”"""
 _NO_ITEM = re.compile(r"(?i:(?:mỗi|trong đó|riêng|còn|nếu|đồng thời|ngoài ra|sau đó|thời hạn|việc này)(?!\w))")
 _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 

@@ -15,6 +15,7 @@ from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _YEARLESS, _HOURS, _OF_CASES = ways("calendar", "yearless hours of_cases")
+_BEFORE, _BEHIND, _UNTIL = ways("calendar", "before behind until")
 
 _SLASH_DATE = practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật")
 
@@ -67,11 +68,8 @@ def date_slips(subject: Subject) -> Iterator[Hit]:
 
 _WEEK = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _NUMBERS = {name: at % 7 for at, name in enumerate("hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split())}
-_WEEKDAY = r"(?:[Tt]hứ ([Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ [Nn]hật)(?!\w)"
-_BEFORE = Pattern(rf"{_WEEKDAY},? ?\(?(?:ngày )?$")
 _TIMED = Pattern(r"(?:[^\w ]|(?<!\w)(?:sáng|trưa|chiều|tối|đêm|vào|từ|đến|trước|giờ|phút|hôm|ngày|là|hết)) ?$")
 """Before a weekday in small letters: “phiên thứ hai” counts."""
-_BEHIND = Pattern(rf",? ?\({_WEEKDAY}")
 
 
 @rule("DK-T049", "Weekday of another day", W, practice("thứ trong tuần khớp với ngày"), "typography")
@@ -100,11 +98,6 @@ def _counts(text: Searched, found: re.Match[str]) -> bool:
     return found.start() == at and not _TIMED.search(text, max(at - 7, 0), at)
 
 
-_UNTIL = Pattern(
-    r"(?:trước|chậm nhất|muộn nhất|hạn cuối|hạn chót)(?: là)?(?: vào)?"
-    r"(?: [0-9]{1,2}(?:h| giờ)(?: ?[0-9]{2})?,?)?"
-    rf"(?: {_WEEKDAY},?)? ngày $"
-)
 _ANSWERED = Pattern(r"[Gg]ửi|[Gg]óp ý|[Đđ]ăng ký|[Nn]ộp |[Pp]hản hồi|[Tt]rả lời|[Bb]áo cáo|[Hh]oàn thành")
 _ASKED = Pattern(rf"[Đđ]ề nghị|[Yy]êu cầu|{_ANSWERED.source}")
 

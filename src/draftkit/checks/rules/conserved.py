@@ -5,7 +5,6 @@ Nearly every line ends in the words it prints; only what does not is looked at s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -20,28 +19,9 @@ from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
 
-(_GAPS,) = ways("conserved", "gaps")
+_GAPS, _ONLY_HEAD, _MARK_UP = ways("conserved", "gaps head mark_up")
 
-_KEYWORDS = "Phần|Chương|Mục|Tiểu mục|Điều|Phụ lục|Mẫu|Kèm theo|Part|Chapter|Section|Article|Appendix|Annex|Form"
-_HEAD = (
-    rf"[ \t>]*(?:#+[ \t]+(?i:{_KEYWORDS})(?:[ \t]+(?:[0-9IVXLC]+[a-zđ]{{0,2}}|[A-Z]|thứ(?: \w+)+))?[.:][ \t]*"
-    r"|#+[ \t]+(?:(?:[A-Z]\.)?[0-9.]+[ \t])?(?:\.[ \t]+)?"
-    rf"|[“\"]?(?:(?:{_KEYWORDS})(?:[ \t]+[0-9IVXLC]+[a-zđ]{{0,2}})?[.:]|[0-9]{{1,5}}[a-zđ]{{0,2}}\.(?=[ \t]|$)"
-    r"|[a-zđ]{1,2}[0-9]{0,2}\)(?=[ \t]|$))[ \t]*)?"
-)
-_ONLY_HEAD = Pattern(_HEAD)
-"""The sign and the number that a line starts with: printed as counted."""
 _LABEL = Pattern(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*")
-_ELSEWHERE = r"(?<!\w)@[^\W\d_][\w.-]*|\{\{[^{}]*\}\}|\[\^[\w-]+\]:?|\{[#.][^{}\n]*\}[ \t]*$"
-_MARK_UP = Pattern(
-    r"^[ \t>]*```+[ \t]*\{?\w+\}?[ \t].*?^[ \t>]*```+[ \t]*$"
-    rf"|^[ \t>]*:::.*$|^[ \t>]*(?:Bảng|Table)\.[ \t]|^{_HEAD}|{_ELSEWHERE}"
-    r"|<!-- draftkit:.*?-->"
-    r"|^[ \t]*!\[[^\]\n]*\]\([^\"\n]*\)(?:\{.*\})?[ \t]*$"
-    r"|^[ \t]*!\[[^\]\n]*\]\(.*?(?=\"|\)(?:\{.*\})?[ \t]*$)|\"\)(?:\{.*\})?[ \t]*$"
-    r"|\]\([ \t]*[^()\s]*(?:\([^()\s]*\)[^()\s]*)*[ \t]*\)|^[ \t>]*\|[-:| \t]+\|?[ \t]*$|<br ?/?>",
-    flags=re.MULTILINE | re.DOTALL,
-)
 _BLANK = str.maketrans(dict.fromkeys('*^~[]\\|#>`$:@{}!-_"' + " \t\n\u00a0\u200b\u200c\u200d\ufeff\u00ad"))
 """Blanks, and signs that mark up: a line owes its letters, its digits and the other signs."""
 

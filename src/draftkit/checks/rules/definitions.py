@@ -14,7 +14,7 @@ from draftkit.resolve.terms import Term, terms_of
 from draftkit.text.fold import one_line, plain_key
 from draftkit.text.pattern import Pattern
 
-(_CALLED,) = ways("definitions", "called")
+_CALLED, _EXPLAINS = ways("definitions", "called explains")
 
 _EXACT = law64("Điều 7 khoản 1")
 _DEFINES_NOTHING = practice("mỗi khoản giải thích một từ ngữ: “… là …”")
@@ -75,13 +75,7 @@ def defines_nothing(subject: Subject) -> Iterator[Hit]:
 def _explains(clause: Unit) -> bool:
     lead = clause.body[0]
     text = plain(lead.content) if isinstance(lead, Paragraph) else ""
-    return bool(
-        re.search(
-            r"(?<!\w)(?:là|bao gồm|gồm|hiểu|nghĩa|chỉ|dùng để|được xác định|được dùng|được quy định"
-            r"|theo quy định)(?!\w)",
-            text,
-        )
-    )
+    return _EXPLAINS.search(text) is not None
 
 
 @rule("DK-L005", "Short form introduced twice", W, nd78("Điều 60 khoản 4"), "typography")

@@ -20,7 +20,7 @@ from draftkit.text.around import start_of_line
 from draftkit.text.fold import fold
 from draftkit.text.pattern import Pattern, Searched, occurrences
 
-_OF_STARS, _JOINED = ways("slips", "of_stars joined")
+_OF_STARS, _JOINED, _RANGE, _LEFT, _SPAN, _MOVED = ways("slips", "of_stars joined range left span moved")
 
 _FIGURE = Pattern(r"(?<![\w.,/-])[0-9][0-9.,]*[0-9]$")
 _GROUPED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})*(?:,(?!000$)[0-9]{1,3})?|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:,[0-9]{1,3})?")
@@ -86,24 +86,7 @@ def mixed_column(subject: Subject) -> Iterator[Hit]:
                     yield subject.hit(table, message)
 
 
-_UNITS = "đồng|triệu đồng|tỷ đồng|ngày làm việc|ngày|tháng|năm|%|tấn|người|lần"
-_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,6}"
-_RANGE = Pattern(rf"({_NUMBER})(?: ?({_UNITS})(?!\w))? đến (?:dưới |không quá |hết )?({_NUMBER}) ?({_UNITS})(?!\w)")
-
-
-_MORE = rf"{_UNITS}|kg|km|m|giờ|phút|vụ|lượt|hộ|điểm|dự án|cơ sở|doanh nghiệp|ha|USD|MW"
 _UNTIL = Pattern(r",? (?:đến|tới) (?:hết )?(?:ngày )?")
-_LEFT = Pattern(rf"[0-9.,]* ?(?:(?:{_MORE}) ?)?$")
-_SPAN = Pattern(
-    rf"(?<![\w/.,-])({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?[-–] ?"
-    rf"({_NUMBER})(,[0-9]{{1,2}})? ?({_MORE})(?![\w/-])"
-)
-"""“10 - 5 %”, “15% - 10%”; a number of an act or a day has other signs around it."""
-_MOVED = Pattern(
-    rf"từ ({_NUMBER})(,[0-9]{{1,2}})? ?(?:({_MORE}) ?)?(lên|xuống(?: còn)?|còn) (?:mức )?"
-    rf"({_NUMBER})(,[0-9]{{1,2}})? ?({_MORE})(?!\w)"
-)
-"""“tăng từ 15% lên 10%”."""
 
 
 @rule("DK-T039", "Amounts that run backwards", W, practice("mức thấp đứng trước mức cao"), "typography")

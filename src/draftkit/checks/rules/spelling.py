@@ -18,7 +18,7 @@ from draftkit.text.pattern import UPPER, Pattern, Searched, occurrences
 from draftkit.text.sentences import is_cut_short
 from draftkit.text.syllables import exists, is_slip, meant, misspelt, nearest_syllable, spelt
 
-(_LAW_LOWER,) = ways("spelling", "law_lower")
+_LAW_LOWER, _SMALL = ways("spelling", "law_lower small")
 
 _KEYS = Pattern(r"(?<![\w/.@_-])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/@_-])")
 _OPENS = Pattern(r"(?:^|[.:;!?“)\n#|])[ \t]*$")
@@ -228,11 +228,6 @@ def body_capitals(subject: Subject) -> Iterator[Hit]:
 
 
 _HEADS = tuple(head.title() for head in (*PLAIN_HEADS, "Thứ trưởng"))
-_SMALL = Pattern(
-    r"(?<!\w)(?:[Pp]hó )?(?:bộ|thứ|cục|vụ|viện) trưởng (?=Bộ |Cục |Vụ |Viện )|(?<!\w)(?:[Pp]hó )?giám đốc (?=Sở )"
-    r"|(?<!\w)(?:[Pp]hó )?chủ tịch (?=Ủy ban|UBND|Hội đồng nhân dân)",
-    *(" trưởng ", "giám đốc", "chủ tịch"),
-)
 
 
 @rule("DK-C005", "Title of a person in the wrong case", I, nd30("Phụ lục II, V.2"), "typography")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from draftkit.law.acts import ACTS, ATTACHED
+from draftkit.model.numeral import SPELT
 from draftkit.text.pattern import UPPER
 from draftkit.text.ways import Ways
 
-ways = Ways(Path(__file__).with_suffix(".txt"), {"ACTS": ACTS, "ATTACHED": ATTACHED, "UPPER": UPPER})
+ways = Ways(Path(__file__).with_suffix(".txt"), {"ACTS": ACTS, "ATTACHED": ATTACHED, "SPELT": SPELT, "UPPER": UPPER})

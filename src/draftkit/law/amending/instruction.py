@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,25 +15,12 @@ from draftkit.law.amending.tokens import NAMED, Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
 from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.exceptions import APART
-from draftkit.law.units import HERE, INSTRUCTED, LEVELS, level_of
+from draftkit.law.units import HERE, LEVELS, level_of
 from draftkit.law.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.text.pattern import Pattern
 
-_KIND, _SAID_BEFORE = ways("instruction", "kind said_before")
-_AMENDED = r"(?:sửa\s+đổi|điều\s+chỉnh|đính\s+chính)(?:,?\s*bổ\s+sung)?\s+"
-_ANNOUNCED = Pattern(
-    rf"(?P<place>(?:{_AMENDED}|bãi\s+bỏ\s+một\s+phần\s+)[^:“\"]{{3,200}}"
-    rf"|(?:{INSTRUCTED})\s[^:“\"]{{1,150}}?\s(?:được\s+)?{_AMENDED[:-3]}):"
-    r"\s+(?P<told>[^“\"\s].*)",
-    flags=re.IGNORECASE,
-)
-_BRACKETED = Pattern(
-    rf"(?P<place>{_AMENDED}[^:“\"()]{{3,200}}?)\s*"
-    r"\((?P<told>(?:(?:gồm|bao gồm|sửa|bổ sung|bãi bỏ|bỏ|thay|các)\s|(?:khoản|điểm)\s)[^()“\"]*)\)(?P<more>[^()“\"]*)",
-    flags=re.IGNORECASE,
-)
+_KIND, _SAID_BEFORE, _ANNOUNCED, _BRACKETED = ways("instruction", "kind said_before announced bracketed")
 
 
 class Instruction(NamedTuple):
