@@ -18,7 +18,7 @@ from draftkit.hs.identity import Scheme
 from draftkit.hs.nomenclature import Library, Nomenclature, open_library
 
 pytestmark = pytest.mark.shared
-SCHEME = Scheme("", "MT", "-", {"01": "nước", "02": "khí"}, 5, "mod-11-10", True)
+SCHEME = Scheme("MT", "-", {"01": "nước", "02": "khí"}, 5, "mod-11-10", True)
 HEAD = ("ma_hs", "mo_ta", "dvt", "gioi_han", "ma_dinh_danh", "loai_dong")
 SEED = 20_261_123
 

@@ -36,7 +36,7 @@ from draftkit.model.meta import Data
 from draftkit.model.place import Place
 from draftkit.readers.sheet import read_sheet
 
-SCHEME = Scheme("", "MT", "-", {}, 6, "mod-11-10")
+SCHEME = Scheme("MT", "-", {}, 6, "mod-11-10")
 BOOK = {
     "84212119": ("- - - - Loại khác", "bộ"),
     "84213920": ("- - - Máy lọc không khí", "bộ"),

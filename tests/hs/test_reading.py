@@ -22,7 +22,7 @@ from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx
 
 CODES = st.sampled_from((4, 6, 8)).flatmap(lambda size: st.text("0123456789", min_size=size, max_size=size))
-SCHEME = Scheme("", "MT", "-", {"01": "nước", "02": "khí"}, 4, "mod-11-10", True)
+SCHEME = Scheme("MT", "-", {"01": "nước", "02": "khí"}, 4, "mod-11-10", True)
 
 
 def goods(path: Path, data: str | bytes) -> GoodsList:

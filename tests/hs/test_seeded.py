@@ -23,7 +23,7 @@ from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx
 
 pytestmark = pytest.mark.shared
-SCHEME = Scheme("", "MT", "-", {"01": "nước", "02": "khí"}, 6, "mod-11-10")
+SCHEME = Scheme("MT", "-", {"01": "nước", "02": "khí"}, 6, "mod-11-10")
 Rows = list[list[str]]
 Fault = tuple[str, str, Callable[[Rows], int | None], str]
 """List, name, what is done to the rows (returns the row where it must be found, from 0), and the rule."""

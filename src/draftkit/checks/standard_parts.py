@@ -20,13 +20,12 @@ INFORMATIVE = "tham-khao"
 
 class Passage(NamedTuple):
     """A paragraph, a title or a cell, as printed: `where` is note, scope, terms, informative, or empty; `kind` is
-    text, title or cell; `unit` the clause it stands in, `head` what stands above the column of a cell."""
+    text, title or cell; `head` what stands above the column of a cell."""
 
     text: str
     line: int
     where: str
     kind: str
-    unit: Unit | None
     head: str = ""
 
 
@@ -48,10 +47,10 @@ def is_terms(unit: Unit) -> bool:
 def passages(bound: Bound) -> list[Passage]:
     """All passages in order, quotations and the bibliography left out."""
     out: list[Passage] = []
-    _gather(bound, bound.draft.body, "", None, out)
+    _gather(bound, bound.draft.body, "", out)
     for annex in bound.draft.annexes:
         if annex.level is bound.draft.kind.annex_level or annex.level.status:
-            _gather(bound, annex.body, "informative" if INFORMATIVE in annex.classes else "", annex, out)
+            _gather(bound, annex.body, "informative" if INFORMATIVE in annex.classes else "", out)
     return out
 
 
@@ -74,25 +73,25 @@ def shown(content: Content) -> str:
     return "".join(out)
 
 
-def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, unit: Unit | None, out: list[Passage]) -> None:
+def _gather(bound: Bound, blocks: tuple[Block, ...], where: str, out: list[Passage]) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
             text = shown(bound.text(block))
-            out.append(Passage(text, block.line, "note" if NOTE.match(text) else where, "text", unit))
+            out.append(Passage(text, block.line, "note" if NOTE.match(text) else where, "text"))
         elif isinstance(block, Unit):
             inner = where or ("scope" if title_of(block).casefold() in _SCOPE else "terms" if is_terms(block) else "")
             if block.title:
-                out.append(Passage(shown(bound.text(block)), block.line, inner, "title", block))
-            _gather(bound, block.body, inner, block, out)
+                out.append(Passage(shown(bound.text(block)), block.line, inner, "title"))
+            _gather(bound, block.body, inner, out)
         elif isinstance(block, Table):
             rows = bound.rows(block)
             heads = [plain(cell) for cell in rows[0]] if rows else []
             for row in rows:
                 above = heads if len(row) == len(heads) else [""] * len(row)
                 cells = zip(row, above, strict=True)
-                out.extend(Passage(shown(cell), block.line, where, "cell", unit, head) for cell, head in cells if cell)
+                out.extend(Passage(shown(cell), block.line, where, "cell", head) for cell, head in cells if cell)
         elif isinstance(block, Division):
-            _gather(bound, block.blocks, where, unit, out)
+            _gather(bound, block.blocks, where, out)
 
 
 def floats(blocks: tuple[Block, ...]) -> Iterator[Table | Figure | Formula]:

@@ -96,7 +96,6 @@ class Comment(NamedTuple):
 
     id: str
     bodies: tuple[str, ...]
-    sort: str
     date: str
     provision: str
     old: str

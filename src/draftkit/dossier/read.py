@@ -253,7 +253,6 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
     comment = Comment(
         texts["id"],
         names,
-        texts["loai"],
         texts["ngay"],
         texts["quy_dinh"] or GENERAL,
         texts["quy_dinh_cu"],

@@ -90,7 +90,6 @@ class Scheme:
     """Prefix, separator, groups (code → name), digits of the running number, the check algorithm, and whether the group
     is a part of the code."""
 
-    name: str
     prefix: str
     separator: str
     groups: Mapping[str, str]
@@ -160,13 +159,7 @@ def read_scheme(path: Path) -> Scheme:
             raise ConfigError(told, file=path.name, key="nhom" if bad else "chu_so_thu_tu")
     separator = data.get("ngan_cach")
     return Scheme(
-        str(data.get("ten") or ""),
-        str(data.get("tien_to") or ""),
-        "-" if separator is None else str(separator),
-        groups,
-        digits,
-        check,
-        inside,
+        str(data.get("tien_to") or ""), "-" if separator is None else str(separator), groups, digits, check, inside
     )
 
 

@@ -23,13 +23,12 @@ __all__ = ["HERE", "Citation", "Document", "Member", "blanked", "find"]
 
 class Document(NamedTuple):
     """The document a citation names: its type as typed, empty when none is named; `own`: “… này”; `attached`: a text
-    issued together with the document of the type `host`. `start` and `end` are the offsets of its words in the text,
+    issued together with the document. `start` and `end` are the offsets of its words in the text,
     `said` where its type begins."""
 
     type: str = ""
     own: bool = False
     attached: bool = False
-    host: str = ""
     start: int = 0
     end: int = 0
     said: int = 0
@@ -213,4 +212,4 @@ def _document_at(text: str, at: int) -> Document:
     own = name in ("small", "any") or bool(found["this"])
     ours = name == "issued" and bool(found["hosted"] or not found["host"])
     end = found.end() if own or name == "issued" else found.end(name)
-    return Document(found[name], own, ours, found["host"] or "", found.start(), end, found.start(name))
+    return Document(found[name], own, ours, found.start(), end, found.start(name))

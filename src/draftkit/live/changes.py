@@ -41,7 +41,6 @@ class Change(NamedTuple):
 class Stale(NamedTuple):
     """An operation, or a change, was made on a text that is gone: nothing was done. `now` is what stands there."""
 
-    at: At
     now: Provision | None
 
 
@@ -53,7 +52,7 @@ def write(desk: Desk, change: Change) -> Stale | None:
         stored = file_bytes(file.path, file.path.name) if file.path.exists() else None
         text = (stored or b"").decode("utf-8-sig", "replace")
         if text != file.before or desk.text(file.path) != file.before:
-            return Stale(change.at or At(file.name, 1, ""), None)
+            return Stale(None)
         data[file.path] = (BOM_UTF8 if (stored or b"").startswith(BOM_UTF8) else b"") + file.after.encode("utf-8")
     write_all(desk.root, data)
     for file in change.files:

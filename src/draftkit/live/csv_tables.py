@@ -73,9 +73,8 @@ def propose_csv(desk: Desk, owner: Path, found: Provision, hash: str, rows: Rows
     """What other cells make of the CSV file of a table, proved. Raises SourceError where rows or columns must stay, or
     when the cells would not read back."""
     table = csv_of(desk, found)
-    at = At(found.file, found.line, found.hash)
     if table is None or table.hash != hash:
-        return Stale(at, found)
+        return Stale(found)
     wanted = [tuple(map(plain_ends, row)) for row in rows]
     if not wanted or len({len(row) for row in wanted}) != 1:
         raise SourceError("every row of a table has as many cells as the first")
@@ -89,7 +88,7 @@ def propose_csv(desk: Desk, owner: Path, found: Provision, hash: str, rows: Rows
     if [tuple(cell.value for cell in row) for row in csv_table(new, table.separator).rows] != wanted:
         raise SourceError("these cells cannot be written so that they are read back the same")
     file = FileChange(table.path, table.name, before, as_stored(before, new))
-    return Change(owner, (file,) if file.before != file.after else (), at)
+    return Change(owner, (file,) if file.before != file.after else (), At(found.file, found.line, found.hash))
 
 
 def _text(old: str, rows: Sequence[tuple[Field, ...]], wanted: Rows, separator: str) -> str:

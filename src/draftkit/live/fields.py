@@ -94,7 +94,7 @@ def propose_key(desk: Desk, owner: Path, wanted: SetKey) -> Change | Stale:
     found = key_lines(lines, meta.places, top, end)
     text = "\n".join(lines[found.first : found.stop]) if found else ""
     if hashed(text) != wanted.hash:
-        return Stale(At(name, found.first + 1 if found else 1, wanted.hash), None)
+        return Stale(None)
     if found is None and top in meta.values:
         raise ConfigError("{file}: “{key}” stands on no line of its own; change it there", key=top, file=name)
     old = "\n".join(lines)

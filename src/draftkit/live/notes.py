@@ -57,4 +57,4 @@ def take(desk: Desk, owner: Path, remark: Remark) -> Change | Stale:
             rest = cut_comment(passages.lines[place.line])[0]
             lines = (rest,) if rest.strip() else ()
             return propose_splices(desk, document, Planned((Splice(place.line, place.line + 1, lines),), -1))
-    return Stale(At(remark.span.file, remark.span.line, ""), None)
+    return Stale(None)

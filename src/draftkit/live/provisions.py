@@ -144,7 +144,7 @@ def seen(document: Document, passages: Passages, at: At) -> Passage | Stale:
     same = [one for one in passages.all if _is(passages, one, at)]
     if len(same) == 1:
         return same[0]
-    return Stale(at, described(document.bound, passages, found) if found else None)
+    return Stale(described(document.bound, passages, found) if found else None)
 
 
 def _is(passages: Passages, passage: Passage, at: At) -> bool:

@@ -29,11 +29,9 @@ _AKIN = 0.35
 
 
 class State(NamedTuple):
-    """The build a reviewed file came from. `certain` when it is that very text; `current` when the sources here are in
-    that state."""
+    """The build a reviewed file came from. `certain` when it is that very text."""
 
     base: Base
-    current: bool
     certain: bool
     notices: tuple[Message, ...] = ()
 
@@ -125,10 +123,10 @@ class States:
             warning = msg(
                 "the file does not say from which state it was built; it is compared with the sources as they are now"
             )
-            return State(here, True, True, (warning,))
+            return State(here, True, (warning,))
         same_source = source == source_state(here.draft.source, here.draft.meta)
         if same_source and (printed == _print_of(here) or _has_pages(here)):
-            return State(here, True, True)
+            return State(here, True)
         old = self._in_history(path, built, source, printed, flawed)
         if old is not None:
             return old
@@ -142,7 +140,7 @@ class States:
                 "the sources were changed since the file was built, and no version holds that state; only tracked "
                 "changes are certain"
             )
-        return State(here, True, False, (warning,))
+        return State(here, False, (warning,))
 
     def _in_history(self, path: Path, built: str, source: str, printed: str, flawed: bool) -> State | None:
         """The state in the history of git, under this name or the one it was `built` under, beside it: the commit with
@@ -173,7 +171,7 @@ class States:
                     "the sources were changed since the file was built; it is compared with version {commit}",
                     commit=commit[:10],
                 )
-                return State(base, False, True, (text,))
+                return State(base, True, (text,))
             if base is not None and likely is None:
                 likely = base, commit
         if likely is None:
@@ -183,7 +181,7 @@ class States:
             "changes are certain",
             commit=likely[1][:10],
         )
-        return State(likely[0], False, False, (text,))
+        return State(likely[0], False, (text,))
 
     def _state_of(self, root: Path, commit: str, own: str) -> str:
         try:

@@ -23,7 +23,7 @@ from draftkit.text.marks import normal
 
 
 class SideTable(NamedTuple):
-    """A CSV file behind a table: its name, text and rows; `first` is the row that is printed first."""
+    """A CSV file behind a table: its name, text and rows."""
 
     name: str
     text: str

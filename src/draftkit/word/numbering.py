@@ -21,7 +21,6 @@ class ListLevel(NamedTuple):
     text: str = ""
     restart: int | None = None
     legal: bool = False
-    suffix: str = "tab"
     style: str = ""
     ppr: Element | None = None
     rpr: Element | None = None
@@ -115,7 +114,6 @@ def _level(item: Element) -> ListLevel:
         val(item, "lvlText") or "",
         None if restart is None else number(restart),
         flag(item, "isLgl"),
-        val(item, "suff") or "tab",
         val(item, "pStyle") or "",
         item.find(W + "pPr"),
         item.find(W + "rPr"),

@@ -60,7 +60,6 @@ class Style(NamedTuple):
 
     id: str
     name: str
-    type: str
     base: str
     ppr: Element | None
     rpr: Element | None
@@ -81,7 +80,6 @@ class Styles:
             self.by_id[id] = Style(
                 id,
                 val(item, "name") or id,
-                kind,
                 val(item, "basedOn") or "",
                 item.find(W + "pPr"),
                 item.find(W + "rPr"),

@@ -37,12 +37,12 @@ class Hooks(NamedTuple):
     hangs: bool = False
 
 
-def revision(element: Element | None, names: tuple[str, ...] = ("ins", "del", "moveFrom", "moveTo")) -> Revision | None:
+def revision(element: Element | None) -> Revision | None:
     """The revision mark among the children of a property element."""
-    for name in names if element is not None else ():
+    for name in ("ins", "del", "moveFrom", "moveTo") if element is not None else ():
         found = element.find(W + name) if element is not None else None
         if found is not None:
-            return mark(found, {"cellIns": "ins", "cellDel": "del"}.get(name, name))
+            return mark(found, name)
     return None
 
 
@@ -93,7 +93,6 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
             for at, (cells, row) in enumerate(rows)
         ),
         columns,
-        style,
         ordinal,
         strokes(own),
         val(tblpr, "jc") or "left",
@@ -146,19 +145,17 @@ def _cells(
     items = list(children(row, "tc"))
     pending: Cell | None = None
     hung = ""
-    for index, (item, around) in enumerate(items):
+    for index, (item, _) in enumerate(items):
         tcpr = item.find(W + "tcPr")
         before, within, ground = hooks.styles.table_props(style, _conditions(look, place, (index, len(items))))
         shading = tcpr.find(W + "shd") if tcpr is not None else None
         across = max(number(val(tcpr, "gridSpan"), 1), 1)
         width = tcpr.find(W + "tcW") if tcpr is not None else None
-        change = revision(tcpr, ("cellIns", "cellDel")) or around
         cell = Cell(
             hooks.blocks(item, (before, within)),
             across,
             1,
             mm(width.get(W + "w")) if width is not None and width.get(W + "type", "dxa") == "dxa" else 0,
-            change,
             strokes(tcpr.find(W + "tcBorders") if tcpr is not None else None, none=True),
             ground if shading is None else fill(shading, hooks.styles.colours),
             val(tcpr, "vAlign") or "top",

@@ -177,7 +177,6 @@ class Cell(NamedTuple):
     across: int = 1
     down: int = 1
     width_mm: float = 0
-    revision: Revision | None = None
     strokes: Mapping[str, Stroke] = MappingProxyType({})
     fill: str = ""
     upright: str = "top"
@@ -208,7 +207,6 @@ class Table(NamedTuple):
 
     rows: tuple[Row, ...]
     columns_mm: tuple[float, ...] = ()
-    style: str = ""
     ordinal: int = 0
     strokes: Mapping[str, Stroke] = MappingProxyType({})
     align: str = "left"

@@ -27,7 +27,6 @@ from draftkit.word.typed import is_typed
 class Checked(NamedTuple):
     """A checked file: what it was taken for, the findings with their hits, the rules that were tried."""
 
-    name: str
     anatomy: Anatomy
     profile: FormatProfile | None
     findings: tuple[Finding, ...]
@@ -75,7 +74,7 @@ class WordChecker:
         findings, made_of = zip(*found, strict=True) if found else ((), ())
         if file.rows:
             findings = tuple(finding._replace(span=_in_text(finding.span, file.rows)) for finding in findings)
-        return Checked(name, anatomy, profile, findings, made_of, tuple(told.values()))
+        return Checked(anatomy, profile, findings, made_of, tuple(told.values()))
 
     def _measure(self, anatomy: Anatomy, date: str) -> tuple[FormatProfile | None, list[Message]]:
         """The profile a file is measured against (None: against none), and what the user should know of that."""
