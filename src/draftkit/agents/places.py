@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,8 @@ def provision_of(desk: Desk, owner: Path, called: str) -> Provision:
         return found
     every = provisions(desk, owner)
     label = called.strip().removeprefix("@")
-    same = [one for one in every if one.label == label] or _named(every, called)
+    same = [one for one in every if one.label == label]
+    same = same or [one for one in every if one.sort == "unit" and _plain(one.name) == _plain(called)]
     if len(same) == 1:
         return same[0]
     if same:
@@ -92,11 +92,6 @@ def provision_of(desk: Desk, owner: Path, called: str) -> Provision:
     if not near:
         raise SourceError("“{name}”: no such provision; read the document to see what it has.", name=called)
     raise SourceError.of(or_near(msg("“{name}”: no such provision", name=called), near))
-
-
-def _named(every: Iterable[Provision], called: str) -> list[Provision]:
-    wanted = _plain(called)
-    return [one for one in every if one.sort == "unit" and _plain(one.name) == wanted]
 
 
 def _plain(name: str) -> str:

@@ -26,8 +26,13 @@ def reworded(lines: list[str], old: str, new: str) -> list[str] | None:
             return None
         place, low, high = found
         swaps.append(Swap(*place, _between(text[slice(*place)], a - low, high - b, " ".join(after[c:d]))))
-    if not swaps or any(a.end > b.start for a, b in pairwise(sorted(swaps))):
-        return None if not swaps else _merged(text, old, new)
+    if not swaps:
+        return None
+    if any(a.end > b.start for a, b in pairwise(sorted(swaps))):
+        places = matches(text, old)
+        if len(places) != 1:
+            return None
+        swaps = [Swap(places[0].start, places[0].end, new)]
     return swapped(text, swaps)[0].split("\n")
 
 
@@ -49,11 +54,6 @@ def _between(said: str, left: int, right: int, new: str) -> str:
         return f"{head}{tail.lstrip()}"
     before, after = (" " if side and side.strip() == side else "" for side in (head[-1:], tail[:1]))
     return f"{head}{before}{new}{after}{tail}"
-
-
-def _merged(text: str, old: str, new: str) -> list[str] | None:
-    places = matches(text, old)
-    return swapped(text, [Swap(places[0].start, places[0].end, new)])[0].split("\n") if len(places) == 1 else None
 
 
 def spelled_out(lines: list[str], old: str, new: str) -> list[str] | None:

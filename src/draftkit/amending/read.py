@@ -273,7 +273,8 @@ def _leave(walk: Walk, line: Line, scope: Scope, instruction: Instruction) -> No
         reason = "no place is named" if instruction.verb else "nothing is changed"
         if instruction.words:
             reason = "not understood: " + " ".join(instruction.words[:6])
-        _residue(walk, line, reason)
+        walk.roles[walk.at] = "residue"
+        walk.residue.append(Residue(line.number, line.text, reason))
         if scope.amends and line.level and any(one != scope.act for one in instruction.acts):  # whose are those below?
             walk.scopes.append(Scope(line.level, main_act(instruction.acts), amends=True, several=True))
     walk.at += 1
@@ -296,11 +297,6 @@ def _tells(line: Line, instruction: Instruction) -> bool:
     if not instruction.words or ended:
         return True
     return like_instruction(said) and not said.startswith(instruction.words[0])
-
-
-def _residue(walk: Walk, line: Line, reason: str) -> None:
-    walk.roles[walk.at] = "residue"
-    walk.residue.append(Residue(line.number, line.text, reason))
 
 
 def _pass_over(walk: Walk, line: Line) -> None:

@@ -56,16 +56,13 @@ class Inlines:
         out = Gatherer()
         for item, home in self._lines if self._marked else ():
             if isinstance(item, Picture):
-                out.paragraph("", (_picture(item),), ordinal=home + 1)
+                path = Path(item.path)
+                seal = sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else item.path
+                out.paragraph("", (Mark(PICTURE, item.alt, seal),), ordinal=home + 1)
             else:
                 before = item.number()
                 out.paragraph(item.text(), marks_of(item.content, before), ordinal=home + 1)
         return out.fingerprint()
-
-
-def _picture(item: Picture) -> Mark:
-    path = Path(item.path)
-    return Mark(PICTURE, item.alt, sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else item.path)
 
 
 def marks_of(content: Content, before: str = "") -> Iterator[Mark]:

@@ -186,9 +186,7 @@ def _pieces(left: Part | None, right: Part | None) -> Iterator[Pair]:
     yield from _matched(left.pieces[1:], right.pieces[1:])
 
 
-def _with_heading(
-    pairs: list[tuple[Excerpt | None, Excerpt | None]], explanations: Mapping[str, Explanation]
-) -> list[tuple[Excerpt | None, Excerpt | None]]:
+def _with_heading(pairs: list[Pair], explanations: Mapping[str, Explanation]) -> list[Pair]:
     """The heading joined to the first khoản when both sides have one and it is not explained by itself: a heading does
     not stand alone at the foot of a page."""
     if len(pairs) < 2:
@@ -203,7 +201,7 @@ def _with_heading(
     return [joined, *pairs[2:]]
 
 
-def _matched(left: Sequence[Excerpt], right: Sequence[Excerpt]) -> Iterator[tuple[Excerpt | None, Excerpt | None]]:
+def _matched(left: Sequence[Excerpt], right: Sequence[Excerpt]) -> Iterator[Pair]:
     """Khoản by label, else by what they say, else by number when neither has a partner yet."""
     found = pair(
         [Passage("", _body(piece), piece.label) for piece in left],

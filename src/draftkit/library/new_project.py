@@ -34,7 +34,9 @@ def start(folder: Path) -> list[Step]:
         raise ConfigError(
             "{folder} lies in the project {project} already; nothing was written.", folder=folder, project=around
         )
-    files = {folder / name: data for name, data in _starts().items()}
+    first = Registry((packaged_templates(),)).shared(f"{_STARTS}/{PROJECT_FILE}").parent
+    names = sorted(file.relative_to(first).as_posix() for file in first.rglob("*") if file.is_file())
+    files = {folder / _HIDDEN.get(name, name): (first / name).read_bytes() for name in names}
     fresh = {file for file in files if not file.is_file()}
     for file in filter(os.path.lexists, fresh):
         with readable(file):
@@ -57,9 +59,3 @@ def _versions(folder: Path) -> list[Step]:
         return [kept, Step(msg("versions of Word files are compared word by word"), compared)]
     except EngineMissing as error:
         return [Step(Message(error.text), False)]
-
-
-def _starts() -> dict[str, bytes]:
-    first = Registry((packaged_templates(),)).shared(f"{_STARTS}/{PROJECT_FILE}").parent
-    names = sorted(file.relative_to(first).as_posix() for file in first.rglob("*") if file.is_file())
-    return {_HIDDEN.get(name, name): (first / name).read_bytes() for name in names}

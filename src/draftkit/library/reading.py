@@ -212,7 +212,10 @@ class Reading:
         shared = shared._replace(facts={**shared.facts, **values}) if values else shared
         own = behaviour(kind)
         if own.gate:
-            draft = draft._replace(lent=self._lent(kind, Path(draft.source.folder)))
+            loan = (kind.name, kind.language, Path(draft.source.folder))
+            if loan not in self._loans:
+                self._loans[loan] = Ground(self.project).lent(kind, loan[-1])
+            draft = draft._replace(lent=self._loans[loan])
         if own.reshape:
             draft, faults = own.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
@@ -228,12 +231,6 @@ class Reading:
         if self.seen:
             self.seen(document)
         return document
-
-    def _lent(self, kind: KindSpec, folder: Path) -> Mapping[str, Mapping[str, str]]:
-        key = (kind.name, kind.language, folder)
-        if key not in self._loans:
-            self._loans[key] = Ground(self.project).lent(kind, folder)
-        return self._loans[key]
 
     def _may_wait(self, meta: Metadata) -> bool:
         """Whether a document may have to wait, by its metadata: what names it waits with it."""

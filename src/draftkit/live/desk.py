@@ -177,6 +177,11 @@ class Desk:
             self.path(name) for name in dict.fromkeys((source.meta_file, *(part.name for part in source.parts))) if name
         ]
 
+    @staticmethod
+    def loose_files(owner: Path) -> list[Path]:
+        """The files of a document, also of one that cannot be read."""
+        return [owner] if owner.is_file() else sorted((owner / "draft.yaml", *owner.glob("*.md")))
+
     def others(self) -> list[Path]:
         """All documents of the project."""
         return [path.resolve() for path in documents(self.session.project)]

@@ -66,7 +66,8 @@ def definition(desk: Desk, document: Document, named: Named) -> Range | None:
     """Where what a token names is written down."""
     shared = desk.session.project.shared
     if named.sort == "label":
-        return _label(desk, desk.read(named.owner), named.token.name)
+        known = _tokens(desk, desk.files(desk.read(named.owner)))
+        return next((at for at, one in known if (one.sort, one.name) == ("label", named.token.name)), None)
     if named.sort == "act":
         return _key(desk, shared / "references.yaml", named.token.name)
     if named.sort == "document":
@@ -81,13 +82,6 @@ def definition(desk: Desk, document: Document, named: Named) -> Range | None:
         spot = desk.spot(document.bound.draft.source, own)
         return Range(spot.path, spot.line, spot.at, spot.at + len(named.token.name.rpartition(".")[2]))
     return _key(desk, shared / "facts.yaml", named.token.name)
-
-
-def _label(desk: Desk, document: Document, name: str) -> Range | None:
-    return next(
-        (found for found, token in _tokens(desk, desk.files(document)) if token.sort == "label" and token.name == name),
-        None,
-    )
 
 
 def _key(desk: Desk, path: Path, name: str) -> Range | None:
@@ -124,7 +118,7 @@ def uses(desk: Desk, document: Document, named: Named) -> list[Range]:
     out = []
     for path in desk.others():
         inside = path == named.owner
-        text = "" if inside else "".join(map(desk.text, _texts(path)))
+        text = "" if inside else "".join(map(desk.text, desk.loose_files(path)))
         if not inside and f"@{name}" not in text and f".{name}" not in text:
             continue
         try:
@@ -135,10 +129,6 @@ def uses(desk: Desk, document: Document, named: Named) -> list[Range]:
             if token.sort == "reference" and token.name == name and _means(desk, other, token, named, inside):
                 out.append(found)
     return out
-
-
-def _texts(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted((*path.glob("*.md"), path / "draft.yaml"))
 
 
 def _means(desk: Desk, document: Document, token: Token, named: Named, inside: bool) -> bool:

@@ -174,7 +174,8 @@ class Body:
                 self.output.classed(list_class(piece.text))
         elif piece.quoted:
             self._flush_heading()
-            self._quoted(piece)
+            text = inline(normal(with_number(piece.line)), self.tools)
+            self.output.quote(text.split("\n") if text else (), piece.line.place)
         elif piece.role.endswith("-title") and self.pending:
             self.pending.append(piece)
         else:
@@ -196,7 +197,9 @@ class Body:
             self._block(heading(level, piece.number, ""), mark=piece)
             self._block(paragraph(text, self._grammar()), tight=True)
         elif level and not level.marker:
-            self._block(heading(level, piece.number, self._title(piece, level)), mark=piece)
+            text = self._heading(behind_number(piece))
+            title = self.casing.sentence(text) if level.caps else text
+            self._block(heading(level, piece.number, title), mark=piece)
         elif level and level.marker:
             text = inline(behind_number(piece), self.tools)
             sign = level.marker.replace("{n}", piece.number)
@@ -272,10 +275,6 @@ class Body:
         """Runs of a heading, which is bold anyway."""
         return inline(runs, self.tools, plain_look=_KEPT_IN_HEADINGS)
 
-    def _title(self, piece: Piece, level: Level) -> str:
-        text = self._heading(behind_number(piece))
-        return self.casing.sentence(text) if level.caps else text
-
     def _flush_heading(self) -> None:
         """Write the heading whose number line, and title lines if any, have been read."""
         if not self.pending:
@@ -345,10 +344,6 @@ class Body:
         level = self.kind.attachment_level
         if level is not None:
             self._block([f"{'#' * level.hashes} {level.keyword}. {{.{AS_IT_STANDS}}}"])
-
-    def _quoted(self, piece: Piece) -> None:
-        text = inline(normal(with_number(piece.line)), self.tools)
-        self.output.quote(text.split("\n") if text else (), piece.line.place)
 
     # -- output
 

@@ -62,7 +62,8 @@ def recognise(
     told = family or (kind.family if kind else family_by_number(number))
     if not (told or kind) and any(ADDRESSED.match(line.text) for line in every[:40]):
         told = "nd30"  # a text of điều under an enacting sentence is as often normative as not: only Kính gửi tells
-    outlines = _outlines(kind, told, have)
+    chosen = kind or next((one for one in have.kinds if one.family == (told or "qppl")), None)
+    outlines = (chosen.outline, chosen.annex) if chosen else (Outline(), Outline())
     return Anatomy(
         pieces=tuple(
             Outside(every, have, Units(outlines[0]), Units(outlines[1])).read()
@@ -107,11 +108,6 @@ def _profile(kind: KindSpec | None, family: str, have: Known) -> str:
     if kind and (not family or kind.family in (family, "")):
         return kind.profile
     return next((one.profile for one in have.kinds if family and one.family == family and one.profile == family), "")
-
-
-def _outlines(kind: KindSpec | None, family: str, have: Known) -> tuple[Outline, Outline]:
-    chosen = kind or next((one for one in have.kinds if one.family == (family or "qppl")), None)
-    return (chosen.outline, chosen.annex) if chosen else (Outline(), Outline())
 
 
 def _type_line(every: Sequence[Line], start: int, have: Known, found: dict[str, Piece]) -> str:

@@ -51,17 +51,15 @@ class Marker:
     def element(self, tag: str, **more: str) -> Element:
         """A mark: `w:ins`, `w:del` and the like."""
         self.count += 1
-        mark = copy(self._blanks[tag] if tag in self._blanks else self._blank(tag))
+        if tag not in self._blanks:
+            from lxml import etree
+
+            self._blanks[tag] = etree.Element(tag, {_ID: "", **self._attributes})
+        mark = copy(self._blanks[tag])
         mark.set(_ID, str(self.new_id()))
         for key, value in more.items():
             mark.set(W + key, value)
         return mark
-
-    def _blank(self, tag: str) -> Element:
-        from lxml import etree
-
-        self._blanks[tag] = etree.Element(tag, {_ID: "", **self._attributes})
-        return self._blanks[tag]
 
     def new_id(self) -> int:
         self.next_id += 1

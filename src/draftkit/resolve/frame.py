@@ -9,14 +9,13 @@ from draftkit.errors import KindError
 from draftkit.law.bodies import seat
 from draftkit.law.dates import blank_date, long_date, short_date
 from draftkit.model.act import Organisation
-from draftkit.model.inline import Content, Inline, plain
+from draftkit.model.inline import Content, plain
 from draftkit.model.keys import AUTHORITY, BASES, CLOSING, CONTACT, DRAFT, PLACE_NAME, PROPOSER, SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.measure import NBSP, blank, text_mm
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
-from draftkit.model.place import Place
 from draftkit.model.printed import Letterhead
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft
@@ -381,14 +380,11 @@ def legal_bases(draft: Draft) -> tuple[Content, ...]:
         return ()
     for index, text in enumerate(draft.meta.bases):
         place = draft.meta.places.get(f"can_cu.{index}", draft.meta.place(BASES))
-        found.append(_basis(text.rstrip(" ;."), place, draft.kind.words.get("pursuant_to", "Căn cứ")))
+        content = parse_inline(text.rstrip(" ;."), place.line, place.column)
+        opening = draft.kind.words.get("pursuant_to", "Căn cứ")
+        found.append((f"{opening} ", *content) if text.startswith("@") else content)
     proposer = draft.meta.proposer
     if proposer:
         said = f"{draft.kind.words.get('proposed_by', 'Theo đề nghị của')} {proposer.rstrip(' ;.')}"
         found.append(parse_inline(said, draft.meta.place(PROPOSER).line))
     return tuple(found)
-
-
-def _basis(text: str, place: Place, opening: str) -> Content:
-    content: list[Inline] = list(parse_inline(text, place.line, place.column))
-    return (f"{opening} ", *content) if text.startswith("@") else tuple(content)

@@ -80,7 +80,9 @@ class Numbering:
             if unit.number and not lazy:
                 ordinal = parse(unit.number.removeprefix(prefix), level.numeral)
                 if ordinal is None or not unit.number.startswith(prefix):
-                    ordinal = self._unreadable(unit, last)
+                    text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=level.cite)
+                    self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column), self._own))
+                    ordinal = (last[0] + 1, 0)
                 elif not (ordinal[0] == last[0] + 1 and not ordinal[1]) and not (
                     at and ordinal == (1, 0) and _announces(siblings[at - 1])
                 ):
@@ -98,11 +100,6 @@ class Numbering:
             if not is_plain(unit.body):
                 inner = {} if level.name == "annex" else running
                 self._body(unit.body, inner, self._inner(unit), unit.title)
-
-    def _unreadable(self, unit: Unit, last: Ordinal) -> Ordinal:
-        text = msg("“{number}” is not a number that {level} can have", number=unit.number, level=unit.level.cite)
-        self.faults.append(Fault("DK-N003", text, Place(unit.line, unit.column), self._own))
-        return (last[0] + 1, 0)
 
     def _check(self, unit: Unit, prefix: str, last: Ordinal, ordinal: Ordinal) -> None:
         if (follows(last, ordinal) and last != _START) or (not self._own and ordinal > last):

@@ -30,7 +30,10 @@ def beyond(base: Base, rebuilt: Base, word: WordFile, found: Found, author: str)
     for one in left:
         if still[_key(one)] > 0:
             still[_key(one)] -= 1
-            _ask(desk, one, found)
+            line = found.lines.get(one.mark.ordinal, -1) if one.new else -1
+            reason = msg("changed without changing the words: {what}; say it in the source", what=said(one))
+            old, new = (mark.shown() if mark else "" for mark in one)
+            desk.ask(line, old, new, reason)
     return desk.questions
 
 
@@ -51,10 +54,3 @@ def _is_copied(one: Difference, both: set[tuple[str, str]]) -> bool:
 
 def _key(one: Difference) -> tuple[object, ...]:
     return tuple((mark.kind, mark.words, mark.value) if mark else None for mark in one)
-
-
-def _ask(desk: Desk, one: Difference, found: Found) -> None:
-    line = found.lines.get(one.mark.ordinal, -1) if one.new else -1
-    reason = msg("changed without changing the words: {what}; say it in the source", what=said(one))
-    old, new = (mark.shown() if mark else "" for mark in one)
-    desk.ask(line, old, new, reason)

@@ -99,7 +99,7 @@ class Bench:
 
     def _stamped(self, owner: Path) -> dict[Path, Stamp | None]:
         shared = self.desk.session.project.shared.glob("*.yaml")
-        return {path: stamp(path) for path in (*self.loose_files(owner), *shared)}
+        return {path: stamp(path) for path in (*self.desk.loose_files(owner), *shared)}
 
     def name(self, path: Path) -> str:
         """What the browser calls a document or file."""
@@ -255,7 +255,7 @@ class Bench:
                 found = found or self._as_here(owner)
         data: Data = {"id": self.name(owner), "problem": problem, "pages": [], "areas": {}, "files": [], "outline": []}
         if found is None:
-            data["files"] = [self.name(path) for path in self.loose_files(owner)]
+            data["files"] = [self.name(path) for path in self.desk.loose_files(owner)]
             return data
         document, kind = found.document, found.document.bound.draft.kind
         return data | {
@@ -292,10 +292,6 @@ class Bench:
             document = self._settled(owner).read(owner)
             self._views[owner] = view(self.desk, document, self._screens.setdefault(owner, Screen()))
         return self._views.get(owner)
-
-    def loose_files(self, owner: Path) -> list[Path]:
-        """The files of a document that cannot be read."""
-        return [owner] if owner.is_file() else sorted((owner / "draft.yaml", *owner.glob("*.md")))
 
     def page(self, owner: Path, number: int) -> tuple[bytes, str]:
         """The picture of a page, 0 being the first, and its digest. Raises SourceError when there is none."""
@@ -365,7 +361,7 @@ class Bench:
         """A change was written: the document it was proved with is the one that stands there now, unless somebody has
         written since."""
         stamps = self._stamped(change.owner)
-        files = self.loose_files(change.owner)
+        files = self.desk.loose_files(change.owner)
         own = all(file.path in files and self.desk.text(file.path) == file.after for file in change.files)
         if change.document is not None and own:
             self._stamps[change.owner] = stamps

@@ -52,7 +52,7 @@ def restore_version(bench: Bench, given: Data) -> Data:
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
     made = restore(project, owner, version(project, str(given["version"])), given.get("who", ""))
-    wrote(bench, bench.loose_files(owner))
+    wrote(bench, bench.desk.loose_files(owner))
     return {"version": made._asdict() if made else None, "document": bench.document(owner)}
 
 

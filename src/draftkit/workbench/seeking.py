@@ -27,7 +27,7 @@ def found_in(bench: Bench, given: Data) -> list[Data]:
     wanted = squeezed(given["words"]).lower()
     plain = (lambda text: bare(text).lower()) if bare(wanted) == wanted else str.lower
     counts = {
-        path: sum(plain(_text(bench, file)).count(wanted) for file in bench.loose_files(path))
+        path: sum(plain(_text(bench, file)).count(wanted) for file in bench.desk.loose_files(path))
         for path in (bench.desk.others() if wanted else ())
     }
     some = sorted(((count, path) for path, count in counts.items() if count), key=lambda one: (-one[0], one[1]))
@@ -46,7 +46,7 @@ def exchange(bench: Bench, given: Data) -> Data:
     wanted = re.compile(_BLANK.join(map(re.escape, words.split())), re.IGNORECASE)
     new: dict[str, str] = {}
     count = left = 0
-    for file in (path for path in bench.loose_files(owner) if words and by):
+    for file in (path for path in bench.desk.loose_files(owner) if words and by):
         old = _text(bench, file)
         start = _start(old) if file.suffix == ".md" else len(old)
         signs = [one.span() for one in _SIGNS.finditer(old, start)]

@@ -53,7 +53,7 @@ def _file(bench: Bench, given: Data) -> Path:
     """A file of a document or a dossier, or of the data that all share. Raises SourceError when it is none of these."""
     owner = bench.owner(given["doc"])
     last = bench.last(owner)
-    known = list(last.files) if last else [bench.name(path) for path in bench.loose_files(owner)]
+    known = list(last.files) if last else [bench.name(path) for path in bench.desk.loose_files(owner)]
     if given["file"] not in known:
         shared = bench.desk.session.project.shared.glob("*.yaml")
         known = [bench.name(path) for path in (*_of_dossiers(bench), *shared) if path.is_relative_to(bench.root)]

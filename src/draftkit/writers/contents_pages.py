@@ -34,7 +34,7 @@ def page_numbers(
         found = paged.page_numbers(docx, file, names)
         if found == pages:
             if stored:
-                _keep(stored, found)
+                store(stored.parent, stored.name, json.dumps(found).encode())
             return found
         pages, docx = found, build(found)
     raise OutputError("{file}: the page numbers of the contents list do not settle", file=file)
@@ -46,7 +46,3 @@ def _read(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}  # a damaged cache is no cache
     return {str(key): str(value) for key, value in data.items()} if isinstance(data, dict) else {}
-
-
-def _keep(path: Path, pages: Mapping[str, str]) -> None:
-    store(path.parent, path.name, json.dumps(pages).encode())

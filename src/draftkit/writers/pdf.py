@@ -23,7 +23,9 @@ def write_pdf(docx: bytes, name: str) -> bytes:
     a file."""
     program = engine(name)
     writer, formulas = (program.resolve().parent / f"libs{one}lo.so" for one in ("w", "m"))
-    if _has_formulas(docx) and writer.is_file() and not formulas.is_file():
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        has_formulas = b"<m:oMath" in package.read("word/document.xml")
+    if has_formulas and writer.is_file() and not formulas.is_file():
         raise EngineMissing(
             "This document has formulas, and LibreOffice would leave them out of the PDF without its part for "
             "formulas (Debian, Ubuntu: apt install libreoffice-math)."
@@ -43,8 +45,3 @@ def _same_every_time(pdf: bytes, docx: bytes) -> bytes:
 def _epoch(found: re.Match[bytes]) -> bytes:
     """A fixed date with a zone as long as the one it had."""
     return b"19800101000000" + (b"Z'" if found[1].startswith(b"Z") else b"+00'00'")[: len(found[1])]
-
-
-def _has_formulas(docx: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        return b"<m:oMath" in package.read("word/document.xml")

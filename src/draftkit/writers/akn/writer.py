@@ -203,12 +203,9 @@ class Changes:
             base = _base(one, named)
             if one.op in _SORTS and source and base:
                 where = portion(tuple(Step(level_of(unit.kind), unit.label) for unit in one.target if unit.kind))
-                new = self._quoted(source)
+                quotes = self._addresses.quotes.values()
+                new = next((name for name in quotes if name.startswith(f"{source}__qstr_")), "")
                 yield self._modification(_SORTS[one.op], [f"#{source}"], f"{base}/~{where}" if where else base, new)
-
-    def _quoted(self, source: str) -> str:
-        start = f"{source}__qstr_"
-        return next((name for name in self._addresses.quotes.values() if name.startswith(start)), "")
 
     def _passive(self) -> Iterator[str]:
         for number, note in enumerate(self._bound.notes, 1):

@@ -201,10 +201,9 @@ class BodyWriter:
         if isinstance(item, Link):
             if is_term_mark(item.url):
                 return f'<w:hyperlink w:anchor="{item.url}">{self.content(item.content, props)}</w:hyperlink>'
-            return (
-                f'<w:fldSimple w:instr="{attribute(f" HYPERLINK {_quoted(item.url)} ")}'
-                f'">{self.content(item.content, props)}</w:fldSimple>'
-            )
+            address = item.url.replace('"', "%22").replace("\\", "%5C")
+            instruction = attribute(f' HYPERLINK "{address}" ')
+            return f'<w:fldSimple w:instr="{instruction}">{self.content(item.content, props)}</w:fldSimple>'
         if isinstance(item, Break):
             return "<w:r><w:br/></w:r>"
         if isinstance(item, Note):
@@ -375,7 +374,3 @@ def _with(props: str, more: str) -> str:
     order = ("<w:b/>", "<w:i/>", '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>')
     kept = [item for item in order if item in found]
     return "".join(kept[:-1] if len(kept) > 1 and all("vertAlign" in item for item in kept[-2:]) else kept)
-
-
-def _quoted(url: str) -> str:
-    return '"' + url.replace('"', "%22").replace("\\", "%5C") + '"'
