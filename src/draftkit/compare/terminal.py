@@ -9,18 +9,8 @@ from draftkit.compare.wording import Words, called, folded, heading, said, summa
 from draftkit.text.marks import said as said_of
 
 _CONTEXT = 50
-_RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (
-    "\x1b[31m",
-    "\x1b[32m",
-    "\x1b[36m",
-    "\x1b[33m",
-    "\x1b[1m",
-    "\x1b[9m",
-    "\x1b[4m",
-    "\x1b[2m",
-    "\x1b[0m",
-)
-
+_CODES = (31, 32, 36, 33, 1, 9, 4, 2, 0)
+_RED, _GREEN, _CYAN, _YELLOW, _BOLD, _STRUCK, _LINED, _DIM, _END = (f"\x1b[{code}m" for code in _CODES)
 _TONES = {INSERTED: _GREEN, DELETED: _RED, MOVED: _CYAN}
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
+from itertools import groupby
+from operator import itemgetter
 
 from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
 from draftkit.model.message import Finding, Message, Provision, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.place import Span
+from draftkit.redline.inline import text_run
 from draftkit.redline.redline import DATE, redline
 from draftkit.review.origin import Base
 from draftkit.text.edits import Span as Stretch
 from draftkit.text.edits import ends, matched, tokens
 from draftkit.word.edit import Package
-from draftkit.word.names import DEL, DEL_TEXT, DOCUMENT, INS, MOVE_TO, RPR, RUN, SPACE, Element, T, W, parse, serialised
+from draftkit.word.names import DEL, DEL_TEXT, DOCUMENT, INS, MOVE_TO, RPR, RUN, Element, T, W, parse, serialised
 from draftkit.word.package import read_package, zip_bytes
 
 _AUTHOR, _DATE = W + "author", W + "date"
@@ -232,16 +234,5 @@ def _trimmed(span: Stretch, old: Sequence[str], new: Sequence[str]) -> Iterator[
 
 def _runs(words: Sequence[Token], tag: str) -> Iterator[Element]:
     """Words as runs, each in the format it had."""
-    current: Element | None = None
-    source: Element | None = None
-    for word, run in words:
-        if run is not source or current is None:
-            current, source = run.makeelement(RUN), run
-            properties = run.find(RPR)
-            if properties is not None:
-                current.append(deepcopy(properties))
-            holder = current.makeelement(tag, {SPACE: "preserve"})
-            holder.text = ""
-            current.append(holder)
-            yield current
-        current[-1].text += word
+    for run, group in groupby(words, key=itemgetter(1)):
+        yield text_run(run, tag, "".join(word for word, _ in group))
