@@ -162,7 +162,7 @@ class _Walk:
     def atom(self, items: Content, words: Content) -> None:
         start, first, number = self.at, len(self.text), len(self.atoms)
         for item in items:
-            written = _written(item)
+            written = f"[^{item.key}]" if isinstance(item, Note) else plain((item,))  # as the source has it
             if not self.source.startswith(written, self.at):
                 folded = _folded(written, self.source, self.at)
                 if folded < 0:
@@ -187,17 +187,6 @@ class _Walk:
             start,
             self.at,
         )
-
-
-def _written(item: Inline) -> str:
-    """An item as it stands in the source."""
-    if isinstance(item, Reference):
-        return "@" + item.target
-    if isinstance(item, Value):
-        return item.raw
-    if isinstance(item, Note):
-        return f"[^{item.key}]"
-    return f"${item.tex}$" if isinstance(item, Math) else item if isinstance(item, str) else ""
 
 
 def _folded(written: str, source: str, at: int) -> int:

@@ -12,7 +12,7 @@ from draftkit.errors import SourceError
 from draftkit.text.edits import ends
 from draftkit.word.names import SPACE, serialised, tree
 from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
-from draftkit.word.tables import WRAPPERS
+from draftkit.word.tables import children
 from draftkit.word.xml import MC, M, R, W, tags
 
 Node = Any
@@ -99,8 +99,8 @@ def _paragraphs(parent: Node) -> Iterator[Node | None]:
         if tag == W + "p":
             yield item
         elif tag == W + "tbl":
-            for row in _out_of(item, "tr"):
-                for cell in _out_of(row, "tc"):
+            for row, _ in children(item, "tr"):
+                for cell, _ in children(row, "tc"):
                     yield from _paragraphs(cell)
         elif tag in _CONTAINERS:
             yield from _paragraphs(item)
@@ -110,14 +110,6 @@ def _paragraphs(parent: Node) -> Iterator[Node | None]:
                 yield from _paragraphs(branch)
         elif tag in (M + "oMathPara", M + "oMath"):
             yield None
-
-
-def _out_of(element: Node, tag: str) -> Iterator[Node]:
-    for item in element:
-        if item.tag == W + tag:
-            yield item
-        elif item.tag in WRAPPERS:
-            yield from _out_of(item, tag)
 
 
 def properties(element: Node, name: str) -> Node:

@@ -22,6 +22,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
 from draftkit.word.names import parse
+from draftkit.word.package import relations
 from draftkit.word.xml import R, W, utf8
 
 _PASSES = 3
@@ -319,8 +320,6 @@ def _page_number(package: Package, mend: Mend) -> bool:
 
 
 def _part(package: Package, reference: Node) -> bytes:
-    from draftkit.word.package import relations
-
     found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
     return package.parts.get(found.target, b"") if found else b""
 
