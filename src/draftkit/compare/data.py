@@ -48,8 +48,8 @@ def _change(change: Change) -> Json:
         "old": _node(change.old),
         "new": _node(change.new),
         "others": [_node(node) for node in change.others()],
-        "title": _edits(change.title),
-        "texts": [_edits(edits) for edits in change.texts],
+        "title": stretches(change.title),
+        "texts": [stretches(edits) for edits in change.texts],
         "inner": [_change(part) for part in change.inner],
         **({"marks": [_mark(one) for one in change.marks]} if change.marks else {}),
     }
@@ -72,7 +72,7 @@ def _node(node: Node | None) -> Json:
     return {"level": node.level, "name": node.name, "number": node.number, "label": node.label, "title": node.title}
 
 
-def _edits(edits: Edits) -> Json:
+def stretches(edits: Edits) -> Json:
     """Stretches in order: `same`, or `old` and `new`, with `follows` for a reference that only follows renumbering."""
     return [
         {"same": old} if old == new else {"old": old, "new": new, **({"follows": True} if follows else {})}

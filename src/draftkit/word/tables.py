@@ -39,7 +39,7 @@ class Hooks(NamedTuple):
 
 def revision(element: Element | None) -> Revision | None:
     """The revision mark among the children of a property element."""
-    for name in ("ins", "del", "moveFrom", "moveTo") if element is not None else ():
+    for name in ("ins", "del", "moveFrom", "moveTo"):
         found = element.find(W + name) if element is not None else None
         if found is not None:
             return mark(found, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftkit.compare.data import stretches
 from draftkit.errors import ConfigError
 from draftkit.library.past import past
 from draftkit.library.saved import (
@@ -18,7 +19,7 @@ from draftkit.library.saved import (
     version,
 )
 from draftkit.readers.comments import cut_comment
-from draftkit.text.edits import Edit, edits
+from draftkit.text.edits import edits
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import wrote
 
@@ -77,10 +78,6 @@ def past_of(bench: Bench, given: Data) -> list[Data]:
     lines = [map(cut_comment, one.text.split("\n")) for one in found]
     texts = ["\n".join(line for line, note in cut if line or not note) for cut in lines]
     return [
-        {**one.version._asdict(), "edits": [_piece(edit) for edit in edits(older, text)]}
+        {**one.version._asdict(), "edits": stretches(edits(older, text))}
         for one, text, older in zip(found, texts, [*texts[1:], *texts[-1:]], strict=True)
     ]
-
-
-def _piece(edit: Edit) -> Data:
-    return {"same": edit.new} if edit.old == edit.new else {"old": edit.old, "new": edit.new}

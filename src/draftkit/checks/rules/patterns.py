@@ -112,10 +112,6 @@ def _closed(found: re.Match[str]) -> str:
     return found[0].replace(" ", "") + " " * parted
 
 
-def _behind(found: re.Match[str]) -> str:
-    return f"{found[2]} {_CURRENCIES.get(found[1], found[1])}"
-
-
 _CURRENCIES = {"VND": "đồng", "₫": "đồng", "$": "USD", "€": "EUR"}
 _MENDS: Mapping[str, Rewrite] = {
     "DK-C004": lambda found: found[0].lower(),
@@ -128,7 +124,7 @@ _MENDS: Mapping[str, Rewrite] = {
     "DK-T008": lambda found: " - ",
     "DK-T012": lambda found: re.sub(r"(?<=[0-9])(?=[^0-9,])", " ", found[0], count=1),
     "DK-T013": lambda found: with_zeros(found[0]),
-    "DK-T045": _behind,
+    "DK-T045": lambda found: f"{found[2]} {_CURRENCIES.get(found[1], found[1])}",
     "DK-T022": lambda found: re.sub(r"\d+$", lambda number: to_roman(whole(number[0], 0)) or number[0], found[0]),
 }
 
