@@ -128,6 +128,7 @@ def _unit(text: str | None) -> str:
 
 
 YEARS = range(1900, 2200)
+_RAISED = str.maketrans("²³", "23", "^")
 TIMES = frozenset(("giờ", "giờ làm việc", "tháng"))
 
 
@@ -139,9 +140,10 @@ def _measures() -> dict[str, tuple[float, str]]:
     return {unit: (whole(many, 1) / whole(one, 1), other) for one, unit, many, other in found}
 
 
-def measured() -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def measured() -> frozenset[str]:
     """The words for units, in Vietnamese and English, that `measure` knows."""
-    return tuple({*_measures(), *(of for _, of in _measures().values())})
+    return frozenset((*_measures(), *(of for _, of in _measures().values())))
 
 
 _DECIMALS = rf"(?:\s+phẩy(?:\s+(?:{'|'.join((*DIGITS, 'lăm', 'tư', 'mươi', 'mười'))})(?!\w))+)?"
@@ -339,6 +341,6 @@ def number_said(text: str) -> float | None:
 
 def measure(scale: str, unit: str) -> tuple[float, str]:
     """How many of which unit words of scale and a unit as typed make: “ triệu”, “ tấn” are 1,000,000,000 kg."""
-    word = " ".join(unit.lower().translate(str.maketrans("²³", "23", "^")).split())
+    word = " ".join(unit.lower().translate(_RAISED).split())
     times, word = _measures().get(word, (1.0, word))
     return times * prod(_ALL_SCALES[one] for one in re.findall(r"\w+", scale.lower())), word

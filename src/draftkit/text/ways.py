@@ -49,4 +49,5 @@ class Ways:
             room, _, one = found[1].rpartition(".")
             return self._known[one] if one in self._known else self._filled(room or module, one)
 
-        return re.sub("‹(.*?)›", put, self._table[f"{module}.{name}"][0])
+        said = self._table[f"{module}.{name}"][0]
+        return re.sub("‹(.*?)›", put, said) if "‹" in said else said
