@@ -89,13 +89,13 @@ def test_long_texts_and_too_many_are_not_kept(tmp_path: Path, monkeypatch: pytes
     _begin(tmp_path)
     load("a: " + "x" * 100_000, "x")
     assert not parsed._made
-    monkeypatch.setattr(parsed, "_MOST", 50)
+    monkeypatch.setattr(parsed, "_MOST", (50, 50))
     for number in range(9):
         load(f"a: [{number}, {'1, ' * 9}1]", "x")
         parsed.keep(tmp_path)
     (file,) = tmp_path.iterdir()
     assert len(table(file)) == 1
-    monkeypatch.setattr(parsed, "_MOST", 1000)
+    monkeypatch.setattr(parsed, "_MOST", (1000, 50))
     for number in range(90):
         load(f"a: [{number}, {'1, ' * 9}1]", "x")
     parsed.keep(tmp_path)

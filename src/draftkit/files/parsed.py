@@ -2,7 +2,9 @@
 
 Half of the texts that a small document rests on are YAML that nobody changed since yesterday: its kind, its profile,
 what the project shares. Kept is what came of them; another version of the program, or of what reads, keeps its own. So
-are the packages on the search path, and the mark in the colours of the project: both took longer than a page."""
+are the packages on the search path, and the mark in the colours of the project: both took longer than a page. What was
+told of a state of the project, in no certain way, changes with each edit of a text, and so has a file of its own, which
+is soon written."""
 
 from __future__ import annotations
 
@@ -28,11 +30,11 @@ _READERS = (
     "text/figures.py",
     "law/dates.py",
 )
-_LONGEST, _MOST = 100_000, 2_000_000
-"""Signs of a text that is kept; signs and bytes that are kept of all."""
+_LONGEST, _MOST = 100_000, (2_000_000, 500_000)
+"""Signs of a text that is kept; signs and bytes that are kept of all texts, and of all states."""
 _Made = TypeVar("_Made")
-_known: dict[Hashable, bytes] = {}
-_made: dict[Hashable, bytes] = {}
+_known: dict[Any, bytes] = {}
+_made: dict[Any, bytes] = {}
 _begun: list[bool] = []
 
 
@@ -41,7 +43,8 @@ def begin(folder: Path | None) -> None:
     behind the back of its caller."""
     if folder is not None:
         _begun.append(True)
-        _known.update(table(folder / _name()))
+        for name in _names():
+            _known.update(table(folder / name))
 
 
 def recall(text: str, *how: Hashable) -> Any:
@@ -70,23 +73,32 @@ def kept(make: Callable[[], _Made], text: str, *how: Hashable) -> _Made:
 
 def keep(folder: Path | None) -> None:
     """Keep for the next run what was noted; only the latest, when it would be too much."""
-    if folder is not None and _made:
-        known: dict[Any, bytes] = {**table(folder / _name()), **_made}
-        latest: dict[Any, bytes] = {}
-        size = 0
-        for key, data in reversed(known.items()):
-            size += len(key[0]) + len(data)
-            if latest and size > _MOST:
-                break
-            latest[key] = data
-        store(folder, _name(), marshal.dumps(dict(reversed(latest.items()))))
-        _made.clear()
+    if folder is None or not _made:
+        return
+    for of_state, name in enumerate(_names()):
+        made = {key: data for key, data in _made.items() if (key[1:] == ()) == of_state}
+        if made:
+            store(folder, name, marshal.dumps(_latest({**table(folder / name), **made}, _MOST[of_state])))
+    _made.clear()
 
 
-def _name() -> str:
-    """The name of the file: the version of all that made what is in it, and when its modules last changed."""
+def _latest(known: dict[Any, bytes], most: int) -> dict[Any, bytes]:
+    """What came last of all that is known, as much as is kept."""
+    latest: dict[Any, bytes] = {}
+    size = 0
+    for key, data in reversed(known.items()):
+        size += len(key[0]) + len(data)
+        if latest and size > most:
+            break
+        latest[key] = data
+    return dict(reversed(latest.items()))
+
+
+def _names() -> tuple[str, str]:
+    """The names of both files: the version of all that made what is in them, and when its modules last changed."""
     changed, package = 0, Path(__file__).parents[1]
     for name in _READERS:
         with suppress(OSError):
             changed = max(changed, (package / name).stat().st_mtime_ns)
-    return f"{VERSION}-{changed:x}-{sys.hexversion:x}.parsed"
+    name = f"{VERSION}-{changed:x}-{sys.hexversion:x}.parsed"
+    return name, f"state-{name}"

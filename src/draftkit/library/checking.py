@@ -117,12 +117,12 @@ class Checking(Reading):
             named = self._held_against(bound, given.documents)
             held = bound.acts, bound.organisations, facts, named
             known = next((one for one in self._knowledge if one.of == held), None)
-            if known is None:
-                known = Knowledge(bound, facts, named)
-                self._knowledge = [known, *self._knowledge[:_LATEST]]
             papers = {path: one.bound for path, one in self._compared.items() if one in named.values()}
             told = [(name, one.symbol) for name, one in named.items()]
             before = as_held(ground, papers, document.path, *held[:3], told) if ground else ""
+            if known is None:
+                known = Knowledge(bound, facts, named, before)
+                self._knowledge = [known, *self._knowledge[:_LATEST]]
             known.silent.update((before and recall(before)) or ())
             faults, silent = contradictions(bound, document.frame, known, unsaid)
             if before:

@@ -39,7 +39,7 @@ _AMENDING = "amending"
 """The rules that look through all documents which cite what one repeals (DK-B009)."""
 _PUT_ON = ("_shared/kinds", "_shared/mail", "_shared/print")
 """Where files of templates lie that a text is written with, besides those of its kind."""
-_COMPARING = "campaign checks/truth checks/rules dossier kinds law/acts library model readers resolve text".split()
+_COMPARING = "campaign checks/truth checks/rules dossier kinds law law/acts library model readers resolve text".split()
 _FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 

@@ -159,7 +159,8 @@ class Reading:
         and comes on or after a day (ISO; empty: on any); with a digest of what may give each away."""
         if self._waiting is None:
             state = self.ground.texts_state() if self.ground else ""
-            self._waiting = kept(self._that_wait, state, _WAITS.pattern, _GIVES.pattern) if state else self._that_wait()
+            told = f"{state} {_WAITS.pattern} {_GIVES.pattern}"
+            self._waiting = kept(self._that_wait, told) if state else self._that_wait()
         past = max(day if is_date(day) else "", self.occasion.moment[:10])
         late = date.fromisoformat(past) if past > "0002" else date(2, 1, 1)
         least = (late - timedelta(days=1)).isoformat()  # another zone may be behind

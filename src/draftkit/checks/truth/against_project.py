@@ -47,16 +47,16 @@ _ISSUED = ("ngay", "ngay_ban_hanh", "ngay_ky", "ngay_phe_duyet", "ngay_quyet_din
 class Knowledge:
     """What papers are held against: the facts of a project (`tables`), its acts and bodies, and the documents that are
     named; kept while these stay the same, with the sentences that were found to contradict none of it (`silent`, by
-    hashes)."""
+    hashes). `state` tells all of it from any other, where that is certain."""
 
-    def __init__(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named]) -> None:
+    def __init__(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named], state: str = "") -> None:
         self.of = (dict(bound.acts), dict(bound.organisations), tables, dict(named))
         self.named = named
         lent = (name for name in named if not is_enclosed(name))
         given = {name: dict(named[name].bound.draft.meta.given) for name in lent}
-        self.register = Register(tables.get("gop_y"))
+        self.register = Register(tables.get("gop_y"), state)
         counted: dict[str, Data] = {"gop_y": {}} if self.register.comments else {}
-        self.all = list(facts.facts_of({**tables, **given, **counted}))
+        self.all = facts.kept_facts({**tables, **given, **counted}, state)
         listed = [act for act in bound.acts.values() if act.number]
         cited = [
             acts.Act(

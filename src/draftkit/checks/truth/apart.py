@@ -33,7 +33,7 @@ _WAYS = Ways(Path(__file__).with_name("ways.txt"), {**_SIGNS, "DAY": DAY, "SPELT
 
 class _Compiled:
     """An expression that is compiled when it is first asked anything, and asked directly from then on: a paper after an
-    edit asks a third of them."""
+    edit asks a third of them. The `re` of a match is what it became: compare its `pattern`."""
 
     def __init__(self, given: Pattern) -> None:
         self._given = given

@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import isclose
 
 from draftkit.checks.truth.acts import NUMBER
+from draftkit.checks.truth.aligned import Rows, kept_of
 from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
 from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import only_day
@@ -88,6 +89,16 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
             ("".join(texts_in(data.get(one))) for one in ("nguon", "ghi_chu")) if isinstance(data, dict) else ("", "")
         )
         yield _fact(name, written(held).strip(), source, remark)
+
+
+def kept_facts(tables: Mapping[str, Data], state: str) -> list[Fact]:
+    """The same, kept where the `state` of all that papers are held against is certain."""
+
+    def plain() -> Rows:
+        return [(*one[:4], tuple(one.amount or ()), *one[5:]) for one in facts_of(tables)]
+
+    rows = kept_of(state, "facts", plain)
+    return [Fact(*one)._replace(amount=Amount(*one[4]) if one[4] else None) for one in rows]
 
 
 @lru_cache(maxsize=2000)

@@ -98,14 +98,20 @@ class Named:
     @cached_property
     def in_force(self) -> str:
         """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
+        return self.bound.meta.effective_date or kept_of(self.state, "effect", self._effect)[0][0]
+
+    def _effect(self) -> Rows:
         first = sorted(self.articles, key=lambda one: "hiệu lực" not in one.name.lower())
-        said = (day.iso for one in first for day in days_of_effect(one.says))
-        return self.bound.meta.effective_date or next(said, "")
+        return [(next((day.iso for one in first for day in days_of_effect(one.says)), ""),)]
 
     @cached_property
     def later(self) -> list[begun.Later]:
         """Its provisions that take effect on another day than it."""
-        return begun.later(self.provisions, self.units, self.bound, self.in_force)
+        rows = kept_of(self.state, f"later {self.in_force}", self._later)
+        return [begun.Later(*one) for one in rows]
+
+    def _later(self) -> Rows:
+        return [tuple(one) for one in begun.later(self.provisions, self.units, self.bound, self.in_force)]
 
     @property
     def dates(self) -> tuple[str, ...]:

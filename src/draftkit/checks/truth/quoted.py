@@ -58,7 +58,7 @@ def _follows(says: re.Match[str]) -> bool:
     both, or it is what the sentence is of, and no other who has said it, or meant by it."""
     citation = next(iter(find(says[1])), None)
     behind = says[1][citation.units_end :] if citation else "?"
-    between = says[0].rpartition(says[1])[2] if says.re is _BY else ""
+    between = says[0].rpartition(says[1])[2] if says.re.pattern == _BY.pattern else ""
     return bool(_OF_IT.fullmatch(behind)) and not _NOT_ITS.search(between)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from draftkit.checks.truth.aligned import label_of
+from draftkit.checks.truth.aligned import kept_of, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, facts_of, fault
@@ -45,20 +46,29 @@ class Comment(NamedTuple):
 
 
 class Register:
-    """The register of a dossier, from the values that its papers get: its counts, and its comments."""
+    """The register of a dossier, from the values that its papers get: its counts, and its comments. `state`: as of
+    `kept_facts`."""
 
-    def __init__(self, values: Data) -> None:
-        held = values if isinstance(values, dict) else {}
+    def __init__(self, values: Data, state: str = "") -> None:
+        self._held = held = values if isinstance(values, dict) else {}
         listed = held.get(LISTED)
-        self.comments = [_comment(row) for row in (listed if isinstance(listed, list) else ()) if isinstance(row, dict)]
-        self.counts = {one.leaf: one for one in facts_of({"gop_y": held})} if self.comments else {}
+        rows = [row for row in (listed if isinstance(listed, list) else ()) if isinstance(row, dict)]
+        kept = kept_of(state, "comments", lambda: [tuple(_comment(row)) for row in rows]) if rows else []
+        self.comments = [Comment(*one) for one in kept]
+        self._bodies = {name for one in self.comments for name in one.bodies}
         self._line = -1
+
+    @cached_property
+    def counts(self) -> dict[str, Fact]:
+        """How many comments there are of each sort."""
+        return {one.leaf: one for one in facts_of({"gop_y": self._held})} if self.comments else {}
 
     def about(self, sentence: Sentence, before: Comment | None) -> Comment | None:
         """The comment that a sentence is about: it names who made it and has its words, more than those of others, or
         goes on in the line of the sentence `before`; of bodies whose comments all came on one day, that alone."""
         line, self._line = self._line, sentence.place(0).line if self.comments else -1
-        theirs = [one for one in self.comments if any(name in sentence.text for name in one.bodies)]
+        named = {name for name in self._bodies if name in sentence.text}
+        theirs = [one for one in self.comments if not named.isdisjoint(one.bodies)] if named else []
         if not theirs:
             return before if line == self._line else None
         first, *others = sorted(theirs, key=lambda one: one.share(sentence), reverse=True)
@@ -75,7 +85,7 @@ class Register:
     def unlike(self, sentence: Sentence, comment: Comment | None) -> Iterator[Fault]:
         """Where a sentence says otherwise than the register, of the `comment` it is about too."""
         text = sentence.text
-        if self.counts and ("ý kiến" in text or "cơ quan" in text) and not _OTHER.search(text):
+        if ("ý kiến" in text or "cơ quan" in text) and self.counts and not _OTHER.search(text):
             yield from _counts(sentence, self.counts, bool(comment or _OF_SOME.search(text)))
         found = [(*one, comment.id) for one in _of(sentence, comment)] if comment else []
         answered = self.answered(sentence)
@@ -102,8 +112,7 @@ class Register:
         text = sentence.text
         if not self.comments or _OTHER.search(text) or _AGREES.search(text):
             return
-        bodies = {name for one in self.comments for name in one.bodies}
-        makers = [(text.find(one), one) for one in bodies if one in text]
+        makers = [(text.find(one), one) for one in self._bodies if one in text]
         made = [(at, one) for at, one in makers if _SAID.match(text, at + len(one))]
         if not len(made) == len(makers) == 1:
             return
