@@ -161,6 +161,34 @@ def test_what_is_kept_of_a_draft_is_that_of_its_state(
     assert not _run(capsys, "check", paper)
 
 
+DECIDED = "Đề nghị của Bộ Tài chính bổ sung nguyên tắc ngân sách nhà nước không hỗ trợ trùng lặp được tiếp thu."
+SHARE = "Mục tiêu đến năm 2030, tỷ lệ xử lý nước thải đạt 70 - 80%."
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "changed", "old", "new"),
+    [
+        (SHARE, "“70 - 80%”; muc_tieu.nuoc_thai là “75", FACTS, "gia_tri: 70 - 80%", "gia_tri: 75 - 85%"),
+        (
+            DECIDED,
+            "ghi “giải trình”, ở đây là “được tiếp thu”",
+            f"{PAPERS}/gop-y.yaml",
+            "quyet_dinh: tiếp thu\n  tra_loi: Đã bổ sung tại",
+            "quyet_dinh: giải trình\n  tra_loi: Đã có tại",
+        ),
+    ],
+    ids=["fact", "comment"],
+)
+def test_facts_and_comments_that_are_kept_are_those_of_their_state(
+    said: str, told: str, changed: str, old: str, new: str, compared: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(LETTER).read_text(encoding="utf-8")
+    _changed(LETTER, text, f"{text}\n{said}\n")
+    for before, after in ((old, new), (new, old), (old, new)):
+        assert (told in _run(capsys, "check", LETTER)) == (before == new)
+        _changed(changed, before, after)
+
+
 def _moved() -> None:
     """Move the draft out of the content, where no other file tells of it."""
     Path(DECREE).rename("nghi-dinh")

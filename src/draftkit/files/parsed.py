@@ -19,16 +19,9 @@ from draftkit.files.cache import SPOILT, store, table
 from draftkit.version import VERSION
 
 _READERS = (
-    "readers/yaml_text.py",
-    "readers/source.py",
-    "model/numeral.py",
-    "text/fold.py",
-    "plugins.py",
-    "kinds/identity.py",
-    "checks/truth/aligned.py",
-    "checks/truth/absent.py",
-    "text/figures.py",
-    "law/dates.py",
+    *("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py", "plugins.py", "law/dates.py"),
+    *("kinds/identity.py", "checks/truth/aligned.py", "checks/truth/absent.py", "checks/truth/apart.py"),
+    *("checks/truth/apart.txt", "checks/truth/saying.py", "text/figures.py", "law/references.py"),
 )
 _LONGEST, _MOST = 100_000, (2_000_000, 500_000)
 """Signs of a text that is kept; signs and bytes that are kept of all texts, and of all states."""
@@ -73,25 +66,18 @@ def kept(make: Callable[[], _Made], text: str, *how: Hashable) -> _Made:
 
 def keep(folder: Path | None) -> None:
     """Keep for the next run what was noted; only the latest, when it would be too much."""
-    if folder is None or not _made:
-        return
-    for of_state, name in enumerate(_names()):
+    for of_state, name in enumerate(_names() if _made else ()):
         made = {key: data for key, data in _made.items() if (key[1:] == ()) == of_state}
-        if made:
-            store(folder, name, marshal.dumps(_latest({**table(folder / name), **made}, _MOST[of_state])))
+        if folder is None or not made:
+            continue
+        latest, size = dict[Any, bytes](), 0
+        for key, data in reversed({**table(folder / name), **made}.items()):
+            size += len(key[0]) + len(data)
+            if latest and size > _MOST[of_state]:
+                break
+            latest[key] = data
+        store(folder, name, marshal.dumps(dict(reversed(latest.items()))))
     _made.clear()
-
-
-def _latest(known: dict[Any, bytes], most: int) -> dict[Any, bytes]:
-    """What came last of all that is known, as much as is kept."""
-    latest: dict[Any, bytes] = {}
-    size = 0
-    for key, data in reversed(known.items()):
-        size += len(key[0]) + len(data)
-        if latest and size > most:
-            break
-        latest[key] = data
-    return dict(reversed(latest.items()))
 
 
 def _names() -> tuple[str, str]:

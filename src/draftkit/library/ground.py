@@ -32,14 +32,12 @@ State = dict[str, str | None]
 """The SHA-256 of each file by its path from the project's folder; None for one that is not there."""
 _COARSE_NS = 10_000_000
 """How far the times of files lag behind the clock."""
-
-
 _ASKED_FOR = (*PICTURES, ".csv", ".xlsx", ".tsv")
 _AMENDING = "amending"
 """The rules that look through all documents which cite what one repeals (DK-B009)."""
 _PUT_ON = ("_shared/kinds", "_shared/mail", "_shared/print")
 """Where files of templates lie that a text is written with, besides those of its kind."""
-_COMPARING = "campaign checks/truth checks/rules dossier kinds law law/acts library model readers resolve text".split()
+_COMPARING = "campaign checks/truth checks/rules dossier kinds law/acts library model readers resolve text".split()
 _FONTS = ("/var/cache/fontconfig", "C:/Windows/Fonts", "/Library/Fonts")
 
 

@@ -20,6 +20,7 @@ ENGLISH = r"[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)(?![\d,])"
 """Commas that can only be those of thousands: 1,234,567 and 1,234.5."""
 NUMBER = rf"(?:{ENGLISH}|(?:{GROUPED})(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """A number: a comma before decimals; a point where it cannot stand before thousands (12.5)."""
+_NUMBER = Pattern(NUMBER)
 SCALES = {"trăm": 1e2, "nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
 _ALL_SCALES = SCALES | ENGLISH_SCALES
@@ -80,7 +81,7 @@ def value(text: str) -> float | None:
     text = " ".join(text.translate(DASHES).lower().split())
     minus = text.startswith(("-", "âm "))
     text = text.removeprefix("âm ").lstrip("-+ ")
-    if not _number().fullmatch(text):
+    if not _NUMBER.fullmatch(text):
         return None
     if re.fullmatch(ENGLISH, text):
         text = text.replace(",", "")
@@ -88,11 +89,6 @@ def value(text: str) -> float | None:
         text = text.replace(".", "").replace(" ", "")
     found = decimal(text.replace(",", "."))
     return found if found is None or not minus else -found
-
-
-@lru_cache(maxsize=1)
-def _number() -> re.Pattern[str]:
-    return re.compile(NUMBER)
 
 
 def amount(text: str) -> Amount | None:
@@ -158,12 +154,13 @@ _JOINT = r"\s*(?:[-–−]|đến|tới)\s*"
 _COLD = r"\s?(?:%|°|độ\s+C(?!\w))"
 _MINUS = rf"(?:âm\s+|−\s?|[-–](?=[\d.,]+(?:{_COLD}|{_JOINT}(?:âm\s+|[-–−])?[\d.,]+{_COLD})))?"
 """A hyphen is a minus only before shares and degrees: before other things it is mostly a dash with a blank missing."""
-_FIGURE = (
+_FIGURE = Pattern(
     rf"(?<![\w.,/−-])(?P<minus>{_MINUS})(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
     rf"(?<!tiếp thu )(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     r"|(?P<part>[1-9])/(?P<whole>[2-9]|10)(?= [^\W\d_])"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_MINUS}{_N}))?"
-    rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)"
+    rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)",
+    flags=re.IGNORECASE,
 )
 _NUMBERING = {
     "điểm": "thí thời địa trọng đặc cao quan ưu nhược",
@@ -202,8 +199,6 @@ _EACH_YEAR = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng)\s+$", re.IGNORECA
 _PART_OF_DAY = re.compile(r"(?:\s?[0-5]?\d(?:\s?phút)?)?\s+(trưa|chiều|tối(?! (?:đa|thiểu|ưu)(?!\w))|đêm)(?!\w)")
 _LATE = {"trưa": (1, 3), "chiều": (1, 12), "tối": (1, 12), "đêm": (6, 12)}
 """Behind hours of the second half of a day, and from which hour to which they are that: “sáu giờ tối” is 18 giờ."""
-
-
 _EVERY = (
     rf"(?<!\w)cứ (?P<whole>{SPELT}|\d+) (?P<of>[^\W\d_]+)[^.;:]{{0,40}}? thì (?:[^\W\d_]+ ){{0,2}}?"
     rf"(?P<part>{SPELT}|\d+) (?P=of)(?!\w)"
@@ -227,11 +222,6 @@ class Figure(NamedTuple):
     def only_year(self) -> bool:
         """Whether it says when, and so parts no other figure from its words."""
         return not self.unit and self.low == self.high and self.low in YEARS
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile(_FIGURE, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)  # each rule that compares reads the same sentences
@@ -265,7 +255,7 @@ def _is_rest(one: Figure, other: Figure, text: str) -> bool:
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    for found in _pattern().finditer(text):
+    for found in _FIGURE.finditer(text):
         if found["half_of"]:
             times, unit = measure("", found["half_of"])
             yield Figure(found.start(), found.start("half_of"), found.end(), times / 2, times / 2, unit, False)

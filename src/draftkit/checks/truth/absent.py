@@ -106,7 +106,7 @@ class Held:
             if len(beside) < _FEWEST:  # “500.000 đồng: mỗi đàn …”
                 beside.update(content_words(sentence.text[last : clause(sentence.text, last + 1, last + 1)[1]]))
             weigh = self._weigh(one, sentence)
-            near = {word: weigh[word] for word in weigh.keys() & beside}
+            near = {word: told for word, told in weigh.items() if word in beside}
             sure = self._says_rather(one.amount, ends, weigh, _BORNE_OUT, beside)
             if sure or self._says_rather(one.amount, ends, near, _NEARLY * sum(near.values()), beside):
                 found.add(one.start)

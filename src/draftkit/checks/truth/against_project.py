@@ -54,9 +54,9 @@ class Knowledge:
         self.named = named
         lent = (name for name in named if not is_enclosed(name))
         given = {name: dict(named[name].bound.draft.meta.given) for name in lent}
-        self.register = Register(tables.get("gop_y"), state)
-        counted: dict[str, Data] = {"gop_y": {}} if self.register.comments else {}
-        self.all = facts.kept_facts({**tables, **given, **counted}, state)
+        held = facts.kept_facts({**tables, **given}, state)
+        self.register = Register(tables.get("gop_y"), held, state)
+        self.all = [one for one in held if not (self.register.comments and one.name.startswith("gop_y."))]
         listed = [act for act in bound.acts.values() if act.number]
         cited = [
             acts.Act(

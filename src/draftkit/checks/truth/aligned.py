@@ -40,8 +40,6 @@ _NAMES = re.compile(rf"(?!đối tượng)(?P<things>{COUNTED})(?! [^.]* và )(?
 OF_TIME = frozenset(("giờ", "ngày", "tuần", "tháng", "quý", "năm", "", "đồng", "%"))
 _UNITS = frozenset(map(bare, OF_TIME))
 """Words of a figure rather than of what it is of."""
-
-
 Rows = list[tuple[Any, ...]]
 """Plain values that can be kept: of each thing its parts."""
 
@@ -155,9 +153,9 @@ def label_of(article: str, clause: str = "", point: str = "") -> str:
     return " ".join((*(f"điểm {point}",) * bool(point), *(f"khoản {clause}",) * bool(clause), f"Điều {article}"))
 
 
-def kept_of(state: str, what: str, make: Callable[[], Rows]) -> Rows:
-    """What `make` finds in a document, kept where its `state` is certain."""
-    return kept(make, state, what) if state else make()
+def kept_of(state: str, what: str, make: Callable[[], Iterable[tuple[Any, ...]]]) -> Rows:
+    """What `make` finds in a document, as plain tuples, kept where its `state` is certain."""
+    return kept(lambda: [*map(tuple, make())], state, what) if state else [*map(tuple, make())]
 
 
 def without_figures(text: str) -> str:
@@ -181,8 +179,8 @@ def _having(lines: str) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _all(bound: Bound, body: Iterable[object]) -> Rows:
-    return [tuple(one) for unit in body if isinstance(unit, Unit) for one in _smallest(bound, unit)]
+def _all(bound: Bound, body: Iterable[object]) -> Iterator[Provision]:
+    return (one for unit in body if isinstance(unit, Unit) for one in _smallest(bound, unit))
 
 
 def _smallest(

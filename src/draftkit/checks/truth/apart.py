@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from math import log
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
@@ -67,12 +66,8 @@ PLANS = "chiến lược|quy hoạch|dự án|nghị quyết|tầm nhìn|chươn
 _OF_ALL = frozenset(("chương trình", "kế hoạch", "đề án"))
 _WORD = re.compile("[a-z]+")
 _KNOWN_NAMES = ("Bộ ", "Việt Nam", "Chính Phủ", "Thủ Tướng", "Quốc Hội", "Nhà Nước")
-
-
 _BEHIND = 2
 """How many words right behind a figure, or a name, say what it is of."""
-
-
 _COMMON = frozenset(re.findall(r"[^\W\d_]+", f"{_TOLD} {PLANS}"))
 """Words that a capital does not make a name of: “Theo Chương trình”."""
 
@@ -95,7 +90,7 @@ class Own(NamedTuple):
 @lru_cache(maxsize=8)
 def _words(phrases: str) -> re.Pattern[str]:
     if "(" not in phrases:  # words alone: by their first letters, which takes a third, the longest first
-        sorted_words = groupby(sorted(phrases.split("|"), key=lambda one: (one[0], -len(one))), key=itemgetter(0))
+        sorted_words = groupby(sorted(phrases.split("|"), key=lambda one: (one[0], -len(one))), key=lambda one: one[0])
         phrases = "|".join(f"{first}(?:{'|'.join(one[1:] for one in some)})" for first, some in sorted_words)
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
 

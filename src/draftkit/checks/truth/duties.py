@@ -21,7 +21,7 @@ _OPENS_PART = re.compile(r";\s+$")
 def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """What a text says of a duty, and what a provision does that has a `share` of its words: must, need not, may."""
     here, must = ({one.lastgroup: one for one in MODAL.finditer(each)} for each in (text, says))
-    pairs = ((here[one], must[other]) for one in here.keys() - must for other in must.keys() - here)
+    pairs = ((here[one], must[other]) for one in here if one not in must for other in must if other not in here)
     opposed = next((pair for pair in pairs if {pair[0].lastgroup, pair[1].lastgroup} in _OPPOSED), None)
     words, said = {*content_words(provisions.EXCEPT.split(says, 1)[0])}, {*content_words(text)}
     limits = (*_NARROWER.finditer(text), *_NOT.finditer(MODAL.sub(" ", text) if here else ""))

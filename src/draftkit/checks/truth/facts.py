@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import isclose
 
 from draftkit.checks.truth.acts import NUMBER
-from draftkit.checks.truth.aligned import Rows, kept_of
+from draftkit.checks.truth.aligned import kept_of
 from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
 from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import only_day
@@ -93,11 +93,7 @@ def facts_of(tables: Mapping[str, Data], above: str = "") -> Iterator[Fact]:
 
 def kept_facts(tables: Mapping[str, Data], state: str) -> list[Fact]:
     """The same, kept where the `state` of all that papers are held against is certain."""
-
-    def plain() -> Rows:
-        return [(*one[:4], tuple(one.amount or ()), *one[5:]) for one in facts_of(tables)]
-
-    rows = kept_of(state, "facts", plain)
+    rows = kept_of(state, "facts", lambda: ((*one[:4], tuple(one.amount or ()), *one[5:]) for one in facts_of(tables)))
     return [Fact(*one)._replace(amount=Amount(*one[4]) if one[4] else None) for one in rows]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from posixpath import commonpath
 
 from draftkit.amending.operation import Operation
 from draftkit.checks.truth import begun
-from draftkit.checks.truth.aligned import Provisions, Rows, kept_of
+from draftkit.checks.truth.aligned import Provisions, kept_of
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.placed import Articles, Part, Titles
 from draftkit.checks.truth.sentences import Sentence
@@ -100,18 +101,16 @@ class Named:
         """The day (ISO) on which it takes effect: as its metadata say, else as its text does; empty when none does."""
         return self.bound.meta.effective_date or kept_of(self.state, "effect", self._effect)[0][0]
 
-    def _effect(self) -> Rows:
+    def _effect(self) -> Iterator[tuple[str]]:
         first = sorted(self.articles, key=lambda one: "hiệu lực" not in one.name.lower())
-        return [(next((day.iso for one in first for day in days_of_effect(one.says)), ""),)]
+        yield (next((day.iso for one in first for day in days_of_effect(one.says)), ""),)
 
     @cached_property
     def later(self) -> list[begun.Later]:
         """Its provisions that take effect on another day than it."""
-        rows = kept_of(self.state, f"later {self.in_force}", self._later)
+        own, day = self.provisions, self.in_force
+        rows = kept_of(self.state, f"later {day}", lambda: begun.later(own, self.units, self.bound, day))
         return [begun.Later(*one) for one in rows]
-
-    def _later(self) -> Rows:
-        return [tuple(one) for one in begun.later(self.provisions, self.units, self.bound, self.in_force)]
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -135,9 +134,9 @@ class Named:
         """The cells of its tables."""
         return Cells(Cell(*one) for one in kept_of(self.state, "cells", self._cells))
 
-    def _cells(self) -> Rows:
+    def _cells(self) -> Iterable[Cell]:
         held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
-        return [tuple(one) for one in (cells(Prose(self.bound).text) if held else ())]
+        return cells(Prose(self.bound).text) if held else ()
 
     def meant_by(self, sentence: Sentence) -> Provisions:
         """The provisions that a sentence may be about: where it explains a unit, those of that alone."""

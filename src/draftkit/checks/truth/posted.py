@@ -30,14 +30,12 @@ def unlike(sentence: Sentence, facts: Known, judged: Container[int]) -> Iterator
     held = [one for one in facts.all if since and one.amount and one.amount.unit in TIMES and _NAMED.search(one.name)]
     own = held[0] if len(held) == 1 else next((one for one in held if one.name.endswith("dang_tai")), None)
     at = since.start() if since and own else -1
-    said_by = since.re.pattern if since else ""
-    what = since and (
-        said_by == _LASTS.pattern or (said_by == _WITHIN.pattern and _WHAT.search(text, 0, since.start()))
-    )
+    lasts = since is not None and since.re.pattern == _LASTS.pattern
+    what = lasts or (since and since.re.pattern == _WITHIN.pattern and _WHAT.search(text, 0, since.start()))
     within = since.end() if since and what else -1
     alike = [own] if own and own.name.endswith("dang_tai") else held
     said = {one.amount.low for one in alike if one.amount}
-    if said_by == _LASTS.pattern and own:
+    if since and lasts and own:
         other = of_other_draft(text, facts.own(own)) or said & {one.low for one in sentence.figures}
         own = None if other else own
     for one in sentence.figures:

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from draftkit.checks.truth.aligned import kept_of, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.documents import article_of
-from draftkit.checks.truth.facts import Fact, facts_of, fault
+from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date
@@ -46,22 +45,16 @@ class Comment(NamedTuple):
 
 
 class Register:
-    """The register of a dossier, from the values that its papers get: its counts, and its comments. `state`: as of
-    `kept_facts`."""
+    """The register of a dossier, from the values that its papers get, and the facts these are: its counts, and its
+    comments. `state`: as of `kept_facts`."""
 
-    def __init__(self, values: Data, state: str = "") -> None:
-        self._held = held = values if isinstance(values, dict) else {}
-        listed = held.get(LISTED)
+    def __init__(self, values: Data, known: Sequence[Fact], state: str) -> None:
+        listed = values.get(LISTED) if isinstance(values, dict) else None
         rows = [row for row in (listed if isinstance(listed, list) else ()) if isinstance(row, dict)]
-        kept = kept_of(state, "comments", lambda: [tuple(_comment(row)) for row in rows]) if rows else []
-        self.comments = [Comment(*one) for one in kept]
+        self.comments = [Comment(*one) for one in kept_of(state, "comments", lambda: map(_comment, rows))]
         self._bodies = {name for one in self.comments for name in one.bodies}
+        self.counts = {one.leaf: one for one in known if self.comments and one.name.startswith("gop_y.")}
         self._line = -1
-
-    @cached_property
-    def counts(self) -> dict[str, Fact]:
-        """How many comments there are of each sort."""
-        return {one.leaf: one for one in facts_of({"gop_y": self._held})} if self.comments else {}
 
     def about(self, sentence: Sentence, before: Comment | None) -> Comment | None:
         """The comment that a sentence is about: it names who made it and has its words, more than those of others, or
@@ -85,7 +78,7 @@ class Register:
     def unlike(self, sentence: Sentence, comment: Comment | None) -> Iterator[Fault]:
         """Where a sentence says otherwise than the register, of the `comment` it is about too."""
         text = sentence.text
-        if ("ý kiến" in text or "cơ quan" in text) and self.counts and not _OTHER.search(text):
+        if self.counts and ("ý kiến" in text or "cơ quan" in text) and not _OTHER.search(text):
             yield from _counts(sentence, self.counts, bool(comment or _OF_SOME.search(text)))
         found = [(*one, comment.id) for one in _of(sentence, comment)] if comment else []
         answered = self.answered(sentence)
