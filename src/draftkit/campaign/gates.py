@@ -193,7 +193,8 @@ def given_away(bound: Bound, raw: Raw, read: Callable[[], Other]) -> Iterator[Fa
         said = _SPOKEN.findall("\n".join(text for text, _ in printed))
     address = f"/{page_name(raw.name)}."
     signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
-    found = [(sign, text, place) for sign in signs for text, place in texts if _folded(sign) in text]
+    sought = [(sign, _folded(sign)) for sign in signs]
+    found = [(sign, text, place) for sign, folded in sought for text, place in texts if folded in text]
     if not found:
         return
     other, own = read().bound, max((one for _, one in waits(bound) if isinstance(one, Moment)), key=_at, default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,13 +16,14 @@ NOWHERE: Mapping[str, Place] = MappingProxyType({})
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6, most: int = 1) -> list[str]:
     """The known words nearest to one, `most` of them; empty when none is near. Those that begin with what was typed
-    come first, the shortest before the longer. difflib is only loaded when there is something to mend."""
-    from difflib import get_close_matches
-
+    come first, the shortest before the longer. difflib is only loaded where a name has so many letters of the word."""
     names = list(filter(None, known))
     begun = sorted((name for name in names if word and name.casefold().startswith(word.casefold())), key=len)
-    if len(begun) >= most:
+    letters = ((Counter(word) & Counter(name), len(word) + len(name)) for name in names)
+    if len(begun) >= most or all(2.0 * sum(both.values()) / of < cutoff for both, of in letters):
         return begun[:most]
+    from difflib import get_close_matches
+
     return [*begun, *(name for name in get_close_matches(word, names, most, cutoff) if name not in begun)][:most]
 
 
