@@ -44,3 +44,12 @@ def test_all_of_a_table_is_asked_for(table: Path) -> None:
     asked |= {(one.partition(".")[0], name) for one in inner for name in re.findall("‹([a-z_]+)›", one)}
     assert len(names) == len(set(names))
     assert not set(names) - asked
+
+
+def test_all_that_is_asked_for_is_in_a_table() -> None:
+    tables = "\n".join(path.read_text(encoding="utf-8") for path in TABLES)
+    names = {*re.findall(r"^([a-z_]+)\.([a-z_]+) =", tables, re.MULTILINE)}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    calls = re.findall(r"ways\(\s*\"([a-z_]+)\",\s*\"([a-z_ ]+)\"", code)
+    assert len(calls) > 50
+    assert not {(module, name) for module, told in calls for name in told.split()} - names

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.source import clear_text, read_text
+from draftkit.readers.source import clear_text, file_bytes, read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
 from draftkit.text.fold import fold
 
@@ -54,7 +55,8 @@ def packaged_templates() -> Path:
 
 def is_foreign(template: Path) -> bool:
     """Whether a template is not one of ours."""
-    return not template.resolve().is_relative_to(packaged_templates().resolve())
+    full, ours = (os.path.normcase(os.path.realpath(path)) for path in (template, packaged_templates()))
+    return not full.startswith(os.path.join(ours, ""))
 
 
 class Registry(NamedTuple):
@@ -221,17 +223,20 @@ class Registry(NamedTuple):
 
 
 def _title(path: Path) -> str:
-    """The title alone of a kind or of what kinds build on; a plain one without reading YAML."""
-    text = clear_text(path, path.name)
-    plain = _PLAIN_TITLE.search(text)
-    if plain and text.count("title") == 1:
-        return plain[1].rstrip()
-    data = load_kept(text, f"{path.parent.name}/{path.name}")
+    """The title alone of a kind or of what kinds build on; a plain one without reading what else stands there."""
+    said = file_bytes(path, path.name)
+    plain = _PLAIN_TITLE.search(said)
+    if plain and said.count(b"title") == 1:
+        with suppress(UnicodeDecodeError):  # told below, with its line
+            return unicodedata.normalize("NFC", plain[1].decode()).rstrip()
+    data = load_kept(clear_text(path, path.name), f"{path.parent.name}/{path.name}")
     return str(data.get("title") or path.parent.name) if isinstance(data, dict) else path.parent.name
 
 
 _BASE = re.compile(r"^base: *([\w-]+)", re.MULTILINE)
-_PLAIN_TITLE = re.compile(r"^title: (?!null|true|false)([^\W\d_][^#:\n]*)(?:\n(?![ \t])|\Z)", re.MULTILINE)
+_PLAIN_TITLE = re.compile(
+    rb"^title: (?!null|true|false)([A-Za-z\xc3-\xe1][^#:\r\n]*)(?:\r?\n(?![ \t])|\Z)", re.MULTILINE
+)
 
 
 def _level(data: Mapping[str, Any], depth: int) -> Level:

@@ -112,7 +112,7 @@ def _read(
         raise ConfigError("{file}: broken YAML: {problem}.", file=name, problem=str(error).splitlines()[0]) from error
     reader = _Reader(name, first_line, folded, text)
     data = reader.build(node, "", 0) if node is not None else None
-    if not (reader.faults or reader.repeated):
+    if not reader.faults:
         parsed.note((_plain(data), {key: tuple(at) for key, at in reader.places.items()}), text, first_line, folded)
     return data, reader.places, reader.faults
 

@@ -26,7 +26,6 @@ ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 1
 _ALL_SCALES = SCALES | ENGLISH_SCALES
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u202f", " "))
 """Signs that stand for a hyphen or a blank in figures."""
-
 _HEDGES = (
     "khoảng|chừng|xấp xỉ|gần|hơn|trên|dưới|trên dưới|ước|ước tính|ước đạt|đạt|ít nhất|tối thiểu|nhiều nhất|tối đa"
     "|không quá|không dưới|bình quân|trung bình|[~≈<>≤≥]"

@@ -10,8 +10,6 @@ from itertools import count, filterfalse
 
 _NEW_TONES = dict(zip("áàảãạéèẻẽẹýỳỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
 _OLD_TONES = {"o": dict(zip("áàảãạéèẻẽẹ", "óòỏõọóòỏõọ", strict=True)), "u": dict(zip("ýỳỷỹỵ", "úùủũụ", strict=True))}
-
-
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Soft hyphens, and signs of width and order that have no shape; to stand between the brackets of an expression."""

@@ -19,7 +19,7 @@ from draftkit.law.dates import DAY
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import SPELT
 from draftkit.text.fold import bare
-from draftkit.text.pattern import LOWER, UPPER, Pattern
+from draftkit.text.pattern import LOWER, UPPER
 from draftkit.text.ways import Ways
 
 OTHER_TIME = (
@@ -34,17 +34,17 @@ class _Compiled:
     """An expression that is compiled when it is first asked anything, and asked directly from then on: a paper after an
     edit asks a third of them. The `re` of a match is what it became: compare its `pattern`."""
 
-    def __init__(self, given: Pattern) -> None:
-        self._given = given
+    def __init__(self, module: str, called: str) -> None:
+        self._way = module, called
 
     def __getattr__(self, name: str) -> Any:
-        found = self.__dict__[name] = getattr(self._given.compiled, name)
+        found = self.__dict__[name] = getattr(next(_WAYS(*self._way)).compiled, name)
         return found
 
 
 def ways(module: str, names: str) -> Iterator[re.Pattern[str]]:
     """Ways to say something, by their names in the list beside this file."""
-    return (cast(re.Pattern[str], _Compiled(one)) for one in _WAYS(module, names))
+    return (cast(re.Pattern[str], _Compiled(module, name)) for name in names.split())
 
 
 def _phrases(part: str) -> str:
