@@ -65,6 +65,14 @@ def test_the_printed_form_is_read_back(code: str) -> None:
         ("8421.21.19.01", False, UNREADABLE, ""),
         ("Tổng số", False, UNREADABLE, ""),
         ("842121190", False, MANGLED, "0842121190"),
+        ("84212119.0", False, MANGLED, "84212119"),
+        ("84212119,00", False, MANGLED, "84212119"),
+        ("1012100.0", False, MANGLED, "01012100"),
+        ("84,212,119", False, MANGLED, "84212119"),
+        ("84.212.119", False, MANGLED, "84212119"),
+        ("1,012,100", False, MANGLED, "01012100"),
+        ("84212119.01", False, UNREADABLE, ""),
+        ("84.2121.19", False, UNREADABLE, ""),
     ],
 )
 def test_a_mangled_code_is_detected_and_never_guessed(text: str, number: bool, state: str, proposal: str) -> None:
@@ -358,3 +366,11 @@ def test_a_list_behind_a_cover_sheet_is_told_with_the_way_to_it(tmp_path: Path) 
     with pytest.raises(ConfigError, match="no column “Mã HS”.*" + way):
         read_goods(tmp_path / "a.xlsx", "a.xlsx", asked={"ma_hs": "Mã HS"})
     assert len(read_goods(tmp_path / "a.xlsx", "a.xlsx", sheet="Danh mục").lines) == 1
+
+
+def test_a_list_without_titles_loses_no_row_to_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("8421.21.11,Máy lọc nước\n8421.39.90,Bộ lọc bụi\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.csv, row 1: “8421\.21\.11” is a code.*ma_hs"):
+        read_goods(tmp_path / "a.csv", "a.csv", asked={"ma_hs": "A"})
+    (tmp_path / "b.csv").write_text("Số,Hàng\n8421.21.11,Máy lọc nước\n", encoding="utf-8")
+    assert [line.code for line in read_goods(tmp_path / "b.csv", "b.csv", asked={"ma_hs": "A"}).lines] == ["84212111"]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from draftkit.cli.main import main
+from draftkit.errors import SourceError
+from draftkit.library import verifying
 from draftkit.library.receipt import read_receipt
 from draftkit.library.verifying import _of_seals, verify
 from draftkit.word.seals import seals
@@ -224,6 +228,47 @@ def test_a_pdf_is_held_against_the_one_that_was_built(
     capsys.readouterr()
     assert main(["verify", str(tmp_path / "khac/thu-moi.pdf"), "--receipt", str(receipt)]) == 1
     assert f"{word}x" in capsys.readouterr().out
+
+
+def _pdf(content: bytes, layers: int, kids: bytes = b"3 0 R") -> bytes:
+    for _ in range(layers):
+        content = zlib.compress(content, 9)
+    filters = b"/FlateDecode " * layers
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count 1>>" % kids,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter[%b]>>stream\n%b\nendstream" % (len(content), filters, content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places)
+    return b"%b%btrailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (out, table, len(out))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (_pdf(b"[" * 5_000_000, 1), [""]),
+        (_pdf(b"BT /F 12 Tf (Ha  Noi) Tj ET", 2), ["Ha Noi"]),
+        (_pdf(b" " * 900_000_000, 2), "take more than 30 s or 1 GB"),
+        (_pdf(b"", 0, b"2 0 R"), "damaged"),
+        (b"%PDF-1.7", "damaged"),
+        (b"", "damaged"),
+    ],
+    ids=["deep", "sound", "unfolding to gigabytes", "pages in a circle", "cut", "empty"],
+)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system sets no limits")
+def test_a_pdf_of_anybody_is_read_within_limits(data: bytes, words: list[str] | str) -> None:
+    pytest.importorskip("pypdfium2")
+    if isinstance(words, list):
+        assert verifying.pages(data, "a.pdf") == words
+        return
+    with pytest.raises(SourceError, match=rf"a\.pdf: .*{words}"):
+        verifying.pages(data, "a.pdf")
 
 
 @pytest.mark.office

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from draftkit.errors import DraftkitError, EngineMissing
+from draftkit.errors import ConfigError, DraftkitError, EngineMissing
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.word.package import zip_bytes
 from tests.outreach import boxes
 
 FRONT = (
@@ -413,6 +416,52 @@ def test_whatever_is_wrong_with_a_master_is_said_with_its_name(part: str, data: 
     with pytest.raises(DraftkitError, match=r"trinh-chieu\.pptx") as stopped:
         session.written(document, "pptx")
     assert str(stopped.value) in [str(one.message) for one in session.check(document) if one.rule == "DK-F015"]
+
+
+def _changed(old: str, new: str, part: str = "ppt/slideLayouts/slideLayout3.xml") -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        parts[part], count = re.subn(old.encode(), new.encode(), parts[part], flags=re.DOTALL)
+        assert count
+
+    return change
+
+
+def _with_a_slide(parts: dict[str, bytes]) -> None:
+    from pptx import Presentation
+
+    given, out = Presentation(io.BytesIO(zip_bytes(parts))), io.BytesIO()
+    given.slides.add_slide(given.slide_layouts[2]).shapes.title.text = "Trang mẫu cũ"
+    given.save(out)
+    with zipfile.ZipFile(out) as package:
+        parts.clear()
+        parts.update({name: package.read(name) for name in package.namelist()})
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_changed('idx="1"', 'idx="77"'), "“Nội dung” has no placeholder 1"),
+        (_changed(r'<p:sp>(?:(?!</p:sp>).)*type="title".*?</p:sp>', ""), "“Nội dung” has no placeholder 0"),
+        (_changed('name="Nội dung"', 'name="Title and Content"'), "no layout “Nội dung”; it has: .*Title and Content"),
+        (_with_a_slide, "has 1 slides"),
+        (_changed("presentation.main", "template.main", "[Content_Types].xml"), "potx.*save it as .pptx"),
+        (_changed("presentation.main", "slideshow.main", "[Content_Types].xml"), "potx.*save it as .pptx"),
+    ],
+    ids=["no place for the text", "no place for the title", "a layout renamed", "slides in it", "potx", "ppsx"],
+)
+def test_a_master_that_would_lose_or_add_words_is_refused(
+    change: Callable[[dict[str, bytes]], None], words: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "templates/slides/trinh-chieu.pptx"
+    own.parent.mkdir(parents=True)
+    with zipfile.ZipFile(Path(__file__).parents[2] / "templates/slides/trinh-chieu.pptx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    own.write_bytes(zip_bytes(parts))
+    assert "Một" in texts(deck(tmp_path, "## Một\n- Chữ.\n").slides[1])
+    change(parts)
+    own.write_bytes(zip_bytes(parts))
+    with pytest.raises(ConfigError, match=words):
+        deck(tmp_path, "## Một\n- Chữ.\n")
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

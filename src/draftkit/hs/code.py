@@ -229,7 +229,10 @@ def _of_number(cell: str) -> Reading:
 
 
 def _mangled(groups: tuple[str, ...]) -> Reading:
+    if len(groups) == 2 and len(groups[0]) in (7, 8) and not groups[1].strip("0"):  # 84213990.0
+        groups = groups[:1]
     joined = "".join(groups)
+    groups = (joined,) if tuple(map(len, groups)) in ((1, 3, 3), (2, 3, 3)) else groups  # 84,213,990
     proposal = _with_zeros(groups)
     stub = joined if len(joined) in (3, 5, 7) else ""
     return Reading("", MANGLED, proposal, stub=stub) if proposal else Reading("", UNREADABLE, stub=stub)

@@ -91,7 +91,8 @@ def find_head(sheet: Sheet, edition: str = "", asked: Mapping[str, str] | None =
     wanted = _wanted(asked or {})
     names = {fold(title): key for key, title in wanted.items()}
     best = _title_row(sheet, names)
-    if best < 0 and "code" in wanted and sheet.rows:
+    untitled = best < 0
+    if untitled and "code" in wanted and sheet.rows:
         best = 0
     if best < 0:
         raise _no_codes(sheet)
@@ -102,6 +103,10 @@ def find_head(sheet: Sheet, edition: str = "", asked: Mapping[str, str] | None =
         raise ConfigError.of(sheet.or_another(error.message, " / trang_tinh, --sheet")) from error
     if "code" not in columns:
         raise _no_codes(sheet)
+    at, row = columns["code"], sheet.rows[best][1]
+    if untitled and at < len(row) and read_code(row[at]).state in (OK, MANGLED):
+        said = "{file}, row {row}: “{code}” is a code; put a row of titles above it: ma_hs, mo_ta, dvt"
+        raise SourceError(said, file=sheet.name, row=sheet.rows[best][0], code=row[at])
     return Head(tuple(titles), columns, best, start, sheet.rows[best][0], tuple(remarks))
 
 

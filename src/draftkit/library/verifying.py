@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
-from draftkit.errors import DraftkitError, SourceError, needing, refused
+from draftkit.errors import DraftkitError, SourceError, needing
 from draftkit.library.build_run import remade
 from draftkit.library.ground import Ground
 from draftkit.library.kept import USUAL
@@ -75,7 +79,7 @@ def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Ve
         return Verdict(place, data, True, ())
     original = _original(place, receipt, name, output)
     if suffix == PDF:
-        found = list(_of_pages(original, data)) if original else [msg("not the file that was built")]
+        found = list(_of_pages(original, data, str(path))) if original else [msg("not the file that was built")]
     elif original:
         found = list(_of_words(original, data, path.name))
     else:
@@ -124,14 +128,12 @@ def _places(path: Path, cwd: Path) -> Iterator[list[Path]]:
 
 def _names(path: Path, data: bytes) -> set[str]:
     """What a file was called when it was built: as it is, and as its properties say."""
-    names = {path.name}
-    if path.suffix.lower() == WORD:
-        from draftkit.word.identity import identity_of
-        from draftkit.word.read import read_word
+    if path.suffix.lower() != WORD:
+        return {path.name}
+    from draftkit.word.identity import identity_of
+    from draftkit.word.read import read_word
 
-        own = identity_of(read_word(data, path.name).properties).name
-        names.add(f"{own}{WORD}")
-    return names
+    return {path.name, f"{identity_of(read_word(data, path.name).properties).name}{WORD}"}
 
 
 def _original(place: Path, receipt: Receipt, name: str, output: Output) -> bytes | None:
@@ -218,11 +220,8 @@ def _framed(file: WordFile, shown: Fingerprint) -> set[str]:
 
 def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
     if not old or not new:
-        text = new or old
-        message = msg("no longer there: “{text}”", text=shortened(text))
-        if new:
-            message = msg("new: “{text}”", text=shortened(text))
-        yield _at(message, ordinal)
+        text = shortened(new or old)
+        yield _at(msg("new: “{text}”", text=text) if new else msg("no longer there: “{text}”", text=text), ordinal)
         return
     for one in edits(old, new):
         if one.old != one.new:
@@ -264,24 +263,41 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
         yield msg("{count} paragraphs that were built are not in it as they were", count=missing)
 
 
-def _of_pages(old: bytes, new: bytes) -> Iterator[Message]:
+def _of_pages(old: bytes, new: bytes, name: str) -> Iterator[Message]:
     """What differs between the words of two PDF files, by page."""
-    before, after = _pages(old), _pages(new)
+    before, after = pages(old, name), pages(new, name)
     if len(before) != len(after):
         yield msg("{new} pages instead of {old}", new=len(after), old=len(before))
     for number, (was, now) in enumerate(zip_longest(before, after, fillvalue=""), 1):
         for one in edits(was, now):
             if one.old.split() != one.new.split():
-                yield msg(
-                    "page {number}: “{old}” → “{new}”", number=number, old=shortened(one.old), new=shortened(one.new)
-                )
+                left, right = shortened(one.old), shortened(one.new)
+                yield msg("page {number}: “{old}” → “{new}”", number=number, old=left, new=right)
 
 
-def _pages(data: bytes) -> list[str]:
+def pages(data: bytes, name: str) -> list[str]:
+    """The words of each page of a PDF, read in a process of its own: a small file may unfold to gigabytes. Raises
+    SourceError when it is no PDF or takes too much."""
     with needing("PDF files are read by pypdfium2: pip install '{package}'", "rendered"):
-        from pypdfium2 import PdfDocument, PdfiumError
-    try:
-        with PdfDocument(data) as file:
-            return [" ".join(page.get_textpage().get_text_range().split()) for page in file]
-    except PdfiumError as error:
-        raise SourceError("{file}: not a readable PDF file ({reason}).", file="PDF", reason=refused(error)) from error
+        import pypdfium2  # noqa: F401
+    command = [sys.executable, "-P", "-c", "from draftkit.library.verifying import print_pages; print_pages()"]
+    with suppress(subprocess.TimeoutExpired):  # a thousand pages of text take 5 s and 200 MB
+        done = subprocess.run(command, input=data, capture_output=True, timeout=60, check=False)
+        if not done.returncode:
+            return list(json.loads(done.stdout))
+    said = (
+        "{file}: not a readable PDF file: damaged, locked with a password, or made to take more than a minute or 1 GB"
+    )
+    raise SourceError(said, file=name)
+
+
+def print_pages() -> None:
+    """In that process: the words of each page of what comes in, as JSON."""
+    with suppress(ImportError):  # where the system knows no limits, the time is all there is
+        from resource import RLIMIT_AS, setrlimit
+
+        setrlimit(RLIMIT_AS, (1 << 30, 1 << 30))
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(sys.stdin.buffer.read()) as file:
+        json.dump([" ".join(page.get_textpage().get_text_range().split()) for page in file], sys.stdout)

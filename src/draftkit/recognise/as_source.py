@@ -382,8 +382,6 @@ class Body:
 
 def _one(first: Piece, *more: Piece) -> Piece:
     """A piece with the lines that go on with it, a break before each."""
-    if not more:
-        return first
     runs = list(first.line.runs)
     for piece in more:
         gap = Run("\n", runs[-1].format if runs else piece.line.paragraph.mark_format, "break")

@@ -149,11 +149,11 @@ class _Reading:
         if all(look == _PLAIN for look, _ in own):
             return
         letters = "".join(text for _, text in own)
-        looks, starts = [look for look, text in own for _ in text], _Starts(letters)
+        looks = [look for look, text in own for _ in text]
         for kind, of in _WAYS:
             if not any(of(look) for look, _ in own):
                 continue
-            start = 0
+            start, starts = 0, _Starts(letters)
             for value, group in groupby(_bridged(letters, [of(look) for look in looks])):
                 end = start + sum(1 for _ in group)
                 words = letters[start:end]
@@ -196,10 +196,6 @@ _WAYS = (
 )
 
 
-_NEAR = 100
-"""Signs before an offset among which a place to go on from is sought."""
-
-
 def look_of(run: Run, ground: bool) -> Look:
     """How a run looks, in a cell or on another `ground`, or on the page: white letters are unseen on white only."""
     shown = run.format
@@ -219,9 +215,7 @@ class _Starts:
         self.letters, self.done, self.length = letters, 0, 0
 
     def of(self, offset: int) -> int:
-        if offset < self.done:
-            self.done = self.length = 0
-        for cut in range(offset - 1, max(self.done, offset - _NEAR), -1):
+        for cut in range(offset - 1, max(self.done, offset - 100), -1):  # a place to go on from is near
             if (around := self.letters[cut - 1 : cut + 1]).isascii() and around.isalnum():
                 self.length += len(normal(self.letters[self.done : cut]))
                 self.done = cut

@@ -23,6 +23,7 @@ from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.registry import is_foreign
 from draftkit.model.keys import CONTACT
 from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
+from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.resolve.bound import Bound
@@ -77,13 +78,17 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
         if isinstance(error, DraftkitError) or not foreign:
             raise
         text = "template {file} is not a readable presentation: {problem}"
-        raise ConfigError(text, file=template.name, problem=refused(error)) from error
+        other = msg("it is a template (.potx), a show or another file; save it as .pptx")
+        problem = other if "not a PowerPoint file" in str(error) else refused(error)
+        raise ConfigError(text, file=template.name, problem=problem) from error
 
 
 def _written(template: Path, bound: Bound, frame: Frame, identity: Identity) -> bytes:
     from pptx import Presentation
 
     made = Presentation(io.BytesIO(template.read_bytes()))
+    if count := len(made.slides):
+        raise ConfigError("template {file} has {count} slides; delete them there", file=template.name, count=count)
     writer = _Writer(made, template, bound, frame, identity)
     cover, *others = slides(bound)
     writer.cover(cover.notes)
@@ -107,11 +112,12 @@ class _Writer:
     def new(self, layout: str, title: str, notes: str = "") -> Any:
         found = self.layouts.get(layout)
         if found is None:
-            raise ConfigError("template {file} has no layout “{name}”", file=self.template.name, name=layout)
+            said = "template {file} has no layout “{name}”; it has: {known}"
+            raise ConfigError(said, file=self.template.name, name=layout, known=", ".join(self.layouts))
         slide = self.made.slides.add_slide(found)
-        if slide.shapes.title is not None:
-            slide.shapes.title.text_frame.text = xml_text(in_heading(title))
-            self.sized(slide.shapes.title, title)
+        if holder := self.holder(slide, 0, bool(title)):
+            holder.text_frame.text = xml_text(in_heading(title))
+            self.sized(holder, title)
         for shape in found.placeholders:  # footer and number are not copied by themselves
             if shape.placeholder_format.idx in (11, 12):
                 slide.shapes._spTree.append(copy.deepcopy(shape._element))
@@ -123,6 +129,15 @@ class _Writer:
         if notes:
             slide.notes_slide.notes_text_frame.text = xml_text(notes)
         return slide
+
+    def holder(self, slide: Any, index: int, needed: bool = False) -> Any:
+        """The placeholder of a number (0: the title); None where there is none. Raises ConfigError when it is needed:
+        what goes there would be lost."""
+        found = {one.placeholder_format.idx: one for one in slide.placeholders}.get(index)
+        if found is None and needed:
+            said = "template {file}: layout “{name}” has no placeholder {index}"
+            raise ConfigError(said, file=self.template.name, name=slide.slide_layout.name, index=index)
+        return found
 
     def sized(self, shape: Any, title: str) -> None:
         """A long title in a smaller type, so that it does not run into the text."""
@@ -200,9 +215,7 @@ class _Writer:
         from pptx.enum.dml import MSO_THEME_COLOR
         from pptx.util import Pt
 
-        frame = next((shape.text_frame for shape in slide.placeholders if shape.placeholder_format.idx == 1), None)
-        if frame is None:
-            return False
+        frame = self.holder(slide, 1, True).text_frame
         for par in item.second:
             paragraph = frame.add_paragraph()
             paragraph.space_before = Pt(_USUAL_PT)
@@ -235,7 +248,7 @@ class _Writer:
         self, slide: Any, index: int, pars: Any, small: bool = False, plain: bool = False, setting: Setting = _USUAL
     ) -> None:
         """Put paragraphs into a placeholder; an empty one is taken off the slide. `setting`: that of text with room."""
-        holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
+        holder = self.holder(slide, index, bool(pars))
         if holder is None:
             return
         if not pars:
@@ -258,10 +271,7 @@ class _Writer:
 
     def thing(self, slide: Any, item: Slide) -> None:
         index = 2 if item.layout == deck.BOTH else 1
-        holder = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index), None)
-        if holder is None:
-            said = "template {file}: layout “{name}” has no placeholder {index}"
-            raise ConfigError(said, file=self.template.name, name=item.layout, index=index)
+        holder = self.holder(slide, index, True)
         area = holder.left, holder.top, holder.width, holder.height
         holder._element.getparent().remove(holder._element)
         thing = item.thing
@@ -285,7 +295,7 @@ class _Writer:
                 self.rows_pt = add_table(slide, thing, area, most)
             return
         self.fill(slide, index + 1, [Par((Run(caption),), 0, 0)] if caption else [], plain=True)
-        below = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == index + 1), None)
+        below = self.holder(slide, index + 1)
         if below is not None and isinstance(thing, Image):  # a caption begins where its picture does
             top, height, right = below.top, below.height, below.left + below.width
             below.left, below.top, below.width, below.height = area[0], top, right - area[0], height
