@@ -219,6 +219,11 @@ def test_a_full_disk_is_a_message(project: Path) -> None:
     assert run(project, "check", "thu", "--format", "json", "--out", "/dev/full")[0] == 2
     status, said = run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full")
     assert (status, "/dev/full  (" in said) == (2, False), said
+    with open(project / "content/thu.md", "a", encoding="utf-8") as text:
+        text.write("\nTheo @khong-co.\n")
+    status, said = run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full")
+    assert (status, "@khong-co" in said) == (2, True), said  # what is to be mended is said all the same
+    assert "@khong-co" not in run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full", "-q")[1]
     with open("/dev/full", "wb") as full:
         code = [sys.executable, "-c", CODE, "list", "--lang", "en"]
         done = subprocess.run(code, cwd=project, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)

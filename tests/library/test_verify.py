@@ -254,7 +254,7 @@ def _pdf(content: bytes, layers: int, kids: bytes = b"3 0 R") -> bytes:
     [
         (_pdf(b"[" * 5_000_000, 1), [""]),
         (_pdf(b"BT /F 12 Tf (Ha  Noi) Tj ET", 2), ["Ha Noi"]),
-        (_pdf(b" " * 900_000_000, 2), "take more than 30 s or 1 GB"),
+        (_pdf(b" " * 900_000_000, 2), "more than a minute or 1 GB"),
         (_pdf(b"", 0, b"2 0 R"), "damaged"),
         (b"%PDF-1.7", "damaged"),
         (b"", "damaged"),

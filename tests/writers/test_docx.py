@@ -388,6 +388,10 @@ def broken_template(tmp_path: Path, part: str, change: Callable[[str], str]) -> 
     return path
 
 
+_FAR = (
+    '<Relationship Id="rIdXa" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" '
+    'Target="{}" TargetMode="External"/></Relationships>'
+)
 FAULTY = {
     "a missing style is named": (
         "word/styles.xml",
@@ -414,6 +418,26 @@ FAULTY = {
         lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai "),
         ["mau.docx"],
     ),
+    "a body that stands twice": (
+        "word/document.xml",
+        lambda text: text.replace("<w:sectPr", "<w:p><w:r><w:t>{{ noi_dung }}</w:t></w:r></w:p><w:sectPr", 1),
+        ["noi_dung", "once", "mau.docx"],
+    ),
+    "a Word template": (
+        "[Content_Types].xml",
+        lambda text: text.replace("document.main+xml", "template.main+xml"),
+        [".dotx", "save it as .docx", "mau.docx"],
+    ),
+    "a picture from elsewhere": (
+        "word/_rels/document.xml.rels",
+        lambda text: text.replace("</Relationships>", _FAR.format("image", "http://127.0.0.1/a.png")),
+        ["http://127.0.0.1/a.png", "delete that link", "mau.docx"],
+    ),
+    "a template of another server": (
+        "word/_rels/document.xml.rels",
+        lambda text: text.replace("</Relationships>", _FAR.format("attachedTemplate", "file://///may-chu/a.dotm")),
+        ["may-chu", "mau.docx"],
+    ),
     "a call in a placeholder is refused": (
         "word/document.xml",
         lambda text: text.replace("{{ ten_loai }}", "{{ ten_loai.__class__.__mro__ }}"),
@@ -429,6 +453,19 @@ def test_template_fault(tmp_path: Path, part: str, change: Callable[[str], str],
     with pytest.raises(ConfigError) as caught:
         write_docx(made.bound, made.frame, path, None)
     assert all(word in str(caught.value) for word in words), str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sort", "target"), [("hyperlink", "https://moit.gov.vn"), ("attachedTemplate", "file:///C:/mau/cua-toi.dotm")]
+)
+def test_a_template_may_link_and_tell_what_it_was_begun_with(tmp_path: Path, sort: str, target: str) -> None:
+    made = document(tmp_path, "### Điều. A\n")
+    path = broken_template(
+        tmp_path,
+        "word/_rels/document.xml.rels",
+        lambda text: text.replace("</Relationships>", _FAR.format(sort, target)),
+    )
+    assert write_docx(made.bound, made.frame, path, None)
 
 
 def test_a_template_that_drops_a_text_of_the_frame_is_caught(tmp_path: Path) -> None:

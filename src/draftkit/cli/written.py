@@ -61,18 +61,23 @@ def _through(stream: Path) -> Iterator[Path]:
     with scratch() as folder:
         aim = Path(folder) / stream.name
         told, said = _Naming(sys.stderr, aim, stream), io.StringIO()
-        with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(said, aim, stream)):
-            yield aim
-        made = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.endswith(ENDING)]
-        if len(made) > 1:
-            raise OutputError(
-                "{file}: a pipe or a device takes one file, and {count} were made; name one document and one format.",
-                file=stream,
-                count=len(made),
-            )
-        for path in made:
-            write_whole(stream, path.read_bytes())
-        click.echo(said.getvalue(), nl=False)  # that it is made is said when it is
+        is_made = False
+        try:
+            with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(said, aim, stream)):
+                yield aim
+            made = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.endswith(ENDING)]
+            if len(made) > 1:
+                text = (
+                    "{file}: a pipe or a device takes one file, and {count} were made; name one document and one "
+                    "format."
+                )
+                raise OutputError(text, file=stream, count=len(made))
+            for path in made:
+                write_whole(stream, path.read_bytes())
+            is_made = True
+        finally:  # that it is made is said when it is; what was found, in any case
+            lines = said.getvalue().splitlines(keepends=True)
+            click.echo("".join(line for line in lines if is_made or not line.startswith(str(stream))), nl=False)
 
 
 def _is_output(stream: Path) -> bool:

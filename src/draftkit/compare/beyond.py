@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from draftkit.compare.values import FRAME, ROW, TABLE, TEXT, Change, Node, Side
 from draftkit.model.named import NamedTuple
@@ -245,7 +244,6 @@ def node_letters(node: Node) -> str:
     return f"{titled}{node.number}{node.text()}"
 
 
-@lru_cache(maxsize=64)  # marks of one paragraph hold the same text
 def letters(text: str) -> str:
     """The letters and digits of a text, case apart."""
     return _NO_LETTER.sub("", text.casefold())

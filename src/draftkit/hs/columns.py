@@ -92,10 +92,9 @@ def find_head(sheet: Sheet, edition: str = "", asked: Mapping[str, str] | None =
     names = {fold(title): key for key, title in wanted.items()}
     best = _title_row(sheet, names)
     untitled = best < 0
-    if untitled and "code" in wanted and sheet.rows:
-        best = 0
-    if best < 0:
+    if untitled and not ("code" in wanted and sheet.rows):
         raise _no_codes(sheet)
+    best = max(best, 0)
     titles, start = _titles(sheet, best, names)
     try:
         columns, remarks = _columns(sheet, titles, start, edition, wanted)
@@ -114,9 +113,8 @@ def _wanted(asked: Mapping[str, str]) -> dict[str, str]:
     by_name = {name: key for key, name in KEYS.items()}
     unknown = [name for name in asked if name not in by_name]
     if unknown:
-        raise ConfigError(
-            "unknown column “{name}”; known: {known}", name=", ".join(unknown), known=", ".join(KEYS.values())
-        )
+        said = "unknown column “{name}”; known: {known}"
+        raise ConfigError(said, name=", ".join(unknown), known=", ".join(KEYS.values()))
     return {by_name[name]: str(title) for name, title in asked.items()}
 
 
@@ -126,9 +124,8 @@ def _no_codes(sheet: Sheet) -> SourceError:
         "{file}: no column of HS codes: the header must name it “ma_hs”, “Mã HS” or “HS code”, or name the column "
         "yourself (cot, --column). The first row reads: {row}"
     )
-    return SourceError.of(
-        sheet.or_another(msg(said, file=sheet.name, row=shortened(shown, 120)), " / trang_tinh, --sheet")
-    )
+    told = msg(said, file=sheet.name, row=shortened(shown, 120))
+    return SourceError.of(sheet.or_another(told, " / trang_tinh, --sheet"))
 
 
 def _title_row(sheet: Sheet, names: Mapping[str, str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from draftkit.model.message import Message, msg
@@ -137,7 +136,6 @@ class Gatherer:
         return Fingerprint(tuple(self._marks), self._paragraphs)
 
 
-@lru_cache(maxsize=64)  # marks of one paragraph hold the same text
 def normal(text: str) -> str:
     """Letters as they are compared: composed, blanks squeezed, without signs that cannot be seen."""
     return squeezed(seen(text))

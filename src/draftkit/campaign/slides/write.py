@@ -204,8 +204,7 @@ class _Writer:
             self.fill(slide, 1, first, small=item.small, plain=told, setting=setting)
         if item.layout in (deck.COLUMNS, deck.QUOTE):
             quoted = item.layout == deck.QUOTE
-            below = quoted and setting.size > 0 and self.signed(slide, item)
-            second = () if below else item.second
+            second = () if quoted and setting.size > 0 and self.signed(slide, item) else item.second
             self.fill(slide, 2, second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
         if item.thing is not None:
             self.thing(slide, item)

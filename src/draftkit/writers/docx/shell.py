@@ -94,8 +94,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
         raise fault_of(error, name, environment, {**context, **dict.fromkeys(SIGNATURE)}) from error
     with zipfile.ZipFile(buffer) as package:
         parts = {part: package.read(part) for part in package.namelist()}
-    lacking = [part for part in _NEEDED if part not in parts]
-    if lacking:
+    if lacking := [part for part in _NEEDED if part not in parts]:
         raise ConfigError("template {file} lacks the part {part}: copy one of ours", file=name, part=lacking[0])
     return parts
 
@@ -106,9 +105,14 @@ def _refuse_broken(data: bytes, name: str) -> None:
     try:
         given = read_package(data, name)
         for part in (one for one in given if one.endswith((".xml", ".rels"))):
-            parse(given[part], f"{name}:{part}")
+            for one in parse(given[part], f"{name}:{part}"):
+                far = one.get("Target", "") if one.get("TargetMode") == "External" else ""
+                if far and not one.get("Type", "").endswith("/hyperlink") and not re.match("(?i)file:///[^/]", far):
+                    raise ConfigError("template {file} fetches {address}; delete that link", file=name, address=far)
     except SourceError as error:
         raise ConfigError.of(error.message) from error
+    if b"document.main+xml" not in given.get("[Content_Types].xml", b""):
+        raise ConfigError("template {file}: a .dotx or .docm; save it as .docx", file=name)
     if sum(map(len, given.values())) > _LARGEST:
         raise ConfigError("template {file}: larger than 20 MB; refused.", file=name)
     _refuse_stray(given, name)
@@ -127,9 +131,8 @@ def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
         for text in visible_paragraphs(parts[part].decode(errors="replace")):
             found = _STRAY.search(_WHOLE_TAG.sub("\ufffc", text)) if "{" in text or "}" in text else None
             if found and found[0][0] == "{" and len(found[0]) > 2:
-                raise ConfigError(
-                    "template {file}: “{tag}” is not closed; end it in the same paragraph", file=name, tag=found[0]
-                )
+                said = "template {file}: “{tag}” is not closed; end it in the same paragraph"
+                raise ConfigError(said, file=name, tag=found[0])
             if found:
                 tag = found[0].replace("\ufffc", "…")
                 raise ConfigError("template {file}: “{tag}” closes no tag; delete it", file=name, tag=tag)

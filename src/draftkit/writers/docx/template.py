@@ -32,8 +32,9 @@ class Sections:
         body = paragraph_around(shell, BODY)
         annexes = paragraph_around(shell, ANNEXES)
         last = max(shell.rfind("<w:sectPr>"), shell.rfind("<w:sectPr "))
-        if body[0] < 0 or annexes[0] < 0 or last < 0:  # half a tag was told when the shell was filled
-            said = "template {file}: the placeholders noi_dung and phu_luc must each stand in a paragraph of their own"
+        again = paragraph_around(shell[body[1] :], BODY)[0] + paragraph_around(shell[annexes[1] :], ANNEXES)[0] > -2
+        if body[0] < 0 or annexes[0] < 0 or last < 0 or again:  # half a tag was told when the shell was filled
+            said = "template {file}: noi_dung and phu_luc must each stand once, in a paragraph of their own"
             raise ConfigError(said, file=template.name)
         self.before = shell[: body[0]]
         self.between = shell[body[1] : annexes[0]]
@@ -108,10 +109,9 @@ def check_frame(frame: Frame, shell: str, opening: tuple[Item, ...], template: P
     for text in (*frame.texts(), *(plain(content) for content in frame.bases)):
         if text.strip() not in seen and text.strip().casefold() not in own:
             if is_foreign(template):
-                raise ConfigError(
+                said = (
                     "template {file} prints nothing of “{words}”: the placeholder for it is missing, or a tag before "
-                    "it is not closed",
-                    file=template.name,
-                    words=text,
+                    "it is not closed"
                 )
+                raise ConfigError(said, file=template.name, words=text)
             raise difference(text, "")
