@@ -36,10 +36,7 @@ def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str
     return merged
 
 
-_STYLE_KEYS = tuple(
-    "name role size range bold italic caps align first_mm left_mm right_mm before after exact_pt "
-    "outline keep box rule bar formula color fill leader frame foot source".split()
-)
+_STYLE_KEYS = frozenset(StyleSpec._fields) - {"id", "sizes", "size_range"} | {"size", "range"}
 
 
 def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNAMESE) -> FormatProfile:
@@ -112,7 +109,7 @@ def _pair(data: Any) -> tuple[float, float]:
 
 
 def _style(key: str, data: Mapping[str, Any], pairs: tuple[int, ...]) -> StyleSpec:
-    unknown = set(data) - set(_STYLE_KEYS)
+    unknown = set(data) - _STYLE_KEYS
     if unknown:
         raise ValueError(f"style {key}: unknown key {', '.join(sorted(unknown))}")
     rest = {name: value for name, value in data.items() if name not in ("size", "range")}

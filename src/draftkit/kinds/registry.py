@@ -34,10 +34,7 @@ _RUN = 4
 """Words in a row that a line of a starter has in common with its title."""
 _SAYS = 8
 """Words of a line of a public starter that says something of its own."""
-_LEVEL_KEYS = frozenset(
-    "name numeral keyword marker label cite heading runs_on caps title_required page_break hashes "
-    "parents whole own_pages front restarts status".split()
-)
+_LEVEL_KEYS = frozenset(Level._fields) - {"depth"}
 _KIND_KEYS = frozenset(
     "title profile template symbol outline annex rule_sets words metadata behaviour attachment "
     "paragraphs outputs page divisions signing numbers".split()
