@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 _PASTED = 3
 """So many headings without their marks are no slips of the pen."""
-
-
 _NEAR = 400
 """Signs in which the line above stands, empty lines between."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -16,6 +17,7 @@ from draftkit.files.expressions import keep
 from draftkit.files.parsed import keep as keep_parsed
 
 _T = TypeVar("_T")
+_EMPTY = b"[]"  # for an empty list, which most comparisons give: loading `pickle` takes longer than they do
 LARGE = 300_000
 """Signs below which a process of its own costs more than it saves."""
 
@@ -26,8 +28,6 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     for."""
     if not is_worth_it(size):
         return work
-    import pickle  # what is not sent needs none of it
-
     sys.stdout.flush()
     sys.stderr.flush()
     reading, writing = os.pipe()
@@ -42,10 +42,13 @@ def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
         with os.fdopen(reading, "rb") as pipe:
             answer = pipe.read()
         os.waitpid(child, 0)
-        # a child that failed left nothing or the marker of a failure: do the work here, so that the error is raised
-        # where it can be handled
-        good, result = pickle.loads(answer) if answer else (False, None)
-        return cast(_T, result) if good else work()
+        if not answer:  # it failed: do the work here, so that the error is raised where it can be handled
+            return work()
+        if answer == _EMPTY:
+            return cast(_T, [])
+        import pickle
+
+        return cast(_T, pickle.loads(answer))
 
     return wait
 
@@ -106,16 +109,15 @@ def is_worth_it(size: int) -> bool:
 
 
 def _answer(work: Callable[[], object], writing: int) -> None:
-    """In the child: send the result and end at once, without running anything that belongs to the parent."""
-    import pickle
+    """In the child: send the result, nothing when it fails, and end at once without running what is the parent's."""
+    try:
+        with suppress(BaseException), os.fdopen(writing, "wb") as pipe:
+            if (result := work()) == []:
+                pipe.write(_EMPTY)
+            else:
+                import pickle
 
-    try:
-        answer = pickle.dumps((True, work()))
-    except BaseException:
-        answer = pickle.dumps((False, None))
-    try:
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(answer)
+                pipe.write(pickle.dumps(result))
         keep(default_cache())
         keep_parsed(default_cache())
     finally:

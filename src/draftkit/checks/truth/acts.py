@@ -118,7 +118,8 @@ def _ends(before: str, act: Act) -> bool:
 
 def named_last(text: str, acts: Mapping[str, Act]) -> Act | None:
     """The known act that a text names last by its number."""
-    return next((acts[one[0]] for one in reversed([*NUMBER.finditer(text)]) if one[0] in acts), None)
+    found = reversed([*NUMBER.finditer(text)] if "/" in text else [])
+    return next((acts[one[0]] for one in found if one[0] in acts), None)
 
 
 def _of_this(sentence: Sentence, act: Act, bodies: Sequence[str]) -> Iterator[Fault]:

@@ -15,8 +15,6 @@ from draftkit.model.message import Fault, fault_at, msg
 
 _BEHIND = 60
 """Signs behind the type of an act in which its number stands."""
-
-
 Cited = Mapping[str, Collection[str]]
 """The articles of other acts that a document cites, by the numbers of the acts."""
 

@@ -120,7 +120,8 @@ def _called(text: str, named: Mapping[str, Named]) -> list[Named]:
 
 
 def _says_type(document: Named, text: str) -> bool:
-    said = (text[one.end() :] for one in re.finditer(re.escape(document.act), text)) if document.act else ()
+    named = re.finditer(re.escape(document.act), text) if document.act and document.act in text else ()
+    said = (text[one.end() :] for one in named)
     return any(not _ANOTHER.match(rest) for rest in said)
 
 
