@@ -17,11 +17,7 @@ from draftkit.word.in_line import in_line
 def contents(bound: Bound, before: Iterable[Item], deepest: int) -> Contents:
     """The list of the headings down to the outline level `deepest`: of `before`, then of body and annexes."""
     levels = {style.role: style.outline for style in bound.profile.styles.values() if 0 < style.outline <= deepest}
-    lines = (
-        item
-        for item in chain(before, own_flow(bound), annex_flow(bound, ""))
-        if isinstance(item, Line) and item.bookmark
-    )
+    lines = (item for item in chain(before, printed_items(bound)) if isinstance(item, Line) and item.bookmark)
     return Contents(
         tuple(
             ContentsLine(" ".join(f"{item.number()}{in_line(item.content)}".split()), levels[item.role], item.bookmark)

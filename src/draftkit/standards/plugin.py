@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from draftkit.law.lists import enumerated
 from draftkit.model.captions import listed, lists_in
@@ -21,9 +20,8 @@ from draftkit.model.printed import FrontMatter, Item, Line, PlainPage
 from draftkit.model.tree import Block, Draft, Paragraph, Quote, Unit, bodies, rebuilt
 from draftkit.plugins import Behaviour, Plugin
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import annex_flow, own_flow
 from draftkit.resolve.frame import Frame, frame_words, organisation
-from draftkit.resolve.printed_lines import contents
+from draftkit.resolve.printed_lines import contents, printed_items
 from draftkit.text.fold import with_small
 
 ALPHABETS = ("latin_letter", "vi_letter")
@@ -108,7 +106,7 @@ def _front(bound: Bound, frame: Frame) -> Iterator[Item]:
         yield Line("contents-title", (words["contents_title"],), new_page=True)
         yield contents(bound, foreword, whole(words.get("contents_depth"), 2))
     if asked := lists_in(bound.draft):
-        yield from listed(chain(own_flow(bound), annex_flow(bound, "")), asked, bound.pages)
+        yield from listed(printed_items(bound), asked, bound.pages)
     if not words.get("foreword_first"):
         yield from foreword
     yield FrontMatter()
