@@ -33,7 +33,7 @@ _PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ 
 def _notes(root: Path, draft: str, said: str, facts: str = "") -> Iterator[list[str]]:
     """What is noted of a paper beside a draft, and once more, when its sentence is known to contradict nothing."""
     (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
-    (root / "content/_shared").mkdir(parents=True)
+    (root / "content/_shared").mkdir(parents=True, exist_ok=True)
     (root / "content/_shared/facts.yaml").write_text(facts, encoding="utf-8")
     (root / "content/nd.md").write_text(draft, encoding="utf-8")
     paper = root / "content/tin.md"
@@ -70,7 +70,7 @@ def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str,
 def test_a_day_with_its_year_is_told_once(tmp_path: Path) -> None:
     said = "Ngày 09 tháng 7 năm 2026, đủ 15 thành viên."
     for (told,) in _notes(tmp_path, _DRAFT + "4. Hội đồng có 07 thành viên.\n", said):
-        assert (told.count("09 tháng 7"), "“15”" in told) == (1, True)
+        assert (told.count("09 tháng 7"), "“15 thành viên”" in told) == (1, True)
 
 
 @pytest.mark.parametrize(("said", "told"), [("Có 640 thành viên.", 0), ("Có 460 thành viên.", 1)])
@@ -78,3 +78,32 @@ def test_a_count_that_a_fact_says_without_its_noun_is_said(said: str, told: int,
     facts = "doi: {so_nguoi: {gia_tri: 640, nguon: X}}\n"
     for found in _notes(tmp_path, _DRAFT + "4. Hội đồng có 07 thành viên.\n", said, facts):
         assert len(found) == told
+
+
+_OFFICES = """
+a: {ten: Cục Đường sông, viet_tat: CDS}
+b: {ten: Cục Bến bãi, viet_tat: CBB}
+c: {ten: Cục Công nghiệp, viet_tat: CCN}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Ba cục chủ trì.\n\nCục Đường sông lo luồng lạch, Cục Bến bãi lo bến.", "“Ba cục”"),
+        ("Hai cục chủ trì.\n\nCục Đường sông lo luồng lạch, Cục Bến bãi lo bến.", ""),
+        ("**Cục Công nghiệp địa phương** lo hàng hóa.", "“Cục Công nghiệp địa phương”"),
+        ("**Cục Công nghiệp** lo hàng hóa.", ""),
+        ("Thư gửi Cục Công nghiệp môi trường.", "“Cục Công nghiệp môi trường”"),
+        ("Thư gửi Cục Công nghiệp.", ""),
+        ("Phụ lục có 11 loại ghe.", "“11 loại”"),
+        ("Phụ lục có 12 loại ghe.", ""),
+    ],
+)
+def test_what_the_project_does_not_know_is_named(said: str, told: str, tmp_path: Path) -> None:
+    rows = "\n".join(f"| {at} | Ghe {at} |" for at in range(1, 13))
+    annex = f"### Phụ lục. CÁC LOẠI GHE\n| STT | Tên |\n|---|---|\n{rows}\n"
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    (tmp_path / "content/_shared/organisations.yaml").write_text(_OFFICES, encoding="utf-8")
+    for found in _notes(tmp_path, _DRAFT + annex, said):
+        assert [told in one for one in found] == [True] * bool(told)

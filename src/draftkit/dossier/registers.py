@@ -21,11 +21,12 @@ from draftkit.readers.document import shown
 from draftkit.readers.source import clear_text
 
 
-def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, list[Finding]]]:
-    """The name of each of the two files, with where it says otherwise than the project: what people comment is no word
-    of the dossier. Each text stands among metadata, an explanation under the label of what it explains (`@muc-phi`), an
-    answer under that of what was commented on, and the comment (`>muc-phi#0#GY-01`: identifiers may stand twice).
-    Raises a DraftkitError where one of them, or the draft, cannot be read."""
+def contradictions(session: Session, dossier: Dossier, unsaid: bool = False) -> Iterator[tuple[str, list[Finding]]]:
+    """The name of each of the two files, with where it says otherwise than the project, or (`unsaid`) what nothing
+    says: what people comment is no word of the dossier. Each text stands among metadata, an explanation under the label
+    of what it explains (`@muc-phi`), an answer under that of what was commented on, and the comment
+    (`>muc-phi#0#GY-01`: identifiers may stand twice). Raises a DraftkitError where one of them, or the draft, cannot be
+    read."""
     draft, project, unheard = session.read(dossier.draft), session.project, Remarks()
     facts = {**session.shared.facts, **stage_values(session, dossier, draft.bound, dossier.stages[0])}
     wording = Wording(draft.bound, facts, f"dự thảo {act_name(draft.bound.draft.kind)}")
@@ -49,7 +50,7 @@ def contradictions(session: Session, dossier: Dossier) -> Iterator[tuple[str, li
                 "", (Part(name, 0),), str(dossier.folder), name, f"{clear_text(path, name, session.texts)}\n"
             )
             draft_of = Draft(name, kind, meta, (), (), {}, source)
-            yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}))
+            yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}), unsaid)
 
 
 def all_contradictions(session: Session, path: Path | None = None) -> Iterator[tuple[str, list[Finding]]]:
@@ -58,6 +59,6 @@ def all_contradictions(session: Session, path: Path | None = None) -> Iterator[t
     for _, dossier in every_dossier(session.project):
         try:
             if isinstance(dossier, Dossier) and path in (None, dossier.comments, dossier.explanations):
-                yield from contradictions(session, dossier)
+                yield from contradictions(session, dossier, unsaid=True)
         except DraftkitError:
             continue

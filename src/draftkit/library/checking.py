@@ -86,13 +86,13 @@ class Checking(Reading):
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
 
-    def contradicted(self, document: Document) -> list[Finding]:
-        """Of `check` only where a text says by hand what the project knows otherwise."""
+    def contradicted(self, document: Document, unsaid: bool = False) -> list[Finding]:
+        """Of `check` only where a text says by hand what the project knows otherwise, or (`unsaid`) does not know."""
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.silence import check
 
         noted = [rule for rule in all_rules() if rule.check is None]
-        bound, contradictions = document.bound._replace(faults=()), self._contradictions(document)
+        bound, contradictions = document.bound._replace(faults=()), self._contradictions(document, unsaid)
         return self.unsilenced(check(bound, document.frame, noted, 0, contradictions)())
 
     def _contradictions(self, document: Document, unsaid: bool = False) -> Callable[[], list[Fault]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from operator import ne
 
 from draftkit.checks.truth.apart import ways
@@ -13,10 +14,12 @@ from draftkit.law.dates import days, iso, short_date
 from draftkit.model.message import Fault, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
+from draftkit.text.figures import number_said
 
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
 _OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
+(_MANY,) = ways("acts", "many")
 _PLAN, _ISSUES, _GOES_ON, _THIS, _AMENDED, _ENDS, _ENACTS = ways("acts", "plan issues goes_on this amended ends enacts")
 _NAME = 30
 """Signs of a name that are enough to know it by."""
@@ -95,19 +98,28 @@ def with_plans(acts: Mapping[str, Act]) -> dict[str, Act]:
 
 
 def _amended(sentence: Sentence, acts: Mapping[str, Act]) -> Iterator[Fault]:
-    """A known act that is said to have amended one which others amended, where the sentence names no third."""
-    found = _AMENDED.search(sentence.text)
+    """A known act that is said to have amended one which others amended, where the sentence names no third; another
+    count of those that did."""
+    many = _MANY.search(sentence.text)
+    found = _AMENDED.search(sentence.text) or many
     before = sentence.text[: found.start()] if found else ""
     numbers, alone = [one[0] for one in NUMBER.finditer(before)], len(_TYPE.findall(before)) == 1
     held = (one for one in acts.values() if one.amended and alone)
     named = [one for one in held if numbers == [one.number] or (not numbers and one.name and _ends(before, one))]
-    told = [*NUMBER.finditer(found[0])] if found and len(named) == 1 else []
-    for one in told if told and not {each[0] for each in told}.issuperset(named[0].amended) else ():
-        act = named[0]
-        if one[0] not in act.amended and one[0] != act.number:
-            own, called = ", ".join(act.amended), f"{act.type} {act.name}".strip()
-            wrong = msg("“{act}” was amended by {own}, here “{said}”", act=called, own=own, said=one[0])
-            yield Fault("DK-V004", wrong, sentence.place(found.start() + one.start() if found else 0))
+    if found is None or len(named) != 1:
+        return
+    act = named[0]
+    told = [] if found is many else [(one[0], one.start()) for one in NUMBER.finditer(found[0])]
+    if many and found is many and number_said(many["many"]) not in (None, len(act.amended)):
+        wrong = [(many[0], 0)]
+    elif {each for each, _ in told}.issuperset(act.amended):
+        wrong = []
+    else:
+        wrong = [one for one in told if one[0] not in (*act.amended, act.number)]
+    for said, at in wrong:
+        own, called = ", ".join(act.amended), f"{act.type} {act.name}".strip()
+        text = msg("“{act}” was amended by {own}, here “{said}”", act=called, own=own, said=said)
+        yield Fault("DK-V004", text, sentence.place(found.start() + at))
 
 
 def _ends(before: str, act: Act) -> bool:
@@ -155,10 +167,16 @@ def _of_plans(sentence: Sentence, plans: Sequence[Act], bodies: Sequence[str]) -
 
 
 def _is_first(act: Act, before: str, start: int) -> bool:
-    """Whether an act, called by its name at `start` or else by its number, is the first that a text speaks of."""
+    """Whether an act, called by its name at `start` or else by its number, is the first that a text speaks of, or of
+    several the last: “Nghị định A, Nghị định B và Thông tư C”."""
     at = start if start >= 0 else before.find(act.number)
     if act.number not in before and NUMBER.search(before):  # another of its name: “Luật Nhà ở số 27/2023/QH15”
         return False
+    numbers = [*NUMBER.finditer(before)]
+    for one, last in pairwise(numbers[-2:]):
+        day = _DAY.match(before, last.end())
+        if not before[(day or last).end() :].strip(" ,)") and " và " in before[one.end() : last.start()]:
+            return last[0] == act.number
     return 0 <= at < len(before) and not _OTHER.search(before[:at].removesuffix(f"{act.type} số "))
 
 

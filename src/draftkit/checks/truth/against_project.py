@@ -22,9 +22,11 @@ from draftkit.checks.truth import (
     posted,
     ratios,
     spans,
+    steps,
     verbatim,
 )
 from draftkit.checks.truth.absent import Held
+from draftkit.checks.truth.aligned import label_of
 from draftkit.checks.truth.apart import hedge
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.provisions import Told, figures_of
@@ -32,7 +34,7 @@ from draftkit.checks.truth.quoted import misquoted
 from draftkit.checks.truth.registered import Comment, Register
 from draftkit.checks.truth.sentences import Sentence, addressed, sentences
 from draftkit.checks.truth.spoken import Spoken
-from draftkit.checks.truth.unplaced import agreed
+from draftkit.checks.truth.unplaced import agreed, otherwise
 from draftkit.checks.truth.unsaid import Said, of_itself
 from draftkit.model.keys import TITLE, is_enclosed
 from draftkit.model.message import Fault, Message
@@ -128,11 +130,15 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     spoken, comment, plans = Spoken(subject, known.named), None, dict[str, acts.Act]()
     last: acts.Act | None = None
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
+    bodies = names.counted(subject.prose, known.names) if unsaid else {}
     yield from contacts.unlike(subject, known.all)
     for name in addressed(subject):
         yield from names.unlike(name, known.names, known.all)
-    for sentence in sentences(subject, titles):
+    said = list(sentences(subject, titles))
+    timeline = steps.steps_of(said)
+    for sentence in said:
         spoken.hear(sentence)
+        yield from steps.unlike(sentence, timeline)
         text = sentence.text.casefold()
         plans |= {one.number: one for name, one in known.plans.items() if one.number in sentence.text or name in text}
         comment = known.register.about(sentence, comment)
@@ -157,15 +163,15 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
             silent.append(asked)
         places = {fault.place for fault in found}
         yield from known.said.unsaid(sentence, own, told, places) if unsaid else ()
-        doubtful = _doubtful(sentence, known, spoken) if unsaid else ()
+        doubtful = _doubtful(sentence, known, spoken, bodies) if unsaid else ()
         yield from (fault for fault in doubtful if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
 
 
-def _doubtful(sentence: Sentence, known: Knowledge, spoken: Spoken) -> Iterator[Fault]:
-    """What may be said otherwise in a sentence, and may not."""
+def _doubtful(sentence: Sentence, known: Knowledge, spoken: Spoken, bodies: Mapping[str, int]) -> Iterator[Fault]:
+    """What may be said otherwise in a sentence, and may not; `bodies`: how many of each sort its text names."""
     yield from documents.doubtful(sentence, spoken)
-    yield from names.doubtful(sentence, known.names)
+    yield from names.doubtful(sentence, known.names, bodies)
     meant = partial(documents.spoken_of_in, sentence, known.named)
     yield from elsewhere.doubtful(sentence, known.acts, lambda: known.cites, meant)
 
@@ -192,8 +198,14 @@ def _of_sentence(
         if one.own and one.start not in right:
             yield Fault("DK-V005", message, sentence.place(one.start))
     yield from known.register.unlike(sentence, comment)
+    drafts = [one for one in known.named.values() if sentence.key[:1] == ">" and one.explained(sentence)]
+    for draft in (one for one in drafts if not one.does):
+        for at, said, other in known.register.misplaced(sentence, draft.provisions):
+            wrong = otherwise(said, called_of(draft), label_of(*other[:3]), other.text)
+            yield Fault("DK-V005", wrong, sentence.place(at))
     share = ratios.reckoned(sentence)
     known_from = right | {one.start for one, _ in judged} | ({share[0].start} if share else set())
+    known_from -= {one.start for one, _ in judged if not one.own and not one.alone and "%" in one.said}
     if sentence.text.startswith("|") and not sentence.key:  # each of its figures is compared with its heading
         known_from.update(one.start for one in sentence.figures if one.typed)
     right.update(counted)
@@ -201,9 +213,9 @@ def _of_sentence(
     of_days: list[Fault] = []
     if not of_earlier:
         yield from _of_facts(sentence, known, sorted_facts, known_from, counted)
-        draft = spoken.of or spoken.alone
+        meant = spoken.of or spoken.alone
         drafted = {day for one in known.named.values() for day in one.dates} if "dự thảo" in sentence.text else ()
-        of_days = list(dated.unlike(sentence, sorted_facts, drafted, draft.turn if draft else 0))
+        of_days = list(dated.unlike(sentence, sorted_facts, drafted, meant.turn if meant else 0))
         yield from of_days
         yield from ratios.unlike(sentence, sorted_facts, share)
     this = last if last and all(one.act != last.type for one in known.named.values()) else None

@@ -26,6 +26,8 @@ from draftkit.text.edits import spliced
 from draftkit.text.figures import figures
 from draftkit.text.fold import bare
 
+DEFINED = "giải thích từ ngữ"
+"""What the article with the definitions is called in acts, by custom."""
 _MARGIN = 0.8
 """How much more the words of a sentence tell of its provision than of the next."""
 _NEXT = 6
@@ -100,6 +102,14 @@ class Provisions:
         provision, at, told = best[0]
         shared = sum(self._weight(word) for word in words if at in self._with.get(word, ()))
         return Meant(provision, shared / (sum(map(self._weight, words)) or 1), shared, told)
+
+    def tied(self, text: str) -> list[Meant]:
+        """The provisions that have about as many words of a text as the one that has most of them."""
+        scores, words = self._scores(text), {*content_words(text)}
+        most, whole = max(scores.values(), default=0.0), sum(map(self._weight, words)) or 1
+        near = [at for at, score in scores.items() if score > most - _MARGIN]
+        told = (sum(self._weight(word) for word in words if at in self._with.get(word, ())) for at in near)
+        return [Meant(self.all[at], each / whole, each, each) for at, each in zip(near, told, strict=True)]
 
     def _only(self, words: set[str], *best: tuple[Provision, int, float]) -> bool:
         """Whether the first of two provisions has all of some words, and the next lacks one that the first does not
@@ -188,7 +198,7 @@ def _smallest(
 ) -> Iterator[Provision]:
     number = bound.numbers.get(unit.serial, "")
     if unit.level.name == "article":
-        article, heading = number, plain(unit.title)
+        article, heading = number, plain(bound.text(unit))
     elif unit.level.name == "clause":
         clause = number
     elif unit.level.name == "point":
@@ -197,7 +207,7 @@ def _smallest(
     says = listed(bound, unit) if inner else said_by(bound, (unit,))
     if says:
         yield Provision(article, clause, point, heading, says)
-    begins = " ".join(plain(one.content) for one in unit.body if isinstance(one, Paragraph)) if inner else ""
+    begins = " ".join(plain(bound.text(one)) for one in unit.body if isinstance(one, Paragraph)) if inner else ""
     for one in inner:
         yield from _smallest(bound, one, article, clause, point, f"{heading} {begins}".strip())
 

@@ -9,13 +9,22 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import amended, begun, drafted, provisions, tasks, unplaced
+from draftkit.checks.truth import amended, begun, drafted, inner, provisions, tasks, unplaced
 from draftkit.checks.truth.acts import another_effect
 from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
 from draftkit.checks.truth.named import Named, called_of
-from draftkit.checks.truth.placed import by_title, elsewhere, laid_down, made_of, named_behind, of_that_name, spoken_of
+from draftkit.checks.truth.placed import (
+    by_term,
+    by_title,
+    elsewhere,
+    laid_down,
+    made_of,
+    named_behind,
+    of_that_name,
+    spoken_of,
+)
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.spoken import OF_DRAFT, OTHER_ACT, Spoken, meant
 from draftkit.checks.truth.tabled import Has
@@ -24,7 +33,7 @@ from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Table, Unit, inside, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
 _GOES_ON, _OPTION, _APART, _FROM, _IN_TIME = ways("documents", "goes_on option apart from in_time")
@@ -51,24 +60,16 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         document = meant(citation, sentence.text, named)
         if not document and not citation.document.other and _GOES_ON.match(sentence.text, citation.end):
             document = spoken.of
-        if document is None or (document.does and not OF_DRAFT.match(sentence.text, citation.units_end)):
-            continue
-        said = sentence.text[citation.start : citation.end].strip()
-        absent = [None if one.here else document.units.named(one.path)[1] for one in citation.members]
-        of_other = OTHER_ACT.search(sentence.text) and not OF_DRAFT.match(sentence.text, citation.units_end)
-        for missing in () if of_other else filter(None, absent):  # “Theo Luật …, dự thảo hướng dẫn Điều 54”
-            whole = document.articles and not _PLACED.intersection(one.level for one in citation.members[0].path)
-            if not whole and (missing.level != "point" or missing.number.isalpha()):
-                yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
-        titled = None if any(absent) or citation.members[0].here else _titled(sentence, at, document)
-        if titled:
-            text, place = msg("“{said}”: {part} of {document} is “{name}”"), sentence.place(citation.start)
-            part, name = titled
-            yield fault_at("DK-V005", place, text, said=said, part=part, document=called_of(document), name=name)
+        if document and (not document.does or OF_DRAFT.match(sentence.text, citation.units_end)):
+            yield from _cited(sentence, at, document)
     explained = [one for one in named.values() if sentence.key and one.does and one.explained(sentence)]
     for one in explained or ([only] if only and only.does and not of_earlier else []):
         for start, wrong in amended.unlike(sentence, one.does, called_of(one)):
             yield Fault("DK-V005", wrong, sentence.place(start))
+        unit = one.explained(sentence)
+        for citation in sentence.citations if unit else ():
+            if article_of(citation)[0] == one.bound.numbers.get(unit.serial if unit else 0):
+                yield from _inner(sentence, citation, unit, one)
     if (only or spoken.of) and not of_earlier:
         yield from _counted(sentence, only, spoken.of)
     if only:
@@ -85,18 +86,51 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
             yield Fault("DK-V005", text, sentence.place(told[-1].start))
 
 
+def _cited(sentence: Sentence, at: int, document: Named) -> Iterator[Fault]:
+    """Where a place that a sentence cites of a document, by its index, is not there, is another than the one spoken of,
+    or holds another number of khoản or điểm."""
+    citation = sentence.citations[at]
+    said = sentence.text[citation.start : citation.end].strip()
+    found = [(None, None) if one.here else document.units.named(one.path) for one in citation.members]
+    absent = [missing for _, missing in found]
+    of_other = OTHER_ACT.search(sentence.text) and not OF_DRAFT.match(sentence.text, citation.units_end)
+    for missing in () if of_other else filter(None, absent):  # “Theo Luật …, dự thảo hướng dẫn Điều 54”
+        whole = document.articles and not _PLACED.intersection(one.level for one in citation.members[0].path)
+        if not whole and (missing.level != "point" or missing.number.isalpha()):
+            yield Fault("DK-V005", has_no(document, missing, said), sentence.place(citation.start))
+    yield from _inner(sentence, citation, found[0][0], document)
+    titled = None if any(absent) or citation.members[0].here else _titled(sentence, at, document)
+    if titled:
+        text, place = msg("“{said}”: {part} of {document} is “{name}”"), sentence.place(citation.start)
+        part, name = titled
+        yield fault_at("DK-V005", place, text, said=said, part=part, document=called_of(document), name=name)
+
+
+def _inner(sentence: Sentence, citation: Citation, unit: object, document: Named) -> Iterator[Fault]:
+    """Another count of the khoản or điểm of the unit that is cited than its own."""
+    for start, end, own, what in inner.unlike(sentence, citation, unit) if isinstance(unit, Unit) else ():
+        holder = f"{label_of(*article_of(citation))} {called_of(document)}"
+        yield Fault("DK-V005", has(holder, own, what, sentence.text[start:end].strip()), sentence.place(start))
+
+
 def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | None:
     """The part of a document that a sentence speaks of where it cites another, by the index of what it cites, and how
     that part is called."""
     text, citation, parts = sentence.text, sentence.citations[at], document.parts
-    laid = laid_down(text, citation.start, citation.end)
+    laid = laid_down(text, citation.start, citation.end, document.title_words)
     cited = spoken_of(citation, parts) if laid else ()
     if laid and not cited and named_behind(text, citation.end):  # “Điều 18 và Điều 16 (Điều tra, …)”
         cited = spoken_of(citation._replace(members=citation.members[-1:]), parts)
     other = elsewhere(laid, cited, parts) if laid else None
+    if other and {other.number} & {step.number for one in citation.members for step in one.path[:1]}:
+        other = None  # “Điều 14 và Điều 15 về tiêu chí của Danh mục”
     after = sentence.citations[at - 1].units_end if at else 0
     other = other or of_that_name(text, citation, after, parts) or made_of(text, sentence.citations, at, parts)
-    return (str(other), other.name) if other else by_title(text, citation, after, lambda: document.titles)
+    if other:
+        return str(other), other.name
+    return next(
+        filter(None, (each(text, citation, after, lambda: document.titles) for each in (by_title, by_term))), None
+    )
 
 
 def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -136,6 +170,8 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
 
 def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]]:
     called, own = called_of(document), document.meant_by(sentence)
+    explained = document.explained(sentence)
+    yield from _of_no_list(sentence, document, explained) if explained else ()
     for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
         yield at, unplaced.rather(said, provision.called(called), provision.text)
     ends = 0
@@ -149,6 +185,17 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         if part:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)
+
+
+def _of_no_list(sentence: Sentence, document: Named, unit: Unit) -> Iterator[tuple[int, Message]]:
+    """Counts in what is said of a unit that none of its lists has, nor anything it says."""
+    held = {float(sum(isinstance(each, Unit) for each in one.body)) for one in (unit, *units(unit.body))} - {0.0}
+    held |= document.rows if any(isinstance(one, Table) for one in inside((unit,))) else set()
+    nouns = [(one, end) for one in sentence.figures if (end := provisions.whole_noun(sentence.text, one.counted))]
+    for figure, end in nouns if held else ():
+        says = said_by(document.bound, (unit,))
+        if figure.low not in held.union(each.low for each in provisions.figures_of(says)):
+            yield figure.start, unplaced.rather(sentence.text[figure.start : end], called_of(document), says)
 
 
 def spoken_of_in(sentence: Sentence, named: Mapping[str, Named]) -> list[str]:
@@ -195,10 +242,10 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
 def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of the provision whose reasons it says, or on which the comment is
     that it answers, with what is said of another."""
-    explains = sentence.key[:1] in ("@", ">") and not sentence.citations and not ROUND.search(sentence.text)
+    explains = sentence.key[:1] in ("@", ">") and not ROUND.search(sentence.text)
     for document in spoken.named.values() if explains else ():
         unit = document.explained(sentence)
-        if unit is None:
+        if unit is None or (sentence.citations and not document.does):  # what it amends is cited
             continue
         if unit.level.name in _GROUPS:
             yield from _made_of(sentence, unit, called_of(document))
@@ -231,8 +278,17 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     compared = compared and not (sentence.days and _IN_TIME.search(text))
     compared = compared and not (ROUND.search(text) or OTHER_ACT.search(text) or spoken.of_unnamed(sentence))
     compared = compared and not (sentence.key == "|" and YEAR.search(text))
-    near = ((spoken.about,) if spoken.about else spoken.named.values()) if compared else ()
+    near = [*((spoken.about,) if spoken.about else spoken.named.values())] if compared else []
     plan = _PLAN.search(text) if compared else None
+    of_points = [
+        (found, unplaced.otherwise(found.said, where.called(called_of(one)), found.own, where.text))
+        for one in near
+        if not one.does
+        for found, where in one.points.told(sentence)
+        if not unplaced.speaks_otherwise(text, where.text)
+    ]
+    if of_points:
+        return of_points
     drafts = (one for one in near if not plan or plan[1] >= one.in_force[:4])  # else it has ended
     told = (list(unplaced.told(sentence, one.meant_by(sentence), called_of(one), one.bodies)) for one in drafts)
     several = list(filter(None, told))
@@ -277,6 +333,10 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     if explained and not found and explained.level.name not in _GROUPS:
         places = document.provisions_of(explained).all
         found += tasks.unlike(sentence.text, places, called_of(document), document.bodies)
+    for at, said, task in document.offices.told(sentence) if not found and not cited else ():
+        where, says = task.provision.called(about[1]), task.provision.text
+        if not unplaced.speaks_otherwise(sentence.text, says) and not unplaced.ASKED.search(sentence.text):
+            found.append((at, unplaced.otherwise(said, where, task.office, says)))
     text, spots = sentence.text, [(one.start, one.end) for one in sentence.citations]
     of_force = {at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and _force(text) >= 0}
     for at, told in found or unplaced.misplaced(sentence, *about):

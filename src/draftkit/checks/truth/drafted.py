@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, fault_at, msg
 
 _TOLD, _BY, _DRAFTS, _IS_WHO, _WHO, _OPENS, _DOES = ways("drafted", "told by drafts is_who who opens does")
@@ -19,7 +18,7 @@ def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
     text = sentence.text
     if not _TOLD.search(text):
         return
-    title = {*content_words(document.bound.draft.meta.text(TITLE))}
+    title = document.title_words
     called = [{*content_words(one[1])} for one in _CALLED.finditer(text)]
     other = any(2 * len(title & one) < min(len(title), len(one)) for one in called)  # “dự thảo Nghị định về phí”
     theirs = {name for name in document.drafters if name in text}

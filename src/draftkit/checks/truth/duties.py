@@ -10,7 +10,7 @@ from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.sentences import WORD
 from draftkit.text.fold import bare
 
-_NARROWER, MODAL, _NOT, _UNDONE, _DENIED = ways("unplaced", "narrower modal not undone denied")
+_NARROWER, MODAL, _NOT, _UNDONE, _DENIED, _OF_THING = ways("unplaced", "narrower modal not undone denied of_thing")
 _NEARLY_ALL, _MOST_OF = 0.9, 0.55
 """Shares of the words of a sentence, and of a provision, that the other has where both are of one case."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
@@ -43,9 +43,17 @@ def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], 
         for what, found in denied.items() if not there else ():
             done, *_ = (*_done(what, other), None)
             allowed = any(_OPENS_PART.search(one, 0, each.start()) for each in _done(what, one))
+            allowed = allowed or bool(done and _as_there(done, other, one))
             if done and not allowed and not _UNDONE.search(other, 0, done.start()):
                 yield (done, found) if at else (found, done)
                 return
+
+
+def _as_there(done: re.Match[str], text: str, other: str) -> bool:
+    """Whether what is said to be done is a thing that another text has too: who “nhận hỗ trợ”, and what is “không hỗ
+    trợ”."""
+    thing = _OF_THING.search(text, 0, done.start())
+    return thing is not None and f"{thing[1]} {done[0]}".lower() in other.lower()
 
 
 def _word_by_word(text: str) -> str:

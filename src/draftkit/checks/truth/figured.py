@@ -139,14 +139,15 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
     if not figure.unit:
         return _another_year(figure, sentence, facts)
     near = _nearest(figure, sentence, facts)
-    if not near or any(_same(figure, fact, sentence) for fact, _ in near):
+    said = [fact for fact, _ in near]
+    said += facts.narrower(said, sort(figure.unit), sentence.words)
+    if not near or any(_same(figure, fact, sentence) for fact in said):
         return None
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
     if not about or (_is_unit(figure, about[0], sentence) and facts.has(figure.low, figure.unit)):
         return None
-    agreed = [one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence)]
-    said = any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts))
-    return None if said else about[0]
+    agreed = (one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence))
+    return None if any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts)) else about[0]
 
 
 def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | None:
@@ -213,6 +214,8 @@ def _nearest(figure: _Beside, sentence: Sentence, facts: Known) -> list[tuple[Fa
     if best < (_SAME_THING / 2 if figure.unit in TIMES else _SAME_THING):
         return []
     about = [(fact, gap) for near, gap, fact in scored if near == best]
+    most = max(len({*fact.words}) for fact, _ in about)  # “nhu cầu trong nước, … chất thải rắn” is no “nước thải”
+    about = [one for one in about if len({*one[0].words}) == most or " ".join(one[0].words) in sentence.plain]
     if any(
         _same(figure, fact, sentence) and all(len({*fact.words}) > len({*one.words}) for one, _ in about)
         for fact in meant
@@ -319,8 +322,9 @@ def _years(figure: _Beside, sentence: Sentence, facts: Known) -> list[Fact]:
         and facts.is_spoken_of(fact, sentence.text)
         and _is_named(fact, fact.amount, figure, sentence, facts)
     ]
-    around = YEAR.sub(" ", sentence.stretch(0, figure.lead)), YEAR.sub(" ", sentence.stretch(figure.end, figure.right))
-    return [fact for fact in near if not is_apart(*around, facts.own(fact))]
+    right = min(figure.right, clause(sentence.text, figure.start, figure.end)[1])
+    before, after = (YEAR.sub(" ", sentence.stretch(*one)) for one in ((0, figure.lead), (figure.end, right)))
+    return [fact for fact in near if not is_apart(before, after, facts.own(fact))]
 
 
 def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, facts: Known) -> bool:
@@ -344,8 +348,9 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
         until = abs(figure.low - own.low) <= _NEAR_YEARS and named == "nam" and before.endswith(_BY_YEAR)
         until = until and not _PRESENT.search(fact.name)
         done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
-        if done and sentence.plain[figure.end : figure.right].lstrip(" :–-*").startswith(named[4:]):
-            return not own.ranged and not periods  # “Năm 2028: sơ kết” is `nam_so_ket`
+        deed, then = named[4:], sentence.plain[figure.end : figure.right].lstrip(" :–-*")
+        if done and (then.startswith(deed) or re.search(rf"(?<!\w){deed} (?:trong |vao )?nam$", before)):
+            return not own.ranged and not periods  # “Năm 2028: sơ kết”, “sơ kết trong năm 2028” are `nam_so_ket`
         single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
         return single and (grouped or until) and (named != "nam" or bool(fact.group))  # `nam` alone is no one's year
     follows = sentence.plain[figure.end : figure.right].lstrip().startswith(named)

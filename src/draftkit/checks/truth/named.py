@@ -8,15 +8,19 @@ from functools import cached_property
 from posixpath import commonpath
 
 from draftkit.amending.operation import Operation
+from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.truth import begun
 from draftkit.checks.truth.aligned import Provisions, kept_of
-from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.apart import content_words, ways
+from draftkit.checks.truth.offices import Offices
 from draftkit.checks.truth.placed import Articles, Part, Titles
+from draftkit.checks.truth.points import Points
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.tabled import Cell, Cells, cells
 from draftkit.law.bodies import ministries
 from draftkit.law.dates import days_of_effect
 from draftkit.law.references import Citation, find
+from draftkit.model.inline import plain
 from draftkit.model.keys import PROPOSER, TITLE
 from draftkit.model.message import Message
 from draftkit.model.tree import Table, Unit, counted, inside, units
@@ -27,6 +31,9 @@ from draftkit.text.figures import number_said
 from draftkit.text.pattern import alternatives
 
 _WHO, _BODY = ways("named", "who body")
+_LONG = 10
+"""Rows of a table that is a list of what it is called after."""
+_NOUNS = re.compile(rf"(?<!\w)(?:{COUNTED})(?!\w)")
 _MARK = re.compile(r"(?:Điều )?\w{1,3}[.)] ")
 
 
@@ -82,10 +89,15 @@ class Named:
         """How one begins that calls it by its name: “Nghị định sửa đổi”."""
         return f"{self.act} {' '.join(self.bound.draft.meta.text(TITLE).split()[:2])}".rstrip(",")
 
+    @property
+    def amends(self) -> bool:
+        """Whether it amends another act, as its title says."""
+        return self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ"))
+
     @cached_property
     def does(self) -> tuple[Operation, ...]:
         """What it does to another act; nothing if it amends none."""
-        if not self.bound.meta.text(TITLE).lower().startswith(("sửa đổi", "bổ sung", "bãi bỏ")):
+        if not self.amends:
             return ()
         from draftkit.checks.amendment import Amendment  # a third of a second
 
@@ -124,6 +136,21 @@ class Named:
         return Provisions(self.bound, state=self.state)
 
     @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of its title."""
+        return frozenset(content_words(self.bound.draft.meta.text(TITLE)))
+
+    @cached_property
+    def offices(self) -> Offices:
+        """The tasks in it of parts of a ministry."""
+        return Offices(self.provisions, self.bodies)
+
+    @cached_property
+    def points(self) -> Points:
+        """Its points that say a figure each, by their lists."""
+        return Points(self.provisions)
+
+    @cached_property
     def cites(self) -> list[tuple[Citation, str]]:
         """What its provisions cite, with the text in which that stands."""
         texts = dict.fromkeys(text for each in self.provisions.all for text in (each.heading, each.text))
@@ -135,8 +162,26 @@ class Named:
         return Cells(Cell(*one) for one in kept_of(self.state, "cells", self._cells))
 
     def _cells(self) -> Iterable[Cell]:
-        held = any(isinstance(one, Table) for one in inside(self.bound.draft.blocks))
-        return cells(Prose(self.bound).text) if held else ()
+        return cells(Prose(self.bound).text) if self._tables else ()
+
+    @cached_property
+    def _tables(self) -> list[Table]:
+        return [one for one in inside(self.bound.draft.blocks) if isinstance(one, Table)]
+
+    @cached_property
+    def rows(self) -> set[float]:
+        """How many rows its long tables have below their headings, those of groups left out: a list of “37 loại”."""
+        return {float(count) for count in map(_rows, self._tables) if count >= _LONG}
+
+    @cached_property
+    def lists(self) -> dict[str, float]:
+        """How many rows the one long table of an annex has, by each noun in its name of which it may be a list."""
+        found: dict[str, float] = {}
+        for annex in self.bound.draft.annexes:
+            counts = [count for one in inside((annex,)) if isinstance(one, Table) and (count := _rows(one)) >= _LONG]
+            nouns = _NOUNS.findall(plain(self.bound.text(annex)).casefold()) if len(counts) == 1 else []
+            found |= dict.fromkeys(nouns, float(counts[0] if counts else 0))
+        return found
 
     def meant_by(self, sentence: Sentence) -> Provisions:
         """The provisions that a sentence may be about: where it explains a unit, those of that alone."""
@@ -176,6 +221,11 @@ class Named:
         """How many chương, điều and phụ lục it has."""
         found = counted(self.bound.draft)
         return {"chương": found["chapter"], "điều": found["article"], "phụ lục": found["annex"]}
+
+
+def _rows(table: Table) -> int:
+    """How many rows a table has below its heading, but for the headings of groups."""
+    return sum(len(row) > 1 for row in table.rows) - 1
 
 
 def called_of(document: Named) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from draftkit.checks.truth.apart import ways
@@ -12,10 +13,10 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.law.bodies import FAMILIES
 from draftkit.model.act import Organisation
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.text.pattern import UPPER
 
-_WORD, _LONGER, _APART, _OTHER_BODY = ways("names", "word longer apart other_body")
+_WORD, _LONGER, _APART, _OTHER_BODY, _MARKED, _SENT_TO = ways("names", "word longer apart other_body marked sent_to")
 _UNION = re.compile(r"(?:Liên đoàn|Liên hiệp|Hiệp hội|(?<!Hiệp )Hội|Tổng hội|Phòng) (?=\S)")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
@@ -48,6 +49,7 @@ class Names:
     """The names of a project by their first word, and the people among its facts."""
 
     def __init__(self, bodies: Collection[Organisation], facts: Sequence[Fact]) -> None:
+        self.bodies = [one.name for one in bodies if one.name]
         self.short = {one.name: one.abbreviation for one in bodies if len(one.abbreviation) > 2}
         posts = {fact.name for fact in facts}
         self.people = [
@@ -142,9 +144,19 @@ def _words(text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
     return words, [word.casefold() for word, _, _ in words]
 
 
-def doubtful(sentence: Sentence, names: Names) -> Iterator[Fault]:
+def counted(text: str, names: Names) -> Mapping[str, int]:
+    """How many bodies of each sort that the project knows a text names, by how they begin: `cục`."""
+    return Counter(name.split()[0].lower() for name in names.bodies if name in text)
+
+
+def doubtful(sentence: Sentence, names: Names, named: Mapping[str, int]) -> Iterator[Fault]:
     """Bodies that the project does not know, and whose names begin as that of one it knows, or are parts of it: there
-    may be both."""
+    may be both; more bodies of a sort than the text has `named`, where it names several."""
+    for figure in sentence.figures:
+        own = named.get(figure.unit.lower(), 0) if figure.unit.lower() in _WITHIN else 0
+        if 1 < own < figure.low < _LONG:
+            text, said = msg("“{said}” stands here, and the text names {own}: see whether it is right"), sentence.text
+            yield fault_at("DK-V007", sentence.place(figure.start), text, said=said[figure.start : figure.end], own=own)
     for start, said, name in _perhaps(sentence.text, names):
         text = msg("the project knows no “{said}”: see whether it is “{name}”", said=said, name=name)
         yield Fault("DK-V007", text, sentence.place(start))
@@ -156,7 +168,7 @@ def _perhaps(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
         for own, name in names.by_first.get(spoken[at], ()) if spoken[at] in _WITHIN and word[0].isupper() else ():
             piece = tuple(spoken[at : at + len(own)])
             alike = piece[:_FIRST] == own[:_FIRST] and piece[0] == own[0] and 1 < apart(own, piece) <= _DIFFER
-            alike = alike or _is_sister(own, piece)
+            alike = alike or _is_sister(own, piece) or (piece[:1] == own[:1] and piece[-2:] == own[-2:])
             whole = alike and len(piece) == len(own) > _TELLING and piece not in names.known
             end = words[at + len(own) - 1][2] if whole else _begun(own, words[at:], spoken[at:], names.known)
             if end > start and not _APART.search(text[start:end]):
@@ -165,6 +177,12 @@ def _perhaps(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
         at = text.find(own_name)
         if at >= 0 and not text[at + len(own_name) :].lstrip(" *")[:1].isalnum():
             yield at, own_name, name
+    for found in (*_MARKED.finditer(text), *_SENT_TO.finditer(text)):
+        own = tuple(_WORD.findall(found[1].casefold()))
+        begins = (one for one in sorted(names.known, key=len, reverse=True) if own[: len(one)] == one)
+        known = next(begins, own)
+        if known != own and len(known) > 2 and own[len(known)] not in _SOME:
+            yield found.start(1), found[1], " ".join(found[1].split()[: len(known)])
 
 
 def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, ...]]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.aligned import Provisions, label_of
+from draftkit.checks.truth.aligned import DEFINED, Provisions, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.law.references import Citation
@@ -21,9 +21,7 @@ from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
-_AT, _OPENS, _SAME = ways("placed", "at opens same")
-_DEFINED = "giải thích từ ngữ"
-"""What the article with the definitions is called in acts, by custom."""
+_AT, _OPENS, _SAME, _ABOUT, _TERM = ways("placed", "at opens same about term")
 _WORD, _NUMBER = re.compile(r"[^\W_]+"), re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
@@ -32,6 +30,10 @@ _RUN = 3
 _FEWEST, _SHARED = 2, 0.6
 """Words of a name that tell of what an article is; the share of what is spoken of that an article has when it may be
 about that, whatever it is called."""
+_LONGEST = 12
+"""Words of a definition among which the term ends."""
+_SHORTENED = 3
+"""Words, and more of them must be left, of a name that is but shortened."""
 _SHORT = 6
 """Words of an entry that may be but the beginning of a name."""
 _MORE, _PART = 1.7, 0.2
@@ -46,7 +48,7 @@ class Part:
     def __init__(self, bound: Bound, unit: Unit) -> None:
         self.level = unit.level.name
         self.number = bound.numbers.get(unit.serial, "")
-        self.name = plain(unit.title)
+        self.name = plain(bound.text(unit))
         self._of = bound, unit
 
     @cached_property
@@ -109,9 +111,14 @@ def _figures(text: str) -> frozenset[str]:
     return frozenset(f"{one.number} {one.unit}" for one in figures_of(text))
 
 
-def laid_down(text: str, at: int, end: int) -> frozenset[str]:
+def laid_down(text: str, at: int, end: int, of: frozenset[str]) -> frozenset[str]:
     """The words of what a text says is laid down in the provision that it cites between two offsets; empty where it
-    says nothing of the sort."""
+    says nothing of the sort. `of`: the words of the title of its document, which may follow: “Điều 7 dự thảo Nghị định
+    về thư viện”."""
+    about = _ABOUT.match(text, end)
+    words = frozenset(content_words(about[1])) if about else of
+    if not words <= of:
+        return words
     laid, lays = _LAID_DOWN.search(text, max(at - 60, 0), at), _LAYS_DOWN.match(text, end)
     named, names = _NAMED.search(text, 0, at), _NAMES.match(text, end)
     item = _ITEM.fullmatch(text[:at]) if _CLOSES.match(text, end) else None
@@ -122,8 +129,8 @@ def laid_down(text: str, at: int, end: int) -> frozenset[str]:
 
 
 def named_behind(text: str, end: int) -> bool:
-    """Whether the name of a provision stands behind where it is cited."""
-    return bool(_NAMES.match(text, end))
+    """Whether the name of a provision, or what it is about, stands behind where it is cited."""
+    return bool(_NAMES.match(text, end) or _ABOUT.match(text, end))
 
 
 def spoken_of(citation: Citation, parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -148,7 +155,7 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     about = [one for one in about if one.level in levels or cited[1:]]
     exact = [one for one in about if one.named == spoken]
     begins = not about and cited and _FEWEST < len(spoken) <= _SHORT  # “Mua sắm xanh” begins a longer name
-    if begins and not any(spoken & one.named for one in cited):
+    if begins and not any(2 * len(spoken & one.named) >= len(spoken) for one in cited):
         about = [one for one in parts if spoken <= one.named and one.level in levels]
     other = (exact or about)[0] if len(exact or about) == 1 else None
     if other is None:
@@ -168,8 +175,18 @@ def of_that_name(text: str, citation: Citation, after: int, parts: Sequence[Part
     number, _ = _article(citation._replace(members=citation.members[:1]))
     if entry is None or not (_ALONE.match(text, citation.end) or _CLOSES.match(text, citation.end)):
         return None
-    named = [one for one in parts if one.level == "article" and one.name.casefold() == entry[1].strip(" *").casefold()]
-    return named[0] if len(named) == 1 and number and named[0].number != number else None
+    said, articles = _said(entry[1]), [one for one in parts if one.level == "article"]
+    named = [one for one in articles if one.name.casefold() == entry[1].strip(" *").casefold()]
+    named = named or [one for one in articles if len(said) > _SHORTENED and _shortens(said, _said(one.name))]
+    cited = any(one.number == number and _shortens(said, _said(one.name)) for one in articles)
+    return named[0] if len(named) == 1 and number and named[0].number != number and not cited else None
+
+
+def _shortens(said: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether some words are a name with words left out, the first of all kept: “Mục tiêu phát triển ngành đến năm
+    2030”."""
+    rest = iter(name)
+    return said[:1] == [*name[:1]] and all(word in rest for word in said)
 
 
 def by_title(text: str, citation: Citation, after: int, held: Callable[[], Titles]) -> tuple[str, str] | None:
@@ -179,7 +196,7 @@ def by_title(text: str, citation: Citation, after: int, held: Callable[[], Title
     if leads is None or not article:
         return None
     *_, phrase = re.split("[;.:!?“”]", text[after : leads.start()])
-    words, found = _said(_SAME.sub(_DEFINED, phrase)), dict[int, list[Title]]()
+    words, found = _said(_SAME.sub(DEFINED, phrase)), dict[int, list[Title]]()
     titles = held().titles if len(words) >= _RUN else []
     own = [one for one in titles if one.article == article and clause in ("", one.clause)]
     for one in titles if own else ():
@@ -201,6 +218,22 @@ def by_title(text: str, citation: Citation, after: int, held: Callable[[], Title
         return None
     other = found[most][0]
     return label_of(other.article, other.clause), " ".join(other.shown.split()[: 3 * most])
+
+
+def by_term(text: str, citation: Citation, after: int, held: Callable[[], Titles]) -> tuple[str, str] | None:
+    """The khoản that defines the term whose definition a text says stands at a place, where that is another khoản of
+    the article; with its label: “Định nghĩa hàng hóa môi trường nằm ở khoản 1 Điều 3”."""
+    lead, (article, clause) = _TERM.search(text, after, citation.start), _article(citation)
+    if lead is None or not clause:
+        return None
+    words = _said(text[lead.end() : citation.start])
+    opens = ((one, [*one.title[:_LONGEST]]) for one in held().titles if one.article == article and one.clause)
+    terms = [(one, said[: said.index("là")]) for one, said in opens if "là" in said]
+    defined = [(len(term), one) for one, term in terms if term and words[: len(term)] == term]
+    _, other = max(defined, key=lambda one: one[0], default=(0, None))
+    if other is None or other.clause == clause:
+        return None
+    return label_of(article, other.clause), " ".join(other.shown.split()[:_LONGEST])
 
 
 class Title(NamedTuple):

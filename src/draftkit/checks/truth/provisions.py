@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
+from draftkit.checks.rules.announced import COUNTED
 from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.dated import days_apart
 from draftkit.checks.truth.facts import alike
@@ -33,17 +34,21 @@ _FEW, _SURELY, _WORD = 2, 3, re.compile(r"[^\W\d]+")
 OFTEN = range(2, 13)
 """How many times as much as for each one is for several."""
 _NEAR = 2
+_NOUN = re.compile(rf"\s*(?:{COUNTED})(?!\w)", re.IGNORECASE)
+"""What is counted, in two words."""
+_YEARLY = "trong năm"
 _DAYS, _RANK = ("ngày", "ngày tháng"), "thứ"
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
 class Told(NamedTuple):
     """A figure that a sentence gives as that of a provision: where it stands, and what the provision says instead;
-    empty when it says the same."""
+    empty when it says the same. `alone`: it says no other in the unit, which may be that of what the sentence is of."""
 
     start: int
     said: str
     own: str
+    alone: bool = True
 
 
 def told(sentence: Sentence, citation: Citation, end: int, says: str) -> Iterator[Told]:
@@ -130,7 +135,7 @@ def _told(sentence: Sentence, start: int, stop: int, says: str) -> Iterator[Told
         ):
             yield Told(one.at, one.said, other)
         elif one.number in known or any(_is_eve(one, text, each, says) for each in known.values()):
-            yield _turned(one, text, says) or Told(one.at, one.said, "")
+            yield _turned(one, text, says) or Told(one.at, one.said, "", len(known) == 1)
         elif known and here[one.unit].isdisjoint(known):
             if one.unit.endswith(_RANK) and len(here[one.unit]) > 1:  # those of which it says nothing
                 continue
@@ -277,21 +282,29 @@ def _read(text: str) -> Iterator[_Said]:
         unit, number = ("ngày", time.first) if time.first == time.last else ("quý", f"{time.first} {time.last}")
         yield _Said(unit, number, text[time.start : time.end], time.start)
     for found in _YEAR.finditer(text):
-        yield _Said("trong năm", found[1], found[0], found.start())
+        yield _Said(_YEARLY, found[1], found[0], found.start())
     for found in _RANKED.finditer(text):
         yield _Said(f"{found[1].lower()} {_RANK}", found[2], found[0], found.start(), whole(found[2], 0))
     for one in figures(text):
         unit, _, kind = one.unit.partition(" ")
         if unit and unit not in _NO_UNIT:
             number = f"{one.low:.10g} {one.high:.10g} {kind}"
-            yield _Said(unit, number, text[one.start : one.end].strip(), one.start, one.low)
+            said = text[one.start : whole_noun(text, one.counted) or one.end].strip()
+            yield _Said(unit, number, said, one.start, one.low)
+
+
+def whole_noun(text: str, at: int) -> int:
+    """Where the noun ends that stands at an offset, if it is one of two words by which things are counted (“nội dung”);
+    0 for none."""
+    noun = _NOUN.match(text, at)
+    return noun.end() if noun else 0
 
 
 def _near_unsaid(figure: _Said, said: Collection[str], known: Mapping[str, _Said]) -> str:
     """What a provision says that no figure of a sentence does, when it is but one, and near one that the provision does
     not say: of “80 km/giờ, gần trường 30 km/giờ” beside 60 and 30 it is 60."""
     left = [one for number, one in known.items() if number not in said]
-    if figure.unit in _DAYS and len(left) == 1 and len(known) == len(said) > 1:  # “từ ngày … đến ngày …”
+    if figure.unit in (*_DAYS, _YEARLY) and len(left) == 1 and len(known) == len(said) > 1:  # “từ ngày … đến ngày …”
         return left[0].said
     own = left[0].low if len(left) == 1 else 0
     return left[0].said if own and len(known) > 1 and 1 / _NEAR <= figure.low / own <= _NEAR else ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from draftkit.checks.truth.aligned import kept_of, label_of
+from draftkit.checks.truth.aligned import Provision, Provisions, kept_of, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, fault
@@ -24,6 +24,8 @@ _SENT, _DONE, _ASKED, _SAID, _AGREES = ways("registered", "sent done asked said 
 _ENOUGH, _MARGIN, _HALF, _TWICE, _FEW = 0.6, 0.25, 0.4, 2, 3
 """The share of the words of a comment that a sentence about it has, or how many more than of any other; how much they
 tell, how many times as much, and how many words are too few, where another body is said to have made it."""
+_TOLD, _HARDLY = 1.5, 0.3
+"""How much of a comment a provision says that came of it; the share of that which another one says at most."""
 _MEANT = {"no": "giải trình", "part": "tiếp thu một phần", "yes": "tiếp thu", "wholly": "tiếp thu"}
 
 
@@ -86,6 +88,21 @@ class Register:
         for at, end, own, id_ in (*found, *self._of_others(sentence)):
             told = msg("the register has “{own}” of comment {id}, here “{said}”")
             yield fault_at("DK-V003", sentence.place(at), told, own=own, id=id_, said=text[at:end].strip())
+
+    def misplaced(self, sentence: Sentence, own: Provisions) -> Iterator[tuple[int, str, Provision]]:
+        """Where an answer says that something was put in, if another provision of the article has the words of the
+        comment, and the one cited hardly any; how that is cited, and the other one."""
+        answered = self.answered(sentence)
+        for citation in sentence.citations if answered else ():
+            place = article_of(citation)
+            if answered and place[1] and _DONE.search(sentence.text, 0, citation.start):
+                held = [one for one in own.all if one.article == place[0]]
+                told = {one: own.tells(answered.words.intersection(content_words(one.text))) for one in held}
+                here = max((told[one] for one in held if one.is_at(place)), default=0.0)
+                best = max(held, key=lambda one: told[one], default=None)
+                enough = max(_TOLD, _HALF * own.tells(answered.words), here / _HARDLY)
+                if best and told[best] >= enough and f"khoản {place[1]} Điều này" not in best.text:
+                    yield citation.start, label_of(*place), best
 
     def _of_others(self, sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
         """A body whose comment is said to have led to a provision to which that of another led."""

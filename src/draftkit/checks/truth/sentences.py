@@ -13,10 +13,14 @@ from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.tabled import cells
 from draftkit.law.dates import FIGURES, days, iso, short_date
 from draftkit.law.references import Citation, find
+from draftkit.model.inline import plain
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
 from draftkit.model.place import Place
+from draftkit.model.printed import Grid
+from draftkit.model.tree import Table, inside
+from draftkit.resolve.flow import block_flow
 from draftkit.text.edits import spliced
 from draftkit.text.figures import Figure, figures, number_said
 from draftkit.text.fold import bare
@@ -159,6 +163,23 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
         asked = _ASKS.fullmatch(said) if asks else asked if "?" in said else None
     for one in cells(prose):
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
+    for text, place in _of_files(subject):
+        yield from (Sentence(said, partial(_still, place)) for said, _ in _cut(text) if said.strip(" |-"))
+        yield from (Sentence(one.text, partial(_still, place), "|") for one in cells(text))
+
+
+def _of_files(subject: Subject) -> Iterator[tuple[str, Place]]:
+    """The tables that directives make of files beside a text, as they would be typed, with where the directive stands:
+    steps with their days, amounts."""
+    bound = subject.bound
+    lines = bound.draft.source.text.split("\n") if "```" in bound.draft.source.text else []
+    for block in inside(bound.draft.blocks) if lines else ():
+        if isinstance(block, Table) and lines[block.line].lstrip().startswith("```"):
+            called = [f"Bảng. {plain(block.caption)}"] if block.caption else []
+            for item in block_flow(bound, (block._replace(caption=()),)):
+                if isinstance(item, Grid):
+                    head, *rows = (f"| {' | '.join(map(plain, row))} |" for row in item.rows)
+                    yield "\n".join((*called, head, "|---|", *rows, "")), Place(block.line)
 
 
 def metadata_of(subject: Subject) -> Iterator[tuple[str, str, Callable[[int, int], Place]]]:

@@ -17,7 +17,7 @@ from draftkit.text.fold import bare
 OF_DRAFT, _IN_DRAFT, _ANOTHER, _TYPED, _DRAFT, OTHER_ACT = ways(
     "spoken", "of_draft in_draft another typed draft other_act"
 )
-(_OF_SOME_DRAFT,) = ways("spoken", "of_some_draft")
+_OF_SOME_DRAFT, _AMENDING = ways("spoken", "of_some_draft amending")
 _APART = 0.15
 """How much more of the words of a sentence a provision of one document has than any of another."""
 
@@ -47,7 +47,12 @@ class Spoken:
         other = bool(others and not last) or self.of_unnamed(sentence)
         told = [] if other else _called(sentence.text, self.named)
         if self.alone:
-            here = self.remarks or sentence.text.startswith("#") or _tells(self.alone, sentence.text)
+            here = (
+                self.remarks
+                or sentence.key == "|"
+                or sentence.text.startswith("#")
+                or _tells(self.alone, sentence.text)
+            )
             self.of = None if other else told[0] if len(told) == 1 else self.alone if here else self.of
         elif self.several:
             self._last = told[0] if len(told) == 1 else None if told else self._last
@@ -55,9 +60,13 @@ class Spoken:
             self.of = None if other else self._last if here else self.of
 
     def of_unnamed(self, sentence: Sentence) -> bool:
-        """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree."""
+        """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree, or of one
+        that amends beside such as do not."""
         drafts = DRAFTS.findall(sentence.text.lower())
-        return bool(drafts) and {one.act.lower() for one in self.named.values()}.isdisjoint(drafts)
+        acts = {one.act.lower() for one in self.named.values()}
+        amending = [one[1].lower() for one in _AMENDING.finditer(sentence.text) if one[1].lower() in acts]
+        amends = amending and any(one.amends for one in self.named.values())
+        return bool(amending and not amends) or (bool(drafts) and acts.isdisjoint(drafts))
 
     def unnamed(self, sentence: Sentence) -> Iterator[Citation]:
         """The first citation in a text of a provision of each sort of draft that it neither names nor is."""

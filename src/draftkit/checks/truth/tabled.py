@@ -13,6 +13,7 @@ from draftkit.text.fold import bare
 from draftkit.text.pattern import alternatives
 
 _TABLE, _CAPTION, _COUNT, _UNIT, _IN, _PLACE, _OTHERWISE = ways("tabled", "table caption count unit in place otherwise")
+_OF_DRAFT, _ACT = *ways("tabled", "of_draft"), *ways("spoken", "other_act")
 Has = Callable[[float, str], bool]
 """Whether a fact is so much of a unit."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -41,15 +42,20 @@ def cells(text: str) -> Iterator[Cell]:
         caption, heads = above[1] if above else "", [one.strip() for one in table["head"].split("|")[1:-1]]
         for row in _ROW.finditer(text, *table.span("rows")):
             held = zip(heads, _CELL.finditer(text, *row.span()), strict=False)
-            own = [(head, one[1], one.start(1)) for head, one in held if not _COUNT.search(head)]
+            own = [
+                (head, one[1], one.start(1)) for head, one in held if _OF_DRAFT.search(head) or not _COUNT.search(head)
+            ]
             units = [one for head, one, _ in own if _UNIT.match(head)]
-            cited = "".join(f" ({one})" for _, one, _ in own[1:] if _PLACE.match(one))
+            places = [(at, f" ({one})") for _, one, at in own[1:] if _PLACE.match(one)]
             for head, one, at in own[1:]:
-                if any(map(str.isdigit, one)) and not _PLACE.match(one):
+                of_draft = _OF_DRAFT.search(head) and _ACT.search(own[0][1])
+                if any(map(str.isdigit, one)) and (of_draft or not _PLACE.match(one)):
                     known = _IN.search(head) or _IN.search(caption)
                     unit = [*units, *(known.groups() if known else ())][:1] if _BARE.fullmatch(one) else ()
                     name = f"năm {own[0][1]}" if YEAR.fullmatch(own[0][1]) else own[0][1]
+                    name = "" if of_draft else name
                     around = name, _IN.sub("", head), _IN.sub("", caption)
+                    cited = "".join(place for other, place in places if other != at)
                     said = f"{' '.join((one, *unit))}{cited}"
                     whole = f"{', '.join(filter(None, around[::-1]))}: {said}"
                     yield Cell(*around, said, whole, frozenset(content_words(f"{own[0][0]} {whole}")), at)

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.truth.aligned import Provision
 from draftkit.checks.truth.apart import clause, content_words, ways
-from draftkit.checks.truth.unplaced import ASKED, ASKS, GOES_ON, IN_TASK, is_body, otherwise, speaks_otherwise, who_does
+from draftkit.checks.truth.unplaced import (
+    ASKED,
+    ASKS,
+    GOES_ON,
+    IN_TASK,
+    WITHIN,
+    is_body,
+    otherwise,
+    speaks_otherwise,
+    who_does,
+)
 from draftkit.model.message import Message
 
 _FEWEST = 2
@@ -27,6 +37,7 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
     theirs = [one[0] for one in bodies.finditer(f"{headings} {says}")]
     named = list(bodies.finditer(text))
     others = [one for one in named if not any(is_body(one[0], each) for each in theirs)]
+    offices = {one for one in theirs if WITHIN.match(one)}
     left = [one for one in bodies.finditer(says) if not any(is_body(one[0], each[0]) for each in named)]
     for one in others if theirs else ():
         if ASKS.match(text, one.end()):
@@ -39,6 +50,8 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
         has = does and (it or _HAS_TASK.search(text, 0, one.start()))
         alone = has and left and len(others) == len(named)
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
+        if not own and len(offices) == 1 and WITHIN.match(one[0]) and IN_TASK.search(text, 0, one.start()):
+            (own,) = offices  # all that stands below “Bộ trưởng phân công Cục …”
         if own:
             yield one.start(), otherwise(one[0], where, own, says)
 

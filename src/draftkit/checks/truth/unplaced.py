@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from draftkit.checks.truth import duties, provisions
-from draftkit.checks.truth.aligned import OF_TIME, Meant, Provision, Provisions, label_of, without_figures
+from draftkit.checks.truth.aligned import DEFINED, OF_TIME, Meant, Provision, Provisions, label_of, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.duties import MODAL
 from draftkit.checks.truth.sentences import WORD, Sentence
@@ -20,7 +20,7 @@ from draftkit.text.passage import around, shortened
 
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "not cited opens_clause")
-_PARTS, _REASON, _WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
+_PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
 _GROWS, _DIRECTED, _ENTRY, ASKS = ways("unplaced", "grows directed entry asks")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
@@ -134,6 +134,7 @@ def unlike(
     sort = MODAL if MODAL.search(text) else bodies if in_task and " do " in text else None
     meant = own.about(spoken) or (sort and own.about(spoken, lambda says: bool(sort.search(says))))
     enough = (_NEARLY_SURE, *_TELLS, *_SURE_OF_DRAFT * bool(opens), *_EXPLAINED * (not own.whole))
+    meant = meant or (_agreed(own, spoken, bodies, in_task) if in_task and not cited else None)
     if meant is None or not _is_sure(meant, enough) or speaks_otherwise(text, meant.provision.text):
         return
     provision, says = meant.provision, meant.provision.text
@@ -144,7 +145,8 @@ def unlike(
             return
         if any(_has_figure_of(text, own, one, provision) for one in cited):
             return
-        if meant.share >= _NEARLY_ALL and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
+        sure = meant.share >= _NEARLY_ALL and not _defines(provision)
+        if sure and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
             said, place = _told_apart(cited[0], own_place)
             yield sentence.citations[0].start, otherwise(said, called, place, says)
         if any(one not in ((provision.article, "", ""), (*own_place[:2], ""), own_place) for one in cited):
@@ -160,7 +162,7 @@ def unlike(
     in_task = [one for one in in_task if not any(one[0] in each for each in beside)]  # “báo cáo … trước ngày 10 …”
     in_task = [] if _LEADS.match(text) else in_task  # “- Ngày 20/10/2025: Bộ … ban hành …” was done once
     named = any(is_body(one[0], each) for one in in_task for each in theirs)
-    within = any(_WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
+    within = any(WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
         if _acts(text, one, says) and not _does_beside(text, one, provision, own):
             yield one.start(), otherwise(one[0], where, (do or theirs)[0], says)
@@ -174,6 +176,15 @@ def unlike(
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
 
 
+def _agreed(own: Provisions, spoken: str, bodies: re.Pattern[str], named: Sequence[re.Match[str]]) -> Meant | None:
+    """One of several provisions that say what a text speaks of, where all of them name the same one body, and none of
+    those `named` there: the task of which an article speaks that is in a definition too."""
+    tied = own.tied(spoken)
+    held = [{one[0] for one in bodies.finditer(each.provision.text)} for each in tied]
+    whose = set[str].union(*held) if held and all(held) else set[str]()
+    return tied[0] if len(whose) == 1 and not any(is_body(one[0], *whose) for one in named) else None
+
+
 def misplaced(
     sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str], cited: Sequence[Cited]
 ) -> Iterator[tuple[int, Message]]:
@@ -184,7 +195,7 @@ def misplaced(
         before, ends = text[ends : citation.start], citation.end
         spoken = of_what(before.replace(own.title or called, " "), bodies)
         meant = own.place(spoken) if cited_here[0] and not provisions.WISHED.search(text) else None
-        if meant is None or meant.told < _PLACED:
+        if meant is None or meant.told < _PLACED or _defines(meant.provision):
             continue
         place, here = meant.provision[:3], own.share(spoken, *cited_here)
         within = place[0] == cited_here[0]
@@ -224,6 +235,11 @@ def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -
     said = {one[:2] for one in provisions.figures_of(text)}
     of = (one for one in own.all if one is not meant and one.is_at(cited))
     return any(not said.isdisjoint(each[:2] for each in provisions.figures_of(one.text)) for one in of)
+
+
+def _defines(provision: Provision) -> bool:
+    """Whether a provision says what a word means, and so lays down nothing of that."""
+    return provision.heading.casefold().startswith(DEFINED)
 
 
 def _told_apart(one: Cited, other: Cited) -> tuple[str, str]:

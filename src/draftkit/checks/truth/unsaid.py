@@ -16,6 +16,7 @@ from draftkit.checks.truth.contacts import TELEPHONE
 from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.provisions import whole_noun
 from draftkit.checks.truth.saying import DAYS, day_figure
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.checks.truth.unplaced import rather
@@ -58,7 +59,14 @@ class Said:
         texts = [" ".join((one.text, one.notes, one.name.replace("_", " "))) for one in facts]
         self.counts: defaultdict[str, set[float]] = defaultdict(set)
         """How many chương, điều, phụ lục documents have, by the first word of these."""
+        self.rows: set[float] = set()
+        """How many rows their tables have."""
+        self.lists: defaultdict[str, set[float]] = defaultdict(set)
+        """How many things their annexes list, by what these are."""
         for document in named:
+            self.rows |= document.rows
+            for noun, count in document.lists.items():
+                self.lists[noun].add(count)
             texts += (f"{one.heading} {one.text}" for one in document.provisions.all)
             texts += (" ".join((one.caption, one.heading, one.row, one.said)) for one in document.cells.all)
             texts += map(short_date, document.dates)
@@ -79,18 +87,19 @@ class Said:
         other words; once in a line (`told`), and not where something is `faulty`. What nothing is near to is told
         together."""
         alone: dict[str, Place] = {}
-        for start, stop, end, (unit, *ends) in _looked_at(sentence):
+        for start, stop, end, (unit, *ends) in _looked_at(sentence, self.held.amounts):
             place = sentence.place(start)
             counted = not _measure(unit) and self.held.amounts.get(unit)  # “9 thành viên” is none of “Chương 9”
             plain = self.bare[bare(unit).lower()] | self.bare[""]
-            parts = self.counts.get(unit, set())
-            known = ((counted and counted | plain) or self.numbers[_measure(unit)]) | parts, own.get(_measure(unit), ())
+            parts = self.counts.get(unit, set()) | (set() if _measure(unit) else self.rows)
+            shown = sentence.text[start:stop].strip()
+            listed = self.lists.get(shown.casefold().partition(" ")[2]) or (counted and counted | plain)
+            known = (listed or self.numbers[_measure(unit)]) | parts, own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
                 for each in ends
             )
-            shown = sentence.text[start:stop].strip()
             if (place.line, ends[0]) in told or place in faulty:
                 continue
             if not said and not self._makes(ends[0], start, sentence):
@@ -131,7 +140,7 @@ def of_itself(bound: Bound) -> _Numbers:
     return _read("\n".join(map(short_date, chain(texts, bound.values.values()))))
 
 
-def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, float, float]]]:
+def _looked_at(sentence: Sentence, counted: Container[str]) -> Iterator[tuple[int, int, int, tuple[str, float, float]]]:
     """The figures and days of a sentence that something should say: where they begin and end, without and with what
     they count, and what they are. What a row of a table counts, its cells say with their headings."""
     text = sentence.text
@@ -143,10 +152,11 @@ def _looked_at(sentence: Sentence) -> Iterator[tuple[int, int, int, tuple[str, f
     for one in sentence.figures:
         measure, shown = _measure(one.unit), text[one.start : one.end].strip().lower()
         alone = shown.startswith("một ") and measure not in TIMES  # “một tấn”
-        few = alone or (shown[:1].isalpha() and one.low < _FEW and not measure)
+        few = alone or (shown[:1].isalpha() and one.low < _FEW and not measure and one.unit not in counted)
         counted_in_row = row and not one.unit
         if not (few or counted_in_row or one.start in taken or _BEFORE.search(text, 0, one.start)):
-            yield one.start, one.end if measure else one.counted, one.end, (one.unit, one.low, one.high)
+            stop = one.end if measure else whole_noun(text, one.counted) or one.counted
+            yield one.start, stop, one.end, (one.unit, one.low, one.high)
     for day in sentence.days:
         if day.first == day.last:
             yield day.start, day.end, day.end, day_figure(day.first)
