@@ -162,8 +162,9 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
             known.silent.add(asked)
             silent.append(asked)
         places = {fault.place for fault in found}
-        yield from known.said.unsaid(sentence, own, told, places) if unsaid else ()
-        doubtful = _doubtful(sentence, known, spoken, bodies) if unsaid else ()
+        asked_for = unsaid and not sentence.of_file
+        yield from known.said.unsaid(sentence, own, told, places) if asked_for else ()
+        doubtful = _doubtful(sentence, known, spoken, bodies) if asked_for else ()
         yield from (fault for fault in doubtful if fault.place not in places)
     yield from misquoted(subject, known.named, spoken)
 

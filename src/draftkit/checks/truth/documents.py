@@ -33,7 +33,7 @@ from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.tree import Table, Unit, inside, units
+from draftkit.model.tree import Unit, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
 _GOES_ON, _OPTION, _APART, _FROM, _IN_TIME = ways("documents", "goes_on option apart from in_time")
@@ -108,7 +108,9 @@ def _cited(sentence: Sentence, at: int, document: Named) -> Iterator[Fault]:
 
 def _inner(sentence: Sentence, citation: Citation, unit: object, document: Named) -> Iterator[Fault]:
     """Another count of the khoản or điểm of the unit that is cited than its own."""
-    for start, end, own, what in inner.unlike(sentence, citation, unit) if isinstance(unit, Unit) else ():
+    if not isinstance(unit, Unit) or unplaced.speaks_otherwise(sentence.text, ""):
+        return
+    for start, end, own, what in inner.unlike(sentence, citation, unit):
         holder = f"{label_of(*article_of(citation))} {called_of(document)}"
         yield Fault("DK-V005", has(holder, own, what, sentence.text[start:end].strip()), sentence.place(start))
 
@@ -170,8 +172,11 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
 
 def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]]:
     called, own = called_of(document), document.meant_by(sentence)
+    for at, said, task in document.offices.told(sentence, sure=False) if not sentence.citations else ():
+        yield at, unplaced.rather(said, task.provision.called(called), f"{task.office}: {task.provision.text}")
     explained = document.explained(sentence)
-    yield from _of_no_list(sentence, document, explained) if explained else ()
+    for at, said, says in inner.of_no_list(sentence, document, explained) if explained else ():
+        yield at, unplaced.rather(said, called, says)
     for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
         yield at, unplaced.rather(said, provision.called(called), provision.text)
     ends = 0
@@ -185,17 +190,6 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         if part:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)
-
-
-def _of_no_list(sentence: Sentence, document: Named, unit: Unit) -> Iterator[tuple[int, Message]]:
-    """Counts in what is said of a unit that none of its lists has, nor anything it says."""
-    held = {float(sum(isinstance(each, Unit) for each in one.body)) for one in (unit, *units(unit.body))} - {0.0}
-    held |= document.rows if any(isinstance(one, Table) for one in inside((unit,))) else set()
-    nouns = [(one, end) for one in sentence.figures if (end := provisions.whole_noun(sentence.text, one.counted))]
-    for figure, end in nouns if held else ():
-        says = said_by(document.bound, (unit,))
-        if figure.low not in held.union(each.low for each in provisions.figures_of(says)):
-            yield figure.start, unplaced.rather(sentence.text[figure.start : end], called_of(document), says)
 
 
 def spoken_of_in(sentence: Sentence, named: Mapping[str, Named]) -> list[str]:

@@ -160,10 +160,11 @@ def _another_year(figure: _Beside, sentence: Sentence, facts: Known) -> Fact | N
     if figure.low != figure.high and any(period.search(one.notes) for one in facts.all):
         return None  # “giai đoạn 2027 - 2030” is that of another fact
     beside = {(one.amount.low, one.amount.high) for one in facts.all if one.group == about[0].group and one.amount}
+    behind = sentence.plain[figure.end :].lstrip(" *:–-")
+    if _AIMED.match(behind) and " truoc" not in behind:
+        return about[0]
     if figure.low == figure.high and any(f"đến năm {figure.low:.0f}" in one.notes for one in facts.all):
         return None  # of another plan
-    if _AIMED.match(sentence.plain[figure.end :].lstrip(" *:–-")):
-        return about[0]
     if figure.low not in YEARS:
         return None if (figure.low, figure.high) in beside else about[0]
     others = {(one.low, one.high) for one in sentence.figures if one.unit and one.start != figure.start}
@@ -349,7 +350,7 @@ def _is_named(fact: Fact, own: Amount, figure: _Beside, sentence: Sentence, fact
         until = until and not _PRESENT.search(fact.name)
         done = named.startswith("nam ") and before.endswith("nam") and abs(figure.low - own.low) <= _NEAR_YEARS
         deed, then = named[4:], sentence.plain[figure.end : figure.right].lstrip(" :–-*")
-        if done and (then.startswith(deed) or re.search(rf"(?<!\w){deed} (?:trong |vao )?nam$", before)):
+        if done and (then.startswith(deed) or re.search(rf"(?:^|[,;:])\W*(?:viec )?{deed} (?:trong|vao) nam$", before)):
             return not own.ranged and not periods  # “Năm 2028: sơ kết”, “sơ kết trong năm 2028” are `nam_so_ket`
         single = beside and not (periods or own.ranged) and _unsaid(fact, figure, sentence)
         return single and (grouped or until) and (named != "nam" or bool(fact.group))  # `nam` alone is no one's year
@@ -363,7 +364,7 @@ def _of_another_plan(fact: Fact, figure: _Beside, sentence: Sentence, facts: Kno
     """Whether words stand between the name of a plan and its period that make it another: “Đề án chuyển đổi số giai
     đoạn 2021 - 2025”."""
     at = sentence.plain.rfind(" ".join(fact.group), figure.left, figure.start)
-    named = sentence.plain[at : figure.start].strip()
+    named = sentence.plain[at : figure.start].strip().removesuffix(" giai doan")
     return at >= 0 and named not in facts.names and left_over(sentence.text[at : figure.start], facts.own(fact)) > 0
 
 

@@ -8,11 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from draftkit.checks.truth.aligned import Provision, Provisions
-from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.checks.truth.unplaced import IN_TASK, WITHIN
+from draftkit.checks.truth.unplaced import WITHIN
 from draftkit.model.named import NamedTuple
 
+_ENTRY, _DOES = ways("offices", "entry does")
+_WORD, _OPENS = re.compile(r"[^\W\d_]+"), 6
+"""Words with which a task opens, its letter too; one of them is what is done."""
 _TOLD, _SHARE, _FEW = 1.4, 0.5, 0.3
 """How much the words of a sentence tell that a task has which is meant; the share of all it says; the share of these
 that the office named has at most."""
@@ -37,23 +40,29 @@ class Offices:
             if len(offices) == 1:
                 self._tasks.append(Task(offices.pop(), one, self._words(one.text)))
 
-    def told(self, sentence: Sentence) -> Iterator[tuple[int, str, Task]]:
-        """The one office of a sentence that has a task there, where that is another's: where it stands, what it is, and
-        that task."""
-        held = [one for one in self._bodies.finditer(sentence.text) if WITHIN.match(one[0])] if self._tasks else []
-        if len(held) != 1 or not IN_TASK.search(sentence.text, 0, held[0].start()):
+    def told(self, sentence: Sentence, sure: bool = True) -> Iterator[tuple[int, str, Task]]:
+        """The one office of a sentence, which has tasks there (not `sure`: it has none), where it opens the sentence
+        and what follows is the task of another: where it stands, what it is, and that task."""
+        text = sentence.text
+        held = [one for one in self._bodies.finditer(text) if WITHIN.match(one[0])] if self._tasks else []
+        known = [one for one in self._tasks if len(held) == 1 and one.office == held[0][0]]
+        if len(held) != 1 or bool(known) is not sure or text[: held[0].start()].strip(" *|–-"):
             return
-        said, words = held[0][0], self._words(sentence.text)
+        said, words, end = held[0][0], self._words(text), held[0].end()
         most = defaultdict[str, tuple[float, int]](lambda: (0.0, 0))
         for at, one in enumerate(self._tasks):
             most[one.office] = max(most[one.office], (self._own.tells(words & one.words), at))
         own = max((told for office, (told, _) in most.items() if _may_be(said, office)), default=0.0)
         (best, at), *others = sorted(most.values(), reverse=True)
-        enough = best >= max(_TOLD, _SHARE * self._own.tells(words)) and best * _SHARE >= max(
-            (one for one, _ in others), default=0.0
+        second = max((one for one, _ in others), default=0.0)
+        enough = best >= max(_TOLD, _SHARE * self._own.tells(words), second / _SHARE)
+        does = _DOES.match(text, end)
+        task = self._tasks[at]
+        begun = _ENTRY.match(text, end) or (
+            does and does[1].lower() in _WORD.findall(task.provision.text.lower())[:_OPENS]
         )
-        if enough and own <= _FEW * best:
-            yield held[0].start(), said, self._tasks[at]
+        if enough and own <= _FEW * best and begun:
+            yield held[0].start(), said, task
 
     def _offices(self, text: str) -> Iterator[str]:
         return (one[0] for one in self._bodies.finditer(text) if WITHIN.match(one[0]))

@@ -21,7 +21,7 @@ from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
-_AT, _OPENS, _SAME, _ABOUT, _TERM = ways("placed", "at opens same about term")
+_AT, _OPENS, _SAME, _ABOUT, _TERM, _REST, _OF_TALK = ways("placed", "at opens same about term rest of_talk")
 _WORD, _NUMBER = re.compile(r"[^\W_]+"), re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
@@ -115,7 +115,7 @@ def laid_down(text: str, at: int, end: int, of: frozenset[str]) -> frozenset[str
     """The words of what a text says is laid down in the provision that it cites between two offsets; empty where it
     says nothing of the sort. `of`: the words of the title of its document, which may follow: “Điều 7 dự thảo Nghị định
     về thư viện”."""
-    about = _ABOUT.match(text, end)
+    about = None if _OF_TALK.search(text, 0, at) else _ABOUT.match(text, end)
     words = frozenset(content_words(about[1])) if about else of
     if not words <= of:
         return words
@@ -224,12 +224,12 @@ def by_term(text: str, citation: Citation, after: int, held: Callable[[], Titles
     """The khoản that defines the term whose definition a text says stands at a place, where that is another khoản of
     the article; with its label: “Định nghĩa hàng hóa môi trường nằm ở khoản 1 Điều 3”."""
     lead, (article, clause) = _TERM.search(text, after, citation.start), _article(citation)
-    if lead is None or not clause:
+    if lead is None or not clause or _OF_TALK.search(text, after, lead.start()):
         return None
-    words = _said(text[lead.end() : citation.start])
+    said = text[lead.end() : citation.start].casefold()
     opens = ((one, [*one.title[:_LONGEST]]) for one in held().titles if one.article == article and one.clause)
-    terms = [(one, said[: said.index("là")]) for one, said in opens if "là" in said]
-    defined = [(len(term), one) for one, term in terms if term and words[: len(term)] == term]
+    terms = [(one, " ".join(words[: words.index("là")])) for one, words in opens if "là" in words]
+    defined = [(len(term), one) for one, term in terms if said.startswith(term) and _REST.fullmatch(said, len(term))]
     _, other = max(defined, key=lambda one: one[0], default=(0, None))
     if other is None or other.clause == clause:
         return None

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from draftkit.checks.truth.aligned import Provision, Provisions, without_figures
-from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.provisions import Told, figures_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.named import NamedTuple
@@ -17,7 +17,10 @@ _SHARE, _TOLD = 0.7, 1.5
 """The share of the words of a sentence that a list has which it is about, and how much these tell."""
 
 
+_FEWEST = 2
+"""Words that a point alone has by which it is meant."""
 _DAY = "ngày tháng"
+(_COMPARES,) = ways("points", "compares")
 
 
 class _Point(NamedTuple):
@@ -47,14 +50,15 @@ class Points:
         """The one figure or day of a sentence in its unit, where the point that it is of has another."""
         said = figures_of(sentence.text)
         units = [one.unit for one in said]
-        words = {*content_words(without_figures(sentence.text))} if self._lists else set[str]()
+        compares = _COMPARES.search(sentence.text)
+        words = {*content_words(without_figures(sentence.text))} if self._lists and not compares else set[str]()
         for unit, points in self._lists if words else ():
             if units.count(unit) != 1 or (unit == _DAY and sentence.days):  # of one year
                 continue
             figure = said[units.index(unit)]
             opens = {*content_words(points[0].provision.heading)}
             here = words & opens.union(*(one.words for one in points))
-            alone = [one for one in points if words & one.words - opens.union(*_others(points, one))]
+            alone = [one for one in points if len(words & one.words - opens.union(*_others(points, one))) >= _FEWEST]
             whole = self._own.tells(here) >= max(_TOLD, _SHARE * self._own.tells(words))
             other = figure.number in {one.number for one in points if one is not alone[0]} if len(alone) == 1 else False
             meant = whole and words & opens and (other or unit == _DAY)  # an amount may be worked out of theirs

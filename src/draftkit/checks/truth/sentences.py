@@ -32,6 +32,7 @@ _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
 """What ends a line whose value begins below it; the end of a line within a sentence."""
+_CELL_ENDS = re.compile(r"[\n|]")
 _MOST = 1500
 """Signs of a sentence: what is longer is compared piece by piece, each figure is weighed with what stands around it."""
 _BEFORE = 90
@@ -66,12 +67,20 @@ class Sentence:
     """A sentence, or a row of a table; `place` tells where in the source an offset in it stands."""
 
     def __init__(
-        self, text: str, place: Callable[[int], Place], key: str = "", elsewhere: bool = False, asks: bool = False
+        self,
+        text: str,
+        place: Callable[[int], Place],
+        key: str = "",
+        elsewhere: bool = False,
+        asks: bool = False,
+        of_file: bool = False,
     ) -> None:
         self.text = text
         self.place = place
         self.asks = asks
         """Whether it is a question, or the answer put together with one."""
+        self.of_file = of_file
+        """Whether it is a row of a table that lies in a file: its figures are kept there."""
         self.elsewhere = elsewhere
         """Whether it stands below a heading of a place, of which the project says nothing."""
         self.key = key if key[:1] in ("@", ">", "|") else ""
@@ -164,8 +173,8 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
     for one in cells(prose):
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
     for text, place in _of_files(subject):
-        yield from (Sentence(said, partial(_still, place)) for said, _ in _cut(text) if said.strip(" |-"))
-        yield from (Sentence(one.text, partial(_still, place), "|") for one in cells(text))
+        rows = [(one, "") for one, _ in _cut(text) if one.strip(" |-")] + [(one.text, "|") for one in cells(text)]
+        yield from (Sentence(row, partial(_still, place), key, of_file=True) for row, key in rows)
 
 
 def _of_files(subject: Subject) -> Iterator[tuple[str, Place]]:
@@ -174,12 +183,15 @@ def _of_files(subject: Subject) -> Iterator[tuple[str, Place]]:
     bound = subject.bound
     lines = bound.draft.source.text.split("\n") if "```" in bound.draft.source.text else []
     for block in inside(bound.draft.blocks) if lines else ():
-        if isinstance(block, Table) and lines[block.line].lstrip().startswith("```"):
-            called = [f"Bảng. {plain(block.caption)}"] if block.caption else []
-            for item in block_flow(bound, (block._replace(caption=()),)):
-                if isinstance(item, Grid):
-                    head, *rows = (f"| {' | '.join(map(plain, row))} |" for row in item.rows)
-                    yield "\n".join((*called, head, "|---|", *rows, "")), Place(block.line)
+        if not isinstance(block, Table) or not 0 <= block.line < len(lines):
+            continue
+        called = [f"Bảng. {plain(block.caption)}"] if block.caption else []
+        made = lines[block.line].lstrip().startswith("```")
+        for item in block_flow(bound, (block._replace(caption=()),)) if made else ():
+            if isinstance(item, Grid) and item.rows:
+                cells_of = ([_CELL_ENDS.sub(" ", plain(cell)) for cell in row] for row in item.rows)
+                head, *rows = (f"| {' | '.join(row)} |" for row in cells_of)
+                yield "\n".join((*called, head, "|---|", *rows, "")), Place(block.line)
 
 
 def metadata_of(subject: Subject) -> Iterator[tuple[str, str, Callable[[int, int], Place]]]:

@@ -6,43 +6,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.checks.truth.apart import ways
-from draftkit.checks.truth.sentences import WORD, Said, Sentence
+from draftkit.checks.truth.sentences import Said, Sentence
+from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.fold import bare
 
-(_WHEN,) = ways("steps", "when")
-_FEWEST = 2
-"""Words of a step by which it is known."""
+_HEAD, _OTHERWISE, _GAP = ways("steps", "head otherwise gap")
 
 
 class Step(NamedTuple):
-    """A step: what it is called, and when it is."""
+    """A step: what it is called, the same without accents and capitals, and when it is."""
 
     name: str
+    plain: str
     when: Said
 
 
 def steps_of(said: Sequence[Sentence]) -> list[Step]:
-    """The steps among the rows of tables in what a text says: those that begin with a time, the name behind."""
+    """The steps of the timelines in what a text says, each a row below the head of one: first a time, then what is."""
     found: list[Step] = []
-    for row in (one for one in said if one.text.startswith("|")):
-        cells = [cell.strip(" *") for cell in row.text.strip("| ").split("|")]
-        if len(cells) > 1 and _WHEN.match(cells[0]) and len(row.days) == 1:
-            found.append(Step(cells[1], row.days[0]))
+    below = False
+    for row in said:
+        below = row.text.startswith("|") and (below or _HEAD.match(row.text) is not None)
+        cells = [cell.strip(" *\0") for cell in row.text.strip("| ").split("|")] if below else []
+        if len(cells) > 1 and " " in cells[1] and len(row.days) == 1:
+            found.append(Step(cells[1], bare(cells[1]).lower(), row.days[0]))
     return found
 
 
 def unlike(sentence: Sentence, steps: Sequence[Step]) -> Iterator[Fault]:
-    """Another time than that of the one step whose words a sentence has."""
-    if len(sentence.days) != 1 or sentence.text.startswith("|") or sentence.key:
+    """Another time right beside the one step that a sentence names."""
+    plain = sentence.plain
+    if not steps or len(sentence.days) != 1 or "|" in plain or sentence.key or OTHER_ACT.search(sentence.text):
         return
     told = sentence.days[0]
-    named = ((one, {*WORD.findall(bare(one.name).lower())}) for one in steps)
-    meant = [one for one, words in named if len(words) >= _FEWEST and words <= sentence.words]
-    if len(meant) == 1 and (told.last < meant[0].when.first or meant[0].when.last < told.first):
-        text, said = (
-            msg("the timeline has “{step}” at another time than “{said}”"),
-            sentence.text[told.start : told.end],
-        )
-        yield fault_at("DK-V003", sentence.place(told.start), text, step=meant[0].name, said=said)
+    meant = [one for one in steps if one.plain in plain]
+    start = plain.find(meant[0].plain) if len(meant) == 1 else -1
+    end = start + len(meant[0].plain) if start >= 0 else -1
+    between = (end, told.start) if end <= told.start else (told.end, start)
+    if start < 0 or _OTHERWISE.search(plain) or not _GAP.fullmatch(plain, *between):
+        return
+    if told.last < meant[0].when.first or meant[0].when.last < told.first:
+        text, place = msg("the timeline has “{step}” at another time than “{said}”"), sentence.place(told.start)
+        yield fault_at("DK-V003", place, text, step=meant[0].name, said=sentence.text[told.start : told.end])

@@ -43,6 +43,7 @@ _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
+_ALIAS = re.compile(r"gọi (?:tắt )?là ([^)]+)\)")
 Cited = tuple[str, str, str]
 """The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
@@ -145,7 +146,7 @@ def unlike(
             return
         if any(_has_figure_of(text, own, one, provision) for one in cited):
             return
-        sure = meant.share >= _NEARLY_ALL and not _defines(provision)
+        sure = meant.share >= _NEARLY_ALL and not _defines(provision, text, own, cited[0])
         if sure and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
             said, place = _told_apart(cited[0], own_place)
             yield sentence.citations[0].start, otherwise(said, called, place, says)
@@ -172,7 +173,8 @@ def unlike(
         who = who_does(part, bodies, GOES_ON.match(text, one.end()))
         if who and not any(is_body(one[0], each) for each in who):
             yield one.start(), otherwise(one[0], where, who[0], says)
-    found = duties.unlike(text, says, meant.share)
+    of_others = in_task and theirs and not named and all(WITHIN.match(one[0]) for one in in_task)
+    found = () if of_others else duties.unlike(text, says, meant.share)  # what is the task of another Cục
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
 
 
@@ -195,7 +197,7 @@ def misplaced(
         before, ends = text[ends : citation.start], citation.end
         spoken = of_what(before.replace(own.title or called, " "), bodies)
         meant = own.place(spoken) if cited_here[0] and not provisions.WISHED.search(text) else None
-        if meant is None or meant.told < _PLACED or _defines(meant.provision):
+        if meant is None or meant.told < _PLACED or _defines(meant.provision, text, own, cited_here):
             continue
         place, here = meant.provision[:3], own.share(spoken, *cited_here)
         within = place[0] == cited_here[0]
@@ -237,9 +239,13 @@ def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -
     return any(not said.isdisjoint(each[:2] for each in provisions.figures_of(one.text)) for one in of)
 
 
-def _defines(provision: Provision) -> bool:
-    """Whether a provision says what a word means, and so lays down nothing of that."""
-    return provision.heading.casefold().startswith(DEFINED)
+def _defines(provision: Provision, text: str, own: Provisions, cited: Cited) -> bool:
+    """Whether a provision says what a word means after which the article that is cited is called, and a text does not
+    say what it “là”."""
+    says = provision.text if provision.heading.casefold().startswith(DEFINED) and " là " not in text else ""
+    called = {word for one in own.all if one.article == cited[0] for word in content_words(one.heading)}
+    terms = (content_words(one) for one in (*re.split(r"\(| là ", says)[:1], *_ALIAS.findall(says)))
+    return any(called.issuperset(words) for words in terms if words)
 
 
 def _told_apart(one: Cited, other: Cited) -> tuple[str, str]:
