@@ -64,7 +64,7 @@ khoản 2 điều 5 của bộ luật này                  | điều 5 khoản 
 # whose
 khoản 2 Điều 5 của Luật Bảo vệ môi trường       | điều 5 khoản 2 → Luật
 Điều 7 Thông tư số 02/2022/TT-BTNMT             | điều 7 → Thông tư
-Điều 5 của Quy chế ban hành kèm theo Quyết định này | điều 5 → Quy chế kèm theo Quyết định
+Điều 5 của Quy chế ban hành kèm theo Quyết định này | điều 5 → Quy chế kèm theo
 khoản 9 Điều 1 Kế hoạch ban hành kèm theo       | điều 1 khoản 9 → Kế hoạch kèm theo
 Điều 4 Quy chế ban hành kèm theo Thông tư số 39/2016/TT-NHNN | điều 4 → Quy chế
 khoản 2 Điều 1 Nghị định này và Điều 3 Luật Đầu tư | điều 1 khoản 2 → Nghị định này | điều 3 → Luật
@@ -84,7 +84,7 @@ def told(found: Citation) -> str:
         " ".join(f"{_SHORT[step.level]} {step.number}".strip() for step in member.path) for member in found.members
     )
     of = found.document
-    whose = f" → {of.type}{' này' * of.own}{' kèm theo' * of.attached}{f' {of.host}' * of.attached}".rstrip()
+    whose = f" → {of.type}{' này' * of.own}{' kèm theo' * of.attached}"
     return ways + (whose if of.type else "") + " (từ lớn đến nhỏ)" * any(one.large_first for one in found.members)
 
 

@@ -186,7 +186,11 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         rest = f"{before} {sentence.text[ends:]}" if len(sentence.citations) == 1 else before
         article, _, _ = article_of(citation)
         said = unplaced.of_what(rest.replace(own.title or called, " "), document.bodies)
-        part = document.by_words.rather(said, article) if _force(rest) < 0 else None
+        part = (
+            document.by_words.rather(said, article)
+            if _force(rest) < 0 and article != document.article_explained(sentence)
+            else None
+        )
         if part:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)

@@ -196,8 +196,18 @@ class Named:
 
     def explained(self, sentence: Sentence) -> Unit | None:
         """The unit whose reasons a sentence says, or on which the comment is that it answers."""
+        chain = self._explained(sentence)
+        return chain[-1] if chain else None
+
+    def article_explained(self, sentence: Sentence) -> str:
+        """The number of the article of that unit; empty when there is none."""
+        articles = (one for one in self._explained(sentence) if one.level.name == "article")
+        return next((self.bound.numbers.get(one.serial, "") for one in articles), "")
+
+    def _explained(self, sentence: Sentence) -> tuple[Unit, ...]:
+        """That unit, after those around it."""
         place = self.bound.labels.get(sentence.key[1:].partition("#")[0]) if sentence.key[:1] in ("@", ">") else None
-        return place.block if place and isinstance(place.block, Unit) else None
+        return place.chain if place and isinstance(place.block, Unit) else ()
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:
