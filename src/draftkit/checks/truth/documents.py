@@ -130,9 +130,8 @@ def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | N
     other = other or of_that_name(text, citation, after, parts) or made_of(text, sentence.citations, at, parts)
     if other:
         return str(other), other.name
-    return next(
-        filter(None, (each(text, citation, after, lambda: document.titles) for each in (by_title, by_term))), None
-    )
+    titles = text, citation, after, lambda: document.titles
+    return by_title(*titles) or by_term(*titles)
 
 
 def _rounds(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -186,11 +185,8 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         rest = f"{before} {sentence.text[ends:]}" if len(sentence.citations) == 1 else before
         article, _, _ = article_of(citation)
         said = unplaced.of_what(rest.replace(own.title or called, " "), document.bodies)
-        part = (
-            document.by_words.rather(said, article)
-            if _force(rest) < 0 and article != document.article_explained(sentence)
-            else None
-        )
+        own_place = article == document.article_explained(sentence)  # what is answered is about it, in any words
+        part = None if own_place or _force(rest) >= 0 else document.by_words.rather(said, article)
         if part:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)

@@ -20,9 +20,8 @@ _LEVELS = {"khoản": "clause", "điểm": "point"}
 def unlike(sentence: Sentence, citation: Citation, unit: Unit) -> Iterator[tuple[int, int, int, str]]:
     """Where another count of the khoản or điểm of a unit than its own stands right behind where that is cited: from
     where to where, how many it has, and of what."""
-    for figure in (
-        sentence.figures if len(citation.members) == 1 and not provisions.WISHED.search(sentence.text) else ()
-    ):
+    whole = len(citation.members) == 1 and not provisions.WISHED.search(sentence.text)
+    for figure in sentence.figures if whole else ():
         word = _COUNTED.match(sentence.text, figure.counted)
         if word and _MADE_OF.fullmatch(sentence.text, citation.end, figure.start):
             own = sum(isinstance(one, Unit) and one.level.name == _LEVELS[word[1].lower()] for one in unit.body)

@@ -56,12 +56,9 @@ class Offices:
         (best, at), *others = sorted(most.values(), reverse=True)
         second = max((one for one, _ in others), default=0.0)
         enough = best >= max(_TOLD, _SHARE * self._own.tells(words), second / _SHARE)
-        does = _DOES.match(text, end)
-        task = self._tasks[at]
-        begun = _ENTRY.match(text, end) or (
-            does and does[1].lower() in _WORD.findall(task.provision.text.lower())[:_OPENS]
-        )
-        if enough and own <= _FEW * best and begun:
+        task, does = self._tasks[at], _DOES.match(text, end)
+        opens = _WORD.findall(task.provision.text.lower())[:_OPENS]
+        if enough and own <= _FEW * best and (_ENTRY.match(text, end) or (does and does[1].lower() in opens)):
             yield held[0].start(), said, task
 
     def _offices(self, text: str) -> Iterator[str]:

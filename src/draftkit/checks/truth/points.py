@@ -13,14 +13,12 @@ from draftkit.checks.truth.provisions import Told, figures_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.named import NamedTuple
 
+(_COMPARES,) = ways("points", "compares")
 _SHARE, _TOLD = 0.7, 1.5
 """The share of the words of a sentence that a list has which it is about, and how much these tell."""
-
-
 _FEWEST = 2
 """Words that a point alone has by which it is meant."""
 _DAY = "ngày tháng"
-(_COMPARES,) = ways("points", "compares")
 
 
 class _Point(NamedTuple):
@@ -48,21 +46,20 @@ class Points:
 
     def told(self, sentence: Sentence) -> Iterator[tuple[Told, Provision]]:
         """The one figure or day of a sentence in its unit, where the point that it is of has another."""
-        said = figures_of(sentence.text)
-        units = [one.unit for one in said]
-        compares = _COMPARES.search(sentence.text)
-        words = {*content_words(without_figures(sentence.text))} if self._lists and not compares else set[str]()
-        for unit, points in self._lists if words else ():
-            if units.count(unit) != 1 or (unit == _DAY and sentence.days):  # of one year
+        said = figures_of(sentence.text) if self._lists and not _COMPARES.search(sentence.text) else ()
+        units = [one.unit for one in said if not (one.unit == _DAY and sentence.days)]  # those of one year are others
+        words = {*content_words(without_figures(sentence.text))} if units else set[str]()
+        for unit, points in self._lists if units else ():
+            if units.count(unit) != 1:
                 continue
-            figure = said[units.index(unit)]
+            figure = next(one for one in said if one.unit == unit)
             opens = {*content_words(points[0].provision.heading)}
             here = words & opens.union(*(one.words for one in points))
+            enough = words & opens and self._own.tells(here) >= max(_TOLD, _SHARE * self._own.tells(words))
             alone = [one for one in points if len(words & one.words - opens.union(*_others(points, one))) >= _FEWEST]
-            whole = self._own.tells(here) >= max(_TOLD, _SHARE * self._own.tells(words))
-            other = figure.number in {one.number for one in points if one is not alone[0]} if len(alone) == 1 else False
-            meant = whole and words & opens and (other or unit == _DAY)  # an amount may be worked out of theirs
-            if meant and len(alone) == 1 and figure.number != alone[0].number:
+            if not enough or len(alone) != 1 or figure.number == alone[0].number:
+                continue
+            if unit == _DAY or figure.number in {one.number for one in points}:  # an amount may be worked out of theirs
                 yield Told(figure.at, figure.said, alone[0].said), alone[0].provision
 
 
