@@ -179,8 +179,7 @@ def _perhaps(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
             yield at, own_name, name
     for found in (*_MARKED.finditer(text), *_SENT_TO.finditer(text)):
         own = tuple(_WORD.findall(found[1].casefold()))
-        begins = (one for one in sorted(names.known, key=len, reverse=True) if own[: len(one)] == one)
-        known = next(begins, own)
+        known = max((one for one in names.known if own[: len(one)] == one), key=len, default=own)
         if known != own and len(known) > 2 and own[len(known)] not in _SOME:
             yield found.start(1), found[1], " ".join(found[1].split()[: len(known)])
 

@@ -62,11 +62,12 @@ class Spoken:
     def of_unnamed(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of drafts, and of none that is named: “dự thảo Thông tư” beside a decree, or of one
         that amends beside such as do not."""
-        drafts = DRAFTS.findall(sentence.text.lower())
-        acts = {one.act.lower() for one in self.named.values()}
-        amending = [one[1].lower() for one in _AMENDING.finditer(sentence.text) if one[1].lower() in acts]
-        amends = amending and any(one.amends for one in self.named.values())
-        return bool(amending and not amends) or (bool(drafts) and acts.isdisjoint(drafts))
+        text, acts = sentence.text.lower(), {one.act.lower() for one in self.named.values()}
+        drafts = DRAFTS.findall(text)
+        if drafts and acts.isdisjoint(drafts):
+            return True
+        amending = "sửa đổi" in text and any(one[1].lower() in acts for one in _AMENDING.finditer(sentence.text))
+        return amending and not any(one.amends for one in self.named.values())
 
     def unnamed(self, sentence: Sentence) -> Iterator[Citation]:
         """The first citation in a text of a provision of each sort of draft that it neither names nor is."""

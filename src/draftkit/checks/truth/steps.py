@@ -40,13 +40,13 @@ def unlike(sentence: Sentence, steps: Sequence[Step]) -> Iterator[Fault]:
     plain = sentence.plain
     if not steps or len(sentence.days) != 1 or "|" in plain or sentence.key or OTHER_ACT.search(sentence.text):
         return
-    told = sentence.days[0]
     meant = [one for one in steps if one.plain in plain]
-    start = plain.find(meant[0].plain) if len(meant) == 1 else -1
-    end = start + len(meant[0].plain) if start >= 0 else -1
-    between = (end, told.start) if end <= told.start else (told.end, start)
-    if start < 0 or _OTHERWISE.search(plain) or not _GAP.fullmatch(plain, *between):
+    if len(meant) != 1 or _OTHERWISE.search(plain):
         return
-    if told.last < meant[0].when.first or meant[0].when.last < told.first:
+    (told,), (step,) = sentence.days, meant
+    start = plain.find(step.plain)
+    end = start + len(step.plain)
+    beside = _GAP.fullmatch(plain, *((end, told.start) if end <= told.start else (told.end, start)))
+    if beside and (told.last < step.when.first or step.when.last < told.first):
         text, place = msg("the timeline has “{step}” at another time than “{said}”"), sentence.place(told.start)
-        yield fault_at("DK-V003", place, text, step=meant[0].name, said=sentence.text[told.start : told.end])
+        yield fault_at("DK-V003", place, text, step=step.name, said=sentence.text[told.start : told.end])

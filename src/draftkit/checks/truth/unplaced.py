@@ -242,9 +242,11 @@ def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -
 def _defines(provision: Provision, text: str, own: Provisions, cited: Cited) -> bool:
     """Whether a provision says what a word means after which the article that is cited is called, and a text does not
     say what it “là”."""
-    says = provision.text if provision.heading.casefold().startswith(DEFINED) and " là " not in text else ""
+    if " là " in text or not provision.heading.casefold().startswith(DEFINED):
+        return False
     called = {word for one in own.all if one.article == cited[0] for word in content_words(one.heading)}
-    terms = (content_words(one) for one in (*re.split(r"\(| là ", says)[:1], *_ALIAS.findall(says)))
+    term, *_ = re.split(r"\(| là ", provision.text)
+    terms = map(content_words, (term, *_ALIAS.findall(provision.text)))
     return any(called.issuperset(words) for words in terms if words)
 
 
