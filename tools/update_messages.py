@@ -24,7 +24,7 @@ from draftkit.checks.rules.patterns import MESSAGES
 from draftkit.cli.main import COMMANDS
 from draftkit.files.whole import write_whole
 from draftkit.plugins import brought_rules
-from draftkit.workbench.texts import words
+from draftkit.workbench.app import words
 
 ROOT = Path(__file__).parents[1]
 _SOURCE = ROOT / "src/draftkit"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from draftkit.agents.places import Room
-from draftkit.agents.tools import call
+from draftkit.agents.server import call
 from draftkit.cli.main import main
 from draftkit.errors import DraftkitError
 from tests.agents.project import BAD, FILES, GOOD, D, put

@@ -12,7 +12,7 @@ from docx import Document as WordFile
 from starlette.testclient import TestClient
 
 from draftkit.agents.places import Room
-from draftkit.agents.tools import call
+from draftkit.agents.server import call
 from draftkit.errors import SourceError
 from draftkit.library.language import translator
 from draftkit.workbench import watch

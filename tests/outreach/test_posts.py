@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from draftkit.campaign.channels import channels, length, messages, unmarked, weighted
 from draftkit.campaign.points import FIGURE, sentences
+from draftkit.campaign.posts import channels, length, messages, unmarked, weighted
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.registry import packaged_templates

@@ -169,8 +169,7 @@ def _type_by_words(lines: Sequence[Line]) -> str:
 
 
 def resolved(effect: str, day: str) -> str:
-    """The day that a clause on effect means: ISO as it is, days after signing counted (not working days), else its
-    words."""
+    """The day that a clause on effect means: ISO, days after signing counted (not working days), else its words."""
     if found := _AFTER.search(effect):
         days = whole(found[1], 0)
         counted = is_date(day) and day < _FAR and not found[2] and days <= _MOST_DAYS

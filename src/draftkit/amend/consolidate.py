@@ -60,8 +60,7 @@ class Note(NamedTuple):
 
 class Consolidated(NamedTuple):
     """A consolidated text: its rows with marks in them, the notes by mark, the paragraphs above the first article, what
-    became of each operation, and the lines of its act that nobody understood. `signs` tells of each mark the act and
-    operation it stands for."""
+    became of each operation, the lines of its act nobody understood. `signs`: the act and operation of each mark."""
 
     old: list[Row]
     rows: list[Row]

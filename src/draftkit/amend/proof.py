@@ -37,8 +37,7 @@ class Sides(NamedTuple):
 
 class Proved(NamedTuple):
     """The lines of the amending article, the files of the draft that holds them, and what is new in the new text and no
-    instruction speaks of: what stands above the text of a draft (its bases, its name), the first words of tables with
-    other widths."""
+    instruction speaks of: what stands above the text (bases, name), the first words of tables with other widths."""
 
     lines: list[str]
     files: dict[str, bytes]

@@ -84,8 +84,7 @@ def quoted_id(base: ActText) -> str:
 def amending_draft(
     front: str, body: str, cited_as: str, lines: Iterable[Told], where: str = "", base: Document | None = None
 ) -> tuple[str, str]:
-    """Front matter and body of a draft with these instructions, from those of the starter of its kind and of the
-    `base`."""
+    """Front matter and body of a draft with these instructions, from the starter of its kind and the `base`."""
     called = f"sửa đổi, bổ sung một số điều của {cited_as}"
     front = _NAME.sub(lambda _: f"ten_goi: {_quoted(called)}", _BLOCK.sub("", front), count=1).rstrip() + "\n"
     known = base.bound.draft.meta.values if base else {}

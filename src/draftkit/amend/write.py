@@ -170,8 +170,7 @@ def _texts(rows: Sequence[Row]) -> list[str]:
 
 
 def _said(row: Row) -> str:
-    """What a row says; a draft prints `CHƯƠNG II:` of older acts as `Chương II`, and empty cells at the end of a row
-    say nothing."""
+    """What a row says: `CHƯƠNG II:` of older acts is `Chương II` in a draft; empty cells at its end say nothing."""
     bare = f"{row.kind} {row.label}".rstrip()
     return bare if row.kind and row.text.rstrip(" .:").lower() == bare.lower() else row.text.rstrip("\t")
 

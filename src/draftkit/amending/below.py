@@ -49,8 +49,7 @@ def led_by_act(text: str) -> tuple[ActName | None, str]:
 
 
 def corrected(walk: Walk) -> str:
-    """What two lines below “Tại khoản 1 Điều 9:” say in one: “- Đã in: A”, “- Nay sửa lại là: B”; empty where they do
-    not."""
+    """What two lines below “Tại khoản 1 Điều 9:” say in one: “- Đã in: A”, “- Nay sửa lại là: B”; else empty."""
     wrong, right = ([line.text for line in walk.lines[walk.at + 1 : walk.at + 3]] + ["", ""])[:2]
     old, new = _WRONG.match(wrong), _RIGHT.match(right)
     if not old or not new:

@@ -26,8 +26,7 @@ _EFFECT = ("hiệu", "ngày", "đến năm", "khi", "an hành", "này bãi", "n�
 
 
 def without_days(said: str) -> str:
-    """An instruction without the day from which it has effect, and with what expires as repealed; words in quotation
-    marks stay."""
+    """An instruction without its day of effect, what expires being repealed; words in quotation marks stay."""
     said = as_but(said.removesuffix("/.").replace(" kê từ ngày ", " kể từ ngày "))  # “./.” ends an act
     if not any(word in said for word in _EFFECT):
         return said

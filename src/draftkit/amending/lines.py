@@ -89,8 +89,7 @@ def lines_from(printed: Iterable[tuple[str, int]]) -> list[Line]:
 
 
 def _cells(text: str) -> str:
-    """A line with its blanks squeezed; empty cells at the end of a row say nothing, but a row, also one without any
-    word, keeps the sign of one."""
+    """A line with its blanks squeezed, without empty cells at the end of a row; a row without any word stays one."""
     cells = "\t".join(" ".join(cell.split()) for cell in text.split("\t")).rstrip("\t")
     return f"{cells}\t" if "\t" in text and "\t" not in cells else cells
 

@@ -63,8 +63,7 @@ _MARKS = "".join(map(chr, range(0xE000, 0xF900)))
 
 
 def swapped(text: str, swaps: list[Swap]) -> tuple[str, bool]:
-    """A text with its changes made all at once; where two meet, the longer is made. Also whether blanks and signs had
-    to be tidied."""
+    """A text with its changes made at once, the longer of two that meet; whether blanks and signs had to be tidied."""
     kept: list[Swap] = []
     for swap in sorted(swaps, key=lambda one: (one.start - one.end, one.start)):
         if all(swap.end <= one.start or swap.start >= one.end for one in kept):

@@ -49,8 +49,7 @@ def read_act(text: str, name: str = "") -> Reading:
 
 
 def number_of(lines: Sequence[Line]) -> str:
-    """The number of an act: its first line, what stands after “Số:” in its header, that of a standard; empty when there
-    is none."""
+    """The number of an act: its first line, what stands after “Số:” in its header, that of a standard; or empty."""
     for line in lines[:12]:
         if standard := _STANDARD_NUMBER.match(line.text):
             return re.sub("^SỬA ĐỔI", "Sửa đổi", " ".join(standard[1].split()))

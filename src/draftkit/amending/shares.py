@@ -71,8 +71,7 @@ def shares(told: Sequence[Said], texts: Sequence[tuple[str, ...]]) -> list[tuple
 
 
 def left_out(told: Sequence[Said], texts: Sequence[tuple[str, ...]], line: Line) -> bool:
-    """Whether a line behind new wording opens a unit that the instruction names and the wording lacks: its quote was
-    closed too early."""
+    """Whether a line behind new wording opens a unit the instruction names and the wording lacks: closed too early."""
     units = [one.target.path[-1] for one in told if one.op in NEEDS and one.target.path]
     lines = [labelled(text) for lines in texts for text in lines]
     return (

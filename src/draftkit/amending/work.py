@@ -86,8 +86,7 @@ def new_annex(annexes: Annexes, one: Operation) -> tuple[Row, ...]:
 
 
 def gives_way(operations: Sequence[Operation], at: int) -> Path:
-    """The annex in whose place the new one stands that replaces it and the one an operation names; empty for the
-    first."""
+    """The annex in whose place the new one stands that replaces it and an operation's; empty for the first."""
     new = operations[at].new if operations[at].op == "replace-annex" else None
     same = (one for one in operations[:at] if new and one.op == "replace-annex")
     return next((one.target for one in same if new == (one.new or str(one.target[-1]))), ())

@@ -344,8 +344,7 @@ def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
 
 
 def _fingerprint(session: Session, mould: Document, job: Job) -> str:
-    """What all rows depend on: the files that the document rests on, the version of draftkit, what was asked for, and
-    what the moment makes of it."""
+    """What all rows depend on: the files under the document, the version of draftkit, what was asked for, and when."""
     ground = Ground(session.project)
     files = ground.state(seeds(ground, mould))
     more = (

@@ -136,8 +136,7 @@ def _told(sheet: Sheet, head: int) -> Iterator[Message]:
 
 
 def _turned(sheet: Sheet) -> Iterator[str]:
-    """The columns that a program of another country took for its own: 05/12 became the 12th of May, 25/12 stayed a
-    text."""
+    """The columns that a program of another country misread: 05/12 became the 12th of May, 25/12 stayed a text."""
     for at, title in enumerate(sheet.rows[0][1] if sheet.numbers else ()):
         late: dict[bool, set[bool]] = {True: set(), False: set()}
         for number, cells in sheet.rows[1:]:

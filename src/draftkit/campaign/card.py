@@ -86,8 +86,7 @@ class Cards:
         return _Ground(self._ground(""))
 
     def _ground(self, photo: str) -> Image.Image:
-        """The card without words, its filter column before it, in 256 colours: the last ones go from its ground to
-        white."""
+        """The card without words behind its filter column, in 256 colours, the last ones from its ground to white."""
         from PIL import Image, ImageDraw
 
         dark = self.identity.colours["dam"]

@@ -1,5 +1,4 @@
-"""Leaflets folded from one sheet: each heading of the first level opens a panel; panels are laid in the order in which
-they must stand to be folded."""
+"""Leaflets folded from one sheet: each heading of the first level opens a panel; panels lie in the order of folding."""
 
 from __future__ import annotations
 

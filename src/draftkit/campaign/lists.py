@@ -1,5 +1,4 @@
-"""Lists that are generated: the glossary from `glossary.yaml`, the steps towards a law from a list of steps and from
-the documents themselves."""
+"""Generated lists: the glossary from `glossary.yaml`, the steps towards a law from a list of them and the documents."""
 
 from __future__ import annotations
 

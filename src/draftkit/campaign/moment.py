@@ -29,8 +29,7 @@ class Moment(NamedTuple):
     stated: bool
 
     def words(self, called: str, language: str = "vi") -> str:
-        """As print shows it, in its own time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` is the
-        name of UTC+7."""
+        """As printed, in its time zone: `10 giờ 00 ngày 15/12/2026 (giờ Việt Nam, UTC+7)`; `called` names UTC+7."""
         offset = self.at.utcoffset() or timedelta()
         minutes = offset // timedelta(minutes=1)
         sign, size = "-" if minutes < 0 else "+", abs(minutes)

@@ -1,5 +1,4 @@
-"""The behaviours of outreach kinds: the same door that other packages use. What is heavy to import is imported by the
-writers that need it."""
+"""The behaviours of outreach kinds, by the door that other packages use. Writers import what is heavy when they run."""
 
 from __future__ import annotations
 

@@ -107,8 +107,7 @@ def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
 
 
 def _rows(grid: Grid) -> Iterator[str]:
-    """The rows of a table: each cell after what its column is called, “Ngày sinh: 15/03/1985”, or after what the cell
-    before it says."""
+    """The rows of a table: each cell after its column's name, “Ngày sinh: 15/03/1985”, or after the cell before it."""
     rows, heads = [[_all(cell) for cell in row] for row in grid.rows], grid.heads()
     columns = zip_longest(*rows[:heads], fillvalue="")
     names = ["; ".join(one for one in column if not re.search(r"\d", one)) for column in columns]

@@ -176,8 +176,7 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
 
 
 def photos(draft: Draft) -> list[tuple[int, Mapping[str, Data]]]:
-    """The photos the metadata lists, with their places in the list; not those that stand in the text, where they are
-    put."""
+    """The photos the metadata lists, with their places in the list; not those that the text puts somewhere."""
     put = {block.path for block in inside(draft.body) if isinstance(block, Figure) and block.line >= 0}
     listed = enumerate(draft.meta.tables("hinh_anh"))
     return [(at, one) for at, one in listed if draft.pictures.get(_said(one, "anh")) not in put]

@@ -1,2 +1,1 @@
-"""Floor 4: rules. Each is a value with an id, a title and the provision it enforces; the engine runs them and stamps
-what they find."""
+"""Floor 4: rules. Each is a value with id, title and the provision it enforces; the engine stamps what they find."""

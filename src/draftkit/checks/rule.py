@@ -384,8 +384,7 @@ def noted_rules(table: Path) -> tuple[Rule, ...]:
 
 
 def rule_told(entry: str) -> Rule:
-    """The rule of an entry of such a table: id, severity, set, what else is to be known of it, and ground; title;
-    explanation."""
+    """The rule of an entry of such a table: id, severity, set, what else is known, and ground; title; explanation."""
     head, title, text = entry.split("\n", 2)
     said, _, ground = head.partition(" | ")
     id, severity, rule_set, *more = said.split()

@@ -32,8 +32,7 @@ def command(translate: Translate, kind: str, path: Path, amends: str | None) -> 
 
 
 def _amending(front: str, body: str, name: str, path: Path, translate: Translate) -> tuple[str, str]:
-    """Front matter and body of a draft at a path that amends the act of a name; it is told when the draft cannot name
-    that act."""
+    """Front matter and body of a draft at a path that amends the act of a name; told when it cannot name that act."""
     from draftkit.amend.starter import amending_starter, quoted_id, where_is
     from draftkit.cli.amend_command import act_and_document
 

@@ -232,8 +232,7 @@ class _Nodes:
         return f"{item.before}{item.mark}".casefold() == own.casefold() and said.casefold() in ("", title.casefold())
 
     def _scope(self, unit: Unit, parent: int) -> int:
-        """The order of a unit counted through the document is its order in the document, or annex; of others, among
-        their siblings."""
+        """The order of a unit counted on is that in the document, or annex; of others, among their siblings."""
         while unit.level.runs_on and parent >= 0 and self.nodes[parent].parent >= 0:
             parent = self.nodes[parent].parent
         return parent if parent < 0 or not unit.level.runs_on or self._is_outer(parent) else -1

@@ -263,8 +263,7 @@ class _Maker:
         return self._made(entry, kind, about, blocks, signed=False)
 
     def _list(self, papers: list[Paper]) -> Paper:
-        """The list of enclosures, numbered as the files are; the paper that covers the dossier and the list itself are
-        not enclosed in themselves."""
+        """The list of enclosures, numbered as the files; neither the covering paper nor the list encloses itself."""
         entry = next(entry for entry in self.entries if self._is_list(entry))
         kind = self._kind(entry.table)
         numbers = {other: index for index, other in enumerate(self.entries, 1)}

@@ -76,8 +76,7 @@ def _starts(whys: Sequence[Content]) -> list[bool]:
 
 
 def _joined(part: Part, explanations: Mapping[str, Explanation]) -> list[Excerpt]:
-    """The pieces of an điều, those without an explanation of their own joined to the piece before while nothing in the
-    điều forces a row."""
+    """The pieces of an điều; one without its own explanation joins the piece before unless something forces a row."""
     if not any(piece.label in explanations for piece in part.pieces[1:]):
         return [part.pieces[0]._replace(contents=tuple(line for piece in part.pieces for line in piece.contents))]
     pieces = list(part.pieces)

@@ -168,8 +168,7 @@ def _name(bound: Bound, unit: Unit) -> str:
 
 
 def shown(item: Item) -> Iterator[Content]:
-    """A printed item as lines of a cell; headings bold. Cells of a table are parted by bars, since no table stands in a
-    table here."""
+    """A printed item as lines of a cell; headings bold. Bars part the cells of a table: none stands in a table here."""
     if isinstance(item, Line):
         text: Content = (item.number(), *settled(item.content)) if item.mark or item.before else settled(item.content)
         heading = item.role.endswith(("-number", "-title")) or item.role in ("article", "heading")

@@ -126,8 +126,7 @@ def _enclosed(dossier: Dossier) -> dict[str, Path]:
 
 
 class Supplier:
-    """Gives a document that lies in a dossier the values of the first stage it belongs to, and its draft; others get
-    nothing."""
+    """Gives a document of a dossier the values of the first stage it belongs to, and its draft; others nothing."""
 
     def __init__(self) -> None:
         self._dossiers: dict[Path, Dossier] = {}

@@ -25,8 +25,7 @@ from draftkit.text.fold import slug, with_capital
 
 
 class Unlinked(NamedTuple):
-    """A citation that stays typed: where it stands, its words, and what labels would print instead (empty when that
-    cannot be told)."""
+    """A citation that stays typed: where it stands, its words, and what labels would print instead (empty: unknown)."""
 
     place: Place
     text: str

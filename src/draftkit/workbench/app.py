@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import yaml
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,12 +21,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from draftkit.errors import DraftkitError
+from draftkit.model.message import Translate
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.guard import LARGEST, Guard
 from draftkit.workbench.jobs import WORK, events
 from draftkit.workbench.source import Stale
-from draftkit.workbench.texts import texts
 from draftkit.workbench.view import places_of, words_at
 
 STATIC = Path(__file__).with_name("static")
@@ -230,3 +231,14 @@ def _events(bench: Bench) -> Callable[[Request], Any]:
         return StreamingResponse(stream(), media_type="text/event-stream")
 
     return endpoint
+
+
+def words() -> dict[str, str]:
+    """Every word of the screen as it is in English."""
+    found: dict[str, str] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def texts(translate: Translate) -> dict[str, str]:
+    """Every word of the screen in the language of the reader."""
+    return {name: translate(text) for name, text in words().items()}

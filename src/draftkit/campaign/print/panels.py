@@ -220,8 +220,7 @@ def runs(content: Content, bound: Bound, style: str = "") -> list[list[Any]]:
 
 
 def _formula(tex: str, style: str) -> list[Any]:
-    """A formula as a run, heard as it is said on one line; one that cannot be read is printed as typed, as in every
-    form (DK-F014 tells)."""
+    """A formula as a run, heard as said on one line; one that cannot be read is printed as typed (DK-F014 tells)."""
     drawn = parts_of(tex)
     return [linear(drawn).strip(), style, drawn] if drawn else [tex, style]
 

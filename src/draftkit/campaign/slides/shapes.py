@@ -68,8 +68,7 @@ def _counted(lead: str, par: Par) -> tuple[str, Par]:
 
 
 def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], most: float) -> float:
-    """A table in letters as large as fit, at most so large (pt), its rows as tall as the page has room for; the size
-    they have."""
+    """A table in letters as large as fit, at most so large (pt), its rows as tall as there is room; their size."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
     left, top, width, _ = area

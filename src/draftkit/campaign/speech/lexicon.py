@@ -1,5 +1,4 @@
-"""The words that numbers alone do not give: letters, units, abbreviations, document symbols. Data of the kind and of
-the project."""
+"""The words that numbers alone do not give: letters, units, abbreviations, symbols. Data of kind and project."""
 
 from __future__ import annotations
 

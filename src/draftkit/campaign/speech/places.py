@@ -1,5 +1,4 @@
-"""Places and roads as they are shortened, and figures that look like dates but are none: written out, so that the steps
-behind read them as words."""
+"""Shortened places and roads, and figures that only look like dates: written out, so that later steps read words."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What only the printed pages show: margins of the text, place of the page numbers, length of the rules, lines of the
-header that wrap."""
+"""What only printed pages show: margins of the text, place of page numbers, length of rules, header lines that wrap."""
 
 from __future__ import annotations
 

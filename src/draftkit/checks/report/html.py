@@ -71,8 +71,7 @@ class Score(NamedTuple):
 
 
 def scores(checked: Iterable[Checked]) -> list[Score]:
-    """The score of each component that any rule was tried on. A rule tried on two documents counts twice. Hints do not
-    lower a score."""
+    """The score of each component any rule was tried on. Two documents count twice; hints lower no score."""
     tried = dict.fromkeys(COMPONENTS, 0)
     kept = dict.fromkeys(COMPONENTS, 0)
     for one in checked:

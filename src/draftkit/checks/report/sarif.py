@@ -25,8 +25,7 @@ def sarif_report(report: Report) -> str:
 
 
 def sarif_data(report: Report) -> dict[str, Any]:
-    """All findings as a SARIF log of one run. Rules are listed though they found nothing, so that an alert that is
-    mended is closed."""
+    """All findings as a SARIF log of one run. Rules without findings are listed, so that a mended alert is closed."""
     rules = report.rules
     index = {id: number for number, id in enumerate(rules)}
     seen: dict[str, int] = {}

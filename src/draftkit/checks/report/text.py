@@ -1,5 +1,4 @@
-"""Findings as people read them in a terminal: grouped by file, the line quoted with a mark under the place, each
-provision said once."""
+"""Findings for a terminal: grouped by file, the line quoted with a mark under the place, each provision said once."""
 
 from __future__ import annotations
 

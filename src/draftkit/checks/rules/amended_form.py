@@ -1,5 +1,4 @@
-"""How an amending draft goes about it: whose act it changes, how new wording stands and speaks, what cannot be carried
-out."""
+"""How an amending draft does it: whose act it changes, how new wording stands and speaks, what cannot be done."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The figures that a text says, in digits, words and signs, in Vietnamese or English: how a translation is held against
-its original."""
+"""The figures a text says, in digits, words and signs, Vietnamese or English: so translation and original compare."""
 
 from __future__ import annotations
 

@@ -198,8 +198,7 @@ def _listed(block: Block) -> bool:
 
 
 def _end_of(point: Unit, words: Mapping[int, str]) -> str:
-    """The last sign of a điểm that is one paragraph; empty when it is longer, or open-ended on purpose (“…”, “; và”, “;
-    hoặc”)."""
+    """The last sign of a điểm of one paragraph; empty when longer, or open on purpose (“…”, “; và”, “; hoặc”)."""
     text = words.get(point.serial, "") if len(point.body) == 1 else ""
     return "" if text.endswith(("...", "…", "; và", "; hoặc")) else text[-1:]
 

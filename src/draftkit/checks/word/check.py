@@ -1,5 +1,4 @@
-"""Checks Word files one after another, with what they share read once: their looks as they are, their content as that
-of any draft."""
+"""Checks Word files one after another, what they share read once: looks as they are, content as of any draft."""
 
 from __future__ import annotations
 
@@ -100,8 +99,7 @@ class WordChecker:
         return profile, said
 
     def edition(self, name: str, date: str) -> FormatProfile | None:
-        """The profile with this name in the edition that held on a date, or the earliest there is; None for one that is
-        not laid down by law."""
+        """The profile of this name in the edition of a date, or the earliest; None for one that no law lays down."""
         if not name:
             return None
         profile = self._profile(name)

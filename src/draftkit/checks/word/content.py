@@ -1,5 +1,4 @@
-"""The rules on content, asked of a Word file: it is read as any draft is, and what they say of that draft is told at
-the paragraphs of the file."""
+"""The rules on content, asked of a Word file: it is read as any draft, and what they say is told at its paragraphs."""
 
 from __future__ import annotations
 

@@ -34,8 +34,7 @@ _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header
 
 
 class Change(NamedTuple):
-    """A finding that was mended: at how many paragraphs, and where the text changed what it was and is (`before`,
-    `after`)."""
+    """A finding that was mended: at how many paragraphs, and a changed text as it was and is (`before`, `after`)."""
 
     finding: Finding
     paragraphs: int

@@ -13,8 +13,7 @@ from draftkit.recognise.lines import Line, Piece
 
 
 def _knows(subject: WordSubject, key: str) -> bool:
-    """Whether the kind has a metadata key, and cannot do without it; what is issued with another document has not all
-    that the kind has."""
+    """Whether the kind has a metadata key it cannot do without; what is issued with another document has not all."""
     kind = subject.anatomy.kind
     return kind is not None and key in kind.keys and kind.keys[key].required and not subject.anatomy.first("annexed")
 

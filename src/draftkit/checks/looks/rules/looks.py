@@ -1,5 +1,4 @@
-"""How each component is set: size, weight, slant, capitals, place between the margins. What is right is read from the
-profile, by role."""
+"""How each component is set: size, weight, slant, capitals, place between margins; by the profile, by role."""
 
 from __future__ import annotations
 
