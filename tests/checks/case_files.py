@@ -3,6 +3,7 @@ given that of `shared/front.yaml`."""
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from draftkit.resolve.frame import Frame
 
 HERE = Path(__file__).parent
 CASES = folder()
-_OF_PROJECT = ("DK-F015", "DK-P015", "DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-V007")
+_OF_PROJECT = ("DK-F015", "DK-P015", "DK-V003", "DK-V004", "DK-V005", "DK-V006", "DK-V007", "DK-V008")
 """Rules for which a session looks at more of the project than the draft."""
 FRONT = "---\n" + (HERE / "shared" / "front.yaml").read_text(encoding="utf-8") + "---\n"
 
@@ -33,7 +34,7 @@ def bound_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ())
 
 
 def read_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) -> tuple[Session, Document]:
-    """Write a draft and its files below `root`, and read it."""
+    """Write a draft and its files below `root`, and read it; `ban-da-luu.md` is the draft as it was saved last."""
     folder = root / "content" / "decree"
     folder.mkdir(parents=True)
     shared = root / "content" / "_shared"
@@ -43,6 +44,11 @@ def read_case(text: str, root: Path, files: tuple[tuple[str, bytes], ...] = ()) 
     for name, data in files:
         (root / name if name.startswith("content/") else folder / name).write_bytes(data)
     path = folder / ("case.en.md" if any(name == "case.md" for name, _ in files) else "case.md")
+    before = dict(files).get("ban-da-luu.md")
+    if before is not None:
+        path.write_bytes(before)
+        for words in ("init -q", "add -A", "-c user.name=A -c user.email=a@b.vn commit -qm Lưu"):
+            subprocess.run(("git", *words.split()), cwd=root, check=True)
     path.write_bytes((text if text.startswith("---\n") else FRONT + text).encode())
     session = Session(open_project(root, None))
     return session, session.read(path)

@@ -13,12 +13,12 @@ from draftkit.dossier.values import stage_values
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Session
 from draftkit.model.inline import plain
-from draftkit.model.message import Finding
+from draftkit.model.message import Fault, Finding
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Part, Place, Source
+from draftkit.model.place import Part, Place, Source, Span
 from draftkit.model.tree import Draft
 from draftkit.readers.document import shown
-from draftkit.readers.source import clear_text
+from draftkit.readers.source import clean, clear_text
 
 
 def contradictions(session: Session, dossier: Dossier, unsaid: bool = False) -> Iterator[tuple[str, list[Finding]]]:
@@ -50,7 +50,25 @@ def contradictions(session: Session, dossier: Dossier, unsaid: bool = False) -> 
                 "", (Part(name, 0),), str(dossier.folder), name, f"{clear_text(path, name, session.texts)}\n"
             )
             draft_of = Draft(name, kind, meta, (), (), {}, source)
-            yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}), unsaid)
+            over = _typed_over(session, path, source.front, wording) if unsaid else ()
+            yield name, session.contradicted(session.bind(draft_of, dossier.folder / path.name, {}), unsaid, over)
+
+
+def _typed_over(session: Session, path: Path, now: str, wording: Wording) -> Iterator[Fault]:
+    """The values that a register printed in the last version of its project, and that are typed over with others."""
+    from draftkit.library.last_saved import faults_of, saved
+
+    full = path.resolve()
+    before = saved(session.project, full) if full in session.unsaved else None
+    if before is None:
+        return
+
+    def prints(line: int, _column: int, typed: str) -> str | None:
+        unheard = Remarks()
+        said = plain(wording.text(typed, Span(path.name, line + 1), unheard))
+        return None if unheard.findings else said
+
+    yield from faults_of(clean(before)[0], now, wording.bound, prints, front=True)
 
 
 def all_contradictions(session: Session, path: Path | None = None) -> Iterator[tuple[str, list[Finding]]]:

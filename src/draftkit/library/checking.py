@@ -51,8 +51,14 @@ class Checking(Reading):
         self._compared: dict[Path, Compared] = {}
         self._knowledge: list[Knowledge] = []
         self._many = False
+        self._unsaved: frozenset[Path] | None = None
         self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
         """By each text that was judged by those that wait: which of these had to be read."""
+
+    def changed(self, path: Path) -> None:
+        """As `Reading.changed`; what is not saved is asked again."""
+        super().changed(path)
+        self._unsaved = None
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -80,19 +86,20 @@ class Checking(Reading):
         if contradictions and size and not self._many:  # as long as all else: begun first; many share what is known
             contradictions = aside(contradictions)
         rules = [*all_rules(), *document.rules]
-        faults = template_faults(document, self.project)
+        faults = [*template_faults(document, self.project), *(self._typed_over(document) if unsaid else ())]
         bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document), *self._given_away(document)))
         check_known(bound.faults, rules)
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
 
-    def contradicted(self, document: Document, unsaid: bool = False) -> list[Finding]:
-        """Of `check` only where a text says by hand what the project knows otherwise, or (`unsaid`) does not know."""
+    def contradicted(self, document: Document, unsaid: bool = False, besides: Iterable[Fault] = ()) -> list[Finding]:
+        """Of `check` only where a text says by hand what the project knows otherwise, or (`unsaid`) does not know, and
+        what was found `besides`."""
         from draftkit.checks.catalogue import all_rules
         from draftkit.checks.silence import check
 
         noted = [rule for rule in all_rules() if rule.check is None]
-        bound, contradictions = document.bound._replace(faults=()), self._contradictions(document, unsaid)
+        bound, contradictions = document.bound._replace(faults=tuple(besides)), self._contradictions(document, unsaid)
         return self.unsilenced(check(bound, document.frame, noted, 0, contradictions)())
 
     def _contradictions(self, document: Document, unsaid: bool = False) -> Callable[[], list[Fault]] | None:
@@ -178,6 +185,21 @@ class Checking(Reading):
             return None
 
         return [*cited_elsewhere(document.bound, texts, read)]
+
+    @property
+    def unsaved(self) -> frozenset[Path]:
+        """The files, by resolved path, that are not as in the last version of the project, and those being edited."""
+        from draftkit.library.last_saved import unsaved_files
+
+        if self._unsaved is None:
+            self._unsaved = unsaved_files(self.project)
+        return self._unsaved.union(self.texts)
+
+    def _typed_over(self, document: Document) -> Iterable[Fault]:
+        """The values that a text printed when it was last saved as a version, and that are typed over with others."""
+        from draftkit.library.last_saved import typed_over
+
+        return () if document.made or not self.unsaved else typed_over(self, document, self.unsaved)
 
     def _given_away(self, document: Document) -> Iterable[Fault]:
         """What a text says of documents of the project that must wait. Those that cannot be read are told by
