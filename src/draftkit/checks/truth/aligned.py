@@ -81,7 +81,7 @@ class Provisions:
     def __init__(self, bound: Bound, of: Unit | None = None, state: str = "") -> None:
         """`of`: those of this unit alone; `state`: as of `Named`, of all."""
         self.title = bound.draft.meta.text(TITLE)
-        self.whole = of is None
+        self.whole, self.state = of is None, state
         body = (of,) if of else bound.draft.body
         self.all = [Provision(*one) for one in kept_of(state, "smallest", lambda: _all(bound, body))]
         lines = "\n".join(f"{one.heading} {one.text}".replace("\n", " ") for one in self.all)

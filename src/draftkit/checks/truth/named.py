@@ -214,12 +214,16 @@ class Named:
         """The names of bodies: those of the project, of the State, and whom an article is called after that gives them
         tasks: “Người lái xe”."""
         own = (body.name for body in self.bound.organisations.values() if body.name)
-        opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
-        theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
-        names = alternatives({*own, *ministries(), *(one.replace("/", " ") for one in theirs if _WHO.match(one))})
+        theirs = (name for (name,) in kept_of(self.state, "whom", self._whom))
+        names = alternatives({*own, *ministries(), *theirs})
         return re.compile(
             rf"(?:{names}|(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)"
         )
+
+    def _whom(self) -> Iterator[tuple[str]]:
+        opens = ((one.name, _MARK.sub("", line)) for one in self.articles for line in one.says.split("\n"))
+        theirs = (commonpath([name.replace(" ", "/"), line.replace(" ", "/")]) for name, line in opens if line)
+        return ((one.replace("/", " "),) for one in theirs if _WHO.match(one))
 
     @cached_property
     def drafters(self) -> tuple[str, ...]:

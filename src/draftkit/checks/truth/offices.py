@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from draftkit.checks.truth.aligned import Provision, Provisions
+from draftkit.checks.truth.aligned import Provision, Provisions, kept_of
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.unplaced import WITHIN
@@ -34,11 +34,8 @@ class Offices:
 
     def __init__(self, own: Provisions, bodies: re.Pattern[str]) -> None:
         self._own, self._bodies = own, bodies
-        self._tasks: list[Task] = []
-        for one in own.all:
-            offices = {*self._offices(one.text)} or {*self._offices(one.heading)}
-            if len(offices) == 1:
-                self._tasks.append(Task(offices.pop(), one, self._words(one.text)))
+        found = kept_of(own.state, "offices", self._found)
+        self._tasks = [Task(office, own.all[at], words) for office, at, words in found]
 
     def told(self, sentence: Sentence, sure: bool = True) -> Iterator[tuple[int, str, Task]]:
         """The one office of a sentence, which has tasks there (not `sure`: it has none), where it opens the sentence
@@ -60,6 +57,12 @@ class Offices:
         opens = _WORD.findall(task.provision.text.lower())[:_OPENS]
         if enough and own <= _FEW * best and (_ENTRY.match(text, end) or (does and does[1].lower() in opens)):
             yield held[0].start(), said, task
+
+    def _found(self) -> Iterator[tuple[str, int, frozenset[str]]]:
+        for at, one in enumerate(self._own.all):
+            offices = {*self._offices(one.text)} or {*self._offices(one.heading)}
+            if len(offices) == 1:
+                yield offices.pop(), at, self._words(one.text)
 
     def _offices(self, text: str) -> Iterator[str]:
         return (one[0] for one in self._bodies.finditer(text) if WITHIN.match(one[0]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from draftkit.checks.truth.aligned import Provision, Provisions, without_figures
+from draftkit.checks.truth.aligned import Provision, Provisions, kept_of, without_figures
 from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.provisions import Told, figures_of
 from draftkit.checks.truth.sentences import Sentence
@@ -34,13 +34,9 @@ class Points:
     def __init__(self, own: Provisions) -> None:
         self._own = own
         lists = defaultdict[tuple[str, str, str], list[_Point]](list)
-        for one in own.all:
-            found = figures_of(one.text) if one.point else ()
-            units = [each.unit for each in found]
-            for each in found:
-                if units.count(each.unit) == 1:
-                    words = frozenset(content_words(without_figures(one.text)))
-                    lists[each.unit, one.article, one.clause].append(_Point(one, each.number, each.said, words))
+        for at, unit, *said in kept_of(own.state, "points", lambda: _found(own)):
+            one = own.all[at]
+            lists[unit, one.article, one.clause].append(_Point(one, *said))
         several = (some for some in lists.items() if len({one.number for one in some[1]}) > 1)
         self._lists = [(key[0], points) for key, points in several]
 
@@ -61,6 +57,16 @@ class Points:
                 continue
             if unit == _DAY or figure.number in {one.number for one in points}:  # an amount may be worked out of theirs
                 yield Told(figure.at, figure.said, alone[0].said), alone[0].provision
+
+
+def _found(own: Provisions) -> Iterator[tuple[int, str, str, str, frozenset[str]]]:
+    """Which provision each point is, the unit of what it says, and what `_Point` has."""
+    for at, one in enumerate(own.all):
+        found = figures_of(one.text) if one.point else ()
+        units = [each.unit for each in found]
+        for each in found:
+            if units.count(each.unit) == 1:
+                yield at, each.unit, each.number, each.said, frozenset(content_words(without_figures(one.text)))
 
 
 def _others(points: list[_Point], one: _Point) -> Iterator[frozenset[str]]:
