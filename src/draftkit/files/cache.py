@@ -19,6 +19,8 @@ DAYS, MEGABYTES = 90, 200
 """What is older goes; beyond this size the oldest goes."""
 _OURS = r"(?:.+-)?[0-9a-f]{8}\.shell|[0-9a-f]{32}\.pages|.+-[0-9a-f]+\.parsed|.+-(?:little|big)\.expressions"
 """What our files are called: another program has `.pages` of its own."""
+_ENDING = ".parsed"
+"""Of what is written anew after each edit: it need not reach the disk before the build ends."""
 SPOILT = (OSError, EOFError, ValueError, TypeError)
 """What reading a spoilt file of the cache raises."""
 _trimmed: set[Path] = set()
@@ -49,7 +51,7 @@ def store(folder: Path, name: str, data: bytes) -> None:
             if is_anothers(folder):
                 return
             folder.chmod(0o700)
-        write_whole(folder / name, data)
+        write_whole(folder / name, data, lasting=not name.endswith(_ENDING))
         if folder not in _trimmed:
             _trimmed.add(folder)
             trim(folder)

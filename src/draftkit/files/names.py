@@ -19,7 +19,9 @@ def same(name: str) -> str:
 
 def seen_from(path: Path | str, folder: Path) -> str:
     """The way to a file from a folder, as texts say it: `../van-ban/draft.yaml`."""
-    return os.path.relpath(path, folder).replace(os.sep, "/")
+    whole, base = str(path), os.path.join(folder, "")
+    below = whole.startswith(base) and os.path.normpath(whole) == whole  # most are: cut at once
+    return (whole[len(base) :] if below else os.path.relpath(path, folder)).replace(os.sep, "/")
 
 
 def keep_what_is_there(path: Path) -> None:

@@ -91,7 +91,8 @@ class Ground:
 
     def is_settled(self, state: Mapping[str, str | None]) -> bool:
         """Whether no file of a state may have changed since the work began: read as another than was hashed."""
-        return self.since is not None and not any(str(self.path(name)) in self._late for name in state)
+        late = self._late and any(str(self.path(name)) in self._late for name in state)
+        return self.since is not None and not late
 
     def of_kind(self, document: Document) -> dict[str, str]:
         """The files that the kind of a document lends it, by hash: what it is, how it looks, its Word template."""
@@ -137,20 +138,20 @@ class Ground:
             newest, *map(_changed, (*beside, *fonts, *((office, os.path.dirname(office)) if len(office) > 1 else ())))
         )
 
-    def texts_state(self) -> str:
-        """A digest of where all texts of the content lie and when each was last changed, none of them read; empty when
-        that is not certain."""
-        files = (path for path in files_below(self.project.content) if str(path).endswith((".md", DRAFT_FILE)))
-        found = [(str(path), _changed(str(path)), *(stamp(path) or ())) for path in files]
-        certain = all(max(one[1:3]) < (self.since or 0) - _COARSE_NS for one in found)
-        return digest_of({}, (repr(found),)) if certain else ""
+    def texts_state(self) -> dict[str, tuple[int, ...]]:
+        """Where all texts of the content lie and when each was last changed, none of them read; empty when that is not
+        certain."""
+        files = (path for path in map(str, files_below(self.project.content)) if path.endswith((".md", DRAFT_FILE)))
+        found = {path: (_changed(path), *(stamp(path) or ())) for path in files}
+        certain = all(max(one[:2]) < (self.since or 0) - _COARSE_NS for one in found.values())
+        return found if certain else {}
 
     def _sum(self, path: Path) -> str | None:
         key = str(path)
         if key not in self._sums:
             try:
-                self._sums[key] = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-                if self._sums[key] and path.stat().st_mtime_ns > (self.since or 0) - _COARSE_NS:
+                self._sums[key] = sha256(path.read_bytes()).hexdigest() if os.path.isfile(key) else None
+                if self._sums[key] and os.stat(key).st_mtime_ns > (self.since or 0) - _COARSE_NS:
                     self._late.add(key)
             except OSError:
                 self._sums[key] = None
@@ -173,7 +174,8 @@ class Ground:
         document, nor named after one, nor of a sort that is only read where it is named."""
         if path not in self._of:
             if path.is_dir():
-                found = [file for file in files_below(path) if not file.is_relative_to(self.project.build)]
+                apart = [self.project.build] if self.project.build.is_relative_to(path) else []
+                found = [file for file in files_below(path) if not any(map(file.is_relative_to, apart))]
             else:
                 named, others = self._beside(path.parent)
                 found = [path, *(path.parent / name for name in (*named.get(path.stem, ()), *others))]

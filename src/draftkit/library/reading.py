@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from draftkit.errors import CircleError, KindError
-from draftkit.files.parsed import kept
+from draftkit.files.parsed import note, recall
 from draftkit.law.dates import is_date
 from draftkit.library.document import Document, Home
 from draftkit.library.ground import Ground, digest_of
@@ -158,25 +159,41 @@ class Reading:
         """The documents of the project (paths from its content) that may have to wait for a time which is still to come
         and comes on or after a day (ISO; empty: on any); with a digest of what may give each away."""
         if self._waiting is None:
-            state = self.ground.texts_state() if self.ground else ""
-            told = f"{state} {_WAITS.pattern} {_GIVES.pattern}"
-            self._waiting = kept(self._that_wait, told) if state else self._that_wait()
+            found = self._that_wait(self.ground.texts_state() if self.ground else {})
+            self._waiting = {name: told for name, told in found.items() if told}
         past = max(day if is_date(day) else "", self.occasion.moment[:10])
         late = date.fromisoformat(past) if past > "0002" else date(2, 1, 1)
         least = (late - timedelta(days=1)).isoformat()  # another zone may be behind
         return {name: told for name, (last, told) in self._waiting.items() if last >= least}
 
-    def _that_wait(self) -> dict[str, tuple[str, str]]:
-        found = {}
+    def _that_wait(self, files: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[str, str] | None]:
+        """By each document of the project what `waiting` tells of it, None where it waits for nothing. Read are those
+        whose `files` changed since this was last asked, all where nobody knows."""
+        asked = f"waiting {self.project.content} {_WAITS.pattern} {_GIVES.pattern}"
+        nobody_knows: tuple[Mapping[str, tuple[int, ...]], dict[str, tuple[str, str] | None]] = {}, {}
+        before, known = (recall(asked) if files else None) or nobody_knows
+        changed = {one for one in {*files, *before} if files.get(one) != before.get(one)}
+        if files and not changed:
+            return known
+        found: dict[str, tuple[str, str] | None] = {}
+        changed.update([*map(os.path.dirname, changed)])
         for path in documents(self.project):
-            with suppress(OSError):  # told when it is read
-                text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8-sig", "replace")
-                front = split_front_matter(text)[0] or text
-                if days := _WAITS.findall(front):
-                    texts = (text, *(one.read_text("utf-8", "replace") for one in sorted(path.glob("*.md"))))
-                    told = digest_of({front: None}, ("".join(_GIVES.findall(one)) for one in texts))
-                    found[path.relative_to(self.project.content).as_posix()] = max(days) if all(days) else "9", told
+            name, whole = path.relative_to(self.project.content).as_posix(), str(path)
+            seen = whole in files or os.path.join(whole, DRAFT_FILE) in files
+            found[name] = known[name] if seen and name in known and whole not in changed else self._waits(path)
+        if files:
+            note((files, found), asked)
         return found
+
+    def _waits(self, path: Path) -> tuple[str, str] | None:
+        with suppress(OSError):  # told when it is read
+            text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8-sig", "replace")
+            front = split_front_matter(text)[0] or text
+            if days := _WAITS.findall(front):
+                texts = (text, *(one.read_text("utf-8", "replace") for one in sorted(path.glob("*.md"))))
+                told = digest_of({front: None}, ("".join(_GIVES.findall(one)) for one in texts))
+                return max(days) if all(days) else "9", told
+        return None
 
     def root_of(self, path: Path) -> Path:
         """What no path of a document may leave: the project, or for a document outside it the document's own folder."""

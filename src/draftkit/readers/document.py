@@ -30,7 +30,6 @@ from draftkit.readers.side_files import OUTSIDE, Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, translation_of
 from draftkit.text.address import outward
-from draftkit.text.pattern import Pattern, holds
 
 DRAFT_FILE = "draft.yaml"
 
@@ -168,15 +167,19 @@ def read_draft(
     )
 
 
-_FILE_LINK = Pattern(r"((?<![!\\])\[[^\[\]\n]{1,300})?\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)", "](")
+_FILE_LINK = re.compile(r"\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)")
+_WORDS = re.compile(r"(?<![!\\])\[[^\[\]\n]{1,300}\Z")
 _LABEL = re.compile(r"\{#([\w-]+)")
 
 
 def _look_for_links(text: str, files: SideFiles, language: str, key: Place | None = None) -> None:
     """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands. Those to a
     source are looked for also where their words go over lines, are long or hold brackets."""
-    for found in _FILE_LINK.finditer(text) if holds(text, "](") else ():
-        words, name, label = found.groups()
+    end = 0
+    for found in _FILE_LINK.finditer(text):
+        words = _WORDS.search(text, max(end, found.start() - 301), found.start())
+        end = found.end()
+        name, label = found.groups()
         if not is_address(name) or (words is None and outward(name)):
             continue
         try:

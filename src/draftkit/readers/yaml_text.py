@@ -334,4 +334,4 @@ def in_language(data: Any, language: str) -> Any:
         own = laid_over(own, said)
     elif said is not None and "gia_tri" in own:
         own = own | {"gia_tri": said}
-    return {key: in_language(value, language) for key, value in own.items()}
+    return {key: value if type(value) is str else in_language(value, language) for key, value in own.items()}

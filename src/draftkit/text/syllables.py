@@ -57,15 +57,15 @@ def parted(syllable: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def exists(syllable: str) -> bool:
     """Whether a syllable, in capitals or not, is one of the language."""
-    base, tone = parted(syllable)
-    return len(tone) < 2 and (tone in _WITH_STOP or not base.endswith(_STOPS)) and _made(base)
+    return _made(*parted(syllable))
 
 
-def _made(base: str) -> bool:
-    """Whether an onset and a rime make a syllable without its tone, as `bases` holds: asked one by one, since few
-    texts need all."""
+def _made(base: str, tone: str) -> bool:
+    """Whether an onset and a rime, as `bases` holds them, and a tone make a syllable: asked one by one, since few texts
+    need all."""
     rimes = _rimes()
-    return any(base[cut:] in rimes[base[:cut]] for cut in range(4) if base[:cut] in rimes)
+    stopped = len(tone) > 1 or (tone not in _WITH_STOP and base.endswith(_STOPS))
+    return not stopped and any(base[cut:] in rimes[base[:cut]] for cut in range(4) if base[:cut] in rimes)
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +90,7 @@ def is_slip(word: str) -> bool:
         return False
     base, tone = parted(word)
     placed = toned(base, tone) in (word.lower(), base) or base.endswith(("oa", "oe", "uy"))
-    return not (placed and exists(word)) and _ALPHABET.issuperset(base)
+    return not (placed and _made(base, tone)) and _ALPHABET.issuperset(base)
 
 
 @lru_cache(maxsize=1)

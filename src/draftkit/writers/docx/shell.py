@@ -19,7 +19,6 @@ from draftkit.files.cache import store, table
 from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
 from draftkit.word.package import read_package
-from draftkit.word.xml import parse
 
 Context = Mapping[str, Any]
 _LARGEST = 20_000_000
@@ -102,6 +101,8 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
 @lru_cache(maxsize=4)
 def _refuse_broken(data: bytes, name: str) -> None:
     """Raise ConfigError where a template is no Word file, or has a part or tag that cannot be read; looked at once."""
+    from draftkit.word.xml import parse  # most templates were looked at before
+
     try:
         given = read_package(data, name)
         for part in (one for one in given if one.endswith((".xml", ".rels"))):
