@@ -271,6 +271,8 @@ def units(blocks: Iterable[Block], quoted: bool = False) -> list[Unit]:
     return [block for block in inside(blocks, quoted) if isinstance(block, Unit)]
 
 
-def counted(draft: Draft) -> Counter[str]:
-    """How many units of each level the body of a draft has, by the names of the levels, and how many annexes."""
-    return Counter(unit.level.name for unit in units(draft.body)) + Counter(annex=len(draft.annexes))
+def counted(holder: Draft | Unit) -> Counter[str]:
+    """How many units of each level the body of a draft or a unit has, by the names of the levels, and how many annexes
+    the draft."""
+    annexes = holder.annexes if isinstance(holder, Draft) else ()
+    return Counter(unit.level.name for unit in units(holder.body)) + Counter(annex=len(annexes))

@@ -4,7 +4,6 @@ takes effect, what it says."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -33,7 +32,7 @@ from draftkit.law.lists import Step
 from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.message import Fault, Message, fault_at, msg
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Unit, counted, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
 _GOES_ON, _OPTION, _APART, _FROM, _IN_TIME = ways("documents", "goes_on option apart from in_time")
@@ -255,7 +254,7 @@ def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provis
 
 def _made_of(sentence: Sentence, unit: Unit, called: str) -> Iterator[tuple[provisions.Told, Message]]:
     """Counts of mục and điều in a sentence that says the reasons of a chapter, with how many that has."""
-    held = Counter(one.level.name for one in units(unit.body))
+    held = counted(unit)
     for one in sentence.figures:
         word = _COUNTED.match(sentence.text, one.counted)
         own = held.get(_IN_PART.get(word[1].lower(), "")) if word else None

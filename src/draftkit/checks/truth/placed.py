@@ -16,7 +16,7 @@ from draftkit.law.references import Citation
 from draftkit.law.units import called
 from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
-from draftkit.model.tree import Unit, units
+from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
@@ -60,16 +60,13 @@ class Part:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The numbers of its articles; its own, if it is one."""
-        bound, _ = self._of
-        return tuple(bound.numbers.get(one.serial, "") for one in self._within("article"))
+        bound, unit = self._of
+        found = (one for one in (unit, *units(unit.body)) if one.level.name == "article")
+        return tuple(bound.numbers.get(one.serial, "") for one in found)
 
     def holds(self, level: str) -> int:
         """How many units of a level it holds."""
-        return len(self._within(level))
-
-    def _within(self, level: str) -> list[Unit]:
-        _, unit = self._of
-        return [one for one in (unit, *units(unit.body)) if one.level.name == level]
+        return counted(self._of[1])[level]
 
     @cached_property
     def named(self) -> frozenset[str]:
