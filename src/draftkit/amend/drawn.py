@@ -3,7 +3,6 @@ where they go into another draft, and where their words change, these go with th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, takewhile
 from pathlib import Path
@@ -19,15 +18,13 @@ from draftkit.library.document import Document
 from draftkit.model.grouped import grouped
 from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
-from draftkit.readers.yaml_text import load
+from draftkit.readers.fence import TABLE, Fence, fence_at
 from draftkit.recognise.inline import escape
 from draftkit.text.fold import unused
 
 if TYPE_CHECKING:
     from draftkit.word.values import Block
 
-_FENCE = "```"
-_QUOTE_SIGN = re.compile(r"^[ \t]*> ?")
 _NEAR = 1.5
 """Hundredths of a table by which widths of columns may differ: a Word file has them in whole ones."""
 
@@ -53,26 +50,22 @@ def _tables_at(document: Document, places: Iterable[int]) -> dict[int, Drawn]:
     folder = document.path if document.path.is_dir() else document.path.parent
     found = {}
     for at in sorted(at for at in set(places) if 0 <= at < len(lines)):  # those of the metadata stand above the text
-        opening = lines[at].lstrip("> ").split()
-        within = (_QUOTE_SIGN.sub("", line) for line in islice(lines, at, None))
-        if opening[:1] and opening[0].startswith("|"):
-            pipes = [line.strip() for line in takewhile(lambda line: line.lstrip().startswith("|"), within)]
+        within = (line.lstrip("> \t").rstrip() for line in islice(lines, at, None))
+        pipes = [*takewhile(lambda line: line.startswith("|"), within)]
+        if pipes:
             found[at] = Drawn((), "", "\n".join(pipes).encode())
-        if len(opening) < 2 or opening[0] not in (f"{_FENCE}bang", f"{_FENCE}bảng"):
+        block = fence_at(lines, at)
+        if block is None or block.inner is None or block.name not in TABLE:
             continue
-        file = folder / opening[1]
-        inner = [*within][1:]
-        end = next((stop for stop, line in enumerate(inner) if line.lstrip().startswith(_FENCE)), None)
-        data = file.read_bytes() if end is not None and file.is_file() else b""
-        if data:
-            found[at] = Drawn((), opening[1], data, _options(inner[:end], opening[1]))
+        file = folder / block.argument
+        if data := file.read_bytes() if file.is_file() else b"":
+            found[at] = Drawn((), block.argument, data, _options(block))
     return found
 
 
-def _options(lines: Sequence[str], name: str) -> dict[str, Data]:
+def _options(block: Fence) -> dict[str, Data]:
     """The options of a table but for its title: that is a row of its own."""
-    options = load("\n".join(lines), name)
-    return {key: value for key, value in options.items() if key != "ten"} if isinstance(options, dict) else {}
+    return {key: value for key, value in block.options().items() if key != "ten"}
 
 
 def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | None = None) -> list[Row]:
@@ -119,9 +112,8 @@ def drawn_in_word(blocks: Mapping[int, Block], notes: Mapping[tuple[str, str], s
             if table.ordinal and found.ruled and found.rows and (own or found.rows != plain.rows):
                 written = write(found, f"bang-{sum(bool(one and one.file) for one in made.values()) + 1}.csv", not own)
                 name, text = written.file or ("", "\n".join(written.lines))
-                made[table.ordinal] = Drawn(
-                    (), name, text.encode(), _options(written.lines[1:-1], name) if name else {}
-                )
+                block = fence_at(written.lines, 0)
+                made[table.ordinal] = Drawn((), name, text.encode(), _options(block) if block else {})
     return {number - 1: drawn for number, table in tables.items() if (drawn := made[table.ordinal])}
 
 

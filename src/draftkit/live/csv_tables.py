@@ -3,7 +3,6 @@ for byte, and what is written reads back as what was meant."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,12 +16,11 @@ from draftkit.live.desk import Desk
 from draftkit.model.fingerprint import hashed
 from draftkit.model.named import NamedTuple
 from draftkit.readers.document import shown
+from draftkit.readers.fence import TABLE, fence_at
 from draftkit.readers.side_files import MISSING
 from draftkit.readers.source import clean, inside
-from draftkit.readers.yaml_text import load
 from draftkit.text.edits import matched
 
-_OPENS = re.compile(r"[ \t]*`{3,}[ \t]*b(?:a|ả)ng[ \t]+(.+?)[ \t]*(?:\{#[^}]*\})?[ \t]*$")
 Rows = Sequence[Sequence[str]]
 
 
@@ -42,15 +40,14 @@ class CsvTable(NamedTuple):
 def csv_of(desk: Desk, found: Provision) -> CsvTable | None:
     """The CSV file of a table; None when it is typed in the text. Raises DraftkitError when it cannot be read."""
     lines = found.text.split("\n")
-    at = next((at for at, line in enumerate(lines) if _OPENS.match(line)), -1)
-    opened = _OPENS.match(lines[at]) if at >= 0 else None
-    if found.sort != "table" or opened is None:
+    blocks = filter(None, (fence_at(lines, at) for at in range(len(lines))))
+    block = next((one for one in blocks if one.name in TABLE), None)
+    if found.sort != "table" or block is None:
         return None
-    path = (desk.path(found.file).parent / opened[1]).resolve()
+    path = (desk.path(found.file).parent / block.argument).resolve()
     if not inside(desk.session.project.root, path) or not path.is_file():
-        raise SourceError(MISSING, file=opened[1])
-    options = load("\n".join(lines[at + 1 : -1]), found.file) or {}
-    given = options if isinstance(options, dict) else {}
+        raise SourceError(MISSING, file=block.argument)
+    given = block.options()
     text = clean(desk.text(path))[0]
     if not text and path.stat().st_size:
         raise SourceError("{file}: is not UTF-8; save it as UTF-8 to edit it here", file=path.name)

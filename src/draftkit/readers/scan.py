@@ -13,6 +13,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
 from draftkit.readers import near
+from draftkit.readers.fence import fence_at
 from draftkit.readers.grammar import CAPTIONS, HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
@@ -22,7 +23,6 @@ from draftkit.text.pattern import Pattern
 MAX_NESTING = 40
 ROLES = ("giua", "phai", "khong-vien")
 SOURCE_SIGNS = ("— ", "– ")
-_FENCE = Pattern(r"(`{3,})[ \t]*\{?(\w+)\}?[ \t]+(.*)$")
 _NOTE = Pattern(r"\[\^([\w-]+)\]:[ \t]*(.*)$")
 
 Directive = Callable[[str, str, str, Content, list[str], Place], Block | Message]
@@ -94,7 +94,7 @@ class Scanner(Nesting):
         if sign == ">":
             return self.quote(lines, index, first)
         if sign == "`":
-            return self.fence(lines, index, line, first)
+            return self.fence(lines, index, first)
         if sign == ":":
             return self.division(lines, index, line, first)
         if sign == "$":
@@ -168,20 +168,16 @@ class Scanner(Nesting):
         self.stack[-1].body.append(Quote(self.inner(inner, first + index, True), first + index))
         return end - index
 
-    def fence(self, lines: Sequence[str], index: int, line: str, first: int) -> int:
-        found = _FENCE.match(line)
+    def fence(self, lines: Sequence[str], index: int, first: int) -> int:
+        found = fence_at(lines, index)
         if not found:
             return 0
-        end = index + 1
-        while end < len(lines) and not _closes(lines[end].strip(" \t"), found[1]):
-            end += 1
-        if end == len(lines):
-            return self.unclosed(found[1], first + index)
-        argument, label, _ = self.attributes(found[3])
+        if found.inner is None:
+            return self.unclosed(found.sign, first + index)
+        end, place = index + 1 + len(found.inner), Place(first + index)
+        argument, label, _ = self.attributes(found.behind)
         caption, above, taken = self.take_caption()
-        block = self.directive(
-            found[2], argument.strip(), label or above, caption, list(lines[index + 1 : end]), Place(first + index)
-        )
+        block = self.directive(found.name, argument.strip(), label or above, caption, found.inner, place)
         if isinstance(block, Message):
             self.fault("DK-F010", block, first + index)
             if taken:
@@ -290,10 +286,6 @@ def division_ends(lines: Sequence[str]) -> dict[int, int]:
             elif opened:
                 ends[opened.pop()] = at
     return ends
-
-
-def _closes(line: str, fence: str) -> bool:
-    return line.startswith(fence) and not line.strip("`")
 
 
 _START = Pattern(r"!\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\(")

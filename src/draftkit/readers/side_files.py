@@ -20,6 +20,7 @@ from draftkit.model.numeral import whole
 from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
+from draftkit.readers.fence import TABLE
 from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.pipe_table import too_wide
 from draftkit.readers.source import clean, inside, read_text
@@ -113,7 +114,7 @@ class SideFiles:
             if not isinstance(options, dict):
                 raise ConfigError("the options of “{file}” must be lines of “key: value”", file=argument)
             asked = Request(argument, label, caption, options, place, self.root, self.find, *self.more[1:])
-            if name in ("bang", "bảng"):
+            if name in TABLE:
                 block = self._csv(asked)
             elif maker := self.more.makers.get(name):
                 block, faults = maker(asked)

@@ -6,10 +6,10 @@ from draftkit.edits.data_files import Field, Table, csv_table, csv_text
 from draftkit.model.inline import plain
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
+from draftkit.readers.fence import fence_at
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.pipe_table import pipe_row
 from draftkit.readers.source import inside, read_text
-from draftkit.readers.yaml_text import load
 from draftkit.resolve.bound import Written
 from draftkit.review.desk import Desk
 from draftkit.review.frame import Metadata
@@ -130,14 +130,10 @@ class Tables:
         return self.files[line]
 
     def _side(self, line: int) -> SideTable | None:
-        opening = self.base.line_text(line).strip("> \t")
-        if not opening.startswith("```"):
-            return None
-        opening = opening.strip("`").strip()
-        name = (opening.split("{#")[0].partition("}")[2] or opening.partition(" ")[2]).split("{#")[0].strip()
-        path = self.base.raw.folder / name
+        block = fence_at(self.base.source[self.base.starts[line] :].split("\n"), 0)
+        path = self.base.raw.folder / (block.argument if block else "")
         if (
-            not name
+            block is None
             or not path.is_file()
             or not inside(self.base.root, path)
             or path.suffix.lower() not in (".csv", ".tsv")
@@ -146,18 +142,7 @@ class Tables:
         shown = path.resolve().relative_to(self.base.root.resolve()).as_posix()
         text = read_text(path, shown)[0]
         self.base.texts.setdefault(shown, text)
-        options = self._options(line)
-        return SideTable(shown, text, csv_table(text, str(options.get("phan_cach") or "")))
-
-    def _options(self, line: int) -> dict[str, object]:
-        lines = []
-        for at in range(line + 1, len(self.base.starts)):
-            text = self.base.line_text(at).lstrip("> \t")
-            if text.startswith("```"):
-                break
-            lines.append(text)
-        found = load("\n".join(lines), "") if any(text.strip() for text in lines) else {}
-        return dict(found) if isinstance(found, dict) else {}
+        return SideTable(shown, text, csv_table(text, str(block.options().get("phan_cach") or "")))
 
     def field(self, side: SideTable, row: int, old: Placed, was: str) -> Field | None:
         """The data cell that a printed cell shows: that at its place, else the only one of its row that says so."""
