@@ -36,7 +36,7 @@ _SAYS = 8
 """Words of a line of a public starter that says something of its own."""
 _LEVEL_KEYS = frozenset(Level._fields) - {"depth"}
 _KIND_KEYS = frozenset(
-    "title profile template symbol outline annex rule_sets words metadata behaviour attachment "
+    "title profile template outline annex rule_sets words metadata behaviour attachment "
     "paragraphs outputs page divisions signing numbers".split()
 )
 _COMMON_KEYS = "_shared/keys.yaml"
@@ -190,7 +190,6 @@ class Registry(NamedTuple):
             keys=keys,
             words=data["words"],
             rule_sets=tuple(data.get("rule_sets") or ()),
-            symbol=data.get("symbol") or "",
             behaviour=data.get("behaviour") or "",
             attachment_level=_level(attachment, 0) if attachment else None,
             attachment_types=types,

@@ -146,7 +146,6 @@ class KindSpec(NamedTuple):
     keys: Mapping[str, MetaKey]
     words: Mapping[str, str]
     rule_sets: tuple[str, ...] = ()
-    symbol: str = ""
     behaviour: str = ""
     attachment_level: Level | None = None
     attachment_types: tuple[str, ...] = ()

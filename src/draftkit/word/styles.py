@@ -37,7 +37,6 @@ _ALIGN = {
 }
 _DEEPEST = 200
 _SIDES = {"start": "left", "end": "right"}
-_FACES = ("ascii", "hAnsi", "cs", "eastAsia")
 _MARKERS = dict(
     pair.split("=")
     for pair in (
@@ -161,7 +160,8 @@ class Styles:
             elif tag == "position":
                 out["raised_pt"] = points(item.get(VAL), 1 / 2) or 0
             elif tag == "rFonts":
-                self._fonts(item, out)
+                font = self._theme.get(item.get(f"{W}asciiTheme", "")) or item.get(f"{W}ascii")
+                out |= {"font": font} if font else {}
             elif tag == "shd":
                 out.setdefault("fill", fill(item, self.colours))
             elif tag == "highlight":
@@ -169,13 +169,6 @@ class Styles:
             elif tag == "lang" and item.get(VAL):
                 out["language"] = item.get(VAL)
         return out
-
-    def _fonts(self, item: Element, out: Props) -> None:
-        for face in _FACES:
-            theme = item.get(f"{W}{'cstheme' if face == 'cs' else face + 'Theme'}")
-            font = self._theme.get(theme or "") or item.get(W + face)
-            if font:
-                out["font_" + face] = font
 
     def run_format(
         self, rpr: Element | None, style: str, table: Props | None = None, level: Element | None = None
@@ -250,8 +243,7 @@ def merged(defaults: Props, levels: tuple[Props, ...], direct: Props) -> RunForm
         for key, value in props.items():
             out[key] = bool(out.get(key)) != bool(value) if key in _TOGGLE_NAMES and key not in defaults else value
     out.update(direct)
-    fonts = tuple(str(out.pop("font_" + face, "")) for face in _FACES)
-    return RunFormat(font=fonts[0], fonts=(fonts[0], fonts[1], fonts[2], fonts[3]), **out)  # type: ignore[arg-type]
+    return RunFormat(**out)  # type: ignore[arg-type]
 
 
 _TOGGLE_NAMES = frozenset(_TOGGLES.values())

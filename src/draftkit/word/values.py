@@ -17,11 +17,9 @@ class RunFormat(NamedTuple):
     """Character formatting after docDefaults, table style, paragraph style, character style and direct properties
     (ECMA-376 Part 1, 17.7.2).
 
-    `fonts` are the names for ascii, hAnsi, cs and eastAsia, theme fonts resolved; `font` is the one the text of the run
-    is shown in."""
+    `font` is the one the text of the run is shown in, that of ascii, theme fonts resolved."""
 
     font: str = ""
-    fonts: tuple[str, str, str, str] = ("", "", "", "")
     size_pt: float = 10
     bold: bool = False
     italic: bool = False
