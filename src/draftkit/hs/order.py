@@ -3,7 +3,6 @@ a list prints: parent rows, dashes, and rows whose part in it was guessed."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from draftkit.hs.nomenclature import Nomenclature, OfficialRow
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
 from draftkit.text.cells import few
+from draftkit.text.sequence import in_order
 
 _GAP = 1000  # numbers; a longer gap is looked at no further
 _DISORDER = 5  # rows; more out of order may be another order
@@ -45,7 +45,7 @@ def order(goods: GoodsList, at: int) -> Iterator[RowFault]:
         codes = [line.code for line in coded]
         if all(map(str.__le__, codes, codes[1:])):
             continue
-        kept = _ordered(codes)
+        kept = _rising(sorted(range(len(codes)), key=codes.__getitem__))
         astray = [place for place in range(len(codes)) if place not in kept]
         if len(astray) > _DISORDER and len(astray) * _SHARE > len(codes):
             text = msg("{count} of {total} rows stand out of the order of the codes; the first: {code}")
@@ -80,31 +80,11 @@ def torn(goods: GoodsList) -> Iterator[RowFault]:
             pieces[place - 1 : place + 1] = [pieces[place - 1] + pieces[place]]
 
 
-def _ordered(codes: Sequence[str]) -> set[int]:
-    """The places of a longest ordered choice of codes."""
-    ranks = {code: rank for rank, code in enumerate(sorted(set(codes)))}
-    return _longest([ranks[code] for code in codes], strict=False)
-
-
-def _longest(keys: Sequence[int], strict: bool) -> set[int]:
-    """The places of a longest choice of numbers that never go back (`strict`: always go on); of two that are swapped
-    the first is kept."""
-    tails: list[int] = []
-    ends: list[int] = []
-    links: list[int] = [-1] * len(keys)
-    find = bisect_left if strict else bisect_right
-    for place in range(len(keys) - 1, -1, -1):
-        key = -keys[place]
-        size = find(tails, key)
-        links[place] = ends[size - 1] if size else -1
-        tails[size : size + 1] = [key]
-        ends[size : size + 1] = [place]
-    kept: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = links[at]
-    return kept
+def _rising(ordered: Sequence[int]) -> set[int]:
+    """The most places that stand as they are ordered; of two that are swapped the first is kept."""
+    ranks = dict(zip(ordered, range(len(ordered)), strict=True))
+    many = len(ranks)
+    return in_order([ranks[at] for at in range(many)], [many * many - at for at in range(many)])
 
 
 def doubles(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
@@ -181,7 +161,7 @@ def counts(goods: GoodsList) -> Iterator[RowFault]:
 
 
 def _out_of_step(part: Sequence[tuple[int, HsLine]], column: int) -> Iterator[RowFault]:
-    kept = _longest([number for number, _ in part], strict=True)
+    kept = _rising(sorted(range(len(part)), key=lambda at: (part[at][0], -at)))  # a number once
     astray = len(part) - len(kept)
     if astray > _DISORDER and astray * _SHARE > len(part):
         text = msg("the running numbers follow no order: {count} of {total} stand elsewhere")
