@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 
 from draftkit.compare.values import DELETED, INSERTED, SPLIT, Change, Comparison, Edits, View
 from draftkit.compare.wording import KIND_WORDS, Words, called, folded, heading, said, summary
 from draftkit.model.message import msg
 from draftkit.text.marks import said as said_of
+from draftkit.word.markup import attribute, escape
 
 
 def page(comparisons: Sequence[Comparison], words: Words, view: View = View.FOLDED, language: str = "vi") -> str:
@@ -54,8 +54,8 @@ def _rows(change: Change, words: Words) -> Iterator[str]:
     yield _head(heading(change, words), said(change, words))
     old, new = words(msg("Old")), words(msg("New"))
     yield (
-        f'<tr><td data-side="{escape(old)}">{_cell(change, words, False)}</td><td '
-        f'data-side="{escape(new)}">{_cell(change, words, True)}</td></tr>'
+        f'<tr><td data-side="{attribute(old)}">{_cell(change, words, False)}</td><td '
+        f'data-side="{attribute(new)}">{_cell(change, words, True)}</td></tr>'
     )
     for mark in (*change.marks, *(mark for part in change.inner for mark in part.marks)):
         yield f'<tr><td class="mark" colspan="2">{escape(words(said_of(mark)))}</td></tr>'

@@ -1,4 +1,4 @@
-"""Small pieces of WordprocessingML as escaped text. Strings: measured 7 times faster than lxml."""
+"""Texts escaped for XML and HTML, and small pieces of WordprocessingML. Strings: measured 7 times faster than lxml."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """Escape a text for a double-quoted attribute."""
     return escape(text).replace('"', "&quot;")
+
+
+def unescape(text: str) -> str:
+    """The text that was escaped."""
+    for sign, entity in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;")) if "&" in text else ():
+        text = text.replace(entity, sign)
+    return text
 
 
 def begun(style: str, props: str = "") -> str:

@@ -10,7 +10,6 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from draftkit.kinds.identity import Identity
@@ -21,6 +20,7 @@ from draftkit.model.profile import FormatProfile, StyleSpec
 from draftkit.pictures.prepare import PAGE, prepare
 from draftkit.text.address import ADDRESS, BRACKETED, WEB
 from draftkit.text.fold import bare
+from draftkit.word import markup
 from draftkit.word.mathml import mathml
 
 _ALIGN = {"both": "justify", "left": "left", "right": "right", "center": "center"}
@@ -203,7 +203,7 @@ class Formulas:
 
 def safe(raw: str) -> str:
     """A text of a draft, escaped for HTML. Every text passes here."""
-    return escape(raw, quote=False).replace("\0", "")
+    return markup.escape(raw).replace("\0", "")
 
 
 def running(raw: str, linked: bool = False) -> str:
@@ -222,7 +222,7 @@ def running(raw: str, linked: bool = False) -> str:
 
 def attribute(raw: str) -> str:
     """A text of a draft, escaped for a double-quoted attribute."""
-    return escape(raw).replace("\0", "")
+    return markup.attribute(raw).replace("\0", "")
 
 
 def numbered(line: Line) -> str:

@@ -10,7 +10,6 @@ import ctypes
 import io
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +18,7 @@ from lxml import etree
 from draftkit.errors import OutputError, needing
 from draftkit.model.named import NamedTuple
 from draftkit.text.passage import shortened
+from draftkit.word.markup import attribute, escape
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -194,7 +194,7 @@ def _text(run: Run) -> str:
     style = ' font-style="italic"' if look.slanted else ""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" textLength="{end - x:.2f}" lengthAdjust="spacingAndGlyphs" '
-        f'font-family="\'{escape(look.family)}\', sans-serif" font-size="{look.size:.2f}" '
+        f'font-family="\'{attribute(look.family)}\', sans-serif" font-size="{look.size:.2f}" '
         f'font-weight="{look.weight}"{style} fill="{look.fill}" xml:space="preserve">{escape(words)}</text>'
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from html import escape
 
 from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.lists import Step
@@ -23,6 +22,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.typed import Index
 from draftkit.text.fold import bare, slug
 from draftkit.text.passage import xml_text
+from draftkit.word import markup
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftkit:akn:1"
@@ -65,12 +65,12 @@ def element_of(level: Level) -> str:
 
 def safe(text: str) -> str:
     """A text of a draft as XML; signs that XML cannot hold are left out."""
-    return escape(xml_text(text), quote=False)
+    return markup.escape(xml_text(text))
 
 
 def attribute(text: str) -> str:
     """A text of a draft within a double-quoted attribute."""
-    return escape(xml_text(text)).replace("\n", "&#10;").replace("\t", "&#9;")
+    return markup.attribute(xml_text(text)).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def inline(name: str, inner: str = "", /, **given: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from draftkit.model.measure import twips, words
 from draftkit.model.profile import FormatProfile
+from draftkit.word.markup import unescape
 
 _MEASURED = "Times New Roman"
 _BODIES = ("parent-agency", "agency")
@@ -64,7 +65,7 @@ class Balance:
             opened = f'<w:pStyle w:val="{self.profile.roles[role].id}"/>'
             done, *rest = xml.split(f"{opened}</w:pPr>")
             for paragraph in rest:
-                text = _plain("".join(_TEXT.findall(paragraph[: paragraph.find("</w:p>")])))
+                text = unescape("".join(_TEXT.findall(paragraph[: paragraph.find("</w:p>")])))
                 done += f"{opened}{self.indents(role, text, width)}</w:pPr>{paragraph}"
             xml = done
         return xml
@@ -77,14 +78,6 @@ class Balance:
         text = text.upper() if style.caps else text
         side = _side_mm(text, inner, style.sizes[self.pair], style.bold, style.italic)
         return side if side >= _WORTH_MM else 0.0
-
-
-def _plain(text: str) -> str:
-    if "&" not in text:
-        return text
-    from html import unescape  # few names hold such a sign
-
-    return unescape(text)
 
 
 _words = lru_cache(maxsize=8)(words)  # asked for the rule below a title and for its lines

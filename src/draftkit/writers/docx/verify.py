@@ -10,13 +10,13 @@ from itertools import islice, zip_longest
 from xml.parsers import expat
 
 from draftkit.errors import InternalError
+from draftkit.word.markup import unescape
 from draftkit.word.seals import BETWEEN
 from draftkit.writers.text import OBJECT
 
 _SIGNS = ("<w:br/>", "<w:tab/>", "<w:drawing>", "<m:oMath>")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _TOKEN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(w:br/|w:tab/|/m:oMath>|w:drawing>|m:oMath>)")
-_ENTITIES = (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;"))
 
 
 def well_formed(name: str, data: bytes) -> None:
@@ -40,13 +40,13 @@ def visible_paragraphs(xml: str) -> list[str]:
         texts = list(map(_with_signs, written))
     else:
         texts = ["".join(found(paragraph)) for paragraph in written]
-    return [_unescape(text) if "&" in text else text for text in texts]
+    return [unescape(text) if "&" in text else text for text in texts]
 
 
 @lru_cache(maxsize=64)
 def text_of(paragraph: str) -> str:
     """The text of a paragraph of a shell: most are the same in the next file."""
-    return _unescape(_with_signs(paragraph))
+    return unescape(_with_signs(paragraph))
 
 
 def _with_signs(paragraph: str) -> str:
@@ -66,12 +66,6 @@ def _with_signs(paragraph: str) -> str:
         elif not in_math:
             text.append("\n" if sign == "w:br/" else "\t")
     return "".join(text)
-
-
-def _unescape(text: str) -> str:
-    for sign, entity in _ENTITIES:
-        text = text.replace(entity, sign)
-    return text
 
 
 def checked(pieces: Iterable[str], expected: Iterable[str], read: list[str]) -> Iterator[str]:
