@@ -121,22 +121,18 @@ class _Layout:
         number = self.shown[unit.serial]
         if unit.level.bare and not (number or title.strip("# \t") or attributes):
             return "#" * unit.level.hashes + " "  # without the blank it would be text
-        if unit.level.bare:
-            return " ".join(part for part in ("#" * unit.level.hashes, number, title, attributes) if part)
-        bare = not (title or number or line.rstrip().removesuffix(attributes).rstrip().endswith("."))
-        dot = "" if bare else "."  # “# Thư mục tài liệu tham khảo” is whole without one
-        keyword = unit.called.strip() or unit.level.keyword  # “Phụ lục số 2”
-        text = f"{'#' * unit.level.hashes} {keyword}{f' {number}' if number else ''}{dot}"
-        return " ".join(part for part in (text, title, attributes) if part)
+        text = unit.level.typed(number, title, unit.called.strip())  # “Phụ lục số 2”
+        if not (title or number or line.rstrip().removesuffix(attributes).rstrip().endswith(".")):
+            text = text.removesuffix(".")  # “# Thư mục tài liệu tham khảo” is whole without one
+        return f"{text} {attributes}".rstrip()
 
     def marked(self, unit: Unit, line: str) -> list[str]:
         text = line.lstrip(" \t")
         found = self.grammar(unit.line).marker
         match = found.match(text) if found else None
         rest = text[match.end() :] if match else text
-        sign = unit.level.marker.replace("{n}", self.shown[unit.serial])
         first, *more = self.sentences(rest)
-        return [f"{sign} {first}".rstrip(" "), *more]
+        return [unit.level.typed(self.shown[unit.serial], first), *more]
 
     def prose(self, line: str) -> list[str]:
         text = line.lstrip(" \t")

@@ -186,14 +186,11 @@ class _Plan:
 
     def head(self, level: Level, number: str, text: str) -> list[str]:
         if level.marker:
-            return [f"{level.marker.replace('{n}', number)} {text}".rstrip()]
-        sign = "#" * level.hashes
+            return [level.typed(number, text)]
         said = self.grammar.keywords.match(text) if self.grammar.keywords else None
         if said and self.grammar.by_keyword[said[1].lower()] is level:  # “Điều 5. Tên”, as it is printed
             text = said[3]
-        if level.bare:
-            return [" ".join(part for part in (sign, number, text) if part) if text or number else f"{sign} …"]
-        return [f"{sign} {level.keyword}{f' {number}' if number else ''}. {text}".rstrip()]
+        return [level.typed(number, text or ("…" if level.bare and not number else "")).rstrip()]
 
     def number(self, level: Level, at: int) -> str:
         """The number to type for a new unit: none where headings are counted, else the next of the one before it."""

@@ -46,7 +46,7 @@ def marked(draft: Draft, starts: Sequence[int]) -> list[str]:
         for row in rows:
             name = f"{name} {lines[row].strip('* ')}".strip()
             lines[row] = ""
-        lines[start] = f"{'#' * level.hashes} {words}. {casing.sentence(name)}".rstrip()
+        lines[start] = level.typed("", casing.sentence(name), words)
     held = _held(lines)
     apart = [
         at

@@ -72,6 +72,14 @@ class Level(NamedTuple):
         """Whether the number of a unit is printed."""
         return "{n}" in self.label
 
+    def typed(self, number: str, text: str = "", keyword: str = "") -> str:
+        """The line that a unit of this level is typed on: `# Chương II. Tên`, `### 1.2.1 Tên`, `3. Lời`, `a) Lời`;
+        `keyword` is what it is called where that is not its own word."""
+        if self.marker:
+            return f"{self.marker.replace('{n}', number)} {text}".rstrip()
+        head = " ".join(filter(None, ("#" * self.hashes, keyword or self.keyword, number)))
+        return " ".join(filter(None, (head if self.bare else f"{head}.", text)))
+
 
 class Outline(NamedTuple):
     """The levels of a text from the outermost inwards."""

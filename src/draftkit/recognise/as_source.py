@@ -202,9 +202,8 @@ class Body:
             self._block(heading(level, piece.number, title), mark=piece)
         elif level and level.marker:
             text = inline(behind_number(piece), self.tools)
-            sign = level.marker.replace("{n}", piece.number)
             first, *rest = inner_lines(text, self._grammar())
-            self._block([f"{sign} {first}".rstrip(), *rest], mark=piece, tight=True)
+            self._block([level.typed(piece.number, first), *rest], mark=piece, tight=True)
         else:
             self._running(piece)
 
@@ -332,9 +331,7 @@ class Body:
             bare = "" if self.lettered else f" {{.{HEADLESS}}}"
             self._block([f"{heading(level, '', words)[0]}{bare}"])
             self.headed, self.lettered = True, False
-        elif self.output.annexes.lines and self.output.annexes.lines[-1].startswith(
-            f"{'#' * level.hashes} {level.keyword}."
-        ):
+        elif self.output.annexes.lines and self.output.annexes.lines[-1].startswith(level.typed("")):
             before, brace, classes = self.output.annexes.lines[-1].partition(" {.")
             self.output.annexes.lines[-1] = f"{before} {with_small(words)}{brace}{classes}"
 
@@ -343,7 +340,7 @@ class Body:
         self._close()
         level = self.kind.attachment_level
         if level is not None:
-            self._block([f"{'#' * level.hashes} {level.keyword}. {{.{AS_IT_STANDS}}}"])
+            self._block([level.typed("", f"{{.{AS_IT_STANDS}}}")])
 
     # -- output
 

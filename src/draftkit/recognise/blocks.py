@@ -71,14 +71,10 @@ def status_class(level: Level, text: str) -> str:
 
 def heading(level: Level, number: str, title: str, status: str = "", keyword: str = "") -> list[str]:
     """A heading line; `status` are the words printed for a class of the heading, `keyword` what calls the level where
-    that is not its own word. Breaks inside a title become spaces: a
-    heading is one line."""
-    words = [keyword or level.keyword, number] if level.keyword else [number]
+    that is not its own word. Breaks inside a title become spaces: a heading is one line."""
     title = guarded(" ".join(title.replace("\\\n", " ").split("\n"))).strip()
     known = status_class(level, status)
-    classes = f"{{.{known}}}" if known else ""
-    before = " ".join(filter(None, ["#" * level.hashes, *words]))
-    return [" ".join(filter(None, [f"{before}." if level.keyword else before, title, classes]))]
+    return [" ".join(filter(None, (level.typed(number, title, keyword), f"{{.{known}}}" if known else "")))]
 
 
 def division(role: str, lines: Sequence[str]) -> list[str]:

@@ -175,16 +175,12 @@ class Composer:
             guard = "\\" if self.forms.opens(text) and not text.startswith("- ") else ""
             return f"{waiting}\n\n{guard}{text}", ""
         if level.marker:
-            return f"{waiting}\n{level.marker.replace('{n}', typed.number)}{text and ' '}{text}", ""
+            return f"{waiting}\n{level.typed(typed.number, text)}", ""
         number = typed.number if self._numbered(level.name) or typed.number[-1:].islower() else ""
-        before = f"{waiting}\n\n{'#' * level.hashes}"
-        if level.keyword:
-            line = f"\n\n{'#' * level.hashes} {level.keyword}{number and ' '}{number}."
-            if text or level.heading != "stacked":
-                return f"{waiting}{line}{text and ' '}{text}", ""
-            return waiting, line
-        run_in = ". " if text.endswith((".", ";", ":")) else ""
-        return f"{before}{number and ' '}{number} {run_in}{text}", ""
+        run_in = ". " if level.bare and text.endswith((".", ";", ":")) else ""
+        line = f"\n\n{level.typed(number, run_in + text)}"
+        waits = level.keyword and not text and level.heading == "stacked"
+        return (waiting, line) if waits else (waiting + line, "")
 
     def _numbered(self, level: str) -> bool:
         """Whether units of a level have their numbers typed in this source."""

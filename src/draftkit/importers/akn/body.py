@@ -188,7 +188,7 @@ class Body:
         text = "" if first is None else self.texts.text(first)
         text = f"**{title}** {text}".strip() if title else text
         line, *more = inner_lines(text, self.grammar) if text else [""]
-        lines = [f"{found.level.marker.replace('{n}', found.number)} {line}".rstrip(), *more]
+        lines = [found.level.typed(found.number, line), *more]
         lines[-1] += attributes
         self.output.block(lines, 0, role="", quoted=False, mark=None, tight=True)
         self.all(left)
