@@ -10,8 +10,7 @@ from lxml import etree
 from draftkit.checks.word.check import WordChecker
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.word.edit import Package, drop, lines_of, properties, put, retype, texts
-from draftkit.word.names import serialised
+from draftkit.word.edit import Opened, drop, lines_of, properties, put, retype, texts
 from draftkit.word.xml import R, W
 
 DECREE = """\
@@ -160,7 +159,7 @@ class Desk:
     """A paper opened for planting. Paragraphs are named by how their text starts."""
 
     def __init__(self, data: bytes) -> None:
-        self.package = Package(data, "thu.docx")
+        self.package = Opened(data, "thu.docx")
 
     def data(self) -> bytes:
         return self.package.data()
@@ -237,14 +236,11 @@ class Desk:
 
     def swap_style(self, id: str, old: str, new: str) -> None:
         """Change one style."""
-        name = "word/styles.xml"
-        root = self.package.parsed(name)
-        for style in root.iter(W + "style"):
+        for style in self.package.root("word/styles.xml").iter(W + "style"):
             if style.get(W + "styleId") == id:
                 plain = etree.tostring(style).decode()
                 assert old in plain, plain
                 style.getparent().replace(style, etree.fromstring(plain.replace(old, new)))
-        self.package.parts[name] = serialised(root)
 
     def copy_after(self, start: str, text: str) -> None:
         """A copy of a paragraph after it, with another text."""

@@ -14,7 +14,7 @@ from draftkit.checks.word.check import WordChecker
 from draftkit.checks.word.mend import mended
 from draftkit.errors import SourceError
 from draftkit.model.message import Finding
-from draftkit.word.edit import Package, lines_of, retype, texts
+from draftkit.word.edit import Opened, lines_of, retype, texts
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word
 from draftkit.word.values import Block, Paragraph
@@ -210,14 +210,14 @@ class TestMends:
 class TestEditing:
     def test_paragraphs_are_counted_as_the_reader_counts(self, papers: dict[str, bytes]) -> None:
         for data in papers.values():
-            found = Package(data, "thu").paragraphs
+            found = Opened(data, "thu").paragraphs
             assert len(found) == len(paragraphs(data))
 
     @pytest.mark.shared
     def test_so_are_those_of_real_files(self, shared: Path) -> None:
         for path in sorted((shared / "samples").rglob("*.docx")):
             data = path.read_bytes()
-            found = Package(data, path.name).paragraphs
+            found = Opened(data, path.name).paragraphs
             read = [item for section in read_word(data, path.name).sections for item in walk(section.blocks)]
             assert len(found) == len(read), path.name
             for element, paragraph in zip(found, read, strict=True):
@@ -258,7 +258,7 @@ class TestEditing:
             b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         )
         with pytest.raises(SourceError, match="Strict"):
-            Package(zip_bytes(parts), "thu")
+            Opened(zip_bytes(parts), "thu")
 
 
 def test_hits_name_their_lines(papers: dict[str, bytes], checker: WordChecker) -> None:

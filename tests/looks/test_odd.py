@@ -12,7 +12,7 @@ from draftkit.checks.word.check import WordChecker
 from draftkit.checks.word.mend import mended
 from draftkit.errors import SourceError
 from draftkit.recognise.lines import lines
-from draftkit.word.edit import Package
+from draftkit.word.edit import Opened
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import read_word
 from draftkit.word.xml import W
@@ -21,7 +21,7 @@ from tests.word.word import docx, p, parts, r
 
 def garbled(data: bytes, seed: int) -> bytes:
     chance = random.Random(seed)
-    package = Package(data, "thu")
+    package = Opened(data, "thu")
     paragraphs = [item for item in package.paragraphs if item is not None]
     for _ in range(5):
         one, other = chance.choice(paragraphs), chance.choice(paragraphs)

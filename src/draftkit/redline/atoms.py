@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from draftkit.model.named import NamedTuple
-from draftkit.redline.carry import Package, canonical
+from draftkit.redline.carry import canonical
 from draftkit.redline.marks import HYPERLINK, INSTR, WRAPPERS
 from draftkit.text.edits import tokens
+from draftkit.word.edit import Package
 from draftkit.word.names import FIELD, MC, RPR, RUN, SDT, TXBX, Element, M, R, T, W
 
 _STILL_IN_RUN = frozenset((W + "lastRenderedPageBreak", W + "annotationRef"))

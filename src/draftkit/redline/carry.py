@@ -4,86 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from hashlib import sha256
 
 from draftkit.model.numeral import whole
+from draftkit.word.edit import Package
 from draftkit.word.markup import R_NS
-from draftkit.word.names import Element, R, W, serialised, tags, tree
-from draftkit.word.package import PACKAGE, Relation, relate, relations
+from draftkit.word.names import Element, R, W, tags
+from draftkit.word.package import Relation
 
-_TYPES = f"{{{PACKAGE}/content-types}}"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _STYLED = tags("pStyle rStyle tblStyle")
 _FORGOTTEN = ("paraId", "textId", "rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidDel")
 _MARKS = tags("commentRangeStart commentRangeEnd commentReference proofErr permStart permEnd lastRenderedPageBreak")
-
-
-class Package:
-    """Parts by name, relationships read when asked for; roots of parts that are being changed."""
-
-    def __init__(self, parts: dict[str, bytes], name: str) -> None:
-        self.parts = parts
-        self.name = name
-        self.roots: dict[str, Element] = {}
-        self._links: dict[str, dict[str, Relation]] = {}
-        self._fresh: set[str] = set()
-
-    def root(self, part: str) -> Element:
-        """The root of a part, the same each time."""
-        if part not in self.roots:
-            self.roots[part] = tree(self.parts, part, self.name)
-        return self.roots[part]
-
-    def as_it_is(self, part: str) -> Element:
-        """The root of a part that is only read, so that a part that is not changed keeps its bytes."""
-        return self.roots[part] if part in self.roots else tree(self.parts, part, self.name)
-
-    def links(self, part: str) -> dict[str, Relation]:
-        """The relationships of a part by id."""
-        if part not in self._links:
-            self._links[part] = relations(self.parts, part, self.name)
-        return self._links[part]
-
-    def sign(self, part: str, key: str) -> str:
-        """What a relationship leads to, so that it can be compared between two packages."""
-        link = self.links(part).get(key)
-        if link is None:
-            return ""
-        return link.target if link.outside else sha256(self.parts.get(link.target, b"")).hexdigest()
-
-    def add_link(self, part: str, link: Relation) -> str:
-        """A relationship added, or found when it is there. Returns its id."""
-        links = self.links(part)
-        for key, known in links.items():
-            if known == link:
-                return key
-        number = len(links) + 1
-        while f"rIdCu{number}" in links:
-            number += 1
-        links[f"rIdCu{number}"] = link
-        self._fresh.add(part)
-        return f"rIdCu{number}"
-
-    def content_type(self, part: str) -> str:
-        root = self.root("[Content_Types].xml")
-        own = {item.get("PartName"): item.get("ContentType") for item in root.iter(_TYPES + "Override")}
-        shared = {
-            (item.get("Extension") or "").lower(): item.get("ContentType") for item in root.iter(_TYPES + "Default")
-        }
-        return own.get(f"/{part}") or shared.get(part.rpartition(".")[2].lower()) or ""
-
-    def add_part(self, part: str, data: bytes, content_type: str) -> None:
-        """A part added with its content type."""
-        self.parts[part] = data
-        if content_type and self.content_type(part) != content_type:
-            root = self.root("[Content_Types].xml")
-            root.append(root.makeelement(_TYPES + "Override", {"PartName": f"/{part}", "ContentType": content_type}))
-
-    def finished(self) -> dict[str, bytes]:
-        """All parts, changed ones written anew."""
-        for part in self._fresh:
-            relate(self.parts, part, self._links[part])
-        return self.parts | {part: serialised(root) for part, root in self.roots.items()}
 
 
 class Carrier:

@@ -13,11 +13,12 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.redline.blocks import Blocks
-from draftkit.redline.carry import Carrier, Package, part_names
+from draftkit.redline.carry import Carrier, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import HYPERLINK, Marker
 from draftkit.redline.verify import Parts, check_redline, pieces
+from draftkit.word.edit import Package
 from draftkit.word.identity import LOCK, LOCK_ON, is_term_mark
 from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W

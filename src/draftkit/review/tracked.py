@@ -18,7 +18,7 @@ from draftkit.redline.redline import DATE, redline
 from draftkit.review.origin import Base
 from draftkit.text.edits import Span as Stretch
 from draftkit.text.edits import ends, matched, tokens
-from draftkit.word.edit import Package
+from draftkit.word.edit import Opened
 from draftkit.word.names import DEL, DEL_TEXT, DOCUMENT, INS, MOVE_TO, RPR, RUN, Element, T, W, parse, serialised
 from draftkit.word.package import read_package, zip_bytes
 
@@ -126,7 +126,7 @@ def commented(data: bytes, base: Base, conflicts: Sequence[Conflict], say: Calla
     if not conflicts:
         return data
     name = base.path.name
-    built, now = _starts(Package(base.docx, name)), _starts(Package(data, name))
+    built, now = _starts(Opened(base.docx, name)), _starts(Opened(data, name))
     lines: dict[int, list[str]] = {}
     for conflict in conflicts:
         ordinal = _ordinal(base, conflict)
@@ -140,7 +140,7 @@ def commented(data: bytes, base: Base, conflicts: Sequence[Conflict], say: Calla
     return annotated(data, name, found, lambda one: lines[one.span.line])
 
 
-def _starts(package: Package) -> list[int]:
+def _starts(package: Opened) -> list[int]:
     """How much of the old text stands before each paragraph of a file."""
     out, at = [], 0
     for paragraph in package.paragraphs:

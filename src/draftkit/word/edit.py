@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from hashlib import sha256
 from typing import Any
 
 from lxml import etree
 
 from draftkit.errors import SourceError
 from draftkit.text.edits import ends
-from draftkit.word.names import SPACE, serialised, tree
+from draftkit.text.fold import unused
+from draftkit.word.names import SPACE, Element, serialised, tree
 from draftkit.word.package import DAMAGED, PACKAGE, STRICT, Relation, first, read_package, relate, relations, zip_bytes
 from draftkit.word.tables import children
 from draftkit.word.xml import MC, M, R, W, tags
 
 Node = Any
 """An element of lxml, which has no types."""
+_TYPES = f"{{{PACKAGE}/content-types}}"
 _CONTAINERS = frozenset(tags("sdt sdtContent customXml smartTag dir bdo ruby rubyBase ins del moveFrom moveTo"))
 _ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -35,60 +38,107 @@ _ORDER = {
 
 
 class Package:
-    """The parts of a Word file; `body` is the tree of its text, `paragraphs` are in the order the reader counts them
+    """The parts of a Word file by name, relationships read when asked for; roots of parts that are being changed, with
+    comments and instructions where they are kept `whole`."""
+
+    def __init__(self, parts: dict[str, bytes], name: str, whole: bool = False) -> None:
+        self.parts, self.name, self.whole = parts, name, whole
+        self.roots: dict[str, Element] = {}
+        self._links: dict[str, dict[str, Relation]] = {}
+        self._fresh: set[str] = set()
+
+    def root(self, part: str) -> Element:
+        """The root of a part, the same each time."""
+        if part not in self.roots:
+            self.roots[part] = self._parsed(part)
+        return self.roots[part]
+
+    def as_it_is(self, part: str) -> Element:
+        """The root of a part that is only read, so that a part that is not changed keeps its bytes."""
+        return self.roots[part] if part in self.roots else self._parsed(part)
+
+    def _parsed(self, part: str) -> Element:
+        return tree(self.parts, part, self.name, whole=self.whole)
+
+    def links(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part by id."""
+        if part not in self._links:
+            self._links[part] = relations(self.parts, part, self.name)
+        return self._links[part]
+
+    def sign(self, part: str, key: str) -> str:
+        """What a relationship leads to, so that it can be compared between two packages."""
+        link = self.links(part).get(key)
+        if link is None:
+            return ""
+        return link.target if link.outside else sha256(self.parts.get(link.target, b"")).hexdigest()
+
+    def add_link(self, part: str, link: Relation) -> str:
+        """A relationship added, or found when it is there. Returns its id."""
+        links = self.links(part)
+        for key, known in links.items():
+            if known == link:
+                return key
+        key = unused("rIdDk", links.__contains__)
+        links[key] = link
+        self._fresh.add(part)
+        return key
+
+    def content_type(self, part: str) -> str:
+        root = self.root("[Content_Types].xml")
+        own = {item.get("PartName"): item.get("ContentType") for item in root.iter(_TYPES + "Override")}
+        shared = {
+            (item.get("Extension") or "").lower(): item.get("ContentType") for item in root.iter(_TYPES + "Default")
+        }
+        return own.get(f"/{part}") or shared.get(part.rpartition(".")[2].lower()) or ""
+
+    def add_part(self, part: str, data: bytes, content_type: str) -> None:
+        """A part added with its content type."""
+        self.parts[part] = data
+        if content_type and self.content_type(part) != content_type:
+            root = self.root("[Content_Types].xml")
+            root.append(root.makeelement(_TYPES + "Override", {"PartName": f"/{part}", "ContentType": content_type}))
+
+    def finished(self) -> dict[str, bytes]:
+        """All parts, changed ones written anew."""
+        for part in self._fresh:
+            relate(self.parts, part, self._links[part])
+        return self.parts | {part: serialised(root) for part, root in self.roots.items()}
+
+
+class Opened(Package):
+    """A Word file whose text is changed: `body` is its tree, `paragraphs` are in the order the reader counts them
     (ordinal 1 first)."""
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises SourceError when the file cannot be read, or is written in the strict variant of the format."""
-        self.name = name
-        self.parts = read_package(data, name)
-        self.main = first(relations(self.parts, "", name), "officeDocument") or "word/document.xml"
-        self.tree = self.parsed(self.main)
+        super().__init__(read_package(data, name), name, True)
+        self.main = first(self.links(""), "officeDocument") or "word/document.xml"
+        body = self.root(self.main).find(W + "body")
         if b"http://purl.oclc.org/ooxml/" in self.parts[self.main]:
             raise SourceError(STRICT, file=name)
-        body = self.tree.find(W + "body")
         if body is None:
             raise SourceError(DAMAGED, file=name)
         self.body: Node = body
         self.paragraphs: list[Node | None] = list(_paragraphs(body))
 
-    def parsed(self, name: str) -> Node:
-        """The tree of a part. Raises SourceError when it is missing or damaged."""
-        return tree(self.parts, name, self.name, whole=True)
-
     def sections(self) -> list[Node]:
         """The section properties in order, those of the last section at the end."""
         return [node for node in self.body.iter(W + "sectPr") if node.getparent().tag in (W + "pPr", W + "body")]
 
-    def relate(self, kind: str, target: str) -> str:
-        """The id of a new relationship of the text to a part beside it."""
-        found = relations(self.parts, self.main, "")
-        id = next(f"rIdDk{number}" for number in range(1, 10_000) if f"rIdDk{number}" not in found)
-        found[id] = Relation(f"{R[1:-1]}/{kind}", f"{self.main.rpartition('/')[0]}/{target}", False)
-        relate(self.parts, self.main, found)
-        return id
-
     def related(self, kind: str) -> str:
         """The name of the part of a kind the text points to; empty when there is none."""
-        return first(relations(self.parts, self.main, ""), kind) or ""
+        return first(self.links(self.main), kind)
 
-    def add_part(self, name: str, root: Node, content_type: str) -> None:
-        self.parts[name] = serialised(root)
-        types = self.parsed("[Content_Types].xml")
-        etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override", PartName=f"/{name}", ContentType=content_type)
-        self.parts["[Content_Types].xml"] = serialised(types)
-
-    def beside(self, name: str) -> str:
-        """The full name of a part in the folder of the text that is not yet taken."""
-        folder = self.main.rpartition("/")[0]
-        stem, _, suffix = name.rpartition(".")
-        return next(
-            full for number in ("", *range(2, 1000)) if (full := f"{folder}/{stem}{number}.{suffix}") not in self.parts
-        )
+    def add(self, kind: str, root: Node, content_type: str) -> str:
+        """A part of a kind (`header`) put beside the text; the id by which that points to it."""
+        part = unused(f"{self.main.rpartition('/')[0]}/{kind}", self.parts.__contains__, ".xml")
+        self.add_part(part, serialised(root), content_type)
+        return self.add_link(self.main, Relation(f"{R[1:-1]}/{kind}", part, False))
 
     def data(self) -> bytes:
         """The whole file as bytes."""
-        return zip_bytes({**self.parts, self.main: serialised(self.tree)})
+        return zip_bytes(self.finished())
 
 
 def _paragraphs(parent: Node) -> Iterator[Node | None]:

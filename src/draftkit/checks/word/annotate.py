@@ -8,8 +8,8 @@ from lxml import etree
 
 from draftkit.model.message import Finding
 from draftkit.model.numeral import whole
-from draftkit.word.edit import Node, Package
-from draftkit.word.names import SPACE, serialised
+from draftkit.word.edit import Node, Opened
+from draftkit.word.names import SPACE
 from draftkit.word.xml import W
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -22,9 +22,9 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
 
     Raises SourceError when the file cannot be read.
     """
-    package = Package(data, name)
+    package = Opened(data, name)
     part = package.related("comments")
-    root = package.parsed(part) if part else etree.Element(W + "comments", nsmap={"w": W[1:-1]})
+    root = package.root(part) if part else etree.Element(W + "comments", nsmap={"w": W[1:-1]})
     number = 1 + max((whole(node.get(W + "id"), -1) for node in root), default=-1)
     for finding in findings:
         paragraph = _paragraph(package, finding.span.line)
@@ -33,16 +33,12 @@ def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable
         root.append(_comment(number, say(finding)))
         _mark(paragraph, str(number))
         number += 1
-    if part:
-        package.parts[part] = serialised(root)
-    elif len(root):
-        part = package.beside("comments.xml")
-        package.add_part(part, root, _TYPE)
-        package.relate("comments", part.rpartition("/")[2])
+    if not part and len(root):
+        package.add("comments", root, _TYPE)
     return package.data()
 
 
-def _paragraph(package: Package, ordinal: int) -> Node | None:
+def _paragraph(package: Opened, ordinal: int) -> Node | None:
     """The paragraph of this ordinal, or the nearest before that takes a comment; the first for the whole file."""
     for place in (*range(max(ordinal, 1) - 1, -1, -1), *range(max(ordinal, 1), len(package.paragraphs))):
         if place < len(package.paragraphs) and package.paragraphs[place] is not None:

@@ -20,9 +20,8 @@ from draftkit.model.measure import twips
 from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
-from draftkit.word.edit import Node, Package, drop, lines_of, properties, put, retype, texts
+from draftkit.word.edit import Node, Opened, drop, lines_of, properties, put, retype, texts
 from draftkit.word.names import parse
-from draftkit.word.package import relations
 from draftkit.word.xml import R, W, utf8
 
 _PASSES = 3
@@ -54,7 +53,7 @@ def mended(data: bytes, name: str, checker: WordChecker, wanted: Callable[[str],
     checked = checker.check(data, name)
     changes: list[Change] = []
     for _ in range(_PASSES):
-        package = Package(data, name)
+        package = Opened(data, name)
         made = [
             change
             for finding, hit in zip(checked.findings, checked.hits, strict=True)
@@ -94,7 +93,7 @@ def _words(run: Node) -> str:
     return "".join(node.text or "" for node in texts([run]))
 
 
-def _applied(package: Package, finding: Finding, mend: Mend) -> Change | None:
+def _applied(package: Opened, finding: Finding, mend: Mend) -> Change | None:
     """Do one mend; None when there was nothing it could be done to."""
     if mend.verb in _WHOLE:
         return Change(finding, 0) if _WHOLE[mend.verb](package, mend) else None
@@ -256,13 +255,13 @@ _TEXT: dict[str, Callable[[str, Mend], str]] = {
 # -- the file as a whole
 
 
-def _sections(package: Package, mend: Mend) -> list[Node]:
+def _sections(package: Opened, mend: Mend) -> list[Node]:
     wanted = mend.values["sections"]
     every = package.sections()
     return [every[index] for index in wanted if index < len(every)] if isinstance(wanted, tuple) else []
 
 
-def _paper(package: Package, mend: Mend) -> bool:
+def _paper(package: Opened, mend: Mend) -> bool:
     size = mend.values["size"]
     short, long = size if isinstance(size, tuple) else (210, 297)
     sections = _sections(package, mend)
@@ -274,14 +273,14 @@ def _paper(package: Package, mend: Mend) -> bool:
     return bool(sections)
 
 
-def _margin(package: Package, mend: Mend) -> bool:
+def _margin(package: Opened, mend: Mend) -> bool:
     sections = _sections(package, mend)
     for section in sections:
         put(section, "pgMar", **{str(mend.values["side"]): str(twips(float(str(mend.values["mm"]))))})
     return bool(sections)
 
 
-def _title_page(package: Package, mend: Mend) -> bool:
+def _title_page(package: Opened, mend: Mend) -> bool:
     """The first page gets a header of its own, which shows nothing; one that says more than a number is left alone."""
     section = package.sections()[0]
     own = [item for item in section.findall(W + "headerReference") if item.get(W + "type") == "first"]
@@ -295,7 +294,7 @@ def _title_page(package: Package, mend: Mend) -> bool:
     return True
 
 
-def _page_number(package: Package, mend: Mend) -> bool:
+def _page_number(package: Opened, mend: Mend) -> bool:
     """A header with the page number in the middle for every section, none on the first page; footers with a page number
     go. Where one of them says more than a number, nothing is done: those words are the drafter's."""
     going = [
@@ -309,21 +308,19 @@ def _page_number(package: Package, mend: Mend) -> bool:
         return False
     for section, item in going:
         section.remove(item)
-    name = package.beside("header.xml")
-    package.add_part(name, _number_header(), _HEADER)
-    id = package.relate("header", name.rpartition("/")[2])
+    id = package.add("header", _number_header(), _HEADER)
     first = package.sections()[0]
     first.insert(0, etree.Element(W + "headerReference", {W + "type": "default", R + "id": id}))
     put(first, "titlePg", val="1")
     return True
 
 
-def _part(package: Package, reference: Node) -> bytes:
-    found = relations(package.parts, package.main, "").get(reference.get(R + "id", ""))
+def _part(package: Opened, reference: Node) -> bytes:
+    found = package.links(package.main).get(reference.get(R + "id", ""))
     return package.parts.get(found.target, b"") if found else b""
 
 
-def _shows_number_only(package: Package, reference: Node) -> bool:
+def _shows_number_only(package: Opened, reference: Node) -> bool:
     """Whether a header or footer says nothing but a page number."""
     data = _part(package, reference)
     if not data:
@@ -348,7 +345,7 @@ def _number_header() -> Node:
     return root
 
 
-_WHOLE: dict[str, Callable[[Package, Mend], bool]] = {
+_WHOLE: dict[str, Callable[[Opened, Mend], bool]] = {
     "paper": _paper,
     "margin": _margin,
     "title-page": _title_page,
