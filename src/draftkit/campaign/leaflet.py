@@ -16,7 +16,7 @@ from draftkit.model.tree import Block, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.frame import Frame, size_pair
-from draftkit.word.package import zip_bytes
+from draftkit.word.package import read_package, zip_bytes
 from draftkit.writers.docx.about import held_line
 from draftkit.writers.docx.columns import column_widths, lines_of_rows
 from draftkit.writers.formats import Workshop
@@ -39,12 +39,7 @@ def folds(bound: Bound) -> int:
 
 def write_leaflet(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     """The Word file of a leaflet: what the template and the body make, cut into panels and laid out for folding."""
-    import io
-    import zipfile
-
-    data = drawn("docx", sheet=True)(bound, frame, workshop)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = read_package(drawn("docx", sheet=True)(bound, frame, workshop), bound.draft.kind.title)
     heading = bound.profile.roles["heading1"].id
     parts["word/document.xml"] = imposed(
         parts["word/document.xml"].decode(), heading, folds(bound), frame.held

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
@@ -16,10 +16,11 @@ from pathlib import Path
 from unicodedata import normalize
 
 from draftkit.errors import SourceError
-from draftkit.law.dates import MONTHS, is_date, iso
+from draftkit.law.dates import MONTHS, day_in_vietnam, is_date, iso
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import read_words, whole
 from draftkit.readers.source import file_bytes
+from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import LOWER
 from draftkit.text.ways import Ways
 
@@ -43,14 +44,13 @@ _SHORT = [month[:3].lower() for month in MONTHS]
 _MONTH = re.compile(
     rf"(?:tháng|thg) (?P<said>[0-9]{{1,2}}|mười(?: một| hai)?|[^\W\d_]+)|(?<!\w)(?P<name>{'|'.join(_SHORT)})[a-z]*"
 )
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{UNSEEN}]")
 _DEPTH = 30
 """Quotations within one another that are taken off one by one."""
 _MAIL = "message/rfc822"
 _FROM = re.compile(rb"^From .*\n", re.MULTILINE)
 _ATTACHED = "(Thư có {count} tệp kèm theo.)"
 _LONGER = "\n(Thư còn dài, xem thư gốc.)"
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 class Sent(NamedTuple):
@@ -248,7 +248,7 @@ def _day(message: EmailMessage) -> str:
     moment = getattr(message.get("Date"), "datetime", None)
     if not isinstance(moment, datetime):
         return ""
-    return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date().isoformat()
+    return day_in_vietnam(moment.isoformat()) if moment.tzinfo else moment.date().isoformat()
 
 
 def _day_said(when: str) -> str:

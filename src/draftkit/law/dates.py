@@ -35,6 +35,10 @@ _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
 MONTHS = "January February March April May June July August September October November December".split()
 """The months in English, in order."""
+_ENGLISH = Pattern(
+    rf"(?<!\w)(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{'|'.join(MONTHS)}),? (?P<y>\d{{4}})"
+    rf"|(?P<m2>{'|'.join(MONTHS)}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}}))(?!\w)"
+)
 
 
 class Day(NamedTuple):
@@ -105,6 +109,13 @@ def days(text: str) -> Iterator[Day]:
         day = _IN_FIGURES.search(text, max(year.end() - _LONGEST, 0), year.end())
         if day and ("/" in day[0] or text[max(day.start() - 9, 0) : day.start()].rstrip().endswith("ngày")):
             yield Day(iso(day[0]), day.start(), day.end(), False)
+
+
+def english_days(text: str) -> Iterator[Day]:
+    """The days that an English text names with their month in words."""
+    for found in _ENGLISH.finditer(text):
+        day, month, year = (found[key] or found[f"{key}2"] for key in "dmy")
+        yield Day(f"{year}-{MONTHS.index(month) + 1:02d}-{day:0>2}", found.start(), found.end(), True)
 
 
 def days_of_effect(text: str) -> Iterator[Day]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import io
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -386,8 +385,7 @@ def _unmarked(paragraph: Any, hang: int) -> None:
 
 def _fixed(data: bytes, identity: Identity) -> bytes:
     """The package with fixed dates, in the sheets behind charts too, in the looks of a body."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = read_package(data, "")
     for name, part in parts.items():
         if _XLSX.match(name):
             parts[name] = _fixed(part, identity)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from draftkit.checks.rules.ways import ways
-from draftkit.law.dates import MONTHS, days
+from draftkit.law.dates import MONTHS, days, english_days
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import NO_FIRST, ORDINAL_WORDS, SPELT, decimal, from_roman, number, parse, read_words
 from draftkit.text.figures import ENGLISH_SCALES, SCALES, measure, measured
@@ -55,10 +55,6 @@ _ENGLISH = Pattern(
 )
 _VIETNAMESE = Pattern(rf"(?<!\w)(?:{ORDINAL_WORDS}(?!\w)|{SPELT})")
 _ROMAN = Pattern(r"(?<!\w)[IVX]{1,5}(?!\w)")
-_ENGLISH_DAY = re.compile(
-    rf"(?<!\w)(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{'|'.join(MONTHS)}),? (?P<y>\d{{4}})"
-    rf"|(?P<m2>{'|'.join(MONTHS)}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}}))(?!\w)"
-)
 _MONTHS = {month.lower(): f"{number}" for number, month in enumerate(MONTHS, 1)}
 _NO_SIGN = ({"", "0", "1", "5"}, {"1"})
 """Numbers whose words often count nothing, in Vietnamese and English: “một số”, “trong năm”, “one of”."""
@@ -117,19 +113,9 @@ def figures_said(said: tuple[str, bool]) -> Figures:
     words = Counter((*roman.values(), *told, *months))
     sure = (value for sign, value in roman.items() if len(sign) > 1)  # “I” is also who speaks
     signs["words"] = {one: one for one in {*sure, *told} - _NO_SIGN[english]}
-    signs["days"] = dict(_days(text, english))
+    signs["days"] = {one.iso: text[one.start : one.end] for one in (english_days if english else days)(text)}
     signs |= {sort: {fold(found[0]): found[0] for found in sign.finditer(text)} for sort, sign in _SIGNS.items()}
     return Figures(digits, written, words, signs, bool(_AFTERNOON.search(text)), order, bool(_COMPARED.search(text)))
-
-
-def _days(text: str, english: bool) -> Iterator[tuple[str, str]]:
-    """The days of a text (ISO), with how each is written."""
-    if not english:
-        yield from ((one.iso, text[one.start : one.end]) for one in days(text))
-        return
-    for one in _ENGLISH_DAY.finditer(text):
-        day, month, year = (one[key] or one[f"{key}2"] for key in "dmy")
-        yield f"{year}-{_MONTHS[month.lower()]:0>2}-{day:0>2}", one[0]
 
 
 def _spelt(text: str, english: bool) -> Iterator[str]:

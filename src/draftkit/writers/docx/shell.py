@@ -76,8 +76,6 @@ def _guarded(value: Any) -> Any:
 def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     """Render template bytes with a context; `name` is what messages call the template. Raises ConfigError naming the
     template, and the tag it fails at."""
-    import zipfile
-
     from docxtpl import DocxTemplate
 
     from draftkit.writers.sandbox import Sandbox, fault_of
@@ -91,8 +89,7 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
         document.save(buffer)
     except Exception as error:  # whatever a template of others does is a fault of that template
         raise fault_of(error, name, environment, {**context, **dict.fromkeys(SIGNATURE)}) from error
-    with zipfile.ZipFile(buffer) as package:
-        parts = {part: package.read(part) for part in package.namelist()}
+    parts = read_package(buffer.getvalue(), name)
     if lacking := [part for part in _NEEDED if part not in parts]:
         raise ConfigError("template {file} lacks the part {part}: copy one of ours", file=name, part=lacking[0])
     return parts
