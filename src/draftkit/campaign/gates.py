@@ -178,7 +178,7 @@ def standing(bound: Bound, frame: Frame) -> Message:
     if last and not _is_past(last, draft):
         return msg("held until {time}", time=_worded(last, draft))
     day, now = draft.meta.date, draft.occasion.moment
-    if not day or not now or day > day_in_vietnam(now):
+    if not day or day > day_in_vietnam(now):
         return msg("approved")
     return msg("published")
 

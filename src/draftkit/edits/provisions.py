@@ -242,9 +242,14 @@ def described(bound: Bound, passages: Passages, passage: Passage) -> Provision:
 
 def named(bound: Bound, passage: Passage) -> str:
     """A passage in words: “điểm a khoản 2 Điều 5”."""
-    named = [unit for unit in passage.units if unit.level.cite]
-    own = [unit for unit in named if unit.level.depth >= _article_depth(named)]
-    return " ".join(f"{unit.level.cite} {bound.numbers.get(unit.serial, '')}".strip() for unit in reversed(own))
+    return called(bound, passage.units)
+
+
+def called(bound: Bound, chain: Sequence[Unit]) -> str:
+    """The innermost of some units in words, without those of quoted text, which have no number here."""
+    cited = [unit for unit in chain if unit.level.cite and unit.serial in bound.numbers]
+    own = [unit for unit in cited if unit.level.depth >= _article_depth(cited)]
+    return " ".join(f"{unit.level.cite} {bound.numbers[unit.serial]}".strip() for unit in reversed(own))
 
 
 def _article_depth(chain: Sequence[Unit]) -> int:

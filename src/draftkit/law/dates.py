@@ -174,7 +174,9 @@ def midnight(day: str) -> str:
 
 
 def day_in_vietnam(moment: str) -> str:
-    """The day (ISO) in Vietnam at a point in time (ISO with its zone)."""
+    """The day (ISO) in Vietnam at a point in time (ISO with its zone); empty when none is known."""
     from datetime import datetime, timedelta, timezone
 
+    if not moment:
+        return ""
     return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat()

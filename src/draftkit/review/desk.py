@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from draftkit.edits.provisions import called
 from draftkit.edits.values import Edit, Question
 from draftkit.model.inline import Inline, Math, Note, Reference, Value
 from draftkit.model.message import Message, msg
@@ -49,12 +50,7 @@ class Desk:
 
     def where(self, line: int) -> str:
         """The provision at a line as people say it: `điểm a khoản 2 Điều 5`."""
-        numbers = self.base.bound.numbers
-        chain = [unit for unit in self.chain(line) if unit.level.cite and numbers.get(unit.serial) is not None]
-        if any(unit.level.name == "article" for unit in chain):  # units of quoted text have no number here
-            article = next(unit.level.depth for unit in chain if unit.level.name == "article")
-            chain = [unit for unit in chain if unit.level.depth >= article]
-        return " ".join(f"{unit.level.cite} {numbers[unit.serial]}".strip() for unit in reversed(chain))
+        return called(self.base.bound, self.chain(line))
 
     def label(self, line: int) -> str:
         """The label of the innermost unit around a line that has one."""

@@ -132,7 +132,7 @@ def gather(session: Session, settings: Settings, former: Former | None = None) -
         judged = judged or bool(told["held"] or told["shown"])
         held_back += ((name, message_of(reason)) for name, reason in told["held"])
         chosen = told["comments"]
-        out = Consultation(*chosen).on(day(session.occasion.moment), settings.comments) if chosen else None
+        out = Consultation(*chosen).on(day_in_vietnam(session.occasion.moment), settings.comments) if chosen else None
         for said in map(Said.of, told["shown"]):
             flawed += [path.stem] if said.flawed else []
             page = SitePage(said, told["folder"], page_name(said.called), out, source, ground)
@@ -265,11 +265,6 @@ def _check_unique(made: Newsroom) -> None:
         seen[entry.file] = entry
 
 
-def day(moment: str) -> str:
-    """The day in Vietnam at a point in time (ISO with its zone); empty when none is known: nothing dated goes out."""
-    return day_in_vietnam(moment) if moment else ""
-
-
 def _held(session: Session, document: Document) -> Message | None:
     """Why a document is held back on the occasion of the session; None when it may be published, or is only looked at
     beforehand."""
@@ -281,7 +276,7 @@ def _held(session: Session, document: Document) -> Message | None:
     issued = document.bound.meta.date
     if not is_date(issued):
         return msg("no date of issue (ngay)")
-    if issued > day(session.occasion.moment):
+    if issued > day_in_vietnam(session.occasion.moment):  # without a moment nothing dated goes out
         return msg("dated {date}", date=issued)
     refusals = session.refusals(document)
     if refusals:

@@ -353,7 +353,7 @@ class Body:
         caption = captioned(self.kind, self.texts.text(captions[0]), "Hình") if captions else ""
         captions = [] if caption is None else captions
         image = next(every(block, "img"), None)
-        line = self.pictures.line(image, caption or "", label.strip()) if image is not None else ""
+        line = self.pictures.of(image, caption or "", label.strip()) if image is not None else ""
         if line:
             self.write([line], quoted=quoted)
         kept = [one for one in block if one not in captions and next(every(one, "img"), None) is None]

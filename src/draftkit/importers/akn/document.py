@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from draftkit.errors import SourceError
-from draftkit.model.message import Message, msg
-from draftkit.recognise.media import SHOWN
+from draftkit.recognise.media import SHOWN, Media, shown
 from draftkit.word.xml import parse
 from draftkit.writers.akn.elements import OWN as NAMESPACE
 
@@ -72,14 +71,10 @@ def words(element: Element | None) -> str:
 _DATA = re.compile(r"data:image/([a-z]{3,5});base64,")
 
 
-class Pictures:
-    """Names the pictures that are used: `files` are their bytes by name, `losses` what could not be taken over."""
+class Pictures(Media):
+    """Names the pictures that are used, which the text itself holds."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.losses: list[Message] = []
-
-    def line(self, image: Element, caption: str, label: str) -> str:
+    def of(self, image: Element, caption: str, label: str) -> str:
         """The source line that shows a picture; empty when the file does not hold it."""
         source = image.get("src") or ""
         found = _DATA.match(source)
@@ -89,13 +84,5 @@ class Pictures:
                 data = b64decode(source[found.end() :], validate=True)
             except binascii.Error:
                 data = b""
-        if not (found and data):
-            self.losses.append(msg("a picture that is not in the file was left out ({name})", name=source[:80] or "?"))
-            return ""
-        name = next((name for name, kept in self.files.items() if kept == data), "")
-        if not name:
-            name = f"hinh-{len(self.files) + 1}.{found[1]}"
-            self.files[name] = data
-        alt = re.sub(r"[\[\]\\\s]+", " ", image.get("alt") or "").strip()
-        title = f' "{caption}"' if caption else ""
-        return f"![{alt}]({name}{title}){label}"
+        name = self.named(data, source[:80], f".{found[1]}" if found else "")
+        return name and f"{shown(name, image.get('alt') or '', title=caption)}{label}"
