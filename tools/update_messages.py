@@ -54,11 +54,10 @@ def texts() -> Iterator[str]:
     yield from COMMANDS.values()
     yield from WORDS
     yield from MESSAGES
+    yield from words().values()
     modules = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(_SOURCE.rglob("*.py"))}
     shared = _named([node for module in modules.values() for node in module.body])
     for path, module in modules.items():
-        if path.match("workbench/texts.py"):
-            yield from words().values()
         nodes = list(ast.walk(module))
         named = {**shared, **_named(nodes)}
         for node in nodes:
