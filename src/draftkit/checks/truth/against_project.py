@@ -132,6 +132,7 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
     bodies = names.counted(subject.prose, known.names) if unsaid else {}
     yield from contacts.unlike(subject, known.all)
+    yield from contacts.doubtful(subject) if unsaid else ()
     for name in addressed(subject):
         yield from names.unlike(name, known.names, known.all)
     said = list(sentences(subject, titles))

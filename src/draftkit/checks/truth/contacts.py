@@ -10,12 +10,12 @@ from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.names import apart
 from draftkit.model.keys import CONTACT
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, fault_at, msg
 from draftkit.model.place import Place
 from draftkit.text.fold import bare
 
 TELEPHONE, _ADDRESS, _BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "telephone address between body ours house")
-(_NAME,) = ways("contacts", "name")
+_NAME, _RECEIVED = ways("contacts", "name received")
 _SLIPS = 2
 """Signs in which an address differs that is meant to be another."""
 _SHORT = 5
@@ -65,6 +65,19 @@ def unlike(subject: Subject, facts: Sequence[Fact]) -> Iterator[Fault]:
                     yield Fault("DK-V003", text, Place(place, found.start()))
                 elif meant:
                     yield fault(Place(place, found.start()), found[0], meant)
+
+
+def doubtful(subject: Subject) -> Iterator[Fault]:
+    """Bodies to which a text has comments sent that are none of those it names as its contacts: both may be right."""
+    units = list(dict.fromkeys(one.text for one in _contacts(subject) if one.leaf == "don_vi"))
+    ours = tuple(map(str.casefold, (*subject.frame.agency, *units)))
+    for place, line in _lines(subject) if units else ():
+        for found in _RECEIVED.finditer(line) if place >= 0 else ():
+            body = line[found.start("by") :]
+            if not any(map(body.casefold().startswith, ours)):
+                text = msg("comments go to “{said}” here; the contact of this text is {own}: see whether it is right")
+                said, at = re.split("[,;.:()]", body)[0].strip(), Place(place, found.start("by"))
+                yield fault_at("DK-V007", at, text, said=said, own=", ".join(units))
 
 
 def _contacts(subject: Subject) -> list[Fact]:

@@ -41,6 +41,8 @@ _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 much these tell."""
 _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
+_TIED, _TIED_TOLD = 0.85, 0.9
+"""The same for several provisions, none of which names a body of the sentence."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
 _ALIAS = re.compile(r"gọi (?:tắt )?là ([^)]+)\)")
@@ -216,14 +218,15 @@ def doubtful(
     text = sentence.text
     if sentence.citations or text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
         return
-    meant = own.about(of_what(text.replace(own.title or called, " "), bodies), lambda says: bool(bodies.search(says)))
-    if meant is None or meant.share < _RATHER or meant.told < _RATHER_TOLD:
-        return
-    provision = meant.provision
-    theirs = [one[0] for one in bodies.finditer(f"{provision.heading} {provision.text}")]
-    for one in bodies.finditer(text):
-        if not any(is_body(one[0], each) for each in theirs) and not _ENTRY.match(text, one.end()):
-            yield one.start(), one[0], provision
+    spoken = of_what(text.replace(own.title or called, " "), bodies)
+    only = own.about(spoken, lambda says: bool(bodies.search(says)))
+    meant = [only.provision] if only and only.share >= _RATHER and only.told >= _RATHER_TOLD else []
+    meant += [one.provision for one in own.tied(spoken) if one.share >= _TIED and one.told >= _TIED_TOLD]
+    held = [(one, [each[0] for each in bodies.finditer(f"{one.heading} {one.text}")]) for one in meant]
+    theirs = [(body, one) for one, some in held for body in some]
+    for one in bodies.finditer(text) if theirs else ():
+        if not any(is_body(one[0], each) for each, _ in theirs) and not _ENTRY.match(text, one.end()):
+            yield one.start(), one[0], theirs[0][1]
 
 
 def of_what(text: str, bodies: re.Pattern[str]) -> str:
