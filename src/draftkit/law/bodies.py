@@ -14,7 +14,7 @@ from pathlib import Path
 from draftkit.law.acts import RULING
 from draftkit.law.ways import ways
 from draftkit.text.fold import cased_like, plain_key
-from draftkit.text.pattern import Searched, occurrences
+from draftkit.text.pattern import SYLLABLE, Searched, occurrences
 
 _TABLE = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").rstrip("\n").split("\n\n")
 _NAMES = {sort: re.split(r"[|\n]", names) for sort, _, names in (part.partition("\n") for part in _TABLE)}
@@ -59,7 +59,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self.known: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for name in names:
-            words = tuple(_WORD.findall(name))
+            words = tuple(SYLLABLE.findall(name))
             keys = tuple(map(plain_key, words))
             if keys:
                 self.known.setdefault(keys[0], []).append((keys, words))
@@ -239,9 +239,6 @@ def _acts(keys: Words, numbered: Collection[int]) -> Capitals:
         if key == "luật" and follows and follows not in _NO_LAW and (before in _BEFORE_LAW or before == "bộ"):
             out |= {at + 1: True, **({at - 1: True, at: False} if before == "bộ" else {at: True})}
     return out
-
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=8)

@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 
 from draftkit.law.bodies import Names, in_sentence, of_body
 from draftkit.text.edits import spliced
+from draftkit.text.pattern import SYLLABLE
 from draftkit.text.syllables import exists
 
-_WORD = re.compile(r"[^\W\d_]+")
 _NEW = "."
 """Stands before each text: what begins one is written with a capital whatever it is."""
 _BARE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -73,7 +73,7 @@ class Casing:
     def _small(self, text: str, start: bool, named: bool) -> str:
         if self.as_typed or not text.isupper():
             return text
-        words = list(_WORD.finditer(text))
+        words = list(SYLLABLE.finditer(text))
         lower = [found[0].lower() for found in words]
         before = ["", *lower]
         shown = [

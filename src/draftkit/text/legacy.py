@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from draftkit.text.pattern import SYLLABLE
 from draftkit.text.syllables import exists
 
 TCVN3, VNI = "TCVN3", "VNI"
@@ -16,7 +17,6 @@ _TONES = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 _VNI_MARKS = dict(zip("ùøûõïâêáàåãäéèúüë", (*_TONES, *"âăấầẩẫậắằẳẵặ"), strict=True))
 _VNI_ALONE = dict(zip("ñôöæóòîíì", "đơưỉĩịỵíì", strict=True))
 _VNI_PAIR = re.compile("([aeiouyôö])([ùøûõïâêáàåãäéèúüë])", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = frozenset("×÷¼½¾»")
 """Signs that no word of TCVN3 is made of alone: “18,9 ÷ 60,5”."""
 _CAPITALS = frozenset("ĂÂÊÔƠƯĐ")
@@ -70,7 +70,7 @@ def is_mark(sign: str, before: str) -> bool:
 def _marked(text: str, code: str) -> list[str]:
     """The words of a text with a sign that the code would read otherwise."""
     signs = _tcvn3().keys() if code == TCVN3 else _vni_signs()
-    splitter = _words_of_tcvn3() if code == TCVN3 else _WORD
+    splitter = _words_of_tcvn3() if code == TCVN3 else SYLLABLE
     words = (word for word in splitter.findall(text) if word not in _NO_WORDS)
     return [word for word in words if any(ord(sign) in signs for sign in word)]
 

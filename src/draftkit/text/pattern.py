@@ -70,7 +70,7 @@ class Searched(str):
     @cached_property
     def syllables(self) -> frozenset[str]:
         """All runs of letters in the words."""
-        return frozenset(_SYLLABLE.findall(self.joined))
+        return frozenset(SYLLABLE.findall(self.joined))
 
     @cached_property
     def _held(self) -> dict[str, bool]:
@@ -161,7 +161,10 @@ def occurrences(text: Searched, words: str) -> Iterator[int]:
             yield at
 
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word or a figure, without the signs around it."""
+SYLLABLE = re.compile(r"[^\W\d_]+")
+"""A word of letters alone."""
 _SHORT = 1000
 _SPARSE = 150
 """Signs of a text to one spot beyond which looking at each spot takes less than searching."""

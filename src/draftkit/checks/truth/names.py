@@ -14,9 +14,9 @@ from draftkit.law.authority import DEPUTIES, HEADS
 from draftkit.law.bodies import FAMILIES
 from draftkit.model.act import Organisation
 from draftkit.model.message import Fault, fault_at, msg
-from draftkit.text.pattern import UPPER
+from draftkit.text.pattern import UPPER, WORD
 
-_WORD, _LONGER, _APART, _OTHER_BODY, _MARKED, _SENT_TO = ways("names", "word longer apart other_body marked sent_to")
+_LONGER, _APART, _OTHER_BODY, _MARKED, _SENT_TO = ways("names", "longer apart other_body marked sent_to")
 _UNION = re.compile(r"(?:Liên đoàn|Liên hiệp|Hiệp hội|(?<!Hiệp )Hội|Tổng hội|Phòng) (?=\S)")
 _TITLED = re.compile(r"^(?:ông|bà|đồng chí) ", re.IGNORECASE)
 _PERSON = re.compile(rf"(?:{'|'.join(FAMILIES)})(?: [{UPPER}][^\W\d_]*){{1,3}}$")
@@ -71,9 +71,9 @@ class Names:
         )
         self.parted = {short: name for short, name in shorter if short not in names}
         """Bodies by their first and last words: “Cục Thương mại” of “Cục Xúc tiến thương mại”."""
-        self.known = {tuple(_WORD.findall(name.casefold())) for name in names}
+        self.known = {tuple(WORD.findall(name.casefold())) for name in names}
         for name in names:
-            own = tuple(_WORD.findall(name.casefold()))
+            own = tuple(WORD.findall(name.casefold()))
             if len(own) > 2 and len(own[-1]) > 1:
                 for first in _WITHIN if own[0] in _WITHIN and len(own) > _TELLING else own[:1]:
                     self.by_first.setdefault(first, []).append((own, name))
@@ -140,7 +140,7 @@ def _begun(
 
 def _words(text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
     """The words of a text, with where each begins and ends; and the same in small letters."""
-    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
+    words = [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
     return words, [word.casefold() for word, _, _ in words]
 
 
@@ -178,7 +178,7 @@ def _perhaps(text: str, names: Names) -> Iterator[tuple[int, str, str]]:
         if at >= 0 and not text[at + len(own_name) :].lstrip(" *")[:1].isalnum():
             yield at, own_name, name
     for found in (*_MARKED.finditer(text), *_SENT_TO.finditer(text)):
-        own = tuple(_WORD.findall(found[1].casefold()))
+        own = tuple(WORD.findall(found[1].casefold()))
         known = max((one for one in names.known if own[: len(one)] == one), key=len, default=own)
         if known != own and len(known) > 2 and own[len(known)] not in _SOME:
             yield found.start(1), found[1], " ".join(found[1].split()[: len(known)])

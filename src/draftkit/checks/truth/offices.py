@@ -12,9 +12,10 @@ from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.unplaced import WITHIN
 from draftkit.model.named import NamedTuple
+from draftkit.text.pattern import SYLLABLE
 
 _ENTRY, _DOES = ways("offices", "entry does")
-_WORD, _OPENS = re.compile(r"[^\W\d_]+"), 6
+_OPENS = 6
 """Words with which a task opens, its letter too; one of them is what is done."""
 _TOLD, _SHARE, _FEW = 1.4, 0.5, 0.3
 """How much the words of a sentence tell that a task has which is meant; the share of all it says; the share of these
@@ -54,7 +55,7 @@ class Offices:
         second = max((one for one, _ in others), default=0.0)
         enough = best >= max(_TOLD, _SHARE * self._own.tells(words), second / _SHARE)
         task, does = self._tasks[at], _DOES.match(text, end)
-        opens = _WORD.findall(task.provision.text.lower())[:_OPENS]
+        opens = SYLLABLE.findall(task.provision.text.lower())[:_OPENS]
         if enough and own <= _FEW * best and (_ENTRY.match(text, end) or (does and does[1].lower() in opens)):
             yield held[0].start(), said, task
 

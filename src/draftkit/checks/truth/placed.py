@@ -18,11 +18,12 @@ from draftkit.model.inline import plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Unit, counted, units
 from draftkit.resolve.bound import Bound
+from draftkit.text.pattern import WORD
 
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
 _AT, _OPENS, _SAME, _ABOUT, _TERM, _REST, _OF_TALK = ways("placed", "at opens same about term rest of_talk")
-_WORD, _NUMBER = re.compile(r"[^\W_]+"), re.compile(r"^(?:\d+|[a-zđ])[.)] ")
+_NUMBER = re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
 _RUN = 3
@@ -261,7 +262,7 @@ class Titles:
 
 
 def _said(text: str) -> list[str]:
-    return [one.casefold() for one in _WORD.findall(text)]
+    return [one.casefold() for one in WORD.findall(text)]
 
 
 def _holds(words: Sequence[str], run: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@ chuyển đổi số …”."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +10,8 @@ from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault
+from draftkit.text.pattern import WORD
 
-_WORD = re.compile(r"[^\W_]+")
 _FEWEST, _RUN = 8, 3
 """Words of a fact that is known by them; how many of them in a row lead to it."""
 (_OTHERWISE,) = ways("verbatim", "otherwise")
@@ -24,7 +23,7 @@ class Worded:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.known: dict[tuple[str, ...], Fact] = {}
         for fact in facts:
-            words = tuple(_WORD.findall(fact.text.casefold()))
+            words = tuple(WORD.findall(fact.text.casefold()))
             if len(words) >= _FEWEST and "".join(words).isalpha():  # figures and addresses are compared by themselves
                 self.known.setdefault(words, fact)
         self.runs: defaultdict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = defaultdict(list)
@@ -36,7 +35,7 @@ class Worded:
 def unlike(sentence: Sentence, worded: Worded) -> Iterator[Fault]:
     """Where a sentence says a fact in as many words as this has, one of them within it another, and none that says
     another fact."""
-    found = list(_WORD.finditer(sentence.text)) if worded.runs and not _OTHERWISE.search(sentence.text) else []
+    found = list(WORD.finditer(sentence.text)) if worded.runs and not _OTHERWISE.search(sentence.text) else []
     said = [one[0].casefold() for one in found]
     starts = {
         (words, at - behind)
