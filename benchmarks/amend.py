@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tests.amend.random_edits import in_memory
 
-from draftkit.amend.source import ActText
+from draftkit.amend.act_facts import ActText
 from draftkit.amend.write import written
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_from, lines_of

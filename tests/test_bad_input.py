@@ -13,9 +13,8 @@ import pytest
 from draftkit.cli.main import main
 from draftkit.errors import ConfigError, ConflictError, DraftkitError, KindError, SourceError, as_error
 from draftkit.library import build_run
-from draftkit.library.build_run import build
+from draftkit.library.build_run import Order, build
 from draftkit.library.document import Document
-from draftkit.library.kept import Order
 from draftkit.library.project import documents, find_document, find_documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.message import Finding

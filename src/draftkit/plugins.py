@@ -21,10 +21,9 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import KindError
 from draftkit.files import parsed
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Fault, Message
+from draftkit.model.message import Fault, Message, Place
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Item
 from draftkit.model.tree import Draft
 from draftkit.readers.document import Raw

@@ -15,7 +15,7 @@ from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.read import read_lines
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.tree import Node, Tree
-from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.amending.placed import Path as UnitPath
 
 WORDS = [
     "cơ",

@@ -9,7 +9,7 @@ import pytest
 
 from draftkit.checks import amendment as elsewhere
 from draftkit.checks.amendment import Base
-from draftkit.law.amending.units import Path as Units
+from draftkit.law.amending.placed import Path as Units
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.resolve.bound import Bound

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.amend.act_facts import info_of, resolved
+from draftkit.amend.act_facts import ActText, info_of, resolved
 from draftkit.amend.consolidate import blame, consolidated
-from draftkit.amend.source import ActText
 from draftkit.amending.lines import lines_of
 from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import outcome_lines

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from draftkit.amending.operation import Operation
-from draftkit.law.amending.units import ARTICLE, Unit
+from draftkit.law.amending.placed import ARTICLE, Unit
 from tests.amend.test_read import act
 
 WAY = (

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from docx import Document as Word
 
+from draftkit.amend.act_facts import ActText
 from draftkit.amend.instructions import Change
-from draftkit.amend.source import ActText
 from draftkit.amend.write import broader, written
 from draftkit.amending.lines import lines_from
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
-from draftkit.law.amending.units import Target, Unit
+from draftkit.law.amending.placed import Target, Unit
 from tests.amend.random_edits import edited, in_memory, text_of
 
 TEXTS = sorted((Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"))

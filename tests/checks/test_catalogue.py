@@ -19,8 +19,7 @@ from draftkit.checks.rules import totals
 from draftkit.checks.sources import practice
 from draftkit.errors import InternalError
 from draftkit.library.known import every_rule
-from draftkit.model.message import Fault, Provision, Severity, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place, Provision, Severity, msg
 from draftkit.plugins import brought_rules
 from tests.helpers import each, registry
 

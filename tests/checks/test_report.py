@@ -19,8 +19,7 @@ from draftkit.cli.language import translator
 from draftkit.library.known import every_rule
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
-from draftkit.model.message import Finding, Provision, Severity, msg
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Provision, Severity, Span, msg
 from tests.conftest import CHECKOUT
 from tests.helpers import write_project
 

@@ -18,7 +18,6 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.account import account, sentences
 from draftkit.hs.check import check_goods
 from draftkit.hs.code import LOST, OK, read_code
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import convert
 from draftkit.hs.correlate import correlate
 from draftkit.hs.directive import Layout, goods_table
@@ -29,11 +28,11 @@ from draftkit.hs.ground import Ground
 from draftkit.hs.identity import Retirement, Scheme, as_successors, read_retirements, read_scheme
 from draftkit.hs.lifetime import GIVEN, HISTORY, Event, assign, history_faults, read_history
 from draftkit.hs.named_goods import search
-from draftkit.hs.nomenclature import Nomenclature, open_library
+from draftkit.hs.nomenclature import Concordance, Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx, changed
 from draftkit.model.inline import plain
+from draftkit.model.message import Place
 from draftkit.model.meta import Data
-from draftkit.model.place import Place
 from draftkit.readers.sheet import read_sheet
 
 SCHEME = Scheme("MT", "-", {}, 6, "mod-11-10")

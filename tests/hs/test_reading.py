@@ -13,12 +13,11 @@ from openpyxl import Workbook
 from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.check import check_goods
 from draftkit.hs.code import LOST, MANGLED, OK, UNREADABLE, printed, read_code, split_dashes, with_dashes
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv, convert
 from draftkit.hs.goods import GoodsList, read_goods
 from draftkit.hs.ground import Ground
 from draftkit.hs.identity import CHECKS, Scheme, current, luhn_10, mod_11_10, mod_37_2, mod_37_36
-from draftkit.hs.nomenclature import Nomenclature, open_library
+from draftkit.hs.nomenclature import Concordance, Nomenclature, open_library
 from draftkit.hs.workbook import as_xlsx
 
 CODES = st.sampled_from((4, 6, 8)).flatmap(lambda size: st.text("0123456789", min_size=size, max_size=size))

@@ -299,7 +299,7 @@ def test_nothing_stale_is_ever_taken_for_current(
             waiting.pop()(project, chance)
         options = chance.choice(((), (), ("--draft",), ("--embargoed",)))
         if step == 4:
-            monkeypatch.setattr("draftkit.library.kept.VERSION", f"9.{seed}")
+            monkeypatch.setattr("draftkit.library.build_run.VERSION", f"9.{seed}")
         status, out, _ = told(capsys, *options)
         fresh = project.parent / f"moi-{step}"
         shutil.copytree(project, fresh, ignore=shutil.ignore_patterns("build"))

@@ -12,10 +12,8 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.live.changes import undo, write
 from draftkit.live.desk import Desk
-from draftkit.live.fixes import Fix, fixes, links
-from draftkit.live.mending import mend
-from draftkit.model.message import Finding
-from draftkit.model.place import Span
+from draftkit.live.fixes import Fix, fixes, links, mend
+from draftkit.model.message import Finding, Span
 from tests.checks.case_files import CASES, Case, alone_found, read_case, read_cases
 from tests.helpers import write_project
 

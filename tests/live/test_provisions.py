@@ -14,7 +14,7 @@ from draftkit.errors import DraftkitError
 from draftkit.live.changes import Change, Stale, undo, write
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import propose, provision_at, provisions
-from draftkit.model.place import Span
+from draftkit.model.message import Span
 from tests.helpers import write_project
 
 BODY = """

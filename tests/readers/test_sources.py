@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import ConfigError
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.shared import look_up, read_shared
 from draftkit.readers.yaml_text import fold_key, load, parse

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from draftkit.model.kind import KindSpec
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.tree import Draft, Unit, units
 from draftkit.recognise.source import Reading, draft_of
 from draftkit.word.names import W

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from draftkit.library.session import Document
 from draftkit.model.inline import Content, Strong, Value, plain
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.printed import Grid
 from draftkit.model.tree import Block, Division, Draft, Paragraph, Quote, Table, Unit, units
 from draftkit.readers.shared import Shared

@@ -180,8 +180,8 @@ def test_comments_go_to_the_register_of_the_dossier_once(
     assert r"theo \\@luat-x" in text, "words of a reviewer are no reference"
     assert main(["--lang", "en", "pull", "ban.docx", "--apply"]) == 0
     assert register.read_text(encoding="utf-8") == text
+    from draftkit.dossier.addresses import Remarks
     from draftkit.dossier.read import read_comments
-    from draftkit.dossier.remarks import Remarks
 
     remarks = Remarks()
     assert len(read_comments(register, session.project, remarks)) == 2

@@ -130,7 +130,7 @@ def test_rules_are_tried_again_only_on_what_rests_on_something_else(
     (tmp_path / "content/_shared").mkdir(exist_ok=True)
     (tmp_path / "content/_shared/facts.yaml").write_text("so_dai_bieu: 999\n", encoding="utf-8")
     assert built() == shown
-    monkeypatch.setattr("draftkit.library.kept.VERSION", "another")
+    monkeypatch.setattr("draftkit.library.build_run.VERSION", "another")
     assert built() == shown
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import Ways
 
 PACKAGE = Path(__file__).parents[2] / "src/draftkit"
 TABLES = sorted(path for path in PACKAGE.rglob("ways.txt"))

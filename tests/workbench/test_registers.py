@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from draftkit.dossier.addresses import Remarks
 from draftkit.dossier.mails import read_mails
 from draftkit.dossier.read import read_comments
-from draftkit.dossier.remarks import Remarks
 from draftkit.library.project import open_project
 from tests.conftest import CHECKOUT
 from tests.workbench.conftest import asked

@@ -14,8 +14,7 @@ from draftkit.model.tree import Block, Division, Paragraph, Quote, Table, Unit
 from draftkit.word.identity import place_of
 from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import plain as words_of
-from draftkit.writers.paged.pages import PROGRAM
-from draftkit.writers.paged.screen import Screen
+from draftkit.writers.paged.pages import PROGRAM, Screen
 from tests.conftest import CHECKOUT
 from tests.samples import one_of_each
 

@@ -13,10 +13,9 @@ from draftkit.errors import SourceError
 from draftkit.library.project import find_document
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import provision_at, provisions
-from draftkit.model.message import Finding, Message, Translate, msg, word
+from draftkit.model.message import Finding, Message, Span, Translate, msg, word
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
-from draftkit.model.place import Span
 from draftkit.readers.source import inside
 
 Json = dict[str, Any]

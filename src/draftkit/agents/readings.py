@@ -125,7 +125,7 @@ def diff(room: Room, old: str, new: str = "") -> Json:
 
 def amend_read(room: Room, act: str) -> Json:
     """What an amending act changes."""
-    from draftkit.amend.source import act_and_document
+    from draftkit.amend.act_facts import act_and_document
     from draftkit.amending.operation import as_data
     from draftkit.amending.read import read_lines
 

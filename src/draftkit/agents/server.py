@@ -1,4 +1,4 @@
-"""The protocol (`mcp` SDK) on one side, the tools on the other."""
+"""The protocol (`mcp` SDK) on one side, the tools on the other: what each is for, and what it is given."""
 
 from __future__ import annotations
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from draftkit.amend.act_facts import ActInfo, filled, info_of
+from draftkit.amend.act_facts import ActInfo, ActText, filled, info_of
 from draftkit.amend.run import apart, base_rows, carried_out, noted, operations_on
-from draftkit.amend.source import ActText
 from draftkit.amending.apply import MARK, signed
 from draftkit.amending.operation import AS_SENTENCE, DONE, NOT_DONE, Operation, Outcome, Residue, names_act
 from draftkit.amending.read import read_lines

@@ -13,7 +13,7 @@ from draftkit.amend.worded import QUOTES, Key, Wording, typed_in_word, with_look
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
-from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.amending.placed import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.model.grouped import grouped
 from draftkit.model.meta import Data

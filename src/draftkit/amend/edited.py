@@ -15,8 +15,9 @@ from draftkit.amending.tree import Tree
 from draftkit.errors import SourceError
 from draftkit.library.document import Document
 from draftkit.model.grouped import grouped
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Source
+from draftkit.model.tree import Source
 from draftkit.readers.grammar import CAPTIONS, Grammar, find_attributes
 from draftkit.text.pattern import UPPER
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.amending.rows import Row
-from draftkit.law.amending.units import ARTICLE, Path, Target
+from draftkit.law.amending.placed import ARTICLE, Path, Target
 from draftkit.law.lists import enumerated
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import VI_LETTERS

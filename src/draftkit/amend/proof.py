@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from draftkit.amend.act_facts import info_of
+from draftkit.amend.act_facts import ActText, info_of, text_of_document
 from draftkit.amend.drawn import files_of_tables, sheets_of, widened
 from draftkit.amend.output import body_lines, kind_for
 from draftkit.amend.run import amended, base_rows, files_of
-from draftkit.amend.source import ActText, text_of_document
 from draftkit.amend.starter import amending_draft, quoted_id, where_is
 from draftkit.amend.worded import Looks, looked, with_notes
 from draftkit.amend.write import Written, looked_rows, written
@@ -17,7 +16,7 @@ from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.rows import Row, rows_of
 from draftkit.errors import SourceError
 from draftkit.files.whole import scratch, write_whole
-from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.amending.placed import Path as UnitPath
 from draftkit.library.document import Document
 from draftkit.library.session import Session
 from draftkit.library.starter import FIRST_PART, starter_of

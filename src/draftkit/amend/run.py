@@ -7,11 +7,10 @@ from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 
-from draftkit.amend.act_facts import other_day
+from draftkit.amend.act_facts import ActText, nothing, other_day
 from draftkit.amend.drawn import files_of_tables, settled, sheets_of, with_tables, with_wording
 from draftkit.amend.edited import Edited, companions, edited_files, whole
 from draftkit.amend.output import TEXT_FILE, draft_files, kind_for
-from draftkit.amend.source import ActText, nothing
 from draftkit.amend.worded import Looks, unlike, with_looks, with_notes
 from draftkit.amending.apply import Applied, Sign, apply_operations
 from draftkit.amending.operation import DONE, NOT_DONE, TIDIED, UNCLOSED, Operation, Outcome, Reading, ends_act

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from draftkit.amend.act_facts import info_of
+from draftkit.amend.act_facts import ActText, info_of
 from draftkit.amend.instructions import Change, Told, told
 from draftkit.amend.output import quoted_lines, typed
 from draftkit.amend.sheet import cells_of, put
-from draftkit.amend.source import ActText
 from draftkit.amend.write import looked_rows
 from draftkit.amending.rows import Drawn, Row
 from draftkit.amending.tree import Tree
 from draftkit.files.names import seen_from
-from draftkit.law.amending.units import Target
+from draftkit.law.amending.placed import Target
 from draftkit.library.document import Document
 from draftkit.recognise.metadata import as_yaml
 from draftkit.recognise.tables import pipes

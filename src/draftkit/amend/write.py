@@ -9,18 +9,18 @@ from heapq import merge
 from itertools import groupby, zip_longest
 from zlib import crc32
 
+from draftkit.amend.act_facts import ActText
 from draftkit.amend.drawn import widened, with_tables
 from draftkit.amend.instructions import REPEAL, Change, Told, article_of, told
 from draftkit.amend.phrases import Pair, Phrases
-from draftkit.amend.source import ActText
 from draftkit.amend.worded import looked
 from draftkit.amending.rows import Row, rows_of
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.errors import SourceError
 from draftkit.law.acts import RULING
-from draftkit.law.amending.units import ARTICLE, RANKS, Target, Unit
-from draftkit.law.amending.units import Path as UnitPath
+from draftkit.law.amending.placed import ARTICLE, RANKS, Target, Unit
+from draftkit.law.amending.placed import Path as UnitPath
 from draftkit.law.units import REPEALED
 from draftkit.model.named import NamedTuple
 

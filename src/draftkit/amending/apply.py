@@ -12,7 +12,7 @@ from draftkit.amending.rows import Row, end_of_name
 from draftkit.amending.terminal import cited
 from draftkit.amending.wordings import heading
 from draftkit.amending.work import Annexes, Change, Refused, Work
-from draftkit.law.amending.units import Unit
+from draftkit.law.amending.placed import Unit
 from draftkit.law.units import REPEALED
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg

@@ -9,8 +9,7 @@ from draftkit.amending.walk import Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, inside, read_instruction
-from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import Target, Unit, completed
+from draftkit.law.amending.placed import Said, Target, Unit, completed
 from draftkit.law.ways import ways
 
 _AS_FOLLOWS, _PHRASES_FOLLOW, _COLON = ways("below", "as_follows phrases_follow colon")

@@ -16,7 +16,7 @@ from draftkit.amending.tree import Node
 from draftkit.amending.wordings import bare, heading, name_rows, repealed, wording_rows
 from draftkit.amending.work import Change, Refused, Work, absent, by_hand, gives_way, new_annex, node_at
 from draftkit.law.amending import IN_WORDS
-from draftkit.law.amending.units import order
+from draftkit.law.amending.placed import order
 from draftkit.law.units import REPEALED
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole

@@ -8,7 +8,7 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.tree import Tree
 from draftkit.law.acts.named import act_at
-from draftkit.law.amending.units import Path, Unit
+from draftkit.law.amending.placed import Path, Unit
 from draftkit.law.lists import Step, between
 from draftkit.law.references import HERE, Citation, Member, find
 from draftkit.law.units import called

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from draftkit.amending.lines import Line
 from draftkit.amending.operation import Operation
 from draftkit.law.acts import RULING
-from draftkit.law.amending.placed import placed
+from draftkit.law.amending.placed import Path, Unit, placed
 from draftkit.law.amending.tokens import tokens
-from draftkit.law.amending.units import Path, Unit
 from draftkit.law.dates import iso
 from draftkit.law.exceptions import APART, KEEPS, as_but
 from draftkit.law.ways import ways

@@ -8,8 +8,7 @@ from draftkit.amending.below import announces_children, lists_acts, lists_places
 from draftkit.amending.new_wording import like_instruction
 from draftkit.amending.walk import Scope, Walk
 from draftkit.law.amending.instruction import Instruction
-from draftkit.law.amending.placed import Placed, Said
-from draftkit.law.amending.units import ARTICLE, Path, Target
+from draftkit.law.amending.placed import ARTICLE, Path, Placed, Said, Target
 from draftkit.law.exceptions import KEEPS
 from draftkit.law.ways import ways
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftkit.law.amending.units import Path
+from draftkit.law.amending.placed import Path
 from draftkit.model.message import Message
 from draftkit.model.named import NamedTuple
 

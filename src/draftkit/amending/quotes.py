@@ -9,7 +9,7 @@ from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import OPENERS, like_instruction
 from draftkit.amending.operation import UNCLOSED, Operation, Slip
 from draftkit.law.amending.instruction import read_instruction
-from draftkit.law.amending.units import ARTICLE, RANKS
+from draftkit.law.amending.placed import ARTICLE, RANKS
 from draftkit.model.message import Message, msg
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern

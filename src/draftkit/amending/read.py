@@ -26,9 +26,8 @@ from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
-from draftkit.law.amending.placed import Said
+from draftkit.law.amending.placed import Said, Target, completed
 from draftkit.law.amending.tokens import tokens
-from draftkit.law.amending.units import Target, completed
 from draftkit.law.exceptions import BY_OWN, KEEPS
 from draftkit.law.units import REPEALED
 from draftkit.law.ways import ways

@@ -9,8 +9,7 @@ from itertools import pairwise
 from draftkit.amending.lines import Line, labelled
 from draftkit.amending.new_wording import CLOSED, like_instruction
 from draftkit.law.amending import NEEDS
-from draftkit.law.amending.placed import Said
-from draftkit.law.amending.units import Target, Unit
+from draftkit.law.amending.placed import Said, Target, Unit
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import UPPER
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from draftkit.amending.operation import AS_SENTENCE, DONE, INTO, NOT_DONE, TIDIED, Operation, Outcome, Reading, Residue
-from draftkit.law.amending.units import Path
+from draftkit.law.amending.placed import Path
 from draftkit.model.message import Translate, msg, word
 
 Told = Sequence[tuple[str, Sequence[Outcome], Sequence[Residue]]]

@@ -12,7 +12,7 @@ from draftkit.amending.phrase import folded_text
 from draftkit.amending.rows import Row
 from draftkit.amending.shares import opens
 from draftkit.law.acts import ATTACHED
-from draftkit.law.amending.units import ARTICLE, FORMS, RANKS, Path, Unit
+from draftkit.law.amending.placed import ARTICLE, FORMS, RANKS, Path, Unit
 from draftkit.law.outline import CONTAINER
 from draftkit.law.units import COMPOUNDS, ISSUED
 from draftkit.text.pattern import Pattern

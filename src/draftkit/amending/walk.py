@@ -9,8 +9,7 @@ from draftkit.amending.lines import Line
 from draftkit.amending.new_wording import Own
 from draftkit.amending.operation import Residue, Slip
 from draftkit.law.acts.named import ActName
-from draftkit.law.amending.placed import Placed, Said
-from draftkit.law.amending.units import Path
+from draftkit.law.amending.placed import Path, Placed, Said
 from draftkit.model.named import NamedTuple
 
 

@@ -9,7 +9,7 @@ from draftkit.amending.lines import labelled
 from draftkit.amending.rows import Row, rows_of_wording
 from draftkit.amending.shares import opens
 from draftkit.amending.tree import Node
-from draftkit.law.amending.units import Unit
+from draftkit.law.amending.placed import Unit
 from draftkit.law.units import REPEALED
 from draftkit.model.numeral import whole
 

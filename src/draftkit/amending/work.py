@@ -11,7 +11,7 @@ from draftkit.amending.rows import Row
 from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Node, Tree
 from draftkit.amending.wordings import heading
-from draftkit.law.amending.units import RANKS, Path, Unit
+from draftkit.law.amending.placed import RANKS, Path, Unit
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 

@@ -1,5 +1,5 @@
 """A document for each row of a data file: read once, bound and written for every row, by several workers, so that a
-broken run can go on where it stopped.
+broken run can go on where it stopped; and the documents of an approved one, which a site and a kit take.
 
 Workers are any `concurrent.futures.Executor`: the processes of this machine, or those of a cluster that sees the same
 folders. Nothing that a worker is sent holds more than texts; each reads the document once and keeps it."""
@@ -18,13 +18,11 @@ from pathlib import Path
 from draftkit.bulk.judging import FEW, Judge, said, together
 from draftkit.bulk.notes import STATE, Result, files_of, left_there, read_notes
 from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, with_cells
-from draftkit.campaign.approval import approved_rows, for_row, row_change
+from draftkit.campaign.approval import approved_rows, for_row, is_mould, row_change, rows_file
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
-from draftkit.files.former import set_aside
-from draftkit.files.whole import write_whole
-from draftkit.library.build_run import faults_of_final, is_flawed, marked
+from draftkit.files.whole import set_aside, write_whole
+from draftkit.library.build_run import faults_of_final, is_flawed, marked, put_all_away
 from draftkit.library.ground import Ground, digest_of, seeds
-from draftkit.library.kept import put_all_away
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import GIVEN
@@ -362,3 +360,26 @@ def _key(base: str, row: Row, folder: Path) -> str:
     for data in named_pictures(folder, iter(row.cells.values())):
         sum_.update(data)
     return sum_.hexdigest()[:24]
+
+
+class Series(NamedTuple):
+    """The documents, and why rows of the table make none."""
+
+    documents: Sequence[Document]
+    faults: Sequence[Message] = ()
+
+
+def series(session: Session, document: Document) -> Series | None:
+    """A document for each row of the table that was approved with this text; None when it stands for itself. Whether
+    one may go out is asked of it as of any other. Raises ConfigError when the text uses a name that no column has."""
+    draft = document.bound.draft
+    if not is_mould(draft):
+        return None
+    approved = approved_rows(draft)
+    table = rows_file(draft).name
+    if not approved:
+        return Series((), (msg("{file} is not the table that was approved: approve text and table again", file=table),))
+    rows = tuple(Row(number, cells) for number, cells in enumerate(approved, 2))
+    worker, tasks, faults = unwritten(session, document.path, Rows(table, tuple(approved[0]), rows))
+    said = [msg("{file}:{line}: {problem}", file=table, line=number, problem=fault) for number, fault in faults]
+    return Series([worker.document(task.row, task.name) for task in tasks], said)

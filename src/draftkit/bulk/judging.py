@@ -12,11 +12,10 @@ from draftkit.bulk.rows import Row
 from draftkit.campaign.gates import NEEDED, REACHED
 from draftkit.checks.rules.near import raw_marks
 from draftkit.checks.rules.typography import INVISIBLE
-from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.addresses import Remarks
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Document, Session
-from draftkit.model.message import Finding, Message, Severity, msg
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Message, Severity, Span, msg
 from draftkit.readers.document import shown
 from draftkit.readers.metadata import read_metadata
 from draftkit.readers.source import clear_text

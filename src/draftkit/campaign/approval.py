@@ -18,10 +18,9 @@ from draftkit.errors import DraftkitError
 from draftkit.files.stamp import Stamp, stamp
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.inline import plain
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Metadata, texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Draft
 from draftkit.readers.document import DRAFT_FILE

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from draftkit.campaign.charts import Chart
+from draftkit.campaign.charts import Chart, province, provinces
 from draftkit.campaign.print.vector import with_text
-from draftkit.campaign.provinces import province, provinces
 from draftkit.files.whole import scratch
 from draftkit.kinds.identity import Identity, contrast
 from draftkit.kinds.typefaces import font_folders

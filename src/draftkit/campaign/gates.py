@@ -22,9 +22,8 @@ from draftkit.law.dates import day_in_vietnam
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, EMBARGO, MAIL, NOT_BEFORE, TITLE
-from draftkit.model.message import Command, Fault, Message, Provision, Severity, fault_at, msg
+from draftkit.model.message import Command, Fault, Message, Place, Provision, Severity, fault_at, msg
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Draft, Figure, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour

@@ -18,10 +18,9 @@ from draftkit.checks.sources import practice
 from draftkit.law.references import find
 from draftkit.model.inline import Content, Reference, plain
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Severity, msg
+from draftkit.model.message import Place, Severity, msg
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load

@@ -9,8 +9,7 @@ from draftkit.campaign.charts import divisions
 from draftkit.campaign.shown import drawn
 from draftkit.errors import ConfigError
 from draftkit.model.measure import MM_PER_PT, SANS_WIDER, twips, wrap
-from draftkit.model.message import Fault, fault_at, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.model.tree import Block, Table, Unit
 from draftkit.resolve.bound import Bound

@@ -14,8 +14,7 @@ from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.shown import drawn, plain_text
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.fit import texts_of, unbroken
-from draftkit.model.message import Fault, fault_at, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.plugins import Plugin
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame

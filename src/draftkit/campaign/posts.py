@@ -1,4 +1,4 @@
-"""Posts: one document, a text for each channel, each within the limits of its channel."""
+"""Posts: one document, a text for each channel, each within the limits of its channel and as that counts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from draftkit.errors import ConfigError, EngineMissing
 from draftkit.kinds.identity import FONTS
 from draftkit.model.inline import Content, Inline, Link, Note, every, plain
 from draftkit.model.keys import TITLE
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.model.printed import Picture
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
@@ -28,7 +27,7 @@ from draftkit.text.fold import bare, fold
 from draftkit.word.equations import said
 from draftkit.writers.formats import Workshop
 
-(_URL,) = ways("channels", "url")
+(_URL,) = ways("posts", "url")
 
 _X_URL = 23
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))

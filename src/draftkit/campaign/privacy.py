@@ -13,9 +13,8 @@ from draftkit.checks.sources import practice
 from draftkit.files.names import plain_name
 from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.keys import CONTACT, GIVEN, MAIL, PUBLIC
-from draftkit.model.message import Fault, Message, Provision, Severity, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, Provision, Severity, fault_at, msg
 from draftkit.model.meta import texts_in
-from draftkit.model.place import Place
 from draftkit.model.printed import Grid, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow

@@ -12,10 +12,9 @@ from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
 from draftkit.model.inline import Content, Math, mapped, plain
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole, with_comma
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
 from draftkit.word.equations import said

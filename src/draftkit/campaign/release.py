@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from draftkit.campaign.approval import with_approval
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
 from draftkit.model.keys import CONTACT
-from draftkit.model.message import Fault
+from draftkit.model.message import Fault, Place
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside, rebuilt
 from draftkit.readers.inline import parse_inline
 from draftkit.resolve.bound import Bound

@@ -7,8 +7,7 @@ from pathlib import Path
 from draftkit.law.dates import DAY
 from draftkit.model.numeral import SPELT
 from draftkit.text.figures import ENGLISH, GROUPED, SCALES
-from draftkit.text.pattern import LOWER, UPPER
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import LOWER, UPPER, Ways
 
 _KNOWN = {"DAY": DAY, "SPELT": SPELT, "ENGLISH": ENGLISH, "GROUPED": GROUPED, "LOWER": LOWER, "UPPER": UPPER}
 ways = Ways(Path(__file__).with_suffix(".txt"), {**_KNOWN, "SCALES": "|".join(SCALES)})

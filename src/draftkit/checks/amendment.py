@@ -22,14 +22,13 @@ from draftkit.amending.terminal import cited
 from draftkit.amending.tree import Tree
 from draftkit.amending.work import Annexes, Refused, annexes_of, new_annex
 from draftkit.errors import DraftkitError
-from draftkit.law.amending.units import Path as UnitPath
-from draftkit.law.amending.units import Unit, order
+from draftkit.law.amending.placed import Path as UnitPath
+from draftkit.law.amending.placed import Unit, order
 from draftkit.law.units import called
 from draftkit.model.keys import TITLE, is_amended
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, Place, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Source
-from draftkit.model.tree import Named
+from draftkit.model.tree import Named, Source
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import make_frame

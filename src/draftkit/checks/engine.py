@@ -9,9 +9,8 @@ from draftkit.checks.regimes import lapsed, provision, under
 from draftkit.checks.rule import Hit, Rule, Subject, weighed
 from draftkit.errors import InternalError
 from draftkit.files.aside import shared
-from draftkit.model.message import Fault, Finding
+from draftkit.model.message import Fault, Finding, Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 

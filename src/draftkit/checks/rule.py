@@ -15,9 +15,8 @@ from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.dates import Day, days, days_of_effect
 from draftkit.model.inline import plain
 from draftkit.model.keys import EFFECTIVE_DATE, is_amended
-from draftkit.model.message import Mend, Message, Provision, Severity
+from draftkit.model.message import Lined, Mend, Message, Place, Provision, Severity
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Lined, Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Paragraph, Table, Unit, inside, is_plain, laid_open, opened, units
 from draftkit.readers.near import Near

@@ -15,11 +15,10 @@ from draftkit.checks.catalogue import SUCCESSORS, meant
 from draftkit.checks.engine import Besides, asked, regime_of, stamp, stamped
 from draftkit.checks.rule import Rule
 from draftkit.errors import ConfigError
-from draftkit.model.message import Command, Fault, Finding, Mend, msg
+from draftkit.model.message import Command, Fault, Finding, Mend, Place, Span, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place, Source, Span
-from draftkit.model.tree import units
+from draftkit.model.tree import Source, units
 from draftkit.readers.comments import COMMENT, YAML_COMMENT
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame

@@ -16,8 +16,8 @@ from draftkit.files.names import keep_what_is_there
 from draftkit.model.message import msg
 
 if TYPE_CHECKING:
+    from draftkit.amend.act_facts import ActText
     from draftkit.amend.proof import Sides
-    from draftkit.amend.source import ActText
     from draftkit.library.document import Document
 
 
@@ -34,7 +34,7 @@ partial_option = click.option(
 @style_option("text", "json")
 @click.pass_obj
 def _read(translate: Translate, /, act: str, style: str) -> int:
-    from draftkit.amend.source import nothing
+    from draftkit.amend.act_facts import nothing
     from draftkit.amending.operation import as_data
     from draftkit.amending.read import read_lines
     from draftkit.amending.terminal import reading_lines
@@ -104,9 +104,9 @@ def _apply(
 @click.option("--place", default="", metavar="CHỖ", help="The unit, for example “khoản 2 Điều 5”; or given last.")
 @click.pass_obj
 def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str) -> int:
+    from draftkit.amend.act_facts import amending
     from draftkit.amend.consolidate import blame as told
     from draftkit.amend.consolidate import consolidated
-    from draftkit.amend.source import amending
     from draftkit.errors import ConfigError
 
     *named, place = acts + ((place,) if place else ())
@@ -148,8 +148,8 @@ def _write(translate: Translate, /, old: str, new: str, out: Path, kind: str) ->
 def _both(old: str, new: str, stack: ExitStack) -> Sides:
     """Two acts: `old` may be a git revision, or two (`v1..v2`), of the document `new`, there as long as `stack` is
     open; that as it was then is no document of the project any more."""
+    from draftkit.amend.act_facts import is_file, text_of_document
     from draftkit.amend.proof import Sides
-    from draftkit.amend.source import is_file, text_of_document
     from draftkit.errors import SourceError
     from draftkit.library.comparing import AsDraft, pairs
 
@@ -171,7 +171,7 @@ def act_text(name: str) -> ActText:
 
 def act_and_document(name: str) -> tuple[ActText, Document | None]:
     """The act of a name, and the document of the project that it is, if it is one."""
-    from draftkit.amend.source import act_and_document
+    from draftkit.amend.act_facts import act_and_document
 
     return act_and_document(lambda: open_session(names=(name,)), name, Path())
 

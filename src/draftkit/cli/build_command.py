@@ -126,8 +126,7 @@ def _build(
     quiet: bool,
     told: bool,
 ) -> int:
-    from draftkit.library.build_run import as_built, build_at
-    from draftkit.library.kept import Order
+    from draftkit.library.build_run import Order, as_built, build_at
 
     order = Order(formats, out, embargoed)
     stopped, aims, severities = Stopped(), set[str](), set[int]()

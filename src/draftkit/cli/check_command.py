@@ -155,7 +155,7 @@ def command(
 def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:
     """Mend what is certain in drafts, and tell each mend; one that cannot be read is told by the check that follows."""
     from draftkit.live.desk import Desk
-    from draftkit.live.mending import mend
+    from draftkit.live.fixes import mend
 
     desk = Desk(session.project.root, session.project.cache)
     for path in paths:

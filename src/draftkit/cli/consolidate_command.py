@@ -55,8 +55,7 @@ def command(
     from draftkit.amending.terminal import outcome_lines, undone
     from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
     from draftkit.cli.clock import today
-    from draftkit.library.build_run import TO_COME, build
-    from draftkit.library.kept import Order
+    from draftkit.library.build_run import TO_COME, Order, build
 
     if at and not is_date(at := as_day(at)):
         raise ConfigError.of(no_date("--at", at))

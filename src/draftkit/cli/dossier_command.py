@@ -79,9 +79,9 @@ class _WithComments(click.Command):
 def command(
     translate: Translate, /, names: tuple[str, ...], stage: str | None, out: Path | None, quiet: bool, **more: bool
 ) -> int:
+    from draftkit.dossier.build import Wish, make, read
     from draftkit.dossier.model import stage_folder
     from draftkit.dossier.read import chosen, find_dossiers
-    from draftkit.dossier.run import Wish, make, read
     from draftkit.files.names import keep_apart
     from draftkit.library.together import Workplace
 

@@ -13,9 +13,8 @@ from draftkit.cli.common import FILE, WholeNumber, options, print_findings, read
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.library.session import Session
-from draftkit.model.message import Severity
+from draftkit.model.message import Severity, Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 
 if TYPE_CHECKING:
     from draftkit.bulk.notes import Result

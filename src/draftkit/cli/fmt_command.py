@@ -10,7 +10,7 @@ from draftkit.cli.common import chosen, kind_option, names_argument, open_sessio
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
 from draftkit.files.whole import write_all
-from draftkit.model.place import Span
+from draftkit.model.message import Span
 
 
 @click.command("fmt")

@@ -17,15 +17,13 @@ from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
 from draftkit.files.whole import write_whole
 from draftkit.hs.account import account, account_data, sentences
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.convert import as_csv
 from draftkit.hs.goods import GoodsList, RowFault, read_goods
-from draftkit.hs.nomenclature import Library, Nomenclature, open_library
+from draftkit.hs.nomenclature import Concordance, Library, Nomenclature, open_library
 from draftkit.hs.plugin import RULES
 from draftkit.hs.workbook import Cells, as_xlsx, changed
-from draftkit.model.message import Finding, Message
+from draftkit.model.message import Finding, Message, Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 
 _BY_ID = {rule.id: rule for rule in RULES}
 

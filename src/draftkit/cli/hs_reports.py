@@ -143,7 +143,7 @@ def _emit(
     head, rows = table
     style = style_of(out, style)
     if out and out.suffix.lower() == ".docx":
-        from draftkit.dossier.goods import goods_paper
+        from draftkit.dossier.table_document import goods_paper
 
         write_whole(out, goods_paper(session, title, lines, head, rows))
     elif style == "json":

@@ -62,8 +62,7 @@ def command(
 
 def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | int:
     """The receipt of a kit that was packed; the exit status, and everything said, when a piece must not go out."""
-    from draftkit.files.former import set_aside
-    from draftkit.files.whole import write_whole
+    from draftkit.files.whole import set_aside, write_whole
     from draftkit.kit.build import pack, read_pieces
 
     session = making.place.session

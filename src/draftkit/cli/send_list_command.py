@@ -49,9 +49,9 @@ def command(
     allow_empty: bool,
     out: Path | None,
 ) -> int:
+    from draftkit.bulk.each import Series, series
     from draftkit.bulk.recipients import mails, send_lists
     from draftkit.bulk.rows import used_names
-    from draftkit.bulk.series import Series, series
     from draftkit.files.whole import write_whole
     from draftkit.readers.source import clear_text
 

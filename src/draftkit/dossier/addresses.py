@@ -1,17 +1,20 @@
-"""Words about a draft from outside it: addresses of provisions by label, and texts of registers bound to the draft."""
+"""Words about a draft from outside it: addresses of provisions by label, texts of registers bound to the draft, and
+what is found in them, stamped with the rule it falls under."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from draftkit.dossier.remarks import Remarks
+from draftkit.checks.catalogue import all_rules
+from draftkit.checks.rule import Rule
 from draftkit.model.inline import Content, Field, Inline, Note, Reference, Value, aimed, mapped, plain
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import msg
+from draftkit.model.message import Finding, Message, Span, msg, with_values
 from draftkit.model.meta import Data
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Span
 from draftkit.model.tree import Unit
+from draftkit.plugins import brought_rules
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
@@ -19,6 +22,27 @@ from draftkit.resolve.phrase import Phrases, cite_act
 from draftkit.resolve.values import nested, unset
 from draftkit.text.address import outward
 from draftkit.text.fold import with_capital
+
+
+class Remarks:
+    """Gathers findings in the order they are made; `typed` tells where the words of a register stand in it, by line of
+    the tables that are made of them."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.typed: dict[str, Span] = {}
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        """All rules by id; most registers have nothing to tell, and need none."""
+        return {rule.id: rule for rule in (*all_rules(), *brought_rules())}
+
+    def tell(self, rule: str, span: Span, said: str | Message, /, **values: object) -> None:
+        """Note a finding under a rule of the catalogue."""
+        known = self._rules[rule]
+        finding = Finding(rule, known.severity, with_values(said, values), span, known.source)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
 
 class Wording:

@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from draftkit.dossier.addresses import act_name
-from draftkit.dossier.remarks import Remarks
+from draftkit.dossier.addresses import Remarks, act_name
 from draftkit.library.session import Document
 from draftkit.model.keys import DRAFT, TITLE
-from draftkit.model.message import msg
-from draftkit.model.place import Place, Span
+from draftkit.model.message import Place, Span, msg
 from draftkit.resolve.prose import Prose
 from draftkit.text.edits import shared
 

@@ -1,4 +1,5 @@
-"""The comparison table of an amending draft: a row an operation, the unit as it stands beside its new wording."""
+"""The comparison table of an amending draft: a row an operation, the unit as it stands beside its new wording; signs
+above or below their line are given back to words whose look was lost on the way (`m^3^`)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from draftkit.dossier.comparison import Reasons, come, emphasised
 from draftkit.dossier.excerpts import shown
 from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.model.inline import HOLDERS, Content, Emph, Inline, Math, Strong, Sub, Sup, joined, plain
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound

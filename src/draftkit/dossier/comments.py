@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.model import AGREED, GENERAL, LEADER, OPEN, Comment
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, bold, gap, paragraph, runs, table
 from draftkit.model.act import Organisation
 from draftkit.model.inline import Content, Emph, Strong

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.excerpts import Excerpt, Part, parts
 from draftkit.dossier.model import Explanation
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import Row, lines, runs, table
 from draftkit.law.references import blanked
 from draftkit.model.inline import HOLDERS, Content, Emph, Inline, Strong, plain
-from draftkit.model.message import msg
+from draftkit.model.message import Place, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block
 from draftkit.resolve.bound import Bound

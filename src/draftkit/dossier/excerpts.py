@@ -10,8 +10,8 @@ from pathlib import Path
 from draftkit.compare.drafts import marks_of
 from draftkit.dossier.addresses import settled
 from draftkit.model.inline import Content, Math, Note, Strong, every, plain
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Unit, units
 from draftkit.resolve.bound import Bound

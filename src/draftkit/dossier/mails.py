@@ -21,8 +21,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import read_words, whole
 from draftkit.readers.source import file_bytes
 from draftkit.text.fold import UNSEEN
-from draftkit.text.pattern import LOWER
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import LOWER, Ways
 
 _FILE_MB = 500
 _MAIL_LIMIT = 30_000_000

@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from draftkit.files.names import plain_name
 from draftkit.model.kind import KindSpec
+from draftkit.model.message import Span
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 
 AGREED, ACCEPTED, PARTLY, EXPLAINED, LEADER, PENDING = (
     "nhất trí",

@@ -9,16 +9,15 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from draftkit.dossier.addresses import Remarks
 from draftkit.dossier.model import DECISIONS, GENERAL, Comment, Dossier, DossierItem, Explanation, Need, Usual
-from draftkit.dossier.remarks import Remarks
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.law.dates import is_date, no_date
 from draftkit.library.project import DOSSIER_FILE, Project, dossiers
 from draftkit.model.grouped import grouped
-from draftkit.model.message import Fault, msg
+from draftkit.model.message import Fault, Place, Span, msg
 from draftkit.model.meta import Data
 from draftkit.model.nearest import near_or_known, nearest, only_known, or_near
-from draftkit.model.place import Place, Span
 from draftkit.readers.document import DRAFT_FILE, NO_TEXTS, Texts, shown
 from draftkit.readers.side_files import beside
 from draftkit.readers.source import clear_text, inside

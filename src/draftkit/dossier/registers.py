@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from draftkit.dossier.addresses import Wording, act_name
+from draftkit.dossier.addresses import Remarks, Wording, act_name
 from draftkit.dossier.model import Dossier
 from draftkit.dossier.read import every_dossier, read_comments, read_explanations, usual
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.values import stage_values
 from draftkit.errors import DraftkitError
 from draftkit.library.session import Session
 from draftkit.model.inline import plain
-from draftkit.model.message import Fault, Finding
+from draftkit.model.message import Fault, Finding, Place, Span
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Part, Place, Source, Span
-from draftkit.model.tree import Draft
+from draftkit.model.tree import Draft, Part, Source
 from draftkit.readers.document import shown
 from draftkit.readers.source import clean, clear_text
 

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from draftkit.checks.amendment import Amendment
-from draftkit.dossier.addresses import Wording, act_name
+from draftkit.dossier.addresses import Remarks, Wording, act_name
 from draftkit.dossier.amendment import amended_title, amendment_table, amends
 from draftkit.dossier.comparison import Reasons, check_explanations, compared, explained
 from draftkit.dossier.model import Dossier
 from draftkit.dossier.read import find_dossiers, read_dossier, read_explanations, usual
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.table_document import make_sheet, reworded
 from draftkit.dossier.values import structure
 from draftkit.errors import DraftkitError

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from draftkit.dossier.read import usual
 from draftkit.library.session import Document, Session
 from draftkit.model.inline import Break, Content, Inline, Strong, plain
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.place import Part, Source
 from draftkit.model.printed import Merge
-from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, opened
+from draftkit.model.tree import Block, Division, Draft, Paragraph, Part, Source, Table, opened
 
 Cell = Content
 Row = tuple[Cell, ...]
@@ -97,3 +97,30 @@ def runs(column: int, marks: Sequence[bool], first: int) -> list[Merge]:
 def reworded(kind: KindSpec, **words: str) -> KindSpec:
     """The kind with some of its words replaced."""
     return kind._replace(words={**kind.words, **words})
+
+
+_LEAST, _MOST = 3, 40
+
+
+def goods_paper(
+    session: Session, title: str, said: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> bytes:
+    """A Word file of a table: `title` above, `said` line by line, columns as wide as their words ask, empty ones left
+    out. Raises a DraftkitError when it cannot be made."""
+    filled = [at for at in range(len(head)) if any(row[at] for row in rows)] if rows else list(range(len(head)))
+    head, rows = [head[at] for at in filled], [[row[at] for at in filled] for row in rows]
+    kind = reworded(session.project.registry.find(usual(session.project).goods), type_line=title)
+    cells = ((cell.split("\n") if cell else () for cell in row) for row in (head, *rows))
+    shown = [tuple(lines([(part,) for part in parts]) for parts in row) for row in cells]
+    blocks: list[Block] = [*(paragraph(text) for text in said), gap(), table(shown, _widths(head, rows), breaks=True)]
+    meta: dict[str, Data] = {"ten_goi": ""}
+    return session.docx(make_sheet(session, kind, "bao-cao", session.project.root, meta, blocks))
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Relative widths: the length that most cells of a column keep to, within bounds."""
+    out = []
+    for at, title in enumerate(head):
+        sizes = sorted(max((len(part) for part in row[at].split("\n")), default=0) for row in rows) or [0]
+        out.append(float(min(_MOST, max(_LEAST, max(map(len, title.split())), sizes[int(len(sizes) * 0.9)]))))
+    return tuple(out)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.mails import Left, Sent, read_mails
 from draftkit.dossier.model import GENERAL, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments
-from draftkit.dossier.remarks import Remarks
 from draftkit.edits.entries import entry_lines
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg

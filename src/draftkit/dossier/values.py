@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.model import ACCEPTED, AGREED, EXPLAINED, LEADER, PARTLY, PENDING, Comment, Dossier
 from draftkit.dossier.read import read_comments, read_dossier
-from draftkit.dossier.remarks import Remarks
 from draftkit.law.dates import long_date, short_date
 from draftkit.library.project import DOSSIER_FILE
 from draftkit.library.session import Session

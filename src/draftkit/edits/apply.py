@@ -13,8 +13,8 @@ from draftkit.files.line_ends import line_end, plain_ends
 from draftkit.model.grouped import grouped
 from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
-from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import matched, spliced
+from draftkit.text.pattern import end_of_line, start_of_line
 
 
 def applied(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:

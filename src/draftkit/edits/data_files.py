@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from draftkit.errors import ConfigError
+from draftkit.model.message import Place
 from draftkit.model.meta import Data, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.readers.pipe_table import SIGNS, alignment, is_delimiter, pipe_row
 from draftkit.readers.pipe_table import cells as row_cells
 from draftkit.readers.yaml_text import fold_key, load

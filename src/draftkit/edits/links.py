@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from draftkit.law.units import HERE
 from draftkit.model.inline import plain
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Unit, opened, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar, starts_block

@@ -12,8 +12,7 @@ from draftkit.errors import SourceError
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.kind import Level
 from draftkit.model.numeral import parse, write
-from draftkit.model.place import Source
-from draftkit.model.tree import Draft, Paragraph, Unit
+from draftkit.model.tree import Draft, Paragraph, Source, Unit
 from draftkit.readers.grammar import Grammar, find_attributes, heading_parts, starts_block
 from draftkit.text.pattern import Pattern
 

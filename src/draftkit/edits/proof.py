@@ -12,7 +12,7 @@ from draftkit.edits.provisions import Passage, Passages, holds_first
 from draftkit.edits.values import Planned, Splice
 from draftkit.errors import SourceError
 from draftkit.model.inline import plain
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.tree import Paragraph, Unit, text_of
 from draftkit.resolve.bound import Bound
 

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import Level, Outline
+from draftkit.model.message import Place, Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Source, Span
-from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Table, Unit, units
+from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Quote, Source, Table, Unit, units
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import CAPTIONS
 from draftkit.readers.scan import division_ends

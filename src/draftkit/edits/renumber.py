@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from draftkit.model.message import Place, Span
 from draftkit.model.numeral import Ordinal, follows, parse, whole, write
-from draftkit.model.place import Place, Span
 from draftkit.model.tree import Block, Draft, Unit, opened
 
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*[“\"]?")

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all: one, or several together.
+"""Writing files whole or not at all: one, or several together; and setting aside earlier ones that are refused now.
 
 What is no plain file stays what it is: a symbolic link is followed, a device or a pipe is written through. A file that
 is there keeps its mode and its owner, a new one follows the umask."""
@@ -9,7 +9,7 @@ import errno
 import itertools
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -274,3 +274,22 @@ def _remove(path: str | Path) -> None:
         rmtree(path, ignore_errors=True)
     with suppress(OSError):
         os.unlink(path)
+
+
+FOLDER = "_cu"
+"""Where they go, beside the place they had; no folder of documents is called so, for such names hold none."""
+
+
+def set_aside(files: Iterable[Path]) -> list[Path]:
+    """Move files into `_cu` beside them; where they are now. Raises OutputError when one cannot be moved."""
+    moved = []
+    for file in files:
+        target = file.parent / FOLDER / file.name
+        try:
+            target.parent.mkdir(exist_ok=True)
+            os.replace(file, target)
+        except OSError as error:
+            said = "{file}: cannot be set aside ({reason}), though it is no longer true; delete it."
+            raise OutputError(said, file=file, reason=refused(error)) from error
+        moved.append(target)
+    return moved

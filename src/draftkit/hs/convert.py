@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from draftkit.hs.check import FATES, candidates, unread
 from draftkit.hs.code import OK, printed
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
-from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.nomenclature import Concordance, Nomenclature
 from draftkit.hs.workbook import Cells
 from draftkit.model.message import msg
 from draftkit.text.cells import csv_bytes, harmless, widened

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from draftkit.hs.code import OK, printed
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList, HsLine
-from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.nomenclature import Concordance, Nomenclature
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple

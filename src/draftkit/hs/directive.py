@@ -19,10 +19,9 @@ from draftkit.hs.ground import Ground, make_ground, with_identity
 from draftkit.hs.named_goods import other_language
 from draftkit.hs.nomenclature import Nomenclature, open_library
 from draftkit.model.inline import Content, Strong, plain
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Table, inside
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.side_files import Request, positive

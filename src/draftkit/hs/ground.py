@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from draftkit.hs.concordance import Concordance
 from draftkit.hs.goods import GoodsList
 from draftkit.hs.identity import Retirement, Scheme, as_successors, read_retirements, read_scheme
-from draftkit.hs.nomenclature import Library, Nomenclature
+from draftkit.hs.nomenclature import Concordance, Library, Nomenclature
 
 
 @dataclass(frozen=True, slots=True)

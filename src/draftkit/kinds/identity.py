@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.files.stamp import Stamp, stamp
+from draftkit.model.message import Place
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
-from draftkit.model.place import Place
 from draftkit.readers.source import clear_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
 from draftkit.text.address import is_address

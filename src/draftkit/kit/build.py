@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from draftkit.bulk.series import series
+from draftkit.bulk.each import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
-from draftkit.model.message import Finding, Message, Severity
+from draftkit.model.message import Finding, Message, Severity, Span
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import with_comma
-from draftkit.model.place import Span
 from draftkit.model.printed import Line, Picture
 from draftkit.pictures.prepare import ORIGINAL, prepare
 from draftkit.plugins import every_format

@@ -7,8 +7,7 @@ from pathlib import Path
 from draftkit.law.acts import ACTS, ATTACHED, ENDED, LAWS, RULING, SYMBOL
 from draftkit.law.dates import DAY
 from draftkit.law.units import INSTRUCTED
-from draftkit.text.pattern import LOWER, UPPER
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import LOWER, UPPER, Ways
 
 _KNOWN = {"ACTS": ACTS, "ATTACHED": ATTACHED, "ENDED": ENDED, "LAWS": LAWS, "RULING": RULING, "SYMBOL": SYMBOL}
 _KNOWN |= {"DAY": DAY, "INSTRUCTED": INSTRUCTED, "LOWER": LOWER, "UPPER": UPPER}

@@ -19,9 +19,8 @@ from draftkit.library.outputs import Outputs
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
 from draftkit.model.keys import YEAR, is_amended
-from draftkit.model.message import Fault, Finding
+from draftkit.model.message import Fault, Finding, Place
 from draftkit.model.meta import Data
-from draftkit.model.place import Place
 from draftkit.model.tree import Draft, Occasion, Table, inside
 from draftkit.plugins import behaviour
 from draftkit.readers.document import Texts, shown

@@ -11,9 +11,8 @@ from draftkit.files.line_ends import ended_as
 from draftkit.library.document import Document
 from draftkit.library.reading import Reading
 from draftkit.model.inline import plain
-from draftkit.model.message import Fault
-from draftkit.model.place import Place, Source, Span
-from draftkit.model.tree import Paragraph, Unit, inside
+from draftkit.model.message import Fault, Place, Span
+from draftkit.model.tree import Paragraph, Source, Unit, inside
 from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Bound
 

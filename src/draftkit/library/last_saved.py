@@ -14,8 +14,7 @@ from draftkit.library.document import Document
 from draftkit.library.project import Project
 from draftkit.library.reading import Reading
 from draftkit.library.versions import git, said
-from draftkit.model.message import Fault
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.values import VALUE

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from draftkit.library.ground import Seeds
-from draftkit.model.message import Finding, Mend, Message, Provision, Severity
+from draftkit.model.message import Finding, Mend, Message, Provision, Severity, Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 
 FORM = 1
 ENDING = "receipt.json"

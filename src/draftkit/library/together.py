@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from draftkit.files.former import set_aside
+from draftkit.files.whole import set_aside
+from draftkit.library.build_run import are_there, circumstances, keep, put_away, sealed, standing
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, Seeds, moments, seeds
-from draftkit.library.kept import are_there, circumstances, keep, put_away, sealed, standing
 from draftkit.library.receipt import ENDING, Receipt, read_receipt
 from draftkit.library.session import Session
 from draftkit.model.message import Finding, Message

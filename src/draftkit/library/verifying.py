@@ -13,9 +13,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from draftkit.errors import DraftkitError, SourceError, needing
-from draftkit.library.build_run import remade
+from draftkit.library.build_run import USUAL, remade
 from draftkit.library.ground import Ground
-from draftkit.library.kept import USUAL
 from draftkit.library.project import open_project, root_around
 from draftkit.library.receipt import ENDING, Output, Receipt, read_receipt
 from draftkit.library.session import Session

@@ -12,10 +12,9 @@ from draftkit.library.session import Document
 from draftkit.live.desk import Desk, Spot
 from draftkit.live.symbols import Named
 from draftkit.model.inline import plain
-from draftkit.model.message import Translate
+from draftkit.model.message import Place, Span, Translate
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Span
 from draftkit.model.tree import Formula, Paragraph, Unit
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound

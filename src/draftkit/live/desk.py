@@ -13,10 +13,10 @@ from draftkit.errors import DraftkitError
 from draftkit.library.project import PROJECT_FILE, documents, open_project, root_around
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
-from draftkit.model.message import Finding
+from draftkit.model.message import Finding, Place
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place, Source
+from draftkit.model.tree import Source
 from draftkit.readers.document import DRAFT_FILE, read_raw, shown
 from draftkit.readers.source import clean, clear_text
 from draftkit.readers.yaml_text import load

@@ -10,8 +10,8 @@ from draftkit.errors import SourceError
 from draftkit.live.changes import Change, Stale
 from draftkit.live.desk import Desk
 from draftkit.live.provisions import propose_splices, provision_at, seen
+from draftkit.model.message import Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 from draftkit.readers.comments import NOTE, cut_comment, notes
 
 

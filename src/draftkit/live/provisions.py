@@ -24,9 +24,9 @@ from draftkit.live.desk import Desk
 from draftkit.live.fields import SetKey, called, propose_key, without_keys
 from draftkit.live.symbols import Named, Token, uses
 from draftkit.model.fingerprint import hashed
-from draftkit.model.message import Message, Translate, msg
+from draftkit.model.message import Message, Place, Span, Translate, msg
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place, Source, Span
+from draftkit.model.tree import Source
 from draftkit.readers.document import shown
 from draftkit.text.fold import with_capital
 

@@ -19,8 +19,7 @@ from draftkit.live.desk import Desk, Spot
 from draftkit.live.fixes import Fix, fixes, links
 from draftkit.live.outline import Symbol, edits, formatted, outline
 from draftkit.model.grouped import grouped
-from draftkit.model.message import Finding, Severity, Translate, word
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Severity, Span, Translate, word
 from draftkit.readers.document import shown
 from draftkit.version import VERSION
 

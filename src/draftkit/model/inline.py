@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 
 
 class Strong(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is said to people: messages, worded late, and the faults and findings that say one of a place in a draft.
+"""What is said to people, and of which place: messages, worded late, and the faults and findings of a draft.
 
 A message is English source text, doubling as translation key, and the values that fill it."""
 
@@ -6,9 +6,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from typing import Protocol
 
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Lined, Place, Span
+
+
+class Place(NamedTuple):
+    """A position in a joined source: 0-based line, 0-based column. Cheap to have by the hundred thousand."""
+
+    line: int
+    column: int = 0
+
+
+class Lined(Protocol):
+    """What starts on a line of the source."""
+
+    @property
+    def line(self) -> int: ...
+
+
+class Span(NamedTuple):
+    """A place as people read it: file name relative to the project, 1-based line and column (0: the file as a whole).
+
+    In a Word file `sort` is `paragraph` and `line` the 1-based ordinal of the paragraph (pages made by an office
+    program: `page`, the 1-based page); `heading` is the nearest heading above and `quote` the words the place is at,
+    both as they stand in the file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    sort: str = "line"
+    heading: str = ""
+    quote: str = ""
+
+    @property
+    def at(self) -> dict[str, object]:
+        """File and line, for a message that begins with them."""
+        return {"file": self.file, "line": self.line}
+
+    def __str__(self) -> str:
+        sign = {"paragraph": "¶", "page": "p."}.get(self.sort, "")
+        return ":".join(
+            part
+            for part in (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "")
+            if part
+        )
+
 
 Translate = Callable[[str], str]
 """From an English message text to the language of the reader."""

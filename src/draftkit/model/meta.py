@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from draftkit.model import keys
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 
 Scalar = str | int | float | bool | None
 Data = Scalar | list["Data"] | dict[str, "Data"]

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from draftkit.errors import ConfigError
-from draftkit.model.message import Message, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Message, Place, msg
 
 _SHOWN = 60
 NOWHERE: Mapping[str, Place] = MappingProxyType({})

@@ -6,8 +6,10 @@ made without (0), or shares another's, as copies do."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import is_
 from types import MappingProxyType
 from typing import TypeGuard
@@ -16,11 +18,62 @@ from draftkit.model.act import LegalAct
 from draftkit.model.inline import Content, plain
 from draftkit.model.keys import ORIGINAL
 from draftkit.model.kind import KindSpec, Level
-from draftkit.model.message import Fault
+from draftkit.model.message import Fault, Place, Span
 from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Source
 from draftkit.model.printed import Merge
+
+
+class Part(NamedTuple):
+    """One file of a source: `name` as shown to people, `first` its first line in the joined text, `offset` lines cut
+    off above it."""
+
+    name: str
+    first: int
+    offset: int = 0
+
+
+class Source(NamedTuple):
+    """The text of a document, its parts joined in order.
+
+    `text` is NFC with `\\n` line ends. `folder` is where relative file names in the text are looked up. `front` is the
+    text of the metadata, from the first line of its file on. A source that was read from a Word file has for each line
+    of the text and of the metadata the ordinal of the paragraph it comes from (`paragraphs`, `front_paragraphs`; 0:
+    none), and places are told by these. Where notes for colleagues stand in the files, `text` has blanks, and `noted`
+    is the text with them."""
+
+    text: str
+    parts: tuple[Part, ...]
+    folder: str = "."
+    meta_file: str = ""
+    front: str = ""
+    paragraphs: tuple[int, ...] = ()
+    front_paragraphs: tuple[int, ...] = ()
+    noted: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the files: what edits are made in."""
+        return self.noted or self.text
+
+    def parted(self, lines: Sequence[str]) -> list[Sequence[str]]:
+        """The lines of the joined text, by the parts they stand in."""
+        starts = [part.first for part in self.parts]
+        return [lines[start:end] for start, end in pairwise((*starts, len(lines)))]
+
+    def span(self, place: Place) -> Span:
+        """Turn a place of the joined text into file:line:column, or file and paragraph. Metadata places have negative
+        lines: -1 is line 1 of `meta_file`."""
+        if self.paragraphs:
+            ordinals, at = (
+                (self.paragraphs, place.line) if place.line >= 0 else (self.front_paragraphs, -place.line - 1)
+            )
+            return Span(self.meta_file, ordinals[at] if at < len(ordinals) else 0, sort="paragraph")
+        if place.line < 0:
+            return Span(self.meta_file or self.parts[0].name, -place.line, place.column + 1)
+        index = bisect_right([part.first for part in self.parts], place.line) - 1
+        part = self.parts[max(index, 0)]
+        return Span(part.name, place.line - part.first + part.offset + 1, place.column + 1)
 
 
 class Paragraph(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.text.pattern import Pattern, holds
 
 COMMENT = Pattern(r"<!--[ \t]*draftkit:[ \t]*([^\n]*?)[ \t]*-->")

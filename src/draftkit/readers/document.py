@@ -13,12 +13,11 @@ from draftkit.files.names import on_disk, seen_from
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import KIND
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, Place, msg
 from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place, Source
-from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Unit
+from draftkit.model.tree import Block, Draft, Figure, Named, Paragraph, Source, Unit
 from draftkit.readers.comments import without_comments
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.inline import is_address

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable
 
 from draftkit.model.inline import Break, Content, Emph, Inline, Link, Math, Note, Reference, Strong, Sub, Sup, Value
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.text.address import WEB
 from draftkit.word.in_line import FORMULA, is_money
 

@@ -9,11 +9,10 @@ from draftkit.errors import ConfigError
 from draftkit.law.dates import as_day, is_date, no_date
 from draftkit.model.keys import DATE, DRAFT, YEAR
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Fault, Mend, Message, msg
+from draftkit.model.message import Fault, Mend, Message, Place, msg
 from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.readers.yaml_text import parse
 from draftkit.text.fold import bare
 

@@ -13,9 +13,8 @@ from functools import lru_cache
 from draftkit.model.kind import Level, Outline
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import ORDINAL_WORDS, TEN_IN_WORDS, from_roman, whole, write
-from draftkit.text.around import end_of_line
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import UPPER, Pattern
+from draftkit.text.pattern import UPPER, Pattern, end_of_line
 
 
 class Form(NamedTuple):

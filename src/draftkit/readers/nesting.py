@@ -10,8 +10,7 @@ from itertools import count
 
 from draftkit.model.inline import Content
 from draftkit.model.kind import Level
-from draftkit.model.message import Fault, Mend, Message
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Mend, Message, Place
 from draftkit.model.tree import Block, Division, Paragraph, Quote, Unit
 from draftkit.readers.grammar import CAPTIONS, HEADING, Grammar, find_attributes
 from draftkit.readers.inline import parse_inline

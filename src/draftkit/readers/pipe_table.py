@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from draftkit.model.inline import Content
-from draftkit.model.message import Fault, Message, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Message, Place, msg
 from draftkit.model.tree import Table
 from draftkit.readers.inline import parse_inline
 from draftkit.text.cells import uneven

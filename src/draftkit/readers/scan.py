@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from draftkit.model.inline import Content
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Mend, Message, Place, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Formula, Paragraph, Quote, Unit
 from draftkit.readers import near
 from draftkit.readers.fence import fence_at

@@ -12,12 +12,11 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.names import on_disk
 from draftkit.model import tree
 from draftkit.model.inline import Break, Content, Link, every
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, Place, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.model.printed import Merge
 from draftkit.model.tree import Block, Figure, Table
 from draftkit.readers.fence import TABLE

@@ -13,13 +13,12 @@ from types import MappingProxyType
 
 from draftkit.errors import ConflictError, SourceError, readable
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.message import Command, Fault, Mend, fault_at, msg
+from draftkit.model.message import Command, Fault, Mend, Place, fault_at, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Part, Place, Source
+from draftkit.model.tree import Part, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
-from draftkit.text.around import start_of_line
 from draftkit.text.fold import UNSEEN
-from draftkit.text.pattern import Pattern, holds
+from draftkit.text.pattern import Pattern, holds, start_of_line
 
 _CONFLICT = Pattern(
     r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}(?: [^\n]*|$)(?:\n|\Z)",

@@ -15,11 +15,10 @@ from draftkit.errors import ConfigError
 from draftkit.files import parsed
 from draftkit.law.dates import as_day
 from draftkit.model.keys import DATE, EFFECTIVE_DATE
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Data, Typed
 from draftkit.model.nearest import told_at
 from draftkit.model.numeral import number
-from draftkit.model.place import Place
 from draftkit.readers.source import CONTROL, clear_text
 from draftkit.text.fold import bare
 from draftkit.text.passage import shortened

@@ -93,15 +93,11 @@ class Signing:
             fits = fits and self._signs(piece, place, len(signing), bool(left))
         if not fits:
             self.listing = listed
-            self._forget()
+            self.right = [[one for one in column if one[0] != self.at] for column in self.right]
             return False
         self.filed = self.filed or any(map(FILED.match, left))
         self.left += [(self.at, piece) for piece in left]
         return True
-
-    def _forget(self) -> None:
-        """Give back what was taken of a line that does not belong here."""
-        self.right = [[one for one in column if one[0] != self.at] for column in self.right]
 
     def _receives(self, piece: str) -> bool:
         """Whether words belong to the recipients."""

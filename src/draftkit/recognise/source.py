@@ -9,11 +9,10 @@ from pathlib import Path
 from draftkit.errors import KindError
 from draftkit.model.keys import CLOSING, ENACTMENT
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Command, Message, msg
+from draftkit.model.message import Command, Message, Place, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Part, Place, Source
-from draftkit.model.tree import Draft
+from draftkit.model.tree import Draft, Part, Source
 from draftkit.readers.document import Raw, read_draft
 from draftkit.recognise.as_source import Body
 from draftkit.recognise.blocks import continued

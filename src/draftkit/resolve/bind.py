@@ -12,10 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, aimed, joined, plain
 from draftkit.model.keys import ORIGINAL, is_amended
-from draftkit.model.message import Fault, Mend, msg
+from draftkit.model.message import Fault, Mend, Place, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
 from draftkit.readers.shared import Shared

@@ -14,10 +14,9 @@ from zlib import crc32
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.captions import has_lists
 from draftkit.model.inline import Content, Inline, Value, aimed, mapped, plain
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Item, headings
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import (

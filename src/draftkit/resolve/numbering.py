@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from draftkit.model.inline import Content, plain
 from draftkit.model.kind import CONSOLIDATED, UNCOUNTED
-from draftkit.model.message import Fault, Mend, msg
+from draftkit.model.message import Fault, Mend, Place, msg
 from draftkit.model.numeral import Ordinal, follows, parse, write
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Division, Draft, Figure, Formula, Paragraph, Table, Unit, is_plain
 
 _START: Ordinal = (0, 0)

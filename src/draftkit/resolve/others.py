@@ -13,11 +13,10 @@ from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.inline import plain
 from draftkit.model.keys import DRAFT, KIND
-from draftkit.model.message import Fault, Mend, Message, msg
+from draftkit.model.message import Fault, Mend, Message, Place, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up

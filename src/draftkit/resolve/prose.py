@@ -9,13 +9,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.readers.comments import COMMENT
 from draftkit.readers.grammar import Grammar, starts_block
 from draftkit.resolve.bound import Bound
-from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import spliced
-from draftkit.text.pattern import Pattern, Searched, holds
+from draftkit.text.pattern import Pattern, Searched, end_of_line, holds, start_of_line
 from draftkit.word.in_line import FORMULA
 
 _FENCE = Pattern(r"`{3,}")

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from draftkit.model import keys as meta_keys
 from draftkit.model.act import Organisation
 from draftkit.model.inline import Value
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Draft, Figure, rebuilt
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up, no_body, valueless

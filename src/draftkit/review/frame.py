@@ -15,11 +15,11 @@ from draftkit.review.origin import FRAME, Placed
 from draftkit.review.paper import Para, Piece
 from draftkit.review.trace import trace_at
 from draftkit.review.word_edits import flat, reword
-from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.fold import with_capital, with_small
 from draftkit.text.marks import normal
 from draftkit.text.pair import Passage, pair
+from draftkit.text.pattern import end_of_line, start_of_line
 
 _END = " ;."
 _SHORTEST = 2  # signs; shorter words stand anywhere

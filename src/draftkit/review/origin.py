@@ -11,8 +11,8 @@ from pathlib import Path
 from draftkit.library.build_run import marked
 from draftkit.library.session import Session
 from draftkit.model.inline import Content, Inline, Math, Note, mapped, plain, upper
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Line, Picture
 from draftkit.model.tree import Block, Division, Holder, Quote, Table, Unit, inside, text_of
 from draftkit.plugins import behaviour
@@ -23,8 +23,8 @@ from draftkit.resolve.bound import Trace
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.review.paper import EMPTY, Paper, Para, Piece, Row, read_paper
 from draftkit.review.trace import NOTE, OBJECT, Traced, trace_at, trace_on
-from draftkit.text.around import end_of_line
 from draftkit.text.marks import normal
+from draftkit.text.pattern import end_of_line
 from draftkit.word.read import read_word
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.read import read_comments, read_dossier
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import taken, with_lines
 from draftkit.edits.apply import patch, restored
 from draftkit.files.names import seen_from

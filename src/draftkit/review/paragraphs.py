@@ -17,8 +17,8 @@ from draftkit.review.paper import Para
 from draftkit.review.round import Round
 from draftkit.review.trace import NOTE, Traced
 from draftkit.review.word_edits import CUT, Asked, Piece, reword
-from draftkit.text.around import start_of_line
 from draftkit.text.marks import normal
+from draftkit.text.pattern import start_of_line
 
 _BLOCKS = re.compile(r"^[ \t]*(?:>[ \t]*)*(?::::|```|\||\$\$|#|!\[)", re.MULTILINE)
 """What parts two paragraphs in the source so that they cannot be joined there: ends of divisions, tables, headings."""

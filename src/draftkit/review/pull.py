@@ -122,7 +122,8 @@ class _Review:
             with Workspace(state.base) as old:
                 found, differences = self._proved(state.base, old, found)
             for name in state.base.texts:
-                _current(base, name)
+                if name not in base.texts and base.file(name).is_file():
+                    base.texts[name] = read_text(base.file(name), name)[0]
             kept, asked = carried(found.edits, state.base.texts, base.texts)
             found = found._replace(edits=tuple(kept), questions=(*found.questions, *asked))
         else:
@@ -156,12 +157,6 @@ class _Review:
         if self.authors or not self.state.certain:
             return []
         return beyond(base, rebuilt, self.word, found, self.author)
-
-
-def _current(base: Base, name: str) -> None:
-    """Make the current text of a file known that the older state read and the newer has not read yet."""
-    if name not in base.texts and base.file(name).is_file():
-        base.texts[name] = read_text(base.file(name), name)[0]
 
 
 def _finished(base: Base, space: Workspace, edits: Sequence[Edit]) -> tuple[Mapping[str, str], tuple[Message, ...]]:

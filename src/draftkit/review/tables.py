@@ -17,9 +17,9 @@ from draftkit.review.origin import Placed
 from draftkit.review.paper import Para, Row, joined
 from draftkit.review.trace import NOTE, trace_at
 from draftkit.review.word_edits import flat, reword, written
-from draftkit.text.around import end_of_line
 from draftkit.text.edits import spliced
 from draftkit.text.marks import normal
+from draftkit.text.pattern import end_of_line
 
 
 class SideTable(NamedTuple):

@@ -25,7 +25,7 @@ from draftkit.model.inline import (
 )
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.bound import Steps, Written
-from draftkit.text.around import end_of_line
+from draftkit.text.pattern import end_of_line
 
 NOTE = "\ue001"
 """Stands for the mark of a footnote."""

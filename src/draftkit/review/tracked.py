@@ -10,9 +10,8 @@ from operator import itemgetter
 
 from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
-from draftkit.model.message import Finding, Message, Provision, Severity, msg
+from draftkit.model.message import Finding, Message, Provision, Severity, Span, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 from draftkit.redline.inline import text_run
 from draftkit.redline.redline import DATE, redline
 from draftkit.review.origin import Base

@@ -12,8 +12,8 @@ from typing import Any
 
 from draftkit.files.whole import write_whole
 from draftkit.law.dates import is_date, midnight
+from draftkit.library.build_run import circumstances
 from draftkit.library.ground import Seeds
-from draftkit.library.kept import circumstances
 from draftkit.library.together import Noted, Workplace
 from draftkit.version import VERSION
 

@@ -17,9 +17,8 @@ from draftkit.readers.yaml_text import VIETNAMESE, keyed, load
 from draftkit.site import comment
 from draftkit.site.feed import FEED
 from draftkit.site.former import Former, digest
-from draftkit.site.gather import CONSULTATION, Newsroom, SitePage
-from draftkit.site.lists import Listing, ListPage, listings
-from draftkit.site.lists import pages as pages_of
+from draftkit.site.gather import CONSULTATION, Listing, ListPage, Newsroom, SitePage, listings
+from draftkit.site.gather import pages as pages_of
 from draftkit.site.search import PAGE, Found, provisions
 from draftkit.site.settings import CONTACT_KEYS, Settings
 from draftkit.writers.formats import FORMATS

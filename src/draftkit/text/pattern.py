@@ -1,5 +1,5 @@
-"""Looking for rare things in long texts: a text that knows its words, and patterns that are tried only where they can
-match.
+"""Looking for rare things in long texts: a text that knows its words, patterns that are tried only where they can
+match, the line a place stands on.
 
 Most of what rules look for stands in no given document. Going through a text of a million signs for each of some
 hundred patterns takes a millisecond or more apiece; the words of the text, gathered once, answer most of them at
@@ -10,10 +10,23 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import index
+from pathlib import Path
 from typing import Any
+
+
+def start_of_line(text: str, at: int) -> int:
+    """The offset of the first sign of the line that an offset stands on."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def end_of_line(text: str, at: int) -> int:
+    """The offset of the line end at or behind an offset; the end of the text on its last line."""
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
 
 VIETNAMESE = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 """Small letters that hardly another language writes."""
@@ -284,3 +297,46 @@ class Pattern:
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with all matches replaced."""
         return self.compiled.sub(new, text) if self.may_match(text) else text
+
+
+class Ways:
+    """Ways to say things, in a table beside the code, where whoever knows the language reads and adds to them without
+    the program; `known` is what the program knows.
+
+    A line holds a name and an expression, `module.name = …`; a long one goes on below, each further line behind two
+    blanks. `‹name›` stands for another expression of the same module, `‹module.name›` for one of another module,
+    `‹NAME›` for what the program knows under that name. `? …` gives the anchors of the expression above, `␣` being a
+    blank in one. What begins with `#` is told to people."""
+
+    def __init__(self, file: Path, known: Mapping[str, str]) -> None:
+        self._file, self._known = file, known
+
+    def __call__(self, module: str, names: str) -> Iterator[Pattern]:
+        """The expressions of a module by their names, which blanks part. Raises KeyError for one that is not there."""
+        for name in names.split():
+            yield Pattern(self._filled(module, name), *self._table[f"{module}.{name}"][1])
+
+    @cached_property
+    def _table(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Expression and anchors by name."""
+        table: dict[str, tuple[str, tuple[str, ...]]] = {}
+        name = ""
+        for line in self._file.read_text(encoding="utf-8").split("\n"):
+            if line.startswith(" "):
+                table[name] = table[name][0] + line.strip(), ()
+            elif line.startswith("? "):
+                table[name] = table[name][0], tuple(one.replace("␣", " ") for one in line[2:].split())
+            elif line and line[0] != "#":
+                name, _, said = line.partition(" =")
+                table[name] = said.removeprefix(" "), ()
+        return table
+
+    def _filled(self, module: str, name: str) -> str:
+        """An expression with those it names in their places."""
+
+        def put(found: re.Match[str]) -> str:
+            room, _, one = found[1].rpartition(".")
+            return self._known[one] if one in self._known else self._filled(room or module, one)
+
+        said = self._table[f"{module}.{name}"][0]
+        return re.sub("‹(.*?)›", put, said) if "‹" in said else said

@@ -124,6 +124,7 @@ class _Book:
         sections = self.sections(known or story.walk(body), body)
         notes = {kind: self.notes(f"{kind}s") for kind in ("footnote", "endnote")}
         media = {part: self.parts[part] for part in sorted(self.parts) if "/media/" in f"/{part}"}
+        targets = sorted({one.target for one in self.relation.values() if one.sort in _UNREAD and not one.outside})
         return WordFile(
             sections,
             notes["footnote"],
@@ -132,7 +133,7 @@ class _Book:
             media,
             self.properties(),
             (*self.shared.losses, *self._settled()),
-            self._objects(),
+            {target: self.parts[target] for target in targets if target in self.parts},
         )
 
     def _settled(self) -> Iterator[Message]:
@@ -141,11 +142,6 @@ class _Book:
             if found:
                 told = {"count": found.total(), "who": ", ".join(sorted(name or "?" for name in found))}
                 yield (accepted if self.changes == ACCEPT else rejected)._replace(values=told)
-
-    def _objects(self) -> Mapping[str, bytes]:
-        """What the text points to and no reader opens."""
-        targets = sorted({one.target for one in self.relation.values() if one.sort in _UNREAD and not one.outside})
-        return {target: self.parts[target] for target in targets if target in self.parts}
 
     def sections(self, walked: Iterable[tuple[Block, Element]], body: Element) -> tuple[Section, ...]:
         out: list[Section] = []

@@ -13,7 +13,7 @@ from draftkit.live.changes import Change, FileChange
 from draftkit.live.changes import Stale as Outdated
 from draftkit.live.fields import MetaField, SetKey, fields, propose_key
 from draftkit.model.keys import DRAFT
-from draftkit.model.place import Span
+from draftkit.model.message import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out, take_back
 from draftkit.workbench.make import session_now, today, told

@@ -36,7 +36,7 @@ from draftkit.resolve.values import NO_VALUE
 from draftkit.text.fold import with_capital, with_small
 from draftkit.workbench.uploads import Uploads
 from draftkit.workbench.view import View, pages, running, view
-from draftkit.writers.paged.screen import Screen
+from draftkit.writers.paged.pages import Screen
 
 Data = dict[str, Any]
 TIDY_AFTER = 0.6

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from draftkit.amend.act_facts import ActText, act_and_document, text_of_act, text_of_document
 from draftkit.amend.consolidate import consolidated
 from draftkit.amend.laid_out import put
 from draftkit.amend.paper import kind_of_consolidations, paper_files
-from draftkit.amend.source import ActText, act_and_document, text_of_act, text_of_document
 from draftkit.amending.operation import NOT_DONE
 from draftkit.amending.terminal import operation_line, outcome_lines, undone
 from draftkit.checks.amendment import Amendment

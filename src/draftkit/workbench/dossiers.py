@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from draftkit.dossier.build import Wish, make
 from draftkit.dossier.model import Dossier, DossierItem, Need, Usual
 from draftkit.dossier.read import chosen, every_dossier, find_dossiers, no_dossier, read_dossier, usual
-from draftkit.dossier.run import Wish, make
 from draftkit.edits.entries import with_values
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import seen_from

@@ -18,9 +18,8 @@ from draftkit.live.csv_tables import csv_of, propose_csv
 from draftkit.live.fields import SetKey, fields, propose_key
 from draftkit.live.provisions import propose, provision_at
 from draftkit.model.keys import GIVEN
-from draftkit.model.message import Severity
+from draftkit.model.message import Severity, Span
 from draftkit.model.numeral import whole
-from draftkit.model.place import Span
 from draftkit.workbench.begin import asking_order, field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote

@@ -13,10 +13,9 @@ from draftkit.bulk.each import place, plan, run
 from draftkit.bulk.rows import read_rows
 from draftkit.bulk.workers import workers
 from draftkit.errors import SourceError
-from draftkit.files.former import FOLDER
+from draftkit.files.whole import FOLDER
 from draftkit.law.dates import day_in_vietnam
-from draftkit.library.build_run import build_at
-from draftkit.library.kept import Order
+from draftkit.library.build_run import Order, build_at
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.message import Finding, Message, Severity, msg

@@ -1,4 +1,4 @@
-"""Findings mended by a click: what each fix says it does, and what it writes."""
+"""Findings mended or set aside by a click: what each fix says it does, and what it writes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from draftkit.library.session import Document
 from draftkit.live.changes import Change
 from draftkit.live.desk import Desk
 from draftkit.live.fields import propose_comment
-from draftkit.live.fixes import Fix, fixes, label, links
-from draftkit.live.mending import mends
+from draftkit.live.fixes import Fix, fixes, label, links, mends
 from draftkit.live.provisions import propose_splices
-from draftkit.model.message import Finding, msg
+from draftkit.model.message import Finding, Span, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.editing import carry_out
 

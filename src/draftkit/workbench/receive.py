@@ -19,9 +19,8 @@ from draftkit.live.fields import called
 from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
 from draftkit.model.grouped import grouped
-from draftkit.model.message import Message
+from draftkit.model.message import Message, Span
 from draftkit.model.numeral import whole
-from draftkit.model.place import Span
 from draftkit.review.model import Comment
 from draftkit.review.outcome import Outcome, pull
 from draftkit.text.passage import shortened

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from draftkit.dossier.addresses import Wording
+from draftkit.dossier.addresses import Remarks, Wording
 from draftkit.dossier.model import DECISIONS, GENERAL, OPEN, PENDING, Comment, Dossier
 from draftkit.dossier.read import every_dossier, no_dossier, read_comments, usual
 from draftkit.dossier.registers import all_contradictions
-from draftkit.dossier.remarks import Remarks
 from draftkit.dossier.taking import next_id, take_mails, told, with_lines
 from draftkit.edits.entries import entry_text, with_entry, with_values, without_entry
 from draftkit.errors import DraftkitError, SourceError
@@ -18,9 +17,8 @@ from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.live.changes import Change, FileChange
 from draftkit.model.fingerprint import hashed
 from draftkit.model.kind import MetaKey
-from draftkit.model.message import Finding, Severity
+from draftkit.model.message import Finding, Place, Severity
 from draftkit.model.meta import Data as Value
-from draftkit.model.place import Place
 from draftkit.model.tree import Unit
 from draftkit.readers.yaml_text import parse
 from draftkit.text.fold import fold

@@ -11,15 +11,15 @@ from draftkit.library.session import Document
 from draftkit.live.desk import Desk
 from draftkit.live.outline import Symbol, outline
 from draftkit.model.inline import plain
+from draftkit.model.message import Place, Span
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place, Span
 from draftkit.model.printed import Equation, Grid, Item, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.resolve.frame import frame_fields
 from draftkit.text.fold import bare, one_line
 from draftkit.word.identity import place_of
 from draftkit.word.read import plain as words_of
-from draftkit.writers.paged.screen import Screen, Shown
+from draftkit.writers.paged.pages import Screen, Shown
 
 Data = dict[str, Any]
 _UNLISTED = frozenset(("clause", "point"))

@@ -10,7 +10,7 @@ from draftkit.library.saved import hands
 from draftkit.library.session import Document
 from draftkit.library.wordings import Wordings, choose, settled
 from draftkit.live.changes import Change, FileChange
-from draftkit.model.place import Span
+from draftkit.model.message import Span
 from draftkit.text.edits import edits
 from draftkit.text.fold import with_capital
 from draftkit.workbench.bench import Bench, Data

@@ -93,8 +93,7 @@ def _html(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
 
 
 def _text(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
-    from draftkit.writers.paste import write_paste
-    from draftkit.writers.text import write_text
+    from draftkit.writers.text import write_paste, write_text
 
     return (write_paste if bound.draft.kind.page else write_text)(bound, frame).encode()
 

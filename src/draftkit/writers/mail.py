@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from email.header import Header
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from hashlib import blake2b
@@ -28,8 +28,8 @@ from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.text.passage import shortened
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
-from draftkit.writers.paste import MAIL_COLUMNS, write_paste
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, is_mass_mail, listed
+from draftkit.writers.text import MAIL_COLUMNS, write_paste
 
 Shared = Callable[[str], Path]
 """Finds a file below `_shared`, in the project or among ours."""
@@ -104,15 +104,10 @@ def composed(
             filename=f"{name.partition('@')[0]}.{picture.type}",
         )
     seal = blake2b(f"{text}\0{page}".encode(), digest_size=12).hexdigest()
-    _set_boundaries(message, seal)
-    return message.as_bytes()
-
-
-def _set_boundaries(part: MIMEPart, seal: str) -> None:
-    """Fixed boundaries instead of random ones; `=_` stands in no base64 text."""
-    for number, piece in enumerate(part.walk()):
+    for number, piece in enumerate(message.walk()):  # fixed boundaries; `=_` stands in no base64 text
         if piece.is_multipart():
             piece.set_boundary(f"=_{seal}_{number}")
+    return message.as_bytes()
 
 
 def rendered(

@@ -18,8 +18,8 @@ from draftkit.campaign.posts import shown
 from draftkit.errors import SourceError
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import NBSP
+from draftkit.model.message import Place
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.model.tree import Block, Division, Figure, Paragraph, Quote, Unit
 from draftkit.resolve.bound import Bound

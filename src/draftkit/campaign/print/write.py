@@ -79,7 +79,9 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
             return [with_boxes(page, bleed) if bleed else page]
         drawn = _compiled(program, root, bound.draft.name, **how)
         if how["format"] == "svg":
-            return [with_text(drawn[0], page, frame.title or bound.draft.kind.title, _heard(data))]
+            said = [data["title"], data["subtitle"]]
+            said += _said([(one["title"], one["blocks"]) for one in data["panels"]] + data["closing"])
+            return [with_text(drawn[0], page, frame.title or bound.draft.kind.title, sentences(said))]
         return drawn
 
 
@@ -136,13 +138,6 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
             shutil.copyfile(part, folder / part.name)
         _set(data, program, bound.draft.name, [piece.title or frame.title for piece in pieces], layout.grows)
         yield str(program), str(folder), data
-
-
-def _heard(data: Any) -> str:
-    """All a sheet says, for those who hear it."""
-    said = [data["title"], data["subtitle"]]
-    said += _said([(one["title"], one["blocks"]) for one in data["panels"]] + data["closing"])
-    return sentences(said)
 
 
 def _said(thing: Any) -> list[str]:

@@ -12,8 +12,7 @@ from draftkit.checks.looks.rules.characters import body_size
 from draftkit.checks.looks.rules.looks import SIZES
 from draftkit.checks.regimes import under
 from draftkit.checks.rule import weighed
-from draftkit.model.message import Finding, msg
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Span, msg
 from draftkit.recognise.lines import Line
 
 _QUOTE = 80

@@ -9,9 +9,8 @@ from statistics import median
 
 from draftkit.checks.looks.rules.page import margin_message
 from draftkit.checks.rule import Rule, noted_rules
-from draftkit.model.message import Finding, Message, Severity, msg
+from draftkit.model.message import Finding, Message, Severity, Span, msg
 from draftkit.model.numeral import with_comma
-from draftkit.model.place import Span
 from draftkit.model.profile import FormatProfile
 from draftkit.recognise.lines import Anatomy, Piece
 from draftkit.word.pages import Page, Sign
@@ -82,7 +81,8 @@ def text_area(pages: Sequence[Page], profile: FormatProfile) -> tuple[dict[str, 
                 least[side] = value, place
         ends += [page.width - line[-1].right for line in lines]
     whole = {side: least[side][0] for side in ("left", "top") if side in least}
-    usual = _usual(ends)
+    near = [end for end in ends if end - min(ends) <= _SHARED_MM]  # lines set to the margin share it
+    usual = median(near) if len(near) >= _MANY else 0.0
     return least, whole | ({"right": usual} if usual else {})
 
 
@@ -101,12 +101,6 @@ def _margins(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
             continue
         finding = _finding(MARGINS, profile, margin_message(side, shown, low, high), name, place)
         yield finding._replace(severity=_E if sure and profile.limits.confirmed else _W)
-
-
-def _usual(ends: Sequence[float]) -> float:
-    """The margin that lines set to it share: the middle of those nearest to the edge; 0 when these are few."""
-    near = [end for end in ends if end - min(ends) <= _SHARED_MM]
-    return median(near) if len(near) >= _MANY else 0.0
 
 
 def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterator[Finding]:

@@ -11,9 +11,8 @@ from typing import Any
 
 from draftkit.checks.rule import Rule
 from draftkit.errors import DraftkitError
-from draftkit.model.message import Finding, Severity, Translate, word
+from draftkit.model.message import Finding, Severity, Span, Translate, word
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Span
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 

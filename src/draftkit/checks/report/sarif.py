@@ -11,8 +11,7 @@ from zlib import crc32
 from draftkit.checks.catalogue import former_ids
 from draftkit.checks.report.report import Report
 from draftkit.checks.rule import Rule
-from draftkit.model.message import Finding, Severity, word
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Severity, Span, word
 from draftkit.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from draftkit.checks.report.report import Report
-from draftkit.model.message import Finding, word
-from draftkit.model.place import Span
+from draftkit.model.message import Finding, Span, word
 
 WIDTH = 100
 """Signs of a source line that are quoted at most."""

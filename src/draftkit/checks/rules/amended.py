@@ -10,9 +10,8 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.provisions import dead
 from draftkit.checks.sources import E, I, W, law64, nd78, practice
 from draftkit.law.amending import IN_WORDS, NEEDS
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, Place, msg
 from draftkit.model.numeral import VI_LETTERS
-from draftkit.model.place import Place
 from draftkit.text.passage import shortened
 
 if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
@@ -20,7 +19,7 @@ if TYPE_CHECKING:  # the reading of amending acts is loaded where a draft amends
     from draftkit.amending.phrase import Match
     from draftkit.amending.tree import Tree
     from draftkit.checks.amendment import Amendment, Base
-    from draftkit.law.amending.units import Path
+    from draftkit.law.amending.placed import Path
 
 amending_rule = partial(rule, rule_set="amending")
 """Makes a rule on amending drafts, as `rule` does."""

@@ -11,9 +11,8 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import E, W, law64, nd78, practice
 from draftkit.law.acts import LAWS, RULING
 from draftkit.law.amending import NEEDS
-from draftkit.model.message import Message, msg
+from draftkit.model.message import Message, Place, msg
 from draftkit.model.numeral import parse, whole
-from draftkit.model.place import Place
 from draftkit.text.pattern import Pattern
 
 (_INSERT,) = ways("amended_form", "insert")

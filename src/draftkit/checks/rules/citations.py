@@ -14,11 +14,9 @@ from draftkit.law.dates import dated, long_date
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, TITLE
-from draftkit.model.message import Mend, msg
-from draftkit.model.place import Place
-from draftkit.text.around import start_of_line
+from draftkit.model.message import Mend, Place, msg
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern, occurrences, start_of_line
 
 _NAMED = nd78("Điều 68 khoản 1")
 

@@ -13,7 +13,7 @@ from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E
 from draftkit.model.inline import plain
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.printed import Contents, Equation, Grid, Item, Letterhead, Line, Picture
 from draftkit.resolve.flow import annex_flow, body_flow
 from draftkit.text.passage import shortened

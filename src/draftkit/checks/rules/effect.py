@@ -17,9 +17,8 @@ from draftkit.model.keys import TITLE
 from draftkit.model.message import msg
 from draftkit.model.numeral import parse
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, opening
-from draftkit.text.around import start_of_line
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern
+from draftkit.text.pattern import Pattern, start_of_line
 
 _BLANKET, _TARGET, _PHRASE, _OLD_WORDS = ways("effect", "blanket target phrase old_words")
 

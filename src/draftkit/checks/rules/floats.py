@@ -10,9 +10,8 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, I, W, directives
 from draftkit.checks.standard_parts import floats, passages
 from draftkit.model.inline import Content, Math, Sup, every, plain
-from draftkit.model.message import msg
+from draftkit.model.message import Place, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Holder, Paragraph, Table, Unit, bodies, inside, text_of
 from draftkit.resolve.flow import footnote_mark, notes_below
 from draftkit.text.pattern import Pattern

@@ -14,9 +14,8 @@ from draftkit.law.authority import CAPACITIES, HEADS
 from draftkit.law.dates import dated, is_date, long_date, short_date
 from draftkit.model.inline import plain
 from draftkit.model.keys import BASES, EFFECTIVE_DATE, FILED, FONT_SIZE, NUMBER, RECIPIENTS, SIGNATURES, TITLE, YEAR
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Mend, Message, Place, msg
 from draftkit.model.numeral import whole
-from draftkit.model.place import Place
 from draftkit.text.fold import with_small
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern

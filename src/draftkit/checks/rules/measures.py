@@ -12,8 +12,7 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import MEASURES, I, W, directives, practice
 from draftkit.checks.standard_parts import is_terms, passages, title_of
 from draftkit.model.inline import Emph, Strong, plain
-from draftkit.model.message import Mend, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Mend, Place, msg
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.text.fold import plain_key
 from draftkit.text.pattern import Pattern

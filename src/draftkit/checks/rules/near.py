@@ -13,18 +13,16 @@ from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
 from draftkit.model.inline import HOLDERS, Math, Note, plain
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS, LANDSCAPE, UNCOUNTED
-from draftkit.model.message import Command, Mend, Message, msg
+from draftkit.model.message import Command, Mend, Message, Place, msg
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.numeral import follows, from_roman, parse, whole
-from draftkit.model.place import Place
 from draftkit.model.tree import Paragraph, Unit
 from draftkit.readers import near
 from draftkit.readers.grammar import CAPTIONS
 from draftkit.readers.inline import is_address, parse_inline
 from draftkit.readers.pipe_table import is_delimiter
-from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, Searched, holds
+from draftkit.text.pattern import Pattern, Searched, end_of_line, holds, start_of_line
 
 _OTHERWISE, _MARKED, _CAPTION = ways("near", "otherwise marked caption")
 

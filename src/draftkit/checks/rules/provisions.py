@@ -15,17 +15,15 @@ from draftkit.law.lists import Step, compound
 from draftkit.law.references import Citation
 from draftkit.law.units import FLOATS, called, level_called
 from draftkit.model.inline import Reference, plain
-from draftkit.model.message import Mend, msg
+from draftkit.model.message import Mend, Place, msg
 from draftkit.model.numeral import Ordinal, parse
-from draftkit.model.place import Place
 from draftkit.model.printed import Grid, texts_of
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside, opening
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import block_flow
 from draftkit.resolve.typed import TypedReference
-from draftkit.text.around import end_of_line, start_of_line
 from draftkit.text.passage import shortened
-from draftkit.text.pattern import Pattern, occurrences
+from draftkit.text.pattern import Pattern, end_of_line, occurrences, start_of_line
 
 _OTHER, _VAGUE = ways("cited", "other vague")
 

@@ -13,14 +13,12 @@ from draftkit.law.acts import ACTS, ATTACHED, LAWS, NUMBERED
 from draftkit.law.units import is_unit_word
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import BASES
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Mend, Message, Place, msg
 from draftkit.model.nearest import nearest, or_near
-from draftkit.model.place import Place
 from draftkit.model.tree import counted
 from draftkit.resolve.values import VALUE
-from draftkit.text.around import start_of_line
 from draftkit.text.fold import bare
-from draftkit.text.pattern import UPPER, Pattern, occurrences
+from draftkit.text.pattern import UPPER, Pattern, occurrences, start_of_line
 
 _REFERS_TO_ITSELF = practice("viện dẫn chính khoản, điểm đang đọc")
 

@@ -16,9 +16,8 @@ from draftkit.law.acts import NUMBERED, CitedAct
 from draftkit.model.inline import plain
 from draftkit.model.message import Mend, msg
 from draftkit.model.numeral import from_roman, whole
-from draftkit.text.around import start_of_line
 from draftkit.text.fold import fold
-from draftkit.text.pattern import Pattern, Searched, occurrences
+from draftkit.text.pattern import Pattern, Searched, occurrences, start_of_line
 
 _OF_STARS, _JOINED, _RANGE, _LEFT, _SPAN, _MOVED = ways("slips", "of_stars joined range left span moved")
 

@@ -13,8 +13,7 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, directives, practice, tcvn12
 from draftkit.checks.standard_parts import NOTE, clauses, is_terms, passages, title_of
 from draftkit.model.inline import plain
-from draftkit.model.message import Mend, Provision, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Mend, Place, Provision, msg
 from draftkit.model.tree import Figure, Formula, Paragraph, Table, Unit, bodies
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern

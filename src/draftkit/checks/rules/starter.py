@@ -8,7 +8,7 @@ from itertools import chain
 from draftkit.checks.rule import Hit, Subject, rule
 from draftkit.checks.sources import W, practice
 from draftkit.model.keys import TITLE
-from draftkit.model.place import Place
+from draftkit.model.message import Place
 from draftkit.model.tree import Draft
 from draftkit.text.passage import shortened
 

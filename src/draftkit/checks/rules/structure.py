@@ -14,8 +14,8 @@ from draftkit.law.lookup import canonical
 from draftkit.law.references import find
 from draftkit.model.inline import plain
 from draftkit.model.kind import AS_IT_STANDS
+from draftkit.model.message import Place
 from draftkit.model.numeral import parse, whole
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, is_plain, units
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences

@@ -15,9 +15,8 @@ from draftkit.checks.rules.figures_said import Figures, Said, figures_said, time
 from draftkit.checks.sources import I, W, practice
 from draftkit.model.inline import plain
 from draftkit.model.keys import AGENCIES, DATE, DRAFT, EFFECTIVE_DATE, KIND, NUMBER, ORIGINAL, SUBTITLE, TITLE, YEAR
-from draftkit.model.message import msg
+from draftkit.model.message import Place, msg
 from draftkit.model.meta import texts_in
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Figure, Formula, Paragraph, Quote, Table, Unit, inside, opened
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import organisation

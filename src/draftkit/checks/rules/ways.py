@@ -6,7 +6,6 @@ from pathlib import Path
 
 from draftkit.law.acts import ACTS, ATTACHED
 from draftkit.model.numeral import SPELT
-from draftkit.text.pattern import UPPER
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import UPPER, Ways
 
 ways = Ways(Path(__file__).with_suffix(".txt"), {"ACTS": ACTS, "ATTACHED": ATTACHED, "SPELT": SPELT, "UPPER": UPPER})

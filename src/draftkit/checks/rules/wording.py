@@ -14,9 +14,8 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, I, W, nd30, nd78, practice
 from draftkit.model.inline import Content, Strong, plain
 from draftkit.model.keys import GIVEN
-from draftkit.model.message import Mend, Message, msg
+from draftkit.model.message import Mend, Message, Place, msg
 from draftkit.model.meta import texts_in
-from draftkit.model.place import Place
 from draftkit.model.tree import Block, Paragraph, Unit, inside
 from draftkit.resolve.values import ADDRESS_COLUMNS, NAME_COLUMNS
 from draftkit.text.passage import shortened

@@ -19,8 +19,7 @@ from draftkit.law.dates import DAY
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import SPELT
 from draftkit.text.fold import bare
-from draftkit.text.pattern import LOWER, UPPER
-from draftkit.text.ways import Ways
+from draftkit.text.pattern import LOWER, UPPER, Ways
 
 OTHER_TIME = (
     r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)|(?:quy định|nghị định|thông tư|luật|mức) cũ"

@@ -10,8 +10,7 @@ from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.facts import Fact, fault
 from draftkit.checks.truth.names import apart
 from draftkit.model.keys import CONTACT
-from draftkit.model.message import Fault, fault_at, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.text.fold import bare
 
 TELEPHONE, _ADDRESS, _BETWEEN, _BODY, _OURS, _HOUSE = ways("contacts", "telephone address between body ours house")

@@ -16,10 +16,9 @@ from draftkit.checks.truth.aligned import kept_of
 from draftkit.checks.truth.apart import DRAFTS, PLANS, YEAR, Own, clause, content_words, hedge, ways
 from draftkit.checks.truth.sentences import Sentence, days_said
 from draftkit.law.dates import only_day
-from draftkit.model.message import Fault, fault_at, msg
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.meta import Data, texts_in, written
 from draftkit.model.named import NamedTuple
-from draftkit.model.place import Place
 from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, figures, measure, measured
 from draftkit.text.fold import bare
 

@@ -16,8 +16,7 @@ from draftkit.checks.truth.sentences import metadata_of
 from draftkit.checks.truth.spoken import OTHER_ACT, Spoken, alone, meant
 from draftkit.checks.truth.unplaced import otherwise
 from draftkit.law.references import find
-from draftkit.model.message import Fault, fault_at, msg
-from draftkit.model.place import Place
+from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.tree import Unit
 
 _QUOTED, _QUOTES, _SAYS, _BY, _PLACED = ways("quoted", "quoted quotes says by placed")

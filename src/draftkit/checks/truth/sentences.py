@@ -14,10 +14,10 @@ from draftkit.checks.truth.tabled import cells
 from draftkit.law.dates import FIGURES, days, iso, short_date
 from draftkit.law.references import Citation, find
 from draftkit.model.inline import plain
+from draftkit.model.message import Place
 from draftkit.model.meta import Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
-from draftkit.model.place import Place
 from draftkit.model.printed import Grid
 from draftkit.model.tree import Table, inside
 from draftkit.resolve.flow import block_flow

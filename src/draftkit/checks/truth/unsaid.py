@@ -22,9 +22,8 @@ from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_sa
 from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
 from draftkit.model.keys import SUBTITLE, SUMMARY, TITLE
-from draftkit.model.message import Fault, Message, fault_at, msg
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import texts_in
-from draftkit.model.place import Place
 from draftkit.resolve.bound import Bound
 from draftkit.text.figures import TIMES, figures, measured
 from draftkit.text.fold import bare

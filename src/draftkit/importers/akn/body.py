@@ -9,19 +9,23 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from draftkit.importers.akn.document import DOCUMENTS, Pictures, child, every, tag, words
-from draftkit.importers.akn.texts import BREAKING, Texts, sheet, sheet_source, tex_of
 from draftkit.importers.akn.units import (
+    BREAKING,
     HIERARCHY,
     INLINE,
     WRAPPING,
     Levels,
     Numbered,
+    Texts,
     annex_number,
     captioned,
     holds,
     note_lines,
     opening,
+    sheet,
+    sheet_source,
     spaced,
+    tex_of,
 )
 from draftkit.model.kind import KindSpec
 from draftkit.readers.grammar import Grammar

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from draftkit.importers.akn.body import Body
 from draftkit.importers.akn.document import OWN, child, every, tag, words
-from draftkit.importers.akn.texts import Texts
+from draftkit.importers.akn.units import Texts
 from draftkit.importers.convert import ANNEX_FILE, TEXT_FILE
 from draftkit.importers.read_back import ReadBack, Step, bettered, counted
 from draftkit.importers.report import FORMULA, Report, Said, compare

@@ -11,8 +11,7 @@ from functools import lru_cache
 from draftkit.law.dates import DAY, iso
 from draftkit.law.units import INSTRUCTED
 from draftkit.model.named import NamedTuple
-from draftkit.text.around import start_of_line
-from draftkit.text.pattern import LOWER, UPPER, Pattern
+from draftkit.text.pattern import LOWER, UPPER, Pattern, start_of_line
 
 LAWS = "Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp"
 """Acts that are called by name, without their number."""

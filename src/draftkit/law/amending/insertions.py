@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from draftkit.law.amending.placed import Placed, Said, placed
+from draftkit.law.amending.placed import ARTICLE, Path, Placed, Said, Target, Unit, common, completed, placed, unit_of
 from draftkit.law.amending.tokens import LINKS, Token
-from draftkit.law.amending.units import ARTICLE, Path, Target, Unit, common, completed, unit_of
 from draftkit.law.units import LEVELS
 from draftkit.model.numeral import whole
 

@@ -10,10 +10,19 @@ from draftkit.law.amending import NEEDS
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
 from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
-from draftkit.law.amending.placed import Placed, Said, ends_in_title, perhaps_in_title, placed
+from draftkit.law.amending.placed import (
+    ARTICLE,
+    Path,
+    Placed,
+    Said,
+    Target,
+    common,
+    ends_in_title,
+    perhaps_in_title,
+    placed,
+)
 from draftkit.law.amending.tokens import NAMED, Token, tokens
 from draftkit.law.amending.unit_operations import unit_operations
-from draftkit.law.amending.units import ARTICLE, Path, Target, common
 from draftkit.law.exceptions import APART
 from draftkit.law.units import HERE, LEVELS, level_of
 from draftkit.law.ways import ways

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from draftkit.law.amending.placed import Placed, Said, acts_alone, perhaps_in_title, placed
+from draftkit.law.amending.placed import Placed, Said, Target, acts_alone, perhaps_in_title, placed
 from draftkit.law.amending.tokens import LINKS, Token
-from draftkit.law.amending.units import Target
 
 
 class _Entry:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftkit.law.amending.insertions import inserted
-from draftkit.law.amending.placed import Placed, Said, acts_alone, perhaps_in_title, placed
+from draftkit.law.amending.placed import FORMS, Placed, Said, Target, acts_alone, perhaps_in_title, placed
 from draftkit.law.amending.tokens import Token
-from draftkit.law.amending.units import FORMS, Target
 
 
 def unit_operations(verb: str, said: Sequence[Token]) -> Iterator[Said]:

@@ -38,9 +38,8 @@ from draftkit.writers.akn.elements import (
     portion,
     safe,
 )
-from draftkit.writers.akn.inlines import Inlines, made, paragraph
 from draftkit.writers.akn.metadata import Identity, borrowed, identification, identity, meta_of
-from draftkit.writers.akn.tree import Tree
+from draftkit.writers.akn.tree import Inlines, Tree, made, paragraph
 
 
 def write_akn(bound: Bound, frame: Frame) -> str:

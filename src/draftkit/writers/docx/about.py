@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from draftkit.model.fingerprint import fingerprint
 from draftkit.model.meta import Metadata
-from draftkit.model.place import Source
+from draftkit.model.tree import Source
 from draftkit.readers.comments import unnoted
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
