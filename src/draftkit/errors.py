@@ -21,8 +21,7 @@ PACKAGE = "draftkit-vn"
 class DraftkitError(Exception):
     """Base of all errors that stop a command.
 
-    `text` is the English message with `{name}` fields and doubles as the key of its translation; `values` fill the
-    fields."""
+    `text` is the English message with `{name}` fields, the key of its translation; `values` fill the fields."""
 
     exit_status = 2
     aside: Sequence[Path] = ()

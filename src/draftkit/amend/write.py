@@ -37,9 +37,8 @@ Carrying = Callable[[Written], tuple[Sequence[Row], set[UnitPath]]]
 
 
 def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> Written:
-    """The changes that turn one text into the other, which they do when they are carried out; `called` is how the
-    amended act is cited. Raises SourceError when the texts are the same, or names the places that no instruction can
-    express."""
+    """The changes that turn one text into the other, when they are carried out; `called` is how the amended act is
+    cited. Raises SourceError when the texts are the same, or names the places that no instruction can express."""
     drawn = looked_rows(old), looked_rows(new)
     if shown(drawn[0]) == shown(drawn[1]):
         raise SourceError(

@@ -59,8 +59,7 @@ def told_within(instruction: Instruction, scope: Scope) -> list[Said]:
 
 
 def _announced(place: Placed, announced: Sequence[Placed]) -> Placed:
-    """A place named again below, with the part of it that was announced: “a) Số thứ tự 4: “…”” below “cột “Mã” tại số
-    thứ tự 4”."""
+    """A place named again below, with the part announced: “a) Số thứ tự 4: “…”” below “cột “Mã” tại số thứ tự 4”."""
     own = place.target.path
     same = {one.target.part for one in announced if own and one.target.path[-len(own) :] == own}
     part = place.target.part or (same.pop() if len(same) == 1 else "")

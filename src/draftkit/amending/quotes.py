@@ -20,9 +20,8 @@ _PLACE = Pattern(r"\s(?:tại|của|ở)\s+(?:các\s+)?(?:điểm|khoản|Điề
 def unreadable(
     lines: Sequence[Line], operations: Sequence[Operation], slips: Sequence[Slip] = ()
 ) -> tuple[dict[int, Message], dict[int, Message]]:
-    """Of the operations of an act, by their place among them, those of which nobody can tell where a quoted phrase or
-    the new wording ends, and why; and those whose quotes do not pair, however they were read: both are left to a
-    person."""
+    """Of the operations of an act, by their place, those of which nobody can tell where a quoted phrase or the new
+    wording ends, and why; and those whose quotes do not pair, however they were read: both are left to a person."""
     places = {line.number: at for at, line in enumerate(lines)}
     texts = {line.number: line.text for line in lines}
     open_ = {slip.line for slip in slips if slip.sort == UNCLOSED}

@@ -144,8 +144,7 @@ def plan(
 def unwritten(
     session: Session, path: Path, rows: Rows, pattern: str = "", empty: bool = False
 ) -> tuple[Worker, list[Task], list[tuple[int, Message]]]:
-    """A series of which nothing is written: who makes its documents, the rows that give one, and why others give none;
-    as `plan`."""
+    """A series not written: who makes its documents, the rows that give one, and why others give none; as `plan`."""
     made = plan(session, path, rows, Path(path.parent, ".none"), pattern=pattern, fresh=True, empty=empty)
     worker = Worker(made.job, session)
     reasons = {task.row.number: worker.unmade(task) for task in made.tasks}

@@ -24,8 +24,7 @@ LARGE = 300_000
 
 def aside(work: Callable[[], _T], size: int = LARGE) -> Callable[[], _T]:
     """Start `work` aside; the returned function waits for it and gives its result, which must be picklable. An
-    exception is raised there. `size` is how many signs the work goes through; few are gone through here, when asked
-    for."""
+    exception is raised there. `size` is how many signs the work goes through; few are done here, when asked for."""
     if not is_worth_it(size):
         return work
     sys.stdout.flush()

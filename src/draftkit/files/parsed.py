@@ -56,8 +56,7 @@ def note(made: Any, text: str, *how: Hashable) -> None:
 
 
 def kept(make: Callable[[], _Made], text: str, *how: Hashable) -> _Made:
-    """What `make` makes of a text in a way: plain values and tuples, the same each time. It is not made when it is
-    kept."""
+    """What `make` makes of a text in a way: plain values and tuples, the same each time; not made when kept."""
     found: _Made | None = recall(text, *how)
     if found is None:
         note(found := make(), text, *how)

@@ -31,8 +31,7 @@ sentences that the metadata can keep."""
 
 
 class Converted(NamedTuple):
-    """The files of a draft by name, where each unit came from (by file name and 0-based line), and what could not be
-    kept."""
+    """The files of a draft by name, where each unit came from (file name and 0-based line), what could not be kept."""
 
     files: Mapping[str, bytes]
     kind: KindSpec

@@ -221,8 +221,7 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Map
 
 
 def _twins(documents: Sequence[Document]) -> dict[str, Document]:
-    """What says the same in the other language, of a series in the same row, for each document that has it in the
-    kit."""
+    """What says the same in the other language, of a series in the same row, for each document with one in the kit."""
     at = {(document.path.resolve(), document.bound.draft.row): document for document in documents}
     found: dict[str, Document] = {}
     for document in documents:

@@ -201,8 +201,7 @@ class Checking(Reading):
         return () if document.made or not self.unsaved else typed_over(self, document, self.unsaved)
 
     def _given_away(self, document: Document) -> Iterable[Fault]:
-        """What a text says of documents of the project that must wait. Those that cannot be read are told by
-        themselves."""
+        """What a text says of documents of the project that must wait. Those that cannot be read are told apart."""
         found, meta = list[Fault](), document.bound.meta
         if given_away := behaviour(document.bound.draft.kind).given_away:
             asked = self.spared[document.path] = list[tuple[Bound, Path]]()

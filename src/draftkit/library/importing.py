@@ -134,8 +134,7 @@ def _proved(
 
 
 def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Message]]:
-    """The line by which a draft in the folder `home` names the documents that it amends, and what of them is not at
-    hand."""
+    """The line by which a draft in the folder `home` names the documents it amends, and which are not at hand."""
     from draftkit.checks.amendment import Amendment
     from draftkit.library.project import documents
 

@@ -96,8 +96,7 @@ def label(desk: Desk, owner: Path, span: Span) -> tuple[str, Change]:
 
 
 def replaced(line: str, span: Span, mend: Mend) -> tuple[str, Message] | None:
-    """A line with the words of a mend given way to others, and what that does in words; None where they do not stand
-    there."""
+    """A line with the words of a mend replaced, and what that does in words; None where they do not stand there."""
     at = line.find(mend.old, max(span.column - 1, 0)) if mend.old else -1
     if at < 0 and mend.old and line.count(mend.old) == 1:
         at = line.find(mend.old)

@@ -116,8 +116,7 @@ def _parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _book(package: zipfile.ZipFile, parts: dict[str, str]) -> tuple[Element, list[Element], dict[str, str]]:
-    """What the workbook says of itself and of its sheets, and the part of each by its title; empty where there is
-    none."""
+    """What the workbook says of itself and of its sheets, and the part of each by its title; or empty."""
     root, relations = (_tree(package, parts[name]) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     targets = {item.get("Id"): item.get("Target", "") for item in relations.iter()}
     sheets = [item for item in root.iter() if local(item) == "sheet"]

@@ -25,8 +25,7 @@ _STROKE = re.compile(r"[_\-‐‑–—―=─*.~ ]*[_\-‐‑–—―=─~]{3,
 
 class Where(NamedTuple):
     """Where a line stands: the section from 0; in which table, counted from 1 (0: none), row and column from 0, how
-    wide the cell is in mm; in which text box, counted from 1 (0: none), and the ordinal of the paragraph it is anchored
-    to."""
+    wide the cell is in mm; in which text box, counted from 1 (0: none), and the ordinal of its anchor."""
 
     section: int = 0
     table: int = 0

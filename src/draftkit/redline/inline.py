@@ -1,7 +1,6 @@
 """The content of one paragraph, old and new, as one content with marks.
 
-What is equal is kept as it stands in the new file, formats included; a thing that is on both sides is compared
-inside."""
+What is equal is kept as it stands in the new file, formats included; a thing on both sides is compared inside."""
 
 from __future__ import annotations
 

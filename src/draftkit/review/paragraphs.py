@@ -255,8 +255,7 @@ def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str
     """Signs to put in or take out of the source: (first, last, text, words), where the reviewer set whole stretches
     bold, italic, raised or lowered, or plain.
 
-    A stretch that cuts through emphasised or generated words is left alone: the dialect could not say it without saying
-    more."""
+    A stretch that cuts through emphasised or generated words is left alone: the dialect could not say just that."""
     if not len(was) == len(now) == len(traced.text):
         return
     for bit, sign, kind in _KINDS:

@@ -189,8 +189,7 @@ _INNER = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|([()|])", re.DOTALL)
 
 
 def _start(source: str) -> str:
-    """The letters, two or more, that an expression says first, whatever follows; empty where it may start
-    otherwise."""
+    """The letters, two or more, that an expression says first; empty where it may start otherwise."""
     depth = 0
     for sign in _INNER.finditer(source):
         depth += (sign[1] == "(") - (sign[1] == ")")

@@ -1,5 +1,4 @@
-"""Pages as an office program prints them: every sign and every horizontal stroke with its place in mm from the top left
-corner."""
+"""Pages as an office program prints them: every sign and horizontal stroke with its place in mm from the top left."""
 
 from __future__ import annotations
 

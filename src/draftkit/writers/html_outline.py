@@ -49,8 +49,7 @@ class Outline(NamedTuple):
 
 def outline_of(bound: Bound, items: Sequence[Item]) -> Outline:
     """Give every unit and everything labelled that is printed a unique id: its label, else its way from the nearest
-    unit that has one (`bao-cao-khoan-2`), else its address (`dieu-5-khoan-2`). So links survive what is inserted
-    before."""
+    unit that has one (`bao-cao-khoan-2`), else its address (`dieu-5-khoan-2`). Links survive what is inserted."""
     seats: dict[int, Seat] = {}
     quotes: dict[int, int] = {}
     labels = {target.block.serial: label for label, target in bound.labels.items()}  # they must not move

@@ -1,8 +1,7 @@
 """What stands on a printed piece, as data: its cover, then a panel for each heading of the first level.
 
 Blocks are told apart by what they are for the eye: points that open with a figure are tiles, those that open with bold
-words are cards, numbered items are steps, a chart is bars. What has no form of its own is printed as text: nothing is
-left out."""
+words are cards, numbered items are steps, a chart is bars. What has no form of its own is printed as text."""
 
 from __future__ import annotations
 

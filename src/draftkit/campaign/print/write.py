@@ -1,8 +1,7 @@
 """Printed pieces as PDF: for the screen, and for the printer with bleed and marks.
 
 Texts reach typst as data in a file of the run's own folder; the program (`print/sheet.typ` of the shared templates)
-reads nothing else. Each panel is measured before anything is written: what does not fit is an error that says how
-much."""
+reads nothing else. Each panel is measured before anything is written: what does not fit is an error."""
 
 from __future__ import annotations
 

@@ -34,8 +34,7 @@ class WordHit(NamedTuple):
     """What a rule yields. `lines` are all the places, the first being where it is reported; none means the file as a
     whole.
 
-    `sure` is False where the file leaves room for doubt, `certain` True where no source allows it: see
-    `Rule.firm`."""
+    `sure` is False where the file leaves room for doubt, `certain` True where no source allows it (`Rule.firm`)."""
 
     message: Message
     lines: tuple[Line, ...] = ()

@@ -166,8 +166,7 @@ def _read(bound: Bound) -> Iterator[tuple[Figures, Figures, Place, _Spots]]:
 
 def _said(original: Bound, own: Bound) -> Iterator[tuple[tuple[str, bool], tuple[str, bool], Place, _Spots]]:
     """The texts that say the same, with whether they are English, and of several what stands on which line: titles, and
-    what stands in each part, sentence by sentence where both have as many, so that figures which changed places are
-    seen."""
+    what stands in each part, sentence by sentence where both have as many, so that figures that changed places show."""
     for key in (TITLE, SUBTITLE):
         there, here = ((one.meta.text(key), one.draft.kind.language == "en") for one in (original, own))
         yield there, here, own.meta.place(key), ()

@@ -101,8 +101,7 @@ def _annex(tree: Tree, one: Identity, annex: Unit, count: int, frame: Frame) -> 
 
 
 def preface(frame: Frame, day: str) -> str:
-    """The header: who issues, number, place and date, type and name; empty when the document has none. `day` is its
-    date as ISO."""
+    """The header: who issues, number, place and date, type and name; or empty. `day` is its date as ISO."""
     lines: list[tuple[str, str, str]] = [("parent-agency", "docAuthority", text) for text in frame.parent_agency]
     lines += [("agency", "docAuthority", text) for text in frame.agency]
     lines += [(role, "", text) for role, text in zip(("national-name", "motto"), frame.nation, strict=False)]

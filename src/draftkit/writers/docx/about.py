@@ -17,8 +17,7 @@ from draftkit.word.markup import HEAD, R_NS, W_NS, escape
 
 
 def source_state(source: Source, meta: Metadata) -> str:
-    """A short digest of the text and metadata of a document: tells two states of its sources apart, and nothing of the
-    machine."""
+    """A short digest of text and metadata of a document: tells states of its sources apart, nothing of the machine."""
     digest = sha256(unnoted(source.typed).encode("utf-8", "surrogatepass"))
     digest.update(f"\0{fingerprint(dict(meta.values))}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]

@@ -35,8 +35,7 @@ class Balance:
         self.pair = pair
 
     def sets(self, role: str) -> bool:
-        """Whether texts in a role are set so: those in the middle, and names of bodies, in letters whose widths are
-        known."""
+        """Whether texts in a role are set so: those in the middle, and names of bodies, in letters of known widths."""
         style = self.profile.roles.get(role)
         return bool(style and (style.align == "center" or role in _BODIES)) and self.profile.font == _MEASURED
 
@@ -91,8 +90,7 @@ def _longest_mm(text: str, room: float, size: float, bold: bool, italic: bool) -
 
 @lru_cache(maxsize=256)
 def _side_mm(text: str, inner: float, size: float, bold: bool, italic: bool) -> float:
-    """Of the widths that take no line more, the one at which most lines begin with a word that joins, then the
-    narrowest."""
+    """Of the widths without a line more, that at which most lines begin with a word that joins, then the narrowest."""
     measured = _words(text, size, bold=bold, italic=italic)
     whole = inner - _SLACK_MM
     lines = measured.lines(whole)

@@ -82,8 +82,7 @@ def _notes(told: Any) -> Iterator[Data]:
 
 
 def _parted(compiler: Any, folder: Path, rows: Sequence[_Row], data: Data) -> int | None:
-    """The first of the rows with a note that begins on another page where a cut may help; what the pages say is
-    written."""
+    """The first of the rows with a note on another page where a cut may help; what the pages say is written."""
     written = json.dumps(data, ensure_ascii=False, check_circular=False, separators=(",", ":"))
     (folder / DATA).write_text(written, encoding="utf-8")
     found = json.loads(compiler.query("<parted>", field="value", one=True)) if rows else ()

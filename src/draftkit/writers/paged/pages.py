@@ -1,8 +1,7 @@
 """PDF and pictures of the pages of a Word file, by typst: no word processor, no network, the same bytes each time. For
 the screen they are set again while it changes: what typst has set it keeps, so that a change costs what changed.
 
-The text goes in as data (`layout.py`); `paged.typ` is the only program, and it may read nothing but the folder of the
-run."""
+The text goes in as data (`layout.py`); `paged.typ` is the only program, and may read only the folder of the run."""
 
 from __future__ import annotations
 

@@ -60,8 +60,7 @@ def name(subject: WordSubject) -> Iterator[WordHit]:
 
 @noticed(MISSING, families=("nd30",))
 def addressees(subject: WordSubject) -> Iterator[WordHit]:
-    """A letter names those it is sent to, after `Kính gửi:`. Kinds that address with words of their own are not
-    judged."""
+    """A letter names those it is sent to, after `Kính gửi:`. Kinds with words of their own are not judged."""
     kind, anatomy = subject.anatomy.kind, subject.anatomy
     if not kind or kind.words.get("addressed") or not _knows(subject, "kinh_gui"):
         return
