@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ _AS_WRITTEN = "written"
 """What a kind says of its numbers that are those of the act it prints, and the numeral of its headings then."""
 
 
+@cache
 def packaged_templates() -> Path:
     """The templates that came with draftkit: beside the package when installed, at the top of a checkout."""
     inside = Path(__file__).parent.parent / "_templates"
@@ -112,10 +114,10 @@ class Registry(NamedTuple):
     def shared(self, name: str) -> Path:
         """A file below `_shared`. Raises KindError when no template folder has it."""
         for base in self.folders:
-            if "/" in name and (base / name).is_file():
+            if "/" in name and os.path.isfile(os.path.join(base, name)):
                 here, right = f"{base.name}/{name}", f"{base.name}/_shared/{name}"
                 raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
-            if (base / "_shared" / name).is_file():
+            if os.path.isfile(os.path.join(base, "_shared", name)):
                 return base / "_shared" / name
         raise KindError("shared template file “{name}” is missing", name=name)
 

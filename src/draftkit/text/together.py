@@ -66,7 +66,7 @@ def in_heading(text: str) -> str:
 @lru_cache(maxsize=1)
 def _heading() -> tuple[re.Pattern[str], ...]:
     """What is tied, compiled when the first heading is set."""
-    capital = f"[{''.join(sign for sign in map(chr, range(0x41, 0x1EFA)) if sign.isupper())}]"
+    capital = f"[{''.join(filter(str.isupper, map(chr, range(0x41, 0x1EFA))))}]"
     small = f"(?!{capital})[^\\W\\d_]"
     name = rf"(?:{capital}{capital}?\.|{capital}(?:{small})+|{capital}(?= {capital}{small}))"
     return (

@@ -11,12 +11,15 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, compiler, meta, nodes
+from jinja2.bccache import bc_magic
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from draftkit.errors import ConfigError, DraftkitError, refused
+from draftkit.files.parsed import kept
+from draftkit.files.stamp import stamp
 from draftkit.model.kept import Kept
 from draftkit.model.message import msg
 from draftkit.model.nearest import near_or_known, nearest, or_near
@@ -34,6 +37,8 @@ _FORMATTED = re.compile(r"[0-9]{5}|\*")
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _COMPILED: Kept[Any] = Kept(256)
 """The code of templates."""
+_COMPILER = bc_magic, stamp(compiler.__file__)
+"""What compiles them: another one compiles them anew."""
 _MARKUP = re.compile(r"<[^>]*>")
 _DEEP = 4
 
@@ -104,8 +109,8 @@ class Sandbox(SandboxedEnvironment):
             finally:
                 self.steps, self.room = means
 
-        read_as = self.autoescape, self.trim_blocks, self.lstrip_blocks
-        code, self.asked = _COMPILED.of((source, more, tuple(options.items()), read_as), made)
+        read_as = source, more, tuple(options.items()), self.autoescape, self.trim_blocks, self.lstrip_blocks
+        code, self.asked = _COMPILED.of(read_as, lambda: kept(made, *read_as, *_COMPILER))
         return code
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
