@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from draftkit.kinds.identity import FONTS, Identity
-from draftkit.kinds.typefaces import font_files
+from draftkit.kinds.identity import FONTS, Identity, font_files
 from draftkit.model.named import NamedTuple
 from draftkit.pictures.prepare import FACES, PAGE, prepare
 from draftkit.text.together import in_heading

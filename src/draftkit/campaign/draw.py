@@ -16,8 +16,7 @@ from typing import Any
 from draftkit.campaign.charts import Chart, province, provinces
 from draftkit.campaign.print.vector import with_text
 from draftkit.files.whole import scratch
-from draftkit.kinds.identity import Identity, contrast
-from draftkit.kinds.typefaces import font_folders
+from draftkit.kinds.identity import Identity, contrast, font_folders
 from draftkit.model.kept import Kept
 from draftkit.model.measure import NBSP
 from draftkit.text.figures import Amount

@@ -1,4 +1,5 @@
-"""The identity of a body: its names, colours, typefaces, mark, contacts, from `nhan-dien.yaml` of the shared folder.
+"""The identity of a body: its names, colours, typefaces (and where ours lie), mark, contacts, from `nhan-dien.yaml` of
+the shared folder.
 
 What the file does not say is taken from a neutral identity of our own. Colours that carry text must be told apart from
 their ground: 4.5 to 1 (WCAG 2.2, 1.4.3). Templates are written in the neutral colours and typefaces: `painted` puts
@@ -12,6 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
+from importlib import import_module, util
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -302,3 +304,27 @@ def _text(data: Mapping[str, Data], key: str) -> str:
     if isinstance(data.get(key), (dict, list)):
         raise ConfigError("{file}: “{key}” is one text, neither a list nor lines below it.", file=FILE, key=key)
     return str(data.get(key) or "")
+
+
+_PACKAGES = dict(zip(FONTS.values(), ("font_manrope", "font_source_sans_pro"), strict=True))
+_WEIGHTS = ("Regular", "Semibold", "SemiBold", "Bold", "It")
+
+
+def font_folders() -> list[Path]:
+    """The folders of the typefaces that are installed."""
+    return [folder for name in _PACKAGES if (folder := _font_folder(name))]
+
+
+def font_files(name: str) -> list[Path]:
+    """The TrueType files of one of our typefaces in the weights we print; none when it is not ours or not
+    installed."""
+    folder = _font_folder(name)
+    files = (folder / f"{name.replace(' ', '')}-{weight}.ttf" for weight in _WEIGHTS) if folder else ()
+    return [file for file in files if file.is_file()]
+
+
+def _font_folder(name: str) -> Path | None:
+    package = _PACKAGES.get(name)
+    if not package or not util.find_spec(package):
+        return None
+    return Path(str(import_module(package).__file__)).parent / "files"

@@ -9,7 +9,7 @@ from pathlib import Path
 from draftkit.campaign.card import Cards, Words
 from draftkit.files.stamp import stamp
 from draftkit.files.whole import write_whole
-from draftkit.kinds.typefaces import font_files
+from draftkit.kinds.identity import font_files
 from draftkit.library.session import Session
 from draftkit.pictures.prepare import prepare
 from draftkit.readers.yaml_text import VIETNAMESE

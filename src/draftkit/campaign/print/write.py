@@ -23,8 +23,7 @@ from draftkit.campaign.print.panels import Panel, opened, panels
 from draftkit.campaign.print.vector import inside, with_boxes, with_text
 from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
 from draftkit.files.whole import scratch
-from draftkit.kinds.identity import FILE, FONTS, Identity
-from draftkit.kinds.typefaces import font_folders
+from draftkit.kinds.identity import FILE, FONTS, Identity, font_folders
 from draftkit.model.kept import Kept
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
