@@ -107,3 +107,23 @@ def test_what_the_project_does_not_know_is_named(said: str, told: str, tmp_path:
     (tmp_path / "content/_shared/organisations.yaml").write_text(_OFFICES, encoding="utf-8")
     for found in _notes(tmp_path, _DRAFT + annex, said):
         assert [told in one for one in found] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Góp ý trong 20 ngày, gửi Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
+        ("Góp ý trong 20 ngày, gửi Vụ Pháp chế.", ""),
+        ("Góp ý trong 20 ngày, gửi về Bộ Xây dựng.", ""),
+        ("Báo cáo gửi Cục Hóa chất mỗi năm.", ""),
+    ],
+)
+def test_comments_that_go_to_another_than_the_contact_are_shown(said: str, told: str, tmp_path: Path) -> None:
+    text = f"lien_he: {{don_vi: Vụ Pháp chế}}\n---\n{said}\n"
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    paper = tmp_path / "content/tin.md"
+    paper.write_text(_PAPER.replace("van_ban: {nd: nd.md}\n---\n", text), encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    found = [str(one.message) for one in session.check(session.read(paper)) if "comments go" in str(one.message)]
+    assert [one.startswith(told) for one in found] == [True] * bool(told)

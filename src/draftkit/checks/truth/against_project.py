@@ -227,6 +227,8 @@ def _of_sentence(
     yield from verbatim.unlike(sentence, known.worded)
     yield from elsewhere.unlike(sentence, known.acts, lambda: known.cites)
     yield from documents.unlike(sentence, spoken, of_earlier)
+    for draft in known.named.values() if sentence.citations and not of_earlier else ():
+        yield from elsewhere.rather(sentence, known.acts, draft)
 
 
 def _judged(

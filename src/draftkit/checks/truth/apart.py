@@ -25,7 +25,12 @@ OTHER_TIME = (
     r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)|(?:quy định|nghị định|thông tư|luật|mức) cũ"
 )
 """Words of what was, or is, where a draft says what will be."""
-_SIGNS = {"UPPER": UPPER, "LOWER": LOWER, "ACTS": ACTS, "LAWS": LAWS}
+PLACES = (
+    "nơi|chỗ|thị trấn|xã|phường|huyện|tỉnh|địa phương|khu|cụm|nhà máy|cơ sở|doanh nghiệp|hộ|làng|vùng|đơn vị|"
+    "tổng công ty|công ty|dự án|bệnh viện|trường"
+)
+"""What there are many of, in one of which it may be otherwise than in all."""
+_SIGNS = {"PLACES": PLACES, "UPPER": UPPER, "LOWER": LOWER, "ACTS": ACTS, "LAWS": LAWS}
 _WAYS = Ways(Path(__file__).with_name("ways.txt"), {**_SIGNS, "DAY": DAY, "SPELT": SPELT, "OTHER_TIME": OTHER_TIME})
 
 

@@ -317,6 +317,12 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     about = document.provisions, called_of(document), document.bodies, cited
     found = list(unplaced.unlike(sentence, own, *about[1:])) if all(article for article, *_ in cited) else []
+    found = [
+        one
+        for one in found
+        if not (body := document.bodies.match(sentence.text, one[0]))
+        or not document.offices.has(body[0], sentence.text)
+    ]
     target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
     if not found and isinstance(target, Unit):
         where = f"{label_of(*cited[0])} {called_of(document)}"

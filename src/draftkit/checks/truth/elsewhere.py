@@ -8,11 +8,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from operator import ne
 
 from draftkit.checks.truth.acts import Act
-from draftkit.checks.truth.named import Named
+from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.references import Citation, find
 from draftkit.model.message import Fault, fault_at, msg
 
+_TELLS, _MOST, _HALF = 1.2, 0.5, 0.5
+"""How much the words before an article tell; the share of it that a provision has which cites another, and of that at
+most those which cite this one."""
 _BEHIND = 60
 """Signs behind the type of an act in which its number stands."""
 Cited = Mapping[str, Collection[str]]
@@ -49,6 +53,25 @@ def doubtful(
         like = [one for one in own if _differ(one, number) and _is_cited(one, act, meant(), acts)]
         if len(like) == 1:
             yield _told("DK-V007", sentence, act, number, called, like[0])
+
+
+def rather(sentence: Sentence, acts: Mapping[str, Act], document: Named) -> Iterator[Fault]:
+    """One article of an act that a sentence cites, where provisions that cite another one of it have its words, and
+    those that cite this one hardly any."""
+    citation = sentence.citations[0] if len(sentence.citations) == 1 else None
+    act = _act(citation, sentence.text, acts) if citation else None
+    said = _articles(citation) if citation and act else []
+    if len(said) != 1 or citation is None or act is None:
+        return
+    own, words = document.provisions, {*content_words(sentence.text[: citation.start])}
+    most = defaultdict[str, float](float)
+    for one, text in document.cites if words else ():
+        if _act(one, text, acts) is act:
+            told = own.tells(words.intersection(content_words(text)))
+            most |= {number: max(told, most[number]) for number in _articles(one)}
+    best = max(most, key=lambda number: most[number], default="")
+    if best != said[0] and most[best] >= max(_TELLS, _MOST * own.tells(words), most.get(said[0], 0) / _HALF):
+        yield _told("DK-V005", sentence, act, said[0], called_of(document), best)
 
 
 def _uncited(

@@ -65,6 +65,14 @@ class Offices:
             if len(offices) == 1:
                 yield offices.pop(), at, self._words(one.text)
 
+    def has(self, office: str, text: str) -> bool:
+        """Whether the tasks of a part of the ministry have most of the words of a text."""
+        words, theirs = (
+            self._words(text),
+            frozenset[str]().union(*(one.words for one in self._tasks if one.office == office)),
+        )
+        return self._own.tells(words & theirs) >= _SHARE * self._own.tells(words)
+
     def _offices(self, text: str) -> Iterator[str]:
         return (one[0] for one in self._bodies.finditer(text) if WITHIN.match(one[0]))
 

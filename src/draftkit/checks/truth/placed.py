@@ -23,6 +23,7 @@ from draftkit.text.pattern import WORD
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
 _AT, _OPENS, _SAME, _ABOUT, _TERM, _REST, _OF_TALK = ways("placed", "at opens same about term rest of_talk")
+(_WHICH,) = ways("placed", "which")
 _NUMBER = re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
@@ -40,6 +41,12 @@ _SHORT = 6
 _MORE, _PART = 1.7, 0.2
 """How much more the words of a sentence tell of an article than of the one it cites, and the share of all it says,
 where that may be meant."""
+
+
+def says_which(text: str, citation: Citation) -> bool:
+    """Whether a place that a text cites but tells which thing is meant, of which it goes on to say more: “gửi hồ sơ nêu
+    tại khoản 2 Điều 15 đến …”."""
+    return bool(_WHICH.search(text, 0, citation.start)) and len(WORD.findall(text[citation.units_end :])) > _SHORT
 
 
 class Part:

@@ -84,7 +84,8 @@ class Register:
             yield from _counts(sentence, self.counts, bool(comment or _OF_SOME.search(text)))
         found = [(*one, comment.id) for one in _of(sentence, comment)] if comment else []
         answered = self.answered(sentence)
-        found += [(*one, answered.id) for one in _placed(sentence, answered, _is_near)] if answered else []
+        near = _placed(sentence, answered, _is_near) if answered else ()
+        found += [(*one, answered.id) for one in near if answered and not _DONE.search(text, 0, one[0])]
         for at, end, own, id_ in (*found, *self._of_others(sentence)):
             told = msg("the register has “{own}” of comment {id}, here “{said}”")
             yield fault_at("DK-V003", sentence.place(at), told, own=own, id=id_, said=text[at:end].strip())

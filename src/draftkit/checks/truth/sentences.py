@@ -27,7 +27,7 @@ from draftkit.text.fold import bare
 from draftkit.text.sentences import is_cut_short
 
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
-_CASE, MORE, _OF_PLACE, _HOW_MANY = ways("sentences", "case more of_place how_many")
+_CASE, MORE, _OF_PLACE, _HOW_MANY, _SOME_ONE = ways("sentences", "case more of_place how_many some_one")
 _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
@@ -108,14 +108,15 @@ class Sentence:
     def given(self) -> Sentence:
         """The same with only those figures that it gives of something: not how much one thing is more than another
         (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”), and
-        none where it stands below a heading of another place."""
+        none where it stands below a heading of another place, or is of one somewhere."""
         text, said = self.text, self.figures
         question = len(text) if self.asks else text.rfind("?") + 1
         asked = question if _CASE.search(text, 0, question) else 0
         more = tuple(
             one for one in said if one.start < asked or MORE.search(text, max(one.start - _BEFORE, 0), one.start)
         )
-        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in (said if self.elsewhere else more)]
+        none = self.elsewhere or _SOME_ONE.search(text)
+        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in (said if none else more)]
         return Sentence(spliced(text, blanks), self.place, self.key) if blanks else self
 
     @cached_property

@@ -12,6 +12,7 @@ from draftkit.checks.truth import duties, provisions
 from draftkit.checks.truth.aligned import DEFINED, OF_TIME, Meant, Provision, Provisions, label_of, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.duties import MODAL
+from draftkit.checks.truth.placed import says_which
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import TIMES, figures
@@ -41,7 +42,7 @@ _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 much these tell."""
 _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
-_TIED, _TIED_TOLD = 0.85, 0.9
+_TIED, _TIED_TOLD = 0.85, 0.75
 """The same for several provisions, none of which names a body of the sentence."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
@@ -146,7 +147,7 @@ def unlike(
     if cited:
         if any(re.search(rf"Điều {one}(?!\w)", says) for one, *_ in cited):  # “hồ sơ quy định tại Điều 3” is there too
             return
-        if any(_has_figure_of(text, own, one, provision) for one in cited):
+        if any(_has_figure_of(text, own, one, provision) for one in cited) or says_which(text, sentence.citations[0]):
             return
         sure = meant.share >= _NEARLY_ALL and not _defines(provision, text, own, cited[0])
         if sure and not any(own.share(spoken, *one) >= _OF_ANOTHER for one in cited):
