@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from draftkit.campaign.speech.lexicon import FILE, read_lexicon
 from draftkit.campaign.speech.speak import normal, speak, syllables
 from draftkit.kinds.registry import packaged_templates
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.numeral import from_roman, ordinal, read_words, spell
 from tests.helpers import examples
 
@@ -553,3 +557,21 @@ def test_an_issuer_that_nobody_knows_is_told_as_any_abbreviation_is() -> None:
 )
 def test_two_numbers_of_which_the_first_is_larger_are_doubtful(text: str, doubtful: tuple[str, ...]) -> None:
     assert speak(text, LEXICON).doubtful == doubtful
+
+
+def test_what_is_not_for_the_ear_is_said_with_its_name(tmp_path: Path) -> None:
+    front = "---\nloai: Bài phát thanh\nten_goi: Thử bảng\nco_quan: Bộ Công Thương\n---\n"
+    table = "Bảng. Mục tiêu của chợ\n\n| Lĩnh vực | Tỷ lệ |\n|---|---|\n"
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/tin.md"
+    path.write_text(f"{front}{table}| Nước | 5% |\n\nBảng. Bảng trống\n\n| Cột đầu | Cột sau |\n|---|---|\n", "utf-8")
+    session = Session(open_project(tmp_path, None))
+    session.read(path).build("txt", out=tmp_path / "out")
+    said = (tmp_path / "out/tin.txt").read_text(encoding="utf-8").splitlines()
+    assert said[-4:] == [
+        "Mục tiêu của chợ.",
+        "Lĩnh vực: Nước; Tỷ lệ: năm phần trăm.",
+        "Bảng trống.",
+        "Cột đầu; Cột sau.",
+    ]

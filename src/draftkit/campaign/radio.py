@@ -70,6 +70,7 @@ class _Reader:
             elif isinstance(block, Figure):
                 self.unheard(block, msg("a picture cannot be heard: say what it shows in sentences"))
                 yield Paragraph((self.say((block.alt,), block.line),), block.line)
+                yield from self.caption(block)
             elif isinstance(block, Formula):
                 self.unheard(block, msg("a formula cannot be heard: say what it means in sentences"))
                 yield Paragraph((self.say((Math(block.tex, Place(block.line)),), block.line),), block.line)
@@ -88,9 +89,11 @@ class _Reader:
         yield from body[1:] if body and isinstance(body[0], Paragraph) else body
 
     def table(self, table: Table) -> Iterator[Block]:
-        """Row by row, each cell after the heading of its column."""
+        """Its name, then row by row, each cell after the heading of its column; a heading alone as it is."""
         self.unheard(table, msg("a table cannot be heard: say what it shows in sentences"))
+        yield from self.caption(table)
         head, *rows = self.bound.rows(table) or ((),)
+        rows, head = (rows, head) if rows else ([head], ())
         heads = [flat(cell) for cell in head]
         for row in rows:
             cells = [flat(cell) for cell in row]
@@ -100,6 +103,11 @@ class _Reader:
                 if cell
             ]
             yield Paragraph((self.say(("; ".join(said) + ".",), table.line),), table.line)
+
+    def caption(self, block: Table | Figure) -> Iterator[Block]:
+        """What a table or a picture is called, as a sentence."""
+        if called := flat(self.bound.text(block)).strip():
+            yield Paragraph((self.say((called if called[-1] in ".!?:" else f"{called}.",), block.line),), block.line)
 
     def unheard(self, block: Table | Figure | Formula, why: Message) -> None:
         self.faults.append(Fault("DK-O023", why, Place(block.line)))
