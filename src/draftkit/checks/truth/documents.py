@@ -309,7 +309,12 @@ def _force(text: str) -> int:
 
 def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
-    if document is None or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
+    if document is None or ROUND.search(sentence.text):
+        return
+    if OTHER_ACT.search(sentence.text):
+        reasons = document.provisions_of(unit).all if (unit := document.explained(sentence)) else ()
+        roles = tasks.of_role(sentence.text, reasons, called_of(document), document.bodies)
+        yield from (Fault("DK-V005", told, sentence.place(at)) for at, told in roles)
         return
     cited = [article_of(one) for one in sentence.citations]
     own = document.meant_by(sentence)
@@ -317,12 +322,7 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     about = document.provisions, called_of(document), document.bodies, cited
     found = list(unplaced.unlike(sentence, own, *about[1:])) if all(article for article, *_ in cited) else []
-    found = [
-        one
-        for one in found
-        if not (body := document.bodies.match(sentence.text, one[0]))
-        or not document.offices.has(body[0], sentence.text)
-    ]
+    found = [one for one in found if not document.offices.has(sentence.text, one[0])]
     target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
     if not found and isinstance(target, Unit):
         where = f"{label_of(*cited[0])} {called_of(document)}"

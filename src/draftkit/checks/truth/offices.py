@@ -65,13 +65,12 @@ class Offices:
             if len(offices) == 1:
                 yield offices.pop(), at, self._words(one.text)
 
-    def has(self, office: str, text: str) -> bool:
-        """Whether the tasks of a part of the ministry have most of the words of a text."""
-        words, theirs = (
-            self._words(text),
-            frozenset[str]().union(*(one.words for one in self._tasks if one.office == office)),
-        )
-        return self._own.tells(words & theirs) >= _SHARE * self._own.tells(words)
+    def has(self, text: str, at: int) -> bool:
+        """Whether a part of the ministry stands somewhere in a text, and its tasks have most of the words of that."""
+        body = self._bodies.match(text, at) if self._tasks else None
+        words = self._words(text)
+        theirs = frozenset[str]().union(*(one.words for one in self._tasks if body and one.office == body[0]))
+        return bool(theirs) and self._own.tells(words & theirs) >= _SHARE * self._own.tells(words)
 
     def _offices(self, text: str) -> Iterator[str]:
         return (one[0] for one in self._bodies.finditer(text) if WITHIN.match(one[0]))

@@ -25,7 +25,7 @@ _FEWEST = 2
 _ANY_TASK = frozenset(("tham", "giup", "chu", "dau"))
 """How tasks begin that are those of whoever does what a provision says: “tham mưu”, “giúp”."""
 _LETTERED = re.compile(r"^\W*\w{1,2}[.)]\s+")
-_HAS_TASK, _IS_IT, _LED, _ROLE = ways("tasks", "has_task is_it led role")
+_HAS_TASK, _IS_IT, _LED, _ROLE, _IS_ROLE = ways("tasks", "has_task is_it led role is_role")
 
 
 def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern[str]) -> Iterator[tuple[int, Message]]:
@@ -33,7 +33,7 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
     says = " ".join(one.text for one in cited)
     if not cited or ASKED.search(text) or speaks_otherwise(text, says):
         return
-    yield from _of_role(text, cited, where, bodies)
+    yield from of_role(text, cited, where, bodies)
     headings = " ".join(dict.fromkeys(one.heading for one in cited))
     theirs = [one[0] for one in bodies.finditer(f"{headings} {says}")]
     named = list(bodies.finditer(text))
@@ -58,13 +58,15 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
             yield one.start(), otherwise(one[0], where, own, says)
 
 
-def _of_role(
+def of_role(
     text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern[str]
 ) -> Iterator[tuple[int, Message]]:
     """A body that is said to be what one of some provisions says another is, who does not stand there too: “Đầu mối là
-    Cục …”."""
+    Cục …”, “Cục … là đơn vị đầu mối”."""
     found = _ROLE.search(text)
     body = bodies.match(text, found.end()) if found else None
+    pairs = ((one, _IS_ROLE.match(text, one.end())) for one in bodies.finditer(text) if not found)
+    body, found = next(((one, role) for one, role in pairs if role), (body, found))
     held = [one.text for one in cited if found and found["role"].lower() in one.text]
     at = held[0].find(found["role"].lower()) if found and len(held) == 1 else 0
     theirs = [each[0] for each in bodies.finditer(held[0], 0, at)] if at else []
