@@ -162,7 +162,7 @@ def unlike(
         theirs, in_task = theirs[:1], in_task[:1]
     figures_here = {one[:2] for one in provisions.figures_of(text)}
     beside = [one.text for one in own.all if figures_here and one.article == provision.article and one is not provision]
-    beside = [one for one in beside if figures_here <= {each[:2] for each in provisions.figures_of(one)}]
+    beside = [one for one in beside if not figures_here.isdisjoint(each[:2] for each in provisions.figures_of(one))]
     in_task = [one for one in in_task if not any(one[0] in each for each in beside)]  # “báo cáo … trước ngày 10 …”
     in_task = [] if _LEADS.match(text) else in_task  # “- Ngày 20/10/2025: Bộ … ban hành …” was done once
     named = any(is_body(one[0], each) for one in in_task for each in theirs)
