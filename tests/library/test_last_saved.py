@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from draftkit.checks.truth.overtyped import differs
+from draftkit.checks.truth.overtyped import differs, overtyped
 from draftkit.dossier.registers import all_contradictions
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
@@ -77,6 +77,13 @@ SILENT = (
     ("{{ nguoi }}", "ông Trần Văn A"),
     ("02 lần", "hai lần"),
     (
+        "Thẻ được gắn trong {{ the.han }} (@nd.gan); phí là {{ phi }}",
+        "Ghe nộp phí 40.000 đồng, có thẻ sau mười ngày (@nd.gan)",
+    ),
+    ("Có {{ so_ben }} bến", "Có 5 chợ"),
+    ("@nd.gan", "Chương I"),
+    ("{{ phi }}", "khoản phí đã nêu"),
+    (
         "Góp ý gửi Cục Đường thủy, chậm nhất là ngày 05 tháng 6.",
         "Ghe nào cũng vào được, kể cả 30 ghe của Bộ Tài chính.",
     ),
@@ -124,6 +131,32 @@ def test_what_is_typed_over_a_value_is_told(root: Path, old: str, new: str, says
 def test_what_says_the_same_or_stands_in_another_sentence_is_not(root: Path, old: str, new: str) -> None:
     saved(root)
     assert told(root, old, new) == []
+
+
+def test_numbers_of_entries_and_days_of_the_paper_itself_are_no_notes(root: Path) -> None:
+    path = root / "content/tin.md"
+    listed = PAPER.replace("ten_goi: Về chợ nổi", "ten_goi: Về chợ nổi\nngay: 2026-11-20") + "\n1. Đọc.\n2. Góp ý.\n"
+    path.write_text(listed, encoding="utf-8")
+    saved(root)
+    path.write_text(listed.replace("-20", "-25").replace("1. Đọc.\n2.", "1. Xem.\n2. Đọc.\n3."), encoding="utf-8")
+    session = Session(open_project(root, None))
+    assert [one for one in session.check(session.read(path)) if "last saved" in str(one.message)] == []
+
+
+def test_nothing_is_run_that_a_repository_names(root: Path) -> None:
+    saved(root)
+    (root / ".gitattributes").write_text("*.md filter=ev\n", encoding="utf-8")
+    for key in ("filter.ev.clean", "filter.ev.smudge", "diff.external"):
+        subprocess.run(("git", "config", key, f"touch {root}/RUN; cat"), cwd=root, check=True)
+    assert told(root, *TOLD[0][:2])
+    assert not (root / "RUN").exists()
+
+
+def test_a_text_of_a_thousand_changed_lines_is_paired_near_their_places(root: Path) -> None:
+    lines = [f"Bến {at} có {{{{ so_ben }}}} ghe và người trực." for at in range(1000)]
+    now = [one.replace("{{ so_ben }}", "15").replace("trực", "gác") for one in (*lines[:1], *lines)]
+    found = [*overtyped(lines, now, (), lambda *_: "12")]
+    assert len(found) == 1000
 
 
 def test_nothing_is_told_where_no_version_is_saved_or_nothing_changed(root: Path) -> None:
@@ -176,6 +209,13 @@ def test_registers_of_a_dossier_too(root: Path) -> None:
         ("Cục Hóa chất", "Cục Hóa chất, Bộ Công Thương", False),
         ("phát triển thị trường hàng hóa", "mở rộng thị trường", False),
         ("20 ngày", "sớm", False),
+        ("70 - 80%", "khoảng ba phần tư", False),
+        ("ngày 04 tháng 9 năm 2025", "Quý III năm 2025", False),
+        ("ngày 04 tháng 9 năm 2025", "Quý IV năm 2025", True),
+        ("3637/QĐ-BCT", "Kế hoạch năm 2025", False),
+        ("3637/QĐ-BCT", "3673", True),
+        ("Quyết định số 1894/QĐ-TTg ngày 04 tháng 9 năm 2025", "Quyết định 1894 của Thủ tướng", False),
+        ("khoản 2 Điều 15", "3 loại giấy tờ", False),
     ],
 )
 def test_words_that_say_another_value(value: str, typed: str, *, other: bool) -> None:

@@ -57,7 +57,7 @@ def _typed_over(session: Session, path: Path, now: str, wording: Wording) -> Ite
     from draftkit.library.last_saved import faults_of, saved
 
     full = path.resolve()
-    before = saved(session.project, full) if full in session.unsaved else None
+    before = saved(session.project, full, session.texts, session.saved)
     if before is None:
         return
 

@@ -50,14 +50,14 @@ class Checking(Reading):
         self._compared: dict[Path, Compared] = {}
         self._knowledge: list[Knowledge] = []
         self._many = False
-        self._unsaved: frozenset[Path] | None = None
+        self._saved: Mapping[Path, str] | None = None
         self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
         """By each text that was judged by those that wait: which of these had to be read."""
 
     def changed(self, path: Path) -> None:
-        """As `Reading.changed`; what is not saved is asked again."""
+        """As `Reading.changed`; what is saved is asked again."""
         super().changed(path)
-        self._unsaved = None
+        self._saved = None
 
     def check(self, document: Document) -> list[Finding]:
         """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
@@ -186,19 +186,19 @@ class Checking(Reading):
         return [*cited_elsewhere(document.bound, texts, read)]
 
     @property
-    def unsaved(self) -> frozenset[Path]:
-        """The files, by resolved path, that are not as in the last version of the project, and those being edited."""
-        from draftkit.library.last_saved import unsaved_files
+    def saved(self) -> Mapping[Path, str]:
+        """The files of the last version of the project, as `saved_files` has them."""
+        from draftkit.library.last_saved import saved_files
 
-        if self._unsaved is None:
-            self._unsaved = unsaved_files(self.project)
-        return self._unsaved.union(self.texts)
+        if self._saved is None:
+            self._saved = saved_files(self.project)
+        return self._saved
 
     def _typed_over(self, document: Document) -> Iterable[Fault]:
         """The values that a text printed when it was last saved as a version, and that are typed over with others."""
         from draftkit.library.last_saved import typed_over
 
-        return () if document.made or not self.unsaved else typed_over(self, document, self.unsaved)
+        return () if document.made or not self.saved else typed_over(self, document, self.saved)
 
     def _given_away(self, document: Document) -> Iterable[Fault]:
         """What a text says of documents of the project that must wait. Those that cannot be read are told apart."""

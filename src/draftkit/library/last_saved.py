@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from hashlib import sha1
 from pathlib import Path
 
 from draftkit.checks.truth.acts import STATE
@@ -19,31 +20,42 @@ from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.values import VALUE
 
+_OWN = re.compile(r"\s*(?:ngay|nam|so|lan|du_thao|cong_bo_tu|cam_cong_bo|thoi_gian|chu_ky|noi_nhan|lien_he)\s*:")
+"""Keys that say of a text itself when and for whom it is: its author changes them as he goes on."""
 TYPED_OVER, CHANGED = "DK-V008", "DK-V007"
 
 
-def unsaved_files(project: Project) -> frozenset[Path]:
-    """The files of a project, by resolved path, that are not as in its last version; none where no versions are
-    kept."""
-    told = said(project.root, "diff", "--relative", "--name-only", "-z", "HEAD") or ""
-    return frozenset((project.root / name).resolve() for name in told.split("\0") if name)
+def saved_files(project: Project) -> Mapping[Path, str]:
+    """The files of a project in its last version, by resolved path, with what git calls their contents; none where no
+    versions are kept. Asked so that nothing is run which the settings of a repository name: `git diff` runs filters."""
+    told = said(project.root, "ls-tree", "-r", "-z", "HEAD") or ""
+    found = {}
+    for entry in told.split("\0"):
+        fields, _, name = entry.partition("\t")
+        if name and fields.split()[1] == "blob":
+            found[(project.root / name).resolve()] = fields.split()[2]
+    return found
 
 
-def saved(project: Project, path: Path) -> str | None:
-    """The text of a file (a resolved path) as the last version of a project has it; None where it has none."""
-    name = Path(os.path.relpath(path, project.root.resolve())).as_posix()
-    with suppress(EngineMissing):
-        old = git(project.root, "show", f"HEAD:./{name}")
-        return None if old.returncode else old.stdout.decode("utf-8", "replace")
+def saved(project: Project, path: Path, texts: Mapping[Path, str], files: Mapping[Path, str]) -> str | None:
+    """The text of a file (a resolved path) as the last version of a project has it, among its `files`; None where it
+    has none, or the same. `texts` stand for what is on the disk."""
+    if path not in files:
+        return None
+    with suppress(EngineMissing, OSError):
+        data = path.read_bytes()
+        same = path not in texts and sha1(b"blob %d\0" % len(data) + data).hexdigest() == files[path]  # noqa: S324
+        old = None if same else git(project.root, "cat-file", "blob", files[path])
+        return old.stdout.decode("utf-8", "replace") if old and not old.returncode else None
     return None
 
 
-def typed_over(session: Reading, document: Document, unsaved: Collection[Path]) -> Iterator[Fault]:
-    """The values and provisions that a document printed in the last version of its project, and that are typed over
-    with others since; `unsaved`: the files that are not as they were then."""
+def typed_over(session: Reading, document: Document, files: Mapping[Path, str]) -> Iterator[Fault]:
+    """The values and provisions that a document printed in the last version of its project, which has these `files`,
+    and that are typed over with others since."""
     raw = session.raw(document.path)
-    files = {one.resolve() for one in (raw.folder / DRAFT_FILE, *raw.files)}
-    texts = ((one, saved(session.project, one)) for one in files.intersection(unsaved))
+    parts = {one.resolve() for one in (raw.folder / DRAFT_FILE, *raw.files)}
+    texts = ((one, saved(session.project, one, session.texts, files)) for one in parts)
     old = {path: text for path, text in texts if text is not None}
     if not old:
         return
@@ -61,7 +73,10 @@ def faults_of(before: str, now: str, bound: Bound, prints: Prints, front: bool) 
     """The same of two texts, of which the first `prints` values, and the figures and names of bodies (those that are
     known to `bound`) that were typed and are now others; `front`: they are metadata."""
     bodies = {name for body in bound.organisations.values() for name in (body.name, body.head) if name}
-    for one in overtyped(before.split("\n"), now.split("\n"), bodies.union(STATE), prints):
+    lines = now.split("\n")
+    for one in overtyped(before.split("\n"), lines, bodies.union(STATE), prints):
+        if front and not one.value and _OWN.match(lines[one.line]):
+            continue
         place = Place(-one.line - 1 if front else one.line, one.column)
         yield Fault(TYPED_OVER if one.value else CHANGED, one.message, place)
 

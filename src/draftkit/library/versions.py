@@ -26,7 +26,9 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Complet
     """Run git in a folder, without asking anything: no hooks, no pager, no prompts. `given` is what it reads. Raises
     EngineMissing when git is not installed."""
     words = ("git", "--no-pager", *(word for setting in _QUIET for word in ("-c", setting)), *arguments)
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": ":"}
+    nothing_fetched = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}  # what a partial copy lacks stays away
+    asked = {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": ":"}
+    environment = {**os.environ, **asked, **nothing_fetched}
     try:
         return subprocess.run(
             # in a locale without Vietnamese letters Python could not say them; git reads UTF-8 in any

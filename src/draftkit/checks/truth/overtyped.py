@@ -9,15 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.sentences import days_said
 from draftkit.law.references import find
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, whole
 from draftkit.text.edits import likeness, matched, spliced
-from draftkit.text.figures import figures, number_said
+from draftkit.text.figures import TIMES, figures, measured, number_said
 from draftkit.text.pattern import alternatives
 
 _PRINTS = r"(?P<prints>\{\{[^{}]*\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*)"
+_DAY = r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
+_LISTED = re.compile(r"\s*(?:\d+|[a-zđ])[.)](?=\s)")
+_YEARS, _LONGEST, _NEAR = range(1900, 2100), 50_000, 10
+"""Signs of two lines that are put side by side; how far from its place a line is looked for."""
 _ROMAN, _THOUSANDS, _WORD = map(re.compile, (r"(?<!\w)[IVX]+(?!\w)", r"(?<=\d)\.(?=\d{3}(?!\d))", r"\w+"))
 (_BODY,) = ways("named", "body")
 _KEPT, _BESIDE, _MORE = 0.6, 3, 12
@@ -49,21 +54,33 @@ class Overtyped(NamedTuple):
 def overtyped(before: Sequence[str], now: Sequence[str], names: Iterable[str], prints: Prints) -> Iterator[Overtyped]:
     """What the lines of a text said `before` and say otherwise `now`: what it printed, figures, and the `names` that a
     project knows."""
-    token = re.compile(rf"{_PRINTS}|(?P<name>(?<!\w)(?:{alternatives(names) or '(?!)'})(?!\w))|\w+|[^\w\s]")
+    token = re.compile(rf"{_PRINTS}|(?P<name>(?<!\w)(?:{alternatives(names) or '(?!)'})(?!\w))|{_DAY}|\w+|[^\w\s]")
     for span in matched(before, now):
         for line in range(span.a0, span.a1) if not span.same and span.b0 < span.b1 else ():
-            as_many = span.a1 - span.a0 == span.b1 - span.b0
-            here = (span.b0 + line - span.a0,) if as_many else range(span.b0, span.b1)
-            at = max(here, key=lambda each, line=line: likeness(before[line], now[each]))
-            yield from _of_line(line, before[line], at, now[at], token, prints)
+            at = span.b0 + (line - span.a0) * (span.b1 - span.b0) // (span.a1 - span.a0)
+            if span.a1 - span.a0 != span.b1 - span.b0:
+                here = range(max(at - _NEAR, span.b0), min(at + _NEAR, span.b1))
+                like = {each: likeness(before[line][:_LONGEST], now[each][:_LONGEST]) for each in here}
+                at = max(like, key=lambda each: like[each])
+            if len(before[line]) + len(now[at]) <= _LONGEST:
+                yield from _of_line(line, _unlisted(before[line]), at, _unlisted(now[at]), token, prints)
+
+
+def _unlisted(line: str) -> str:
+    """A line without the number of an entry, which follows from those before it; sign for sign."""
+    found = _LISTED.match(line)
+    return " " * found.end() + line[found.end() :] if found else line
 
 
 def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], prints: Prints) -> Iterator[Overtyped]:
     old, new = [*token.finditer(before)], [*token.finditer(now)]
     found = [*matched(*([one[0].casefold() for one in some] for some in (old, new)))]
-    kept = sum(not one["prints"] for span in found if span.same for one in old[span.a0 : span.a1])
+    said = sum(one[0][:1].isalnum() for one in old)
+    kept = sum(one[0][:1].isalnum() for span in found if span.same for one in old[span.a0 : span.a1])
     changed = [span for span in found if not span.same and span.a0 < span.a1 and span.b0 < span.b1]
-    for span in changed if kept >= _KEPT * sum(not one["prints"] for one in old) else ():
+    left = [one for span in found if not span.same for one in old[span.a0 : span.a1] if one["prints"]]
+    others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said else []
+    for span in changed if kept >= _KEPT * said else ():
         gone, here = old[span.a0 : span.a1], new[span.b0 : span.b1]
         source, typed = before[gone[0].start() : gone[-1].end()], now[here[0].start() : here[-1].end()]
         printing = [one for one in gone if one["prints"]]
@@ -74,9 +91,20 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
         value = spliced(source, ((start - shift, end - shift, text) for start, end, text in put))
         if len(here) > len(token.findall(value)) + _MORE or not all(text for *_, text in put):
             continue
+        moved = any(_numbers(one) and not differs(one, typed) for one in others if one not in value)
+        of_other = printing and _of_other(gone, typed)
+        if moved or of_other:
+            continue
         named = not printing and any(one["name"] for one in gone) and (here[0]["name"] or _BODY.match(typed))
         if named or differs(value, typed, of_numbers=not printing):
             yield Overtyped(at, here[0].start(), typed, source, value if printing else "")
+
+
+def _of_other(gone: Sequence[re.Match[str]], typed: str) -> bool:
+    """Whether words that stood beside a value are gone, and none of them is typed again: “4 hội chợ” where “{{ so }}
+    nhiệm vụ” stood."""
+    beside = {one[0].casefold() for one in gone if not one["prints"] and one[0][:1].isalpha()}
+    return bool(beside) and beside.isdisjoint(_WORD.findall(typed.casefold()))
 
 
 def differs(value: str, typed: str, of_numbers: bool = False) -> bool:
@@ -86,10 +114,21 @@ def differs(value: str, typed: str, of_numbers: bool = False) -> bool:
     if all(numbers):  # of the other days of an act its own comparison tells
         return not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0])
     own, said = ([member.path for one in find(text) for member in one.members] for text in (value, typed))
-    if own and said:
-        return not any(one[: len(other)] == other[: len(one)] for one in own for other in said)
+    if own or said:  # a chapter may hold the article
+        levels = {one[0].level for one in own} & {one[0].level for one in said}
+        return bool(levels) and not any(one[: len(other)] == other[: len(one)] for one in own for other in said)
+    days, told = (days_said(text) for text in (value, typed))
+    if days and told:
+        return not any(one.holds(day.first) or day.holds(one.first) for day in days for one in told)
     amounts = [_amounts(text) for text in (value, typed)]
-    held, here = amounts if all(amounts) else [_numbers(text) for text in (value, typed)]
+    if all(amounts):
+        within = "%" not in typed and all(
+            any(low <= one <= high and unit == each for low, high, each in amounts[0]) for one, _, unit in amounts[1]
+        )
+        return not within and not (amounts[0] <= amounts[1] or amounts[1] <= amounts[0])
+    held, here = _numbers(value), _numbers(typed)
+    if numbers[0]:  # a year is no number of an act
+        here = {one for one in here if one not in _YEARS}
     if held or here:
         return bool(held and here) and not (held <= here or here <= held)
     words, others = (_WORD.findall(text.casefold()) for text in (value, typed))
@@ -99,12 +138,12 @@ def differs(value: str, typed: str, of_numbers: bool = False) -> bool:
     return as_many and unlike > 0 and (names or unlike <= len(words) / 2)
 
 
-def _amounts(text: str) -> Set[object]:
+def _amounts(text: str) -> Set[tuple[float, float, str]]:
     """The measured figures of a text, in one unit of their sort."""
-    return {(end, one.unit) for one in figures(text) if one.unit for end in (one.low, one.high)}
+    return {(one.low, one.high, one.unit) for one in figures(text) if one.unit in TIMES or one.unit in measured()}
 
 
-def _numbers(text: str) -> Set[object]:
+def _numbers(text: str) -> Set[float]:
     """The numbers of a text, in digits, words and Roman numerals."""
     digits = {float(whole(one, 0)) for one in re.findall(r"\d+", _THOUSANDS.sub("", text))}
     if digits:

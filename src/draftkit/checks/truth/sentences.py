@@ -115,7 +115,7 @@ class Sentence:
         more = tuple(
             one for one in said if one.start < asked or MORE.search(text, max(one.start - _BEFORE, 0), one.start)
         )
-        none = self.elsewhere or _SOME_ONE.search(text)
+        none = self.elsewhere or (_SOME_ONE.search(text) and not self.citations)
         blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in (said if none else more)]
         return Sentence(spliced(text, blanks), self.place, self.key) if blanks else self
 

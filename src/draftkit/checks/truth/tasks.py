@@ -88,5 +88,5 @@ def _listed(text: str, body: re.Match[str], cited: Sequence[Provision], bodies: 
     “Trách nhiệm của Ủy ban nhân dân cấp tỉnh”, “a) Ban hành kế hoạch …”."""
     does = GOES_ON.match(text, body.end()) if len(cited) == 1 and IN_TASK.search(text, 0, body.start()) else None
     duty = _LETTERED.sub("", cited[0].text).lower() if does else ""
-    whose = {one[0] for one in bodies.finditer(cited[0].heading)} if does and duty.startswith(does[1].lower()) else ()
-    return next(iter(whose)) if len(whose) == 1 else ""
+    whose = [one[0] for one in bodies.finditer(cited[0].heading)] if does and duty.startswith(does[1].lower()) else []
+    return whose[-1] if whose else ""
