@@ -121,7 +121,8 @@ def test_what_a_release_says_wrong_is_told_though_it_is_compared_aside(tmp_path:
     session = Session(open_project(CHECKOUT, None), texts={path: wrong})
     document = session.read(path)
     findings = session.check_aside(document)()
-    assert findings == session.check(document)
+    looked_at = [one for one in session.check(document) if one.rule != "DK-V007"]  # a build does not tell these
+    assert findings == looked_at
     assert "DK-V003" in {finding.rule for finding in findings}
 
 
