@@ -124,7 +124,7 @@ class _Layout:
         text = unit.level.typed(number, title, unit.called.strip())  # “Phụ lục số 2”
         if not (title or number or line.rstrip().removesuffix(attributes).rstrip().endswith(".")):
             text = text.removesuffix(".")  # “# Thư mục tài liệu tham khảo” is whole without one
-        return f"{text} {attributes}".rstrip()
+        return f"{text} {attributes}" if attributes else text  # “### . ” ends with the blank that makes its dot a sign
 
     def marked(self, unit: Unit, line: str) -> list[str]:
         text = line.lstrip(" \t")
