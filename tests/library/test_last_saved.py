@@ -152,6 +152,12 @@ def test_nothing_is_run_that_a_repository_names(root: Path) -> None:
     assert not (root / "RUN").exists()
 
 
+def test_a_link_to_a_paper_does_not_stand_for_it(root: Path) -> None:
+    (root / "content/z-tin.md").symlink_to("tin.md")
+    saved(root)
+    assert len(told(root, *TOLD[3][:2])) == 1
+
+
 def test_a_text_of_a_thousand_changed_lines_is_paired_near_their_places(root: Path) -> None:
     lines = [f"Bến {at} có {{{{ so_ben }}}} ghe và người trực." for at in range(1000)]
     now = [one.replace("{{ so_ben }}", "15").replace("trực", "gác") for one in (*lines[:1], *lines)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from draftkit.checks.truth.acts import STATE
 from draftkit.checks.truth.overtyped import Prints, overtyped
+from draftkit.checks.truth.unsaid import UNSAID
 from draftkit.errors import DraftkitError, EngineMissing
 from draftkit.library.document import Document
 from draftkit.library.project import Project
@@ -22,19 +23,16 @@ from draftkit.resolve.values import VALUE
 
 _OWN = re.compile(r"\s*(?:ngay|nam|so|lan|du_thao|cong_bo_tu|cam_cong_bo|thoi_gian|chu_ky|noi_nhan|lien_he)\s*:")
 """Keys that say of a text itself when and for whom it is: its author changes them as he goes on."""
-TYPED_OVER, CHANGED = "DK-V008", "DK-V007"
+TYPED_OVER = "DK-V008"
 
 
 def saved_files(project: Project) -> Mapping[Path, str]:
     """The files of a project in its last version, by resolved path, with what git calls their contents; none where no
     versions are kept. Asked so that nothing is run which the settings of a repository name: `git diff` runs filters."""
     told = said(project.root, "ls-tree", "-r", "-z", "HEAD") or ""
-    found = {}
-    for entry in told.split("\0"):
-        fields, _, name = entry.partition("\t")
-        if name and fields.split()[1] == "blob":
-            found[(project.root / name).resolve()] = fields.split()[2]
-    return found
+    root = project.root.resolve()  # a link has an entry of its own: none is followed, or it would stand for its file
+    entries = (entry.partition("\t") for entry in told.split("\0") if entry)
+    return {root / name: fields.split()[2] for fields, _, name in entries}
 
 
 def saved(project: Project, path: Path, texts: Mapping[Path, str], files: Mapping[Path, str]) -> str | None:
@@ -78,7 +76,7 @@ def faults_of(before: str, now: str, bound: Bound, prints: Prints, front: bool) 
         if front and not one.value and _OWN.match(lines[one.line]):
             continue
         place = Place(-one.line - 1 if front else one.line, one.column)
-        yield Fault(TYPED_OVER if one.value else CHANGED, one.message, place)
+        yield Fault(TYPED_OVER if one.value else UNSAID, one.message, place)
 
 
 def _prints(bound: Bound, front: bool) -> Prints:

@@ -22,7 +22,7 @@ _PRINTS = r"(?P<prints>\{\{[^{}]*\}\}|(?<![\w.])@[\w-]+(?:\.[\w-]+)*)"
 _DAY = r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?"
 _LISTED = re.compile(r"\s*(?:\d+|[a-zđ])[.)](?=\s)")
 _YEARS, _LONGEST, _NEAR = range(1900, 2100), 50_000, 10
-"""Signs of two lines that are put side by side; how far from its place a line is looked for."""
+"""Numbers that are years; signs of two lines that are put side by side; how far from its place a line is looked for."""
 _ROMAN, _THOUSANDS, _WORD = map(re.compile, (r"(?<!\w)[IVX]+(?!\w)", r"(?<=\d)\.(?=\d{3}(?!\d))", r"\w+"))
 (_BODY,) = ways("named", "body")
 _KEPT, _BESIDE, _MORE = 0.6, 3, 12
@@ -91,9 +91,9 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
         value = spliced(source, ((start - shift, end - shift, text) for start, end, text in put))
         if len(here) > len(token.findall(value)) + _MORE or not all(text for *_, text in put):
             continue
-        moved = any(_numbers(one) and not differs(one, typed) for one in others if one not in value)
-        of_other = printing and _of_other(gone, typed)
-        if moved or of_other:
+        if any(_numbers(one) and not differs(one, typed) for one in others if one not in value):
+            continue  # two values of the line changed places
+        if printing and _of_other(gone, typed):
             continue
         named = not printing and any(one["name"] for one in gone) and (here[0]["name"] or _BODY.match(typed))
         if named or differs(value, typed, of_numbers=not printing):

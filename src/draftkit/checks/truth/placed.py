@@ -24,7 +24,7 @@ _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lay
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
 _AT, _OPENS, _SAME, _ABOUT, _TERM, _REST, _OF_TALK = ways("placed", "at opens same about term rest of_talk")
 (_WHICH,) = ways("placed", "which")
-_NUMBER = re.compile(r"^(?:\d+|[a-zđ])[.)] ")
+NUMBER = re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
 _RUN = 3
@@ -264,7 +264,7 @@ class Titles:
             opened.setdefault((one.article, one.clause), [leads] * bool(leads)).append(one.text)
             whole.setdefault(one.article, []).extend((leads, one.text))
         articles = [Title(one, "", _said(name), name, _said(" ".join(whole[one]))) for one, name in names.items()]
-        clauses = ((key, _NUMBER.sub("", texts[0]), " ".join(texts)) for key, texts in opened.items() if key[1])
+        clauses = ((key, NUMBER.sub("", texts[0]), " ".join(texts)) for key, texts in opened.items() if key[1])
         self.titles = [*articles, *(Title(*key, _said(text), text, _said(says)) for key, text, says in clauses)]
 
 

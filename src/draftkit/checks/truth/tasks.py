@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from draftkit.checks.truth.aligned import Provision
 from draftkit.checks.truth.apart import clause, content_words, ways
+from draftkit.checks.truth.placed import NUMBER
 from draftkit.checks.truth.unplaced import (
     ASKED,
     ASKS,
@@ -24,7 +25,6 @@ _FEWEST = 2
 """Words of what a body does that a provision has too."""
 _ANY_TASK = frozenset(("tham", "giup", "chu", "dau"))
 """How tasks begin that are those of whoever does what a provision says: “tham mưu”, “giúp”."""
-_LETTERED = re.compile(r"^\W*\w{1,2}[.)]\s+")
 _HAS_TASK, _IS_IT, _LED, _ROLE, _IS_ROLE = ways("tasks", "has_task is_it led role is_role")
 
 
@@ -51,7 +51,7 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
         has = does and (it or _HAS_TASK.search(text, 0, one.start()))
         alone = has and left and len(others) == len(named)
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
-        own = own or _listed(text, one, cited, bodies)
+        own = own or _listed(_does(text, one), cited, bodies)
         if not own and len(offices) == 1 and WITHIN.match(one[0]) and IN_TASK.search(text, 0, one.start()):
             (own,) = offices  # all that stands below “Bộ trưởng phân công Cục …”
         if own:
@@ -77,16 +77,20 @@ def of_role(
 
 def _done(text: str, body: re.Match[str], says: str, bodies: re.Pattern[str]) -> str:
     """The body that does in a provision what a text says another one does; empty where none does it."""
-    does = GOES_ON.match(text, body.end()) if IN_TASK.search(text, 0, body.start()) else None
+    does = _does(text, body)
     what = content_words(text[does.end() : clause(text, does.end(), does.end())[1]])[:_FEWEST] if does else []
     who = who_does(says, bodies, does) if what and {*content_words(says)}.issuperset(what) else []
     return who[0] if who else ""
 
 
-def _listed(text: str, body: re.Match[str], cited: Sequence[Provision], bodies: re.Pattern[str]) -> str:
-    """The one body whose duties the one provision cited is among, which begins with what a text says another one does:
+def _listed(does: re.Match[str] | None, cited: Sequence[Provision], bodies: re.Pattern[str]) -> str:
+    """The body whose duties the one provision cited is among, which begins with what a text says another one does:
     “Trách nhiệm của Ủy ban nhân dân cấp tỉnh”, “a) Ban hành kế hoạch …”."""
-    does = GOES_ON.match(text, body.end()) if len(cited) == 1 and IN_TASK.search(text, 0, body.start()) else None
-    duty = _LETTERED.sub("", cited[0].text).lower() if does else ""
+    duty = NUMBER.sub("", cited[0].text).lower() if does and len(cited) == 1 else ""
     whose = [one[0] for one in bodies.finditer(cited[0].heading)] if does and duty.startswith(does[1].lower()) else []
     return whose[-1] if whose else ""
+
+
+def _does(text: str, body: re.Match[str]) -> re.Match[str] | None:
+    """What a body does to which a text gives a task."""
+    return GOES_ON.match(text, body.end()) if IN_TASK.search(text, 0, body.start()) else None
