@@ -152,6 +152,20 @@ def test_a_changed_text_or_figure_refuses_all_rows(office: Series) -> None:
     assert office.made() == []
 
 
+def test_each_row_bears_the_time_of_its_own_also_where_the_column_is_called_as_the_key(office: Series) -> None:
+    """A row that was out already went on saying that nobody may publish it before the last of the others."""
+    office.write("tinh.csv", "tinh,so_co_so,cam_cong_bo\nA,1,2026-12-01 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")
+    assert office.approve()[0] == 0
+    for more in ((), ("--embargoed",)):
+        office.build("--now", "2026-12-02 10:00 +07:00", *more)
+        assert "CẤM CÔNG BỐ" not in (office.root / "out/1_A.txt").read_text("utf-8")
+    assert "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 03/12/2026" in (office.root / "out/2_B.txt").read_text("utf-8")
+    office.build("--now", "2026-11-30 10:00 +07:00", "--embargoed", "--fresh")
+    assert "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 01/12/2026" in (office.root / "out/1_A.txt").read_text("utf-8")
+    office.build("--now", "2026-12-02 10:00 +07:00", "--embargoed")
+    assert "CẤM CÔNG BỐ" not in (office.root / "out/1_A.txt").read_text("utf-8"), "made again when its time has come"
+
+
 def test_rows_wait_for_their_time(office: Series) -> None:
     office.write(
         "content/tin.md",
@@ -330,10 +344,12 @@ def test_a_telephone_by_which_the_files_of_a_row_are_called_is_told(office: Seri
     assert "DK-P030" in office.approve()[1]
 
 
-def test_two_languages_of_a_series_are_paired_row_by_row(office: Series) -> None:
+@pytest.mark.parametrize("column", ["luc", "cam_cong_bo"])
+def test_two_languages_of_a_series_are_paired_row_by_row(column: str, office: Series) -> None:
     office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {dia_chi: 'https://tin.bo.vn'}\n")
-    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
-    rows = "tinh,so_co_so,luc\nA,1200,2026-11-20 10:00 +07:00\nB,7,2026-11-21 10:00 +07:00\n"
+    if column == "luc":
+        office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    rows = f"tinh,so_co_so,{column}\nA,1200,2026-11-20 10:00 +07:00\nB,7,2026-11-21 10:00 +07:00\n"
     office.write("tinh.csv", f"{rows}C,9,2026-12-03 10:00 +07:00\n")
     english = re.sub(r"(?m)^ten_goi:.*", 'ten_goi: "{{ tinh }} opens"', TEXT.partition("\n---\n")[0])
     office.write("content/tin.en.md", f"{english}\n---\n{{{{ tinh }}}} has {{{{ so_co_so }}}} sites by 2030.\n")
@@ -341,7 +357,8 @@ def test_two_languages_of_a_series_are_paired_row_by_row(office: Series) -> None
     status, said = office.run("approve", "tin.en", "--each", "tinh.csv", "--by", "B", "--date", "2026-11-21")
     assert (status, "DK-E002" in said) == (0, False), "the figures of a row are those its original has of it"
     at = ("--now", "2026-11-25 10:00 +07:00")
-    told = "tin.en-3-C: not published: tin.cam_cong_bo: not to be published before 10:00, 3 December 2026 (Vietnam time"
+    key = {"luc": "tin.cam_cong_bo"}.get(column, column)
+    told = f"tin.en-3-C: not published: {key}: not to be published before 10:00, 3 December 2026 (Vietnam time"
     assert told in office.run("site", *at)[1], "it waits as its original does"
     made = (office.root / "build/site").rglob("tin*-?-*.html")
     pages = {path.stem: path.read_text(encoding="utf-8") for path in made}

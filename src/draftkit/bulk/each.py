@@ -21,8 +21,8 @@ from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, 
 from draftkit.campaign.approval import approved_rows, for_row, is_mould, row_change, rows_file
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.whole import set_aside, write_whole
-from draftkit.library.build_run import faults_of_final, is_flawed, marked, put_all_away
-from draftkit.library.ground import Ground, digest_of, seeds
+from draftkit.library.build_run import circumstances, faults_of_final, is_flawed, marked, put_all_away
+from draftkit.library.ground import Ground, digest_of, moments, seeds
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import GIVEN
@@ -35,7 +35,6 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
 from draftkit.resolve.values import NO_VALUE
-from draftkit.version import VERSION
 
 _CHUNK = 20
 """Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
@@ -254,7 +253,8 @@ class Worker:
             if self._original:  # which says of this row what it says, and waits as long
                 path, original = self._original
                 meta = with_cells(original, row, days_only=True)
-                seen.enter_context(self.session.seeing(path, self.session.bind(original._replace(meta=meta), path)))
+                its = self.session.bind(original._replace(meta=meta, row=name), path)
+                seen.enter_context(self.session.seeing(path, its))
             made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)
         return made._replace(bound=for_row(made.bound, self.mould)) if made.bound.draft.approval.values else made
 
@@ -344,13 +344,8 @@ def _fingerprint(session: Session, mould: Document, job: Job) -> str:
     """What all rows depend on: the files under the document, the version of draftkit, what was asked for, and when."""
     ground = Ground(session.project)
     files = ground.state(seeds(ground, mould))
-    more = (
-        VERSION,
-        *ground.of_kind(mould).values(),
-        repr((job.formats, job.occasion.as_draft, job.occasion.lined, job.embargoed)),
-        repr((mould.frame.circulation, mould.frame.draft_mark)),
-    )
-    return digest_of(files, more)
+    told = circumstances(job.occasion, job.embargoed, moments(mould.bound), {})
+    return digest_of(files, (*ground.of_kind(mould).values(), repr((job.formats, told))))
 
 
 def _key(base: str, row: Row, folder: Path) -> str:

@@ -67,7 +67,7 @@ def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
     meta = bound.meta
     default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
     for key in (EMBARGO, NOT_BEFORE):
-        rows = approved_rows(bound.draft) or ({},)  # of a series: what waits for one of them waits for all
+        rows = (bound.draft.row == "" and approved_rows(bound.draft)) or ({},)  # who waits for a series waits for all
         told = [text for text in dict.fromkeys(_in_row(row, key, meta.text(key)) for row in rows) if text]
         yield from ((key, read_moment(text, default)) for text in told)
         if not told and key in meta.values:
