@@ -440,6 +440,9 @@ def test_list_says_how_far_a_text_has_come(office: Newsroom, monkeypatch: pytest
     office.tell()
     office.approve()
     assert state(office) == "approved"
+    office.tell(more="ghi_chu_bien_tap: [Xem example.vn]\n")
+    office.approve()
+    assert state(office) == "not published: “example.vn” is left to be filled in", "which no build lets pass"
     office.tell(more="du_thao: {lan: 1}\n")
     assert state(office) == "draft"
 

@@ -169,6 +169,10 @@ def standing(bound: Bound, frame: Frame) -> Message:
     if back := kept_back(bound):
         return back
     draft = bound.draft
+    asked = behaviour(draft.kind).gate if not is_mould(draft) else None
+    stopped = next((one.message for one in (asked(bound, frame) if asked else ()) if not one.early), None)
+    if stopped:
+        return msg("not published: {reason}", reason=stopped)
     found = [moment for _, moment in waits(bound)]
     moments = [one for one in found if isinstance(one, Moment)]
     if len(moments) < len(found):
