@@ -35,7 +35,7 @@ _SECTIONS = re.compile(r'(?<!\\);(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _FRACTION = r"(?:[#0?]+ +)?[#0?]+/(?:[#0?]+|[1-9][0-9]*)"
 _TOKEN = re.compile(
     r'"(?P<said>[^"]*)"|\\(?P<sign>.)|\[\$(?P<money>[^]-]*)[^]]*\]|\[[A-Z]+\d*\]|_.|\*.|%'
-    rf"|(?P<number>{_FRACTION}|[#0?][#0?,.]*|General|@)|(?P<odd>[A-Z/[])|(?P<plain>.)",
+    rf"|(?P<number>{_FRACTION}|\.?[#0?][#0?,.]*|General|@)|(?P<odd>[A-Z/[])|(?P<plain>.)",
     re.IGNORECASE,
 )
 _TEST = re.compile(r"\[(<=|>=|<>|[<>=])\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
@@ -46,11 +46,11 @@ _SIGN = re.compile(r"[^\w(−-]*[(−-]")
 
 
 class Form(NamedTuple):
-    """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that have
-    passed, a `percent` and a `0` for each decimal, `#` for thousands apart and the same `0`, `.` for ones, `/` and the
-    places of a fraction, or none; of numbers that pass a test, the first that holds, what stands before them, their
-    places, what stands behind them, their minus, what they show (`=` and their places for names) and the test; and the
-    same of a text."""
+    """What a format shows a number as: the parts of a day (`d`, `m` or `M` by its name, `y`, `h`), `hours` that
+    have passed, a `percent` and a `0` for each decimal (`?`: shown where it is none), `#` for thousands apart and
+    the same `0`, `.` for ones, `/` and the places of a fraction, or none; of numbers that pass a test, the first
+    that holds, what stands before them, their places, what stands behind them, their minus, what they show (`=` and
+    their places for names) and the test; and the same of a text."""
 
     shows: str = ""
     around: tuple[tuple[str, ...], ...] = ()
@@ -124,7 +124,7 @@ def _shows(code: str) -> str:
     plain = _UNQUOTED.sub("", code)
     if fraction := re.search(_FRACTION, plain):
         return f"/{fraction[0]}"
-    decimals = "".join(re.findall(r"0\.(0+)", plain)[:1])
+    decimals = "".join(re.findall(r"\.([#0?]+)", plain)[:1]).replace("#", "?")
     if "%" in plain:
         return f"percent{decimals}"
     day, hours = _TIME.subn("", plain.replace("General", "").lower())
@@ -231,9 +231,11 @@ def seen(value: float, shows: str, computed: bool = False) -> str:
     percent, places = shows.startswith("percent"), shows.count("0")
     number = Decimal(_digits(value, 2 * percent))
     head, _, tail = format(number, "f").partition(".")
-    if len(tail) > places and (computed or len(number.as_tuple().digits) > 13):  # nobody types so many
-        head, _, tail = format(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f").partition(".")
-    tail = tail.ljust(0 if percent else places, "0")
+    if len(tail) > (most := places + shows.count("?")) and (
+        computed or len(number.as_tuple().digits) > 13
+    ):  # nobody types so many
+        head, _, tail = format(number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP), "f").partition(".")
+    tail = tail.rstrip("0").ljust(0 if percent else places, "0")
     if shows.startswith("#"):
         head = re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", head)
     return f"{head}{'.' if tail else ''}{tail}".translate(_VIETNAMESE) + "%" * percent

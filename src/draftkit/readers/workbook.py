@@ -334,7 +334,7 @@ class _Rows:
         if kind in ("str", "e"):
             return self._same(_clean(text))
         if kind == "b":
-            return "TRUE" if text == "1" else "FALSE"
+            return "TRUE" if text in ("1", "true") else "FALSE"
         if kind == "d":
             return said_day(text, self.shown)
         self.numbers.setdefault(column, set()).add(row)
