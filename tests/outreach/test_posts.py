@@ -125,6 +125,20 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     assert draft["facebook.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.facebook.txt']}"
 
 
+def test_cells_of_a_table_are_said_with_both_rows_of_their_headings(tmp_path: Path) -> None:
+    """The years below “Năm” were said as a row of their own, and both figures of a line as “Năm: 5; 6”."""
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    (tmp_path / "bang.csv").write_text("Tỉnh,Xã,Năm,\n,,2026,2027\nHuế,A,5,6\n,B,7,\n", encoding="utf-8")
+    table = "Câu.\n\n```bang bang.csv\ngop: [A1:A2, B1:B2, C1:D1, A3:A4]\n```\n"
+    posted = "• Huế; Xã: A; Năm 2026: 5; Năm 2027: 6\n• Huế; Xã: B; Năm 2026: 7\n"
+    read = "Tỉnh: Huế; Xã: A; Năm hai nghìn không trăm hai mươi sáu: năm; Năm hai nghìn không trăm hai mươi bảy: sáu."
+    for kind, form, said in (("Bài mạng xã hội", "posts", posted), ("Bài phát thanh", "txt", read)):
+        (tmp_path / "bai.md").write_text(f"---\nloai: {kind}\nten_goi: A\ndu_thao: true\n---\n{table}", "utf-8")
+        session = Session(open_project(tmp_path, None))
+        made = session.files(session.read(tmp_path / "bai.md"), form)
+        assert said in made["x.txt" if form == "posts" else "txt"].decode()
+
+
 def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("draftkit.campaign.card.font_files", lambda name: [])
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")

@@ -1,12 +1,14 @@
-"""Points of a list as they are shown large: `- **lead**: rest`."""
+"""Points of a list as they are shown large: `- **lead**: rest`; and tables as they are said row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 
 from draftkit.campaign.ways import ways
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, Sup, plain
 from draftkit.model.named import NamedTuple
+from draftkit.model.printed import Merge, headings
 from draftkit.word.equations import said
 from draftkit.word.in_line import RAISED
 
@@ -28,6 +30,21 @@ def sentences(texts: Iterable[str]) -> str:
     """Texts one behind the other, each with the mark it ends with, else a full stop: `Con ăn gì? Dự thảo.`"""
     said = (text.strip() for text in texts)
     return " ".join(text if text.endswith(("?", "!", "…")) else f"{text.rstrip(' .')}." for text in said if text)
+
+
+def by_row(
+    rows: Iterable[Iterable[str]], merges: Sequence[Merge], ruled: bool
+) -> tuple[list[str], Sequence[Sequence[str]]]:
+    """What the columns of a table are called (`Năm 2026` in two rows of headings; nothing in one without lines or with
+    one row), and the rows below; a merged cell says the same in each row, a heading in each column that it takes."""
+    full = [list(row) for row in rows]
+    heads = headings(len(full), merges) if ruled and len(full) > 1 else 0
+    for merge in merges:
+        across = merge.across if merge.row < heads else 1
+        for row in full[merge.row : merge.row + merge.down]:
+            row[merge.column : merge.column + across] = [full[merge.row][merge.column]] * across
+    columns = zip_longest(*full[:heads], fillvalue="")
+    return [" ".join(filter(None, dict.fromkeys(names))) for names in columns], full[heads:]
 
 
 def point(content: Content) -> Point | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from draftkit.campaign.points import in_words, sentences
+from draftkit.campaign.points import by_row, in_words, sentences
 from draftkit.campaign.tables import data_file, read_table
 from draftkit.campaign.ways import ways
 from draftkit.errors import ConfigError, EngineMissing
@@ -65,13 +65,8 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
     """The channels of `kenh.yaml`. Raises ConfigError naming the channel whose name, counting or limit is wrong."""
     found = []
     for key, entry in table.items():
-        known = (
-            isinstance(entry, dict)
-            and entry.get("ten")
-            and entry.get("dem") in COUNTS
-            and isinstance(entry.get("gioi_han"), int)
-        )
-        if not known or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", key):
+        known = isinstance(entry, dict) and entry.get("ten") and isinstance(entry.get("gioi_han"), int)
+        if not known or entry.get("dem") not in COUNTS or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", key):
             raise ConfigError(
                 "{file}: channel “{key}” needs ten, gioi_han (a number) and dem (one of {known}); its id has plain "
                 "letters, digits and dashes.",
@@ -81,18 +76,8 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
             )
         aliases = tuple(str(name) for name in entry.get("ten_khac") or ())
         title, more = (whole(str(entry.get(name)), 0) for name in ("tieu_de", "xem_them"))
-        found.append(
-            Channel(
-                key,
-                str(entry["ten"]),
-                aliases,
-                entry["dem"],
-                entry["gioi_han"],
-                title,
-                more,
-                entry.get("bo_dau") is True,
-            )
-        )
+        counted = (entry["dem"], entry["gioi_han"], title, more, entry.get("bo_dau") is True)
+        found.append(Channel(key, str(entry["ten"]), aliases, *counted))
     return tuple(found)
 
 
@@ -247,13 +232,13 @@ def _texts(bound: Bound, blocks: Sequence[Block]) -> Iterator[tuple[str, int, bo
 def _rows(bound: Bound, table: Table) -> Iterator[tuple[str, int, bool]]:
     """A table as a list: its title and what its rows are called, then a line for each with the names of the columns.
     One without lines names none."""
-    rows = [[_said(cell, bound) for cell in row] for row in bound.rows(table)]
-    heads = rows.pop(0) if table.ruled and len(rows) > 1 else []
+    said = ((_said(cell, bound) for cell in row) for row in bound.rows(table))
+    heads, rows = by_row(said, table.merges, table.ruled)
     title = _said(bound.text(table), bound)
     yield from ((f"{text}:", table.line, False) for text in (title, *heads[:1]) if text)
     for row in rows:
         named = zip_longest(heads[1:], row[1:], fillvalue="")
-        cells = [row[0], *(f"{head}: {cell}" if head else cell for head, cell in named)]
+        cells = [row[0], *(f"{head}: {cell}" if head and cell else cell for head, cell in named)]
         yield f"• {'; '.join(filter(None, cells))}", table.line, True
 
 

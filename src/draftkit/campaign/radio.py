@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.campaign.language import unexplained_in, well_known
-from draftkit.campaign.points import in_words
+from draftkit.campaign.points import by_row, in_words
 from draftkit.campaign.privacy import personal_in
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
@@ -92,16 +92,11 @@ class _Reader:
         """Its name, then row by row, each cell after the heading of its column; a heading alone as it is."""
         self.unheard(table, msg("a table cannot be heard: say what it shows in sentences"))
         yield from self.caption(table)
-        head, *rows = self.bound.rows(table) or ((),)
-        rows, head = (rows, head) if rows else ([head], ())
-        heads = [flat(cell) for cell in head]
-        for row in rows:
-            cells = [flat(cell) for cell in row]
-            said = [
-                f"{head}: {cell}" if head and len(cells) == len(heads) else cell
-                for head, cell in zip(heads + [""] * len(cells), cells, strict=False)
-                if cell
-            ]
+        flattened = (map(flat, row) for row in self.bound.rows(table))
+        heads, rows = by_row(flattened, table.merges, table.ruled)
+        for cells in rows:
+            named = zip(heads if len(cells) == len(heads) else [""] * len(cells), cells, strict=True)
+            said = (f"{head}: {cell}" if head else cell for head, cell in named if cell)
             yield Paragraph((self.say(("; ".join(said) + ".",), table.line),), table.line)
 
     def caption(self, block: Table | Figure) -> Iterator[Block]:
