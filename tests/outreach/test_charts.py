@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 
 from draftkit.campaign import draw
-from draftkit.campaign.charts import Chart, Series, _mixed
+from draftkit.campaign.charts import Chart, Series, _mixed, all_charts
 from draftkit.campaign.points import in_words
 from draftkit.kinds.identity import COLOURS, Identity, contrast
+from draftkit.library.project import open_project
+from draftkit.library.session import Session
 from draftkit.model.inline import Strong, Sup
 from draftkit.text.figures import amount
 from draftkit.word.in_line import in_line
@@ -116,10 +119,25 @@ def test_what_is_raised_stays_raised_where_only_text_can_stand() -> None:
         (("0,125", "250"), 0),
         (("1,234,567", "9,800"), 1),
         (("1.234", "987"), 0),
+        (("1.234", "2.5", "3.75"), 1),
+        (("1.234", "2,5", "375"), 0),
     ],
 )
 def test_a_comma_that_may_be_one_of_thousands_is_told(cells: tuple[str, ...], told: int) -> None:
     assert len(list(_mixed(chart("bar", ("A", "B", "C")[: len(cells)], cells)))) == told
+
+
+def test_figures_of_an_english_text_are_drawn_as_english_writes_them(tmp_path: Path) -> None:
+    """3,000 was drawn as 3 and told beside 850 (“write 1.234”), 1.125 as a thousand and more beside 2.5."""
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    table = "::: bieu-do-ngang\n| A | B |\n|---|---|\n| X | {} |\n| Y | {} |\n:::\n"
+    for low, high, drawn in (("850", "3,000", [850.0, 3000.0]), ("1.125", "2.5", [1.125, 2.5])):
+        text = f"---\nloai: Đồ họa thông tin\nten_goi: A\n---\n{table.format(low, high)}"
+        (tmp_path / "tin.en.md").write_text(text, encoding="utf-8")
+        document = Session(open_project(tmp_path, None)).read(tmp_path / "tin.en.md")
+        (found,) = all_charts(document.bound)
+        assert [one.high for one in found.series[0].amounts if one] == drawn
+        assert "DK-O031" not in {one.rule for one in document.bound.faults}
 
 
 def test_rows_of_a_broad_map_are_alike() -> None:

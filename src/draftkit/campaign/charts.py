@@ -82,8 +82,9 @@ _NAMES = {
     },
 }
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
-_UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
-"""A thousand as English writes it, or decimals."""
+_UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d.,])")
+"""A thousand, or decimals: as Vietnamese or as English writes them."""
+_POINTED = re.compile(r"\d\.\d{1,2}(?!\d)")
 _ANY = frozenset("số|số lượng|giá trị|tỷ lệ|tỉ lệ|tỷ trọng|mức|kết quả|chỉ số|number|value|share".split("|"))
 _ALL = 100
 """Per cent that the parts of a whole make."""
@@ -179,8 +180,10 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
         return None
     text = [[in_line(cell) for cell in row] for row in bound.rows(table)]
     heads, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
+    language = bound.draft.kind.language
+    english = language != VIETNAMESE
     series = tuple(
-        Series(name, tuple(amount(row[index]) if index < len(row) else None for row in rows))
+        Series(name, tuple(amount(row[index], english) if index < len(row) else None for row in rows))
         for index, name in enumerate(heads, 1)
     )
     units = [found.unit for one in series for found in one.amounts if found]
@@ -189,7 +192,7 @@ def _chart(division: Division, bound: Bound) -> Chart | None:
     unit = next((unit for unit in units if unit), "")
     notes = tuple(in_line(bound.text(block)) for block in beside if isinstance(block, Paragraph))
     names = tuple(row[0] for row in rows)
-    shape, title, language = SHAPES[division.role], in_line(bound.text(table)), bound.draft.kind.language
+    shape, title = SHAPES[division.role], in_line(bound.text(table))
     return Chart(shape, title, names, series, notes, unit, table.line, language, text[0][0])
 
 
@@ -204,9 +207,12 @@ def _mixed(found: Chart) -> Iterator[Message]:
     for series in found.series:
         some = [one for one in series.amounts if one]
         most = max((abs(one.high) for one in some), default=0.0)
-        unsure = (one.text for one in some if abs(one.high) < most * _SEEN and _UNSURE.search(one.text))
-        for text in unsure:
-            yield msg("“{text}” may be a thousand and more here: write 1.234 for that, 1,2 for decimals", text=text)
+        pointed = any(_POINTED.search(one.text) for one in some)
+        for one in some if found.language == VIETNAMESE else ():
+            sign = _UNSURE.search(one.text)
+            if sign and (pointed if sign[1] == "." else abs(one.high) < most * _SEEN):
+                text = msg("“{text}” may be a thousand and more here: write 1.234 for that, 1,2 for decimals")
+                yield text._replace(values={"text": one.text})
     if found.shape == "map":
         yield from _misplaced(found)
     if found.shape == "pie":
@@ -270,8 +276,11 @@ def _faults(bound: Bound) -> Iterator[Fault]:
         found_typed: list[tuple[int, str]] = []
         for number, (row, printed) in enumerate(zip(table.rows[1:], bound.rows(table)[1:], strict=True), 1):
             for cell, shown in zip(row[1:], printed[1:], strict=True):
-                yield from _cell(in_line(shown), number, table)
-                found_typed += [(number, in_line(shown))] if re.search(r"\d", typed(cell)) else []
+                text = in_line(shown)
+                if text.strip() and not amount(text, found.language != VIETNAMESE):
+                    message = msg("row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
+                    yield Fault("DK-O031", message, Place(table.line))
+                found_typed += [(number, text)] if re.search(r"\d", typed(cell)) else []
         if found_typed:
             number, text = found_typed[0]
             message = msg(
@@ -295,12 +304,6 @@ def _unseen(found: Chart) -> Iterator[Fault]:
         if 0 < high < most * _SEEN:
             text = msg("“{name}” cannot be seen beside “{other}”: draw a chart for each", name=name, other=other)
             yield Fault("DK-O033", text, Place(found.line))
-
-
-def _cell(text: str, number: int, table: Table) -> Iterator[Fault]:
-    """What is wrong with a cell, its text as printed."""
-    if text.strip() and not amount(text):
-        yield fault_at("DK-O031", table, "row {row}: “{text}” is no figure that can be drawn", row=number, text=text)
 
 
 def typed(content: Content) -> str:

@@ -26,6 +26,7 @@ ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 1
 _ALL_SCALES = SCALES | ENGLISH_SCALES
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u00a0\u202f", " "))
 """Signs that stand for a hyphen or a blank in figures."""
+_AS_ENGLISH = str.maketrans(",.", ".,")
 _HEDGES = (
     "khoảng|chừng|xấp xỉ|gần|hơn|trên|dưới|trên dưới|ước|ước tính|ước đạt|đạt|ít nhất|tối thiểu|nhiều nhất|tối đa"
     "|không quá|không dưới|bình quân|trung bình|[~≈<>≤≥]"
@@ -90,13 +91,13 @@ def value(text: str) -> float | None:
     return found if found is None or not minus else -found
 
 
-def amount(text: str) -> Amount | None:
+def amount(text: str, english: bool = False) -> Amount | None:
     """The figure a text says and nothing besides: “khoảng 20%” is 20, “từ 70 đến 80%” a range, “1.005,5 tỷ đồng”
-    1005.5, “1/2” a half. None when it says none, or more than one."""
+    1005.5 (in an `english` text “1,005.5”), “1/2” a half. None when it says none, or more than one."""
     shown = text.strip()
     if not shown or len(shown) > _MOST_SIGNS or not re.search(r"[0-9]", shown):
         return None
-    plain = _BEHIND.sub("", " ".join(shown.translate(DASHES).split()))
+    plain = _BEHIND.sub("", " ".join(shown.translate(DASHES).translate(_AS_ENGLISH if english else {}).split()))
     part = _FRACTION.fullmatch(plain)
     if part:
         over, under = whole(part["over"], 0), whole(part["under"], 0)
