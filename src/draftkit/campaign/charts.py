@@ -175,15 +175,13 @@ def chart(division: Division, bound: Bound) -> Chart | None:
 
 
 def _chart(division: Division, bound: Bound) -> Chart | None:
-    table, beside = parted(division, bound)
+    (table, beside), language = parted(division, bound), bound.draft.kind.language
     if table is None or len(table.rows) < 2 or len(table.rows[0]) < 2:
         return None
     text = [[in_line(cell) for cell in row] for row in bound.rows(table)]
     heads, rows = text[0][1:], [row for row in text[1:] if len(row) > 1]
-    language = bound.draft.kind.language
-    english = language != VIETNAMESE
     series = tuple(
-        Series(name, tuple(amount(row[index], english) if index < len(row) else None for row in rows))
+        Series(name, tuple(amount(row[index], language != VIETNAMESE) if index < len(row) else None for row in rows))
         for index, name in enumerate(heads, 1)
     )
     units = [found.unit for one in series for found in one.amounts if found]
@@ -211,8 +209,8 @@ def _mixed(found: Chart) -> Iterator[Message]:
         for one in some if found.language == VIETNAMESE else ():
             sign = _UNSURE.search(one.text)
             if sign and (pointed if sign[1] == "." else abs(one.high) < most * _SEEN):
-                text = msg("“{text}” may be a thousand and more here: write 1.234 for that, 1,2 for decimals")
-                yield text._replace(values={"text": one.text})
+                said = msg("“{text}” may be a thousand and more here: write 1.234 for that, 1,2 for decimals")
+                yield said._replace(values={"text": one.text})
     if found.shape == "map":
         yield from _misplaced(found)
     if found.shape == "pie":

@@ -231,9 +231,8 @@ def seen(value: float, shows: str, computed: bool = False) -> str:
     percent, places = shows.startswith("percent"), shows.count("0")
     number = Decimal(_digits(value, 2 * percent))
     head, _, tail = format(number, "f").partition(".")
-    if len(tail) > (most := places + shows.count("?")) and (
-        computed or len(number.as_tuple().digits) > 13
-    ):  # nobody types so many
+    most = places + shows.count("?")
+    if len(tail) > most and (computed or len(number.as_tuple().digits) > 13):  # nobody types so many
         head, _, tail = format(number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP), "f").partition(".")
     tail = tail.rstrip("0").ljust(0 if percent else places, "0")
     if shows.startswith("#"):
