@@ -299,3 +299,13 @@ def test_every_pair_of_the_samples_is_true_both_ways(shared: Path, tmp_path: Pat
             )
             assert done.returncode == 0, f"{row['test']}: {done.stdout}"
     assert word_faults(shared, *made_files) == []
+
+
+def test_a_formula_of_a_file_with_a_namespace_that_is_no_full_address_is_compared(tmp_path: Path) -> None:
+    """Some programs leave `xmlns:z="phu/luc"` in a file; its formulas are read as those of others."""
+    text = f"{DECREE}\n# Phụ lục. Cách tính\n\n$$ a = b $$\n"
+    before, after = built(tmp_path / "cu", text), built(tmp_path / "moi", text.replace("50%", "55%"))
+    before[DOCUMENT] = before[DOCUMENT].replace(b"<w:document ", b'<w:document xmlns:z="phu/luc" z:x="1" ', 1)
+    found = redline(before, after, "Nguyễn Văn A", "2026-06-05T00:00:00Z")
+    assert found.changes == 2 * DECREE.count("50%")
+    assert_true_both_ways(before, after, found)

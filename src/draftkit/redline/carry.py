@@ -179,7 +179,8 @@ def canonical(element: Element) -> str:
     """An element as canonical XML: the same text for the same element, however it was written."""
     from lxml import etree
 
-    return str(etree.tostring(element, method="c14n").decode())
+    # by itself: in place all the document is read; by C14N 2.0, as 1.0 stops at a namespace that is no full address
+    return str(etree.canonicalize(deepcopy(element)))
 
 
 def part_names(parts: Iterable[str], *starts: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
@@ -13,7 +12,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.redline.blocks import Blocks
-from draftkit.redline.carry import Carrier, part_names
+from draftkit.redline.carry import Carrier, canonical, part_names
 from draftkit.redline.inline import Notes
 from draftkit.redline.looks import Looks
 from draftkit.redline.marks import HYPERLINK, Marker
@@ -161,7 +160,7 @@ def _untracked(before: Package, after: Package) -> list[Message]:
     found: list[Message] = []
     if before.parts.get("word/styles.xml") != after.parts.get("word/styles.xml"):
         found.append(msg("Styles differ and cannot be tracked: those of {file} were taken.", file=after.name))
-    sections = [[_bare(item) for item in package.root(DOCUMENT).iter(SECT)] for package in (before, after)]
+    sections = [[canonical(item) for item in package.root(DOCUMENT).iter(SECT)] for package in (before, after)]
     if sections[0] != sections[1]:
         found.append(msg("Page set-up differs and cannot be tracked: that of {file} was taken.", file=after.name))
     edges = [set(part_names(package.parts, "header", "footer")) for package in (before, after)]
@@ -178,13 +177,6 @@ def _untracked(before: Package, after: Package) -> list[Message]:
     if remarks[1] and remarks[0] != remarks[1]:
         found.append(msg("Comments and which of them are resolved are as in {file}.", file=after.name))
     return found
-
-
-def _bare(section: Element) -> bytes:
-    from lxml import etree
-
-    data: bytes = etree.tostring(deepcopy(section), method="c14n", exclusive=True)  # in place it reads all the document
-    return data
 
 
 def _share_names(old: Element, after: Package) -> None:
