@@ -20,6 +20,8 @@ _ENTRY = {
 }
 """The unquoted texts between brackets."""
 _BEFORE_KEY = re.compile(r"[!&]\S*")
+_CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
+"""A line up to the sign that closes a quotation."""
 _SHOWN = 200
 """Signs of a value that is shown with its cure."""
 _STARTS = "@`%*&!|>[]{}?,"
@@ -79,6 +81,8 @@ def explain(error: Any, text: str) -> Broken:
 
 def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int, Message]:
     parts = _Parts.of(lines[at])
+    if (quoted := _left_open(lines, at)) is not None:
+        return quoted, _OPEN_QUOTE
     if re.match(r"[ ]*\t", lines[at]):
         return at, _TAB
     if "another document" in problem:
@@ -105,6 +109,18 @@ def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int
         above = next((number for number in range(at - 1, -1, -1) if lines[number].strip()), at)
         return (above, _KEY) if re.match(r"[ \t]*[^\W\d_]\w*:[^\s:/]", lines[above]) else (at, _COLUMN)
     return at, _ANY
+
+
+def _left_open(lines: Sequence[str], at: int) -> int | None:
+    """The line of a quotation mark that is open where a line starts, though a key or an entry of a list is between."""
+    opened, sign = None, ""
+    for number, line in enumerate(lines[:at]):
+        rest = line if sign else _LINE.sub(r"\3", line)
+        if not sign and rest[:1] in _CLOSED:
+            opened, sign, rest = number, rest[0], rest[1:]
+        if sign and _CLOSED[sign].match(rest):
+            sign = ""
+    return opened if sign and opened is not None and _Parts.of(lines[opened + 1]).head else None
 
 
 def starts_with(line: str) -> Message:
