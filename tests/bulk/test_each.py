@@ -4,6 +4,7 @@ again, any executor."""
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -865,3 +866,21 @@ def test_options_of_rows_are_told_where_there_are_none(
         assert ("a CSV file has no sheets" if "--each" in more else "need a table: --each") in capsys.readouterr().err
     assert main(["approve", "content/tc.md", "--by", "B", "--sheet", "A", "--lang", "en"]) == 2
     assert "--sheet needs a table" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pattern", ["{stt.__class__}", "{stt:>999999999}", "{stt!r}", "{stt", "tinh}", "{{stt}}"])
+def test_a_pattern_names_columns_and_asks_nothing_else_of_them(project: Path, pattern: str) -> None:
+    with pytest.raises(ConfigError, match="does not name columns"):
+        planned(project, "tinh,so_co_so\nHuế,1\n", pattern=pattern)
+
+
+def test_a_table_whose_name_is_not_utf_8_is_built_from(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name that an old Windows wrote; what was built is known again all the same."""
+    monkeypatch.chdir(project)
+    name = os.fsdecode(b"b\xf8ng.csv")
+    Path(name).write_text("tinh,so_co_so\nHuế,1\n", encoding="utf-8")
+    for told in ("1 built, 0 there before", "0 built, 1 there before"):
+        assert main(["--lang", "en", "build", "tc", "--each", name, "--format", "txt"]) == 0
+        assert told in capsys.readouterr().out

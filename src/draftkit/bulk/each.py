@@ -205,7 +205,7 @@ def _noted(job: Job, first: list[Result], pending: Sequence[Future[list[Result]]
                     if result.fault is None:
                         entry = {"name": result.name, "key": result.key, "endings": result.endings}
                         entry |= {"document": _text_of(job), "table": job.table}
-                        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                        file.write(json.dumps(entry) + "\n")
                 file.flush()
                 yield from results
     finally:

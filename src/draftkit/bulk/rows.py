@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
@@ -192,14 +193,10 @@ def file_name(pattern: str, row: Row, place: int, rows: Rows) -> str:
     """The name of a row's files: by the pattern, else the column made for it, else its place and the first column."""
     number = f"{place:0{len(str(len(rows.rows)))}d}"
     if pattern:
-        try:
-            return plain_name(pattern.format_map({**dict.fromkeys(rows.columns, ""), **row.cells, "stt": number}))
-        except (KeyError, ValueError, IndexError, AttributeError) as error:
-            raise ConfigError(
-                "--name: “{pattern}” does not name columns as {example} does. Columns: {columns}",
-                pattern=pattern,
-                example="{stt}",
-                columns=", ".join((*rows.columns, "stt")),
-            ) from error
+        cells = {**dict.fromkeys(rows.columns, ""), **row.cells, "stt": number}
+        if {*re.findall(r"\{([^{}]*)\}|[{}]", pattern)} - cells.keys():
+            said = "--name: “{pattern}” does not name columns as {example} does. Columns: {columns}"
+            raise ConfigError(said, pattern=pattern, example="{stt}", columns=", ".join((*rows.columns, "stt")))
+        return plain_name(re.sub(r"\{([^{}]*)\}", lambda name: cells[name[1]], pattern))
     named = next(filter(None, map(row.cells.get, NAME_COLUMNS)), "")
     return plain_name(named or f"{number} {row.cells.get(rows.columns[0], '')}")
