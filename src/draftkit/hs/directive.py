@@ -24,7 +24,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Draft, Table, inside
 from draftkit.readers.inline import parse_inline
-from draftkit.readers.side_files import Request, positive
+from draftkit.readers.side_files import Request, widths
 from draftkit.text.fold import fold
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -57,7 +57,7 @@ class Layout(NamedTuple):
     """How the table is printed: relative widths, the columns of the file printed besides (by number), the names of
     groups by their codes."""
 
-    widths: tuple[float, ...] = ()
+    widths: Data = None
     extra: tuple[int, ...] = ()
     groups: Mapping[str, str] = MappingProxyType({})
 
@@ -78,7 +78,7 @@ def goods_table(
     layout = layout or Layout()
     shown = [column for column in _COLUMNS if column.key in _ALWAYS or column.key in goods.columns]
     shown += [Column("", goods.titles[at], "left", _EXTRA_WIDTH, at) for at in layout.extra]
-    wanted = layout.widths if len(layout.widths) == len(shown) else tuple(column.width for column in shown)
+    wanted = widths(layout.widths, len(shown)) or tuple(column.width for column in shown)
     if goods.wordless or (book is not None and other_language(goods, book)):
         book = None
     rows: list[tuple[Content, ...]] = [tuple((column.title,) for column in shown)]
@@ -210,7 +210,7 @@ def _layout(goods: GoodsList, ground: Ground, options: Mapping[str, Data]) -> La
     if unknown:
         known = ", ".join(f"“{title}”" for title in goods.titles if title)
         raise ConfigError("there is no column “{name}”; the titles are: {known}", name=", ".join(unknown), known=known)
-    return Layout(positive(options.get("rong")), tuple(extra), ground.scheme.groups if ground.scheme else {})
+    return Layout(options.get("rong"), tuple(extra), ground.scheme.groups if ground.scheme else {})
 
 
 def _name(request: Request, key: str) -> str:

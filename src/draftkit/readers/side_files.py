@@ -192,15 +192,8 @@ class SideFiles:
         whole = {merge.row for merge in merges if merge.across == width > 1 and merge.down == 1 and merge.row}
         rows = tuple(row[:1] if index in whole else row for index, row in enumerate(rows))  # the heading of a group
         merges = tuple(merge for merge in merges if merge.row not in whole)
-        return Table(
-            rows,
-            place.line,
-            head,
-            asked.label,
-            _widths(options.get("rong"), width),
-            _aligns(options.get("canh"), width),
-            merges=merges,
-        )
+        wide, sides = widths(options.get("rong"), width), _aligns(options.get("canh"), width)
+        return Table(rows, place.line, head, asked.label, wide, sides, merges=merges)
 
     def _rows(self, text: str, separator: str, name: str, place: Place) -> tuple[tuple[Content, ...], ...]:
         counted = [(number, row) for number, row in csv_rows(text, separator) if row]
@@ -237,15 +230,13 @@ def _cell(text: str, line: int) -> Content:
     return (*first, *(one for part in more for one in (Break(), *part)))
 
 
-def positive(data: Data) -> tuple[float, ...]:
-    """The numbers above 0 of a list; none of anything else."""
+def widths(data: Data, count: int) -> tuple[float, ...]:
+    """How wide columns are; nothing where nobody says it. Raises ConfigError unless each has a number above 0."""
     items = data if isinstance(data, list) else ()
-    return tuple(float(item) for item in items if isinstance(item, (int, float)) and item > 0)
-
-
-def _widths(data: Data, width: int) -> tuple[float, ...]:
-    found = positive(data)
-    return found if len(found) == width else ()
+    found = tuple(float(item) for item in items if isinstance(item, (int, float)) and item > 0)
+    if data and len(found) != count:
+        raise ConfigError("rong takes a number above 0 for each of the {count} columns", count=count)
+    return found
 
 
 def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...]:
@@ -271,5 +262,6 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...]:
 
 def _aligns(data: Data, width: int) -> tuple[str, ...]:
     names = data if isinstance(data, list) else []
-    found = tuple(_ALIGN.get(str(item), "") for item in names)
-    return (found + ("",) * width)[:width]
+    if (data and not names) or len(names) > width or {*map(str, names)} - {*_ALIGN, ""}:
+        raise ConfigError("canh takes trai, giua or phai for each of the {count} columns", count=width)
+    return (*(_ALIGN.get(str(item), "") for item in names), *[""] * (width - len(names)))

@@ -258,7 +258,7 @@ def nowhere(
     does not."""
     message = _said(label, targets, acts, others)
     if f"{{#{label}}}" in source:
-        text = msg("“@{label}” points nowhere: {{#{label}}} ends no heading and no line “Bảng. …”, so it names nothing")
+        text = msg("“@{label}” points nowhere: {{#{label}}} ends no heading, no line “Bảng. …”, or that has a fault")
         message = text._replace(values={"label": label})
     near, line = (str(message.values.get(key, "")) for key in ("near", "line"))
     mends = [Mend(f"@{label}", f"@{near.removeprefix('@')}", False)] if near else []
