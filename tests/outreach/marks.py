@@ -100,7 +100,8 @@ def _pages(data: bytes) -> list[tuple[str, tuple[float, float, float, float]]]:
 def _title(data: bytes) -> list[str]:
     import pypdfium2
 
-    return [] if LINE in pypdfium2.PdfDocument(data).get_metadata_dict()["Title"] else ["title"]
+    titled = pypdfium2.PdfDocument(data).get_metadata_dict()["Title"]
+    return [] if titled.startswith(f"[{LINE}") else ["title"]  # in brackets, as every other form has it
 
 
 def _place(name: str, beside: Mapping[str, bytes]) -> tuple[float, float, float, float] | None:

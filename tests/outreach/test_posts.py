@@ -125,6 +125,21 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     assert draft["facebook.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.facebook.txt']}"
 
 
+def test_a_picture_brings_its_credit_and_a_second_one_is_told(tmp_path: Path) -> None:
+    """Only the first stands on the card; what the others show, and who made them, was left out without a word."""
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")
+    Image.new("RGB", (60, 40)).save(tmp_path / "a.png")
+    text = "---\nloai: Bài mạng xã hội\nten_goi: A\nkenh: [X]\ndu_thao: true\n---\nB\n"
+    for name in ("cũ", "mới"):
+        text += f'\n![Bến {name} bên sông](a.png "Bến {name}. Ảnh: Lê Hà")\n'
+    (tmp_path / "bai.md").write_text(text, "utf-8")
+    session = Session(open_project(tmp_path, None))
+    document = session.read(tmp_path / "bai.md")
+    assert "Bến cũ bên sông. Bến cũ. Ảnh: Lê Hà." in session.files(document, "posts")["the.mo-ta.txt"].decode()
+    (told,) = [one for one in document.check() if one.rule == "DK-O005"]
+    assert told.span.line == text[: text.index("![Bến mới")].count("\n") + 1
+
+
 def test_cells_of_a_table_are_said_with_both_rows_of_their_headings(tmp_path: Path) -> None:
     """The years below “Năm” were said as a row of their own, and both figures of a line as “Năm: 5; 6”."""
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")

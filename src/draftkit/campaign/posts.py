@@ -18,10 +18,8 @@ from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
-from draftkit.model.printed import Picture
-from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
+from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
 from draftkit.text.fold import bare, fold
 from draftkit.word.equations import said
@@ -246,8 +244,7 @@ def _said(content: Content, bound: Bound) -> str:
     """As `shown`, with what footnotes say behind it, in brackets: a post has no foot."""
     marks = (item for item in every(content) if isinstance(item, Note) and not item.again)
     notes = (bound.draft.notes.get(mark.key) for mark in marks)
-    said = (shown(bound.text(note)) for note in notes if note)
-    return " ".join((shown(content), *(f"({note})" for note in said)))
+    return " ".join((shown(content), *(f"({shown(bound.text(note))})" for note in notes if note)))
 
 
 def shown(content: Content) -> str:
@@ -260,11 +257,15 @@ def shown(content: Content) -> str:
 
 
 def worded(bound: Bound) -> Bound:
-    """The same document; texts that go beyond the limits of their channels are faults."""
+    """The same document; texts beyond the limits of their channels are faults, and pictures that go with none."""
     found, faults = posts(bound)
-    for post in found:
-        faults.extend(_over(post, bound))
-    return bound.with_faults(faults)
+    more = msg("only the first picture goes with the posts, on their card: post this one by hand, or leave it out")
+    faults += (fault_at("DK-O005", one, more) for one in _pictures(bound)[1:])
+    return bound.with_faults((*faults, *(one for post in found for one in _over(post, bound))))
+
+
+def _pictures(bound: Bound) -> list[Figure]:
+    return [block for block in inside(bound.draft.body) if isinstance(block, Figure)]
 
 
 def _over(post: Post, bound: Bound) -> Iterator[Fault]:
@@ -304,10 +305,8 @@ def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, byte
     the picture that is posted (1200 × 630, with the first picture of the document), and what it shows for those who
     cannot see it."""
     notice = f"{frame.notice}\n\n" if frame.notice else ""
-    out = {}
-    for post in posts(bound)[0]:
-        title = f"{post.title}\n\n" if post.title else ""
-        out[f"{post.channel.id}.txt"] = f"{notice}{title}{post.text}\n".encode()
+    titled = ((post, f"{post.title}\n\n" if post.title else "") for post in posts(bound)[0])
+    out = {f"{post.channel.id}.txt": f"{notice}{title}{post.text}\n".encode() for post, title in titled}
     return out | _pictured(bound, frame, workshop)
 
 
@@ -319,9 +318,9 @@ def _pictured(bound: Bound, frame: Frame, workshop: Workshop) -> dict[str, bytes
     identity = workshop.identity()
     who = identity.called or (frame.agency[0] if frame.agency else "")
     words = Words(bound.meta.title, " · ".join(filter(None, (frame.held, *frame.draft_mark[:1]))), who)
-    photo = next((item for item in body_flow(bound) if isinstance(item, Picture)), None)
+    photo = next(iter(_pictures(bound)), None)
     made = Cards(identity).card(words, photo.path if photo else "")
-    said = sentences((words.title, words.line, words.who, photo.alt if photo else ""))
+    said = sentences((words.title, words.line, words.who, *((photo.alt, shown(bound.text(photo))) if photo else ())))
     if not made:
         told = "the picture that goes with posts needs the typeface {fonts}: pip install '{package}'"
         raise EngineMissing(told, extra="outreach", fonts=FONTS["tieu_de"])

@@ -30,7 +30,7 @@ from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, page_title
 from draftkit.text.passage import shortened
 from draftkit.text.together import in_heading
 from draftkit.writers.formats import Workshop
@@ -79,7 +79,7 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
         if how["format"] == "svg":
             said = [data["title"], data["subtitle"]]
             said += _said([(one["title"], one["blocks"]) for one in data["panels"]] + data["closing"])
-            return [with_text(drawn[0], page, frame.title or bound.draft.kind.title, sentences(said))]
+            return [with_text(drawn[0], page, page_title(bound, frame), sentences(said))]
         return drawn
 
 
@@ -170,6 +170,7 @@ def _layout(bound: Bound) -> Layout:
 
 def _data(frame: Frame, bound: Bound, identity: Identity, layout: Layout, pieces: list[Panel]) -> dict[str, Any]:
     return {
+        "named": page_title(bound, frame),
         "title": in_heading(frame.title or bound.draft.kind.title),
         "subtitle": bound.line(bound.draft.meta.subtitle),
         "agency": [*frame.parent_agency, *frame.agency],
