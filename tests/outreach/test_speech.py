@@ -407,6 +407,13 @@ SAID = {
         "hai phần ba số xã, tám trên chín tiêu chí"
     ),
     # a number that names, and one that counts
+    "quý I/2026, II/2026 và III/2026": (
+        "quý một năm hai nghìn không trăm hai mươi sáu, quý hai năm hai nghìn không trăm hai mươi sáu và quý ba năm "
+        "hai nghìn không trăm hai mươi sáu"
+    ),
+    "quý I/2026 - IV/2026": (
+        "quý một năm hai nghìn không trăm hai mươi sáu đến quý bốn năm hai nghìn không trăm hai mươi sáu"
+    ),
     "Bảng 1 100 hộ, Hình 3 120 xã, tháng 3 200 hộ, quý 1 500 hộ": (
         "Bảng một, một trăm hộ, Hình ba, một trăm hai mươi xã, tháng ba, hai trăm hộ, quý một, năm trăm hộ"
     ),

@@ -151,8 +151,9 @@ def with_cells(draft: Draft, row: Row, days_only: bool = False) -> Metadata:
     """The metadata with the cells of a row for values, and for the keys that columns are named like; with `days_only`
     for keys that hold a day alone."""
     keys, meta = draft.kind.keys, draft.meta
-    days = {name: as_day(cell) for name, cell in row.cells.items() if name in keys and keys[name].type == "date"}
-    others = {name: cell for name, cell in row.cells.items() if name in keys and not days_only}
+    own = [(name, cell, keys[name].type) for name, cell in row.cells.items() if name in keys]
+    days = {name: as_day(cell) for name, cell, sort in own if sort == "date"}
+    others = {} if days_only else {name: whole(cell) or cell if sort == "number" else cell for name, cell, sort in own}
     return meta._replace(values={**meta.values, **others, **days, "gia_tri": {**meta.given, **row.cells}})
 
 
