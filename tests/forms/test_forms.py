@@ -84,6 +84,11 @@ def test_every_form_says_the_same(tmp_path: Path) -> None:
     assert not wanted - Counter(words(forms["docx"])) - notes - Counter(words("[1] Toàn cảnh hội trường"))
 
 
+def test_the_day_of_a_mail_is_read_as_people_write_it(tmp_path: Path) -> None:
+    message = mail(*release(tmp_path, RELEASE.replace('"2026-12-05T08:30+07:00"', "05/12/2026")))
+    assert message["Date"].datetime.isoformat() == "2026-12-05T00:00:00+07:00"
+
+
 def test_a_mail_opens_as_a_draft_with_sender_addressees_and_date(tmp_path: Path) -> None:
     message = mail(*release(tmp_path))
     assert message["Subject"] == "Bộ Công Thương tổ chức Diễn đàn công nghiệp môi trường </script><b>"

@@ -45,6 +45,18 @@ def test_a_day_is_read_as_people_write_it(day: str, kind: str, tmp_path: Path) -
     assert "DK-H004" not in wanted[1]
 
 
+@pytest.mark.parametrize(("state", "told"), [("", True), (", trang_thai: xong", False)])
+def test_what_a_step_has_come_to_is_not_guessed_without_the_day_it_is_of(
+    state: str, told: bool, tmp_path: Path
+) -> None:
+    """Steps of last year were still to come where `tinh_den` was left empty."""
+    write_project(tmp_path, LISTS["Tiến trình"], TOLD.replace("KIND", "Tiến trình").replace("DAY", ISO))
+    (tmp_path / "content/b.yaml").write_text(f"tinh_den:\nbuoc:\n- {{buoc: A, ngay: 2025-10{state}}}\n", "utf-8")
+    document = Session(open_project(tmp_path, None)).read(tmp_path / "content/thu.md")
+    said = "“b.yaml”: tinh_den must be a day such as 2026-12-05, not “”"
+    assert (said in [str(one.message) for one in document.check()]) == told
+
+
 @pytest.mark.parametrize("day", FORMS)
 def test_a_day_of_the_settings_is_read_as_people_write_it(day: str, tmp_path: Path) -> None:
     (tmp_path / "draftkit.yaml").write_text(

@@ -100,7 +100,8 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
         acts = read_table(request.find(str(data["tra_cuu"])))
     today = as_day(written(data.get("tinh_den"))) if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
     known = _parsed(today)
-    if today and not known:
+    told = all(isinstance(one, dict) and (one.get("trang_thai") or one.get("vien_dan")) for one in entries)
+    if not known and (today or not told):  # what a step has come to is known only as of a day
         raise ConfigError(
             "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
         )
@@ -113,8 +114,7 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
         if wrong:
             message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=wrong)
             faults.append(Fault(rule, message, request.place))
-        if isinstance(step, _Step):
-            steps.append(step)
+        steps += [step] if isinstance(step, _Step) else []
     line = request.place.line
     rows: list[tuple[Content, ...]] = [
         tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))

@@ -25,7 +25,7 @@ _ADDRESS = (
 )
 """What a link may lead to: a page, a mail address, a file of the project."""
 _VALUES = (
-    r"@(?<![\w@./]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
+    r"@(?<![\w@./}]@)(?P<ref>[^\W\d_](?:[\w-]*[^\W_])?(?:\.[^\W\d_](?:[\w-]*[^\W_])?)?)"
     r"|(?P<value>\{\{(?:\s*(?P<name>[^\W\d_]\w*(?:\.\w+)*)\s*\}\}|[^{}\n]*\}{0,2}))"
 )
 _TOKEN = re.compile(

@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
+from draftkit.law.dates import as_day
 from draftkit.model.keys import CONTACT
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
@@ -164,8 +165,7 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     found |= {"From": senders[:1]} if senders else {}
     found |= _receivers(meta, senders[:1], name) if addressed else {}
     sent = str(mail.get("ngay") or meta.date)
-    if sent:
-        found["Date"] = _date(sent, name)
+    found |= {"Date": _date(as_day(sent), name)} if sent else {}
     found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
     return found
 
