@@ -43,6 +43,7 @@ BROKEN = {
     "{% if ten_goi": "“{% if ten_goi” is not closed",
     "{% if ten_goi %}a": "{% if … %}: this tag cannot be read",
     "{% endfor %}": "{% endfor %}: this tag cannot be read",
+    "{% for x in chu_ky %}{% do x %}{% endfor %}": "{% do x %}: this tag cannot be read",
     "{{ ten_goi|khong }}": "{{ ten_goi|khong }}: there is no filter “khong”",
     "{{ 1/0 }}": "{{ 1/0 }}: this cannot be done with the values it is given",
     "{% include 'x' %}": "{% include 'x' %}: this is not allowed in a template",

@@ -251,7 +251,7 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
         said = msg("template {file}, {tag}: there is no filter “{name}”", **where, name=unknown[1])
         return ConfigError.of(or_near(said, nearest(unknown[1], environment.filters)))
     if isinstance(error, TemplateSyntaxError):
-        block = re.search(r"needs to be closed is '(\w+)'", str(error))
+        block = re.search(r"^Unexpected end.*needs to be closed is '(\w+)'", str(error))
         where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
         return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
     if isinstance(error, SecurityError) or "no loader" in str(error):
@@ -279,7 +279,7 @@ def _tag_of(error: BaseException, sources: Mapping[str, str]) -> tuple[str, str]
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     lines = sources.get(file, "").splitlines()
-    named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|named '(\w+)'", str(error))
+    named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|(?:named|tag) '(\w+)'", str(error))
     wanted = next(filter(None, named.groups()), "") if named else ""
     if (line or 0) > len(lines) or not (line or wanted):
         return file, ""
