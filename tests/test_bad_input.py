@@ -459,7 +459,8 @@ def test_the_nearest_value_is_named(tmp_path: Path) -> None:
 
 def test_a_name_with_an_empty_value_is_not_offered_for_itself(tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY + "Mức {{ muc.cao }}.\n")
-    path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\ngia_tri: {muc: {cao: null}}\n", 1))
+    empty = "---\ngia_tri: {muc: {cao: {gia_tri: , nguon: Đề án}}}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("---\n", empty, 1))
     assert "did you mean" not in str(one(found(path, tmp_path, "Mức {{ muc.cao }}."), "DK-V001").message)
 
 

@@ -156,7 +156,8 @@ def _text(data: Mapping[str, Data], key: str) -> str:
 def valueless(name: str, *tables: Mapping[str, Data]) -> Message:
     """That a name has no value, with the nearest that has one in these tables."""
     said = msg("{{{{ {name} }}}} has no value in gia_tri or facts.yaml; printed as typed", name=name)
-    known = {key.removesuffix(".gia_tri") for table in tables for key, _ in Metadata(table).texts_with_keys()}
+    keys = {key for table in tables for key, _ in Metadata(table).texts_with_keys()}
+    known = {key.removesuffix(".gia_tri") for key in keys if not key.endswith((".nguon", ".ghi_chu"))}
     return or_near(said, nearest(name, sorted(known - {name})))
 
 
