@@ -119,7 +119,7 @@ class Registry(NamedTuple):
                 raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
             if os.path.isfile(os.path.join(base, "_shared", name)):
                 return base / "_shared" / name
-        raise KindError("shared template file “{name}” is missing", name=name)
+        raise KindError("shared template file “{name}” is missing: mend its name in {file}", name=name, file=KIND_FILE)
 
     def template(self, kind: KindSpec, beside: Path) -> Path:
         """The Word template of a kind. Raises KindError saying where it was looked for."""

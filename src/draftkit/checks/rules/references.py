@@ -144,14 +144,18 @@ def other_type(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(at, "“{text}” stands in a document of the type {own}", text=f"{word} này", own=own)
 
 
-@rule("DK-R040", "Type of a cited document misspelt", W, practice("loại văn bản ghi đúng tên"), "references")
-def misspelt_type(subject: Subject) -> Iterator[Hit]:
+@rule("DK-R040", "Type or year of a cited document wrong", W, practice("loại, năm của văn bản ghi đúng"), "references")
+def mistyped_act(subject: Subject) -> Iterator[Hit]:
     """The type that references.yaml gives a cited document, or one that amends it, is one there is, or like none: `Lật`
-    is printed where `Luật` is meant."""
+    is printed where `Luật` is meant. The year in its number is that of its date."""
     types = f"{ACTS}|{ATTACHED}".split("|")
     known = {bare(one).lower(): one for one in reversed(types)}
     for label, place in {use.label: use.place for use in reversed(subject.bound.uses)}.items():
         act = subject.bound.acts.get(label)
+        year = re.search(r"/(\d{4})/", act.number) if act and act.date else None
+        if act and year and year[1] != act.date[:4]:
+            unlike = "“{id}” in references.yaml: its number is of {year}, its date of {other}"
+            yield subject.hit(place, unlike, id=label, year=year[1], other=act.date[:4])
         for said in sorted({act.type, *(one.type for one in act.amended_by)} - {*types}) if act else ():
             if near := nearest(bare(said).lower(), known, 0.85):  # “Thông tri”, “Thông tư liên bộ” are types
                 unknown = msg("“{type}” of “{id}” in references.yaml is no type of document", type=said, id=label)
