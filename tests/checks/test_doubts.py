@@ -30,7 +30,9 @@ co_quan: Chính phủ
 _PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ Xây dựng\nvan_ban: {nd: nd.md}\n---\n"
 
 
-def _notes(root: Path, draft: str, said: str, facts: str = "") -> Iterator[list[str]]:
+def _notes(
+    root: Path, draft: str, said: str, facts: str = "", rules: tuple[str, ...] = ("DK-V007",)
+) -> Iterator[list[str]]:
     """What is noted of a paper beside a draft, and once more, when its sentence is known to contradict nothing."""
     (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     (root / "content/_shared").mkdir(parents=True, exist_ok=True)
@@ -40,7 +42,7 @@ def _notes(root: Path, draft: str, said: str, facts: str = "") -> Iterator[list[
     paper.write_text(f"{_PAPER}{said}\n", encoding="utf-8")
     session = Session(open_project(root, None))
     for _ in range(2):
-        yield [str(one.message) for one in session.check(session.read(paper)) if one.rule == "DK-V007"]
+        yield [str(one.message) for one in session.check(session.read(paper)) if one.rule in rules]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,74 @@ def test_comments_that_go_to_another_than_the_contact_are_shown(said: str, told:
     session = Session(open_project(tmp_path, None))
     found = [str(one.message) for one in session.check(session.read(paper)) if "comments go" in str(one.message)]
     assert [one.startswith(told) for one in found] == [True] * bool(told)
+
+
+_WHO = """---
+loai: Nghị định
+ten_goi: về bến cảng cá
+co_quan: Chính phủ
+---
+### Điều. Hồ sơ
+1. Hồ sơ xin neo gồm đơn và bản vẽ theo Điều 43 Luật Thủy sản.
+
+2. Hồ sơ được gửi đến Bộ Xây dựng qua bưu chính.
+
+3. Chủ ghe được tự nguyện gắn phao lưới vàng.
+
+4. Cơ quan cảng không được yêu cầu nộp bản sao giấy khai sinh.
+
+### Điều. Danh bạ ghe
+1. Bộ trưởng Bộ Xây dựng ban hành danh bạ ghe lưới kèm ảnh chụp.
+
+2. Bộ Xây dựng chủ trì dựng đề án cảng mẫu, trình Thủ tướng Chính phủ quyết định việc công nhận.
+
+### Điều. Phân công trong Bộ Xây dựng
+1. Bộ trưởng Bộ Xây dựng phân công Cục Bến bãi là đơn vị đầu mối, làm các việc sau:
+a) Tổ chức hội chợ, triển lãm ngư cụ;
+b) Điều phối mạng lưới trạm cân.
+2. Bộ trưởng Bộ Xây dựng phân công Cục Đường sông làm các việc sau:
+a) Thả phao tiêu, nạo vét luồng lạch;
+b) Cứu hộ ghe chìm.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Danh bạ ghe lưới do Bộ trưởng Bộ Công Thương ban hành.", "“Bộ Công Thương”"),
+        ("Danh bạ ghe lưới do Bộ trưởng Bộ Xây dựng ban hành.", ""),
+        ("Thẩm quyền công nhận cảng mẫu thuộc về Bộ trưởng Bộ Xây dựng.", "“Bộ Xây dựng”"),
+        ("Thẩm quyền công nhận cảng mẫu thuộc về Thủ tướng Chính phủ.", ""),
+        ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Bộ Tài chính.", "“Bộ Tài chính”"),
+        ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Bộ Xây dựng.", ""),
+        ("Việc điều phối mạng lưới trạm cân được giao cho Cục Đường sông.", "“Cục Đường sông”"),
+        ("Việc điều phối mạng lưới trạm cân được giao cho Cục Bến bãi.", ""),
+        ("- Cục Đường sông: phao tiêu, hội chợ.", "“Cục Đường sông”"),
+        ("- Cục Bến bãi: mạng lưới, hội chợ.", ""),
+        ("- Cục Đường sông địa phương: hội chợ.", "“Cục Đường sông địa phương”"),
+        ("- Cục Đường sông: đầu mối.", "“Cục Đường sông”"),
+        ("- Cục Bến bãi: đầu mối.", ""),
+        ("Ghe nào cũng vui, chủ ghe bắt buộc phải gắn phao lưới vàng.", "“bắt buộc phải”"),
+        ("Ghe nào cũng vui, chủ ghe tự nguyện gắn phao lưới vàng.", ""),
+        ("Cơ quan cảng vẫn được yêu cầu nộp bản sao giấy khai sinh, ghe nào cũng vậy.", "“vẫn được”"),
+        ("Cơ quan cảng không được yêu cầu nộp bản sao giấy khai sinh, ghe nào cũng vậy.", ""),
+        ("Việc cứu hộ ghe chìm ghi tại khoản 1 Điều 2 của dự thảo.", "“Điều 2”"),
+        ("Mạng lưới trạm cân dài 39 m mỗi tuần ghi tại khoản 1 Điều 2 của dự thảo.", "“khoản 1 Điều 2”"),
+        ("Việc cứu hộ ghe chìm ghi tại khoản 2 Điều 3 của dự thảo.", ""),
+        ("Dự thảo dẫn Điều 43 Luật Thủy sản tại khoản 2 Điều 2.", "“khoản 2 Điều 2”"),
+        ("Dự thảo dẫn Điều 43 Luật Thủy sản tại khoản 1 Điều 1.", ""),
+    ],
+)
+def test_who_does_what_in_any_order_of_words_is_shown(said: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "content/_shared").mkdir(parents=True)
+    bodies = f"{_OFFICES}d: {{ten: Thủ tướng Chính phủ, viet_tat: TTg}}\n"
+    (tmp_path / "content/_shared/organisations.yaml").write_text(bodies, encoding="utf-8")
+    act = "ts: {loai: Luật, so: 18/2017/QH14, ten: Thủy sản, ngay: 2017-11-21, co_quan: Quốc hội}\n"
+    (tmp_path / "content/_shared/references.yaml").write_text(act, encoding="utf-8")
+    others = (
+        f"### Điều. Quy cách {thing}\n1. Làm {thing} dài {number} m.\n\n2. Kiểm tra {thing} mỗi tuần.\n"
+        for number, thing in enumerate(_THINGS, 10)
+    )
+    for found in _notes(tmp_path, _WHO + "\n".join(others), said, rules=("DK-V005", "DK-V007")):
+        assert [one.startswith(told) for one in found] == [True] * bool(told), found

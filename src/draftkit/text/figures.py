@@ -182,6 +182,8 @@ _NUMBERED = re.compile(
 )
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
 """What stands before a number that counts nothing; a time may also be that in which so much is done."""
+_OF_MONTH = re.compile(r"\s+tháng\s+\d{1,2}(?:\s+năm\s+|/)\d{4}(?!\d)", re.IGNORECASE)
+"""Behind the number of a day."""
 _NO_PART = re.compile(
     r"(?<!\w)(?:ngày|sáng|chiều|tối|đêm|hôm|từ|đến|trước|sau|dịp|lễ|và|tháng|số|mẫu|tờ|kỳ|tỷ lệ 1:?|\d ?[-–])\s+$",
     re.IGNORECASE,
@@ -292,7 +294,8 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
         and (_IN_YEAR.match(text, start) or _EACH_YEAR.search(text, max(start - 20, 0), start))
     ):
         return
-    if 0 <= low <= _LAST_DAY and _OF_TIME.search(text, max(start - 6, 0), start):
+    of_time = _OF_TIME.search(text, max(start - 6, 0), start) or _OF_MONTH.match(text, found.end("low"))
+    if 0 <= low <= _LAST_DAY and of_time:
         return
     if not typed and low in YEARS and text[max(start - 4, 0) : start].lower() == "năm ":
         end = found.end("low")

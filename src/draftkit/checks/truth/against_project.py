@@ -176,6 +176,9 @@ def _doubtful(sentence: Sentence, known: Knowledge, spoken: Spoken, bodies: Mapp
     yield from names.doubtful(sentence, known.names, bodies)
     meant = partial(documents.spoken_of_in, sentence, known.named)
     yield from elsewhere.doubtful(sentence, known.acts, lambda: known.cites, meant)
+    for draft in known.named.values() if sentence.citations else ():
+        yield from elsewhere.misplaced(sentence, known.acts, draft)
+        yield from elsewhere.unexplained(sentence, known.acts, draft)
 
 
 def _of_sentence(

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth import amended, begun, drafted, inner, provisions, tasks, unplaced
-from draftkit.checks.truth.acts import another_effect
+from draftkit.checks.truth import amended, begun, doubts, drafted, effects, inner, provisions, tasks, unplaced
 from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
-from draftkit.checks.truth.dated import ROUND, is_present, only_talked_of, rounds
+from draftkit.checks.truth.dated import ROUND, is_present, rounds
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.placed import (
+    article_of,
     by_term,
     by_title,
     elsewhere,
@@ -35,16 +35,14 @@ from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.tree import Unit, counted, units
 
 _COUNTED, _OF_ALL, _DIVIDED, _BEGUN, _BESIDE = ways("documents", "counted of_all divided begun beside")
-_GOES_ON, _OPTION, _APART, _FROM, _IN_TIME = ways("documents", "goes_on option apart from in_time")
+_GOES_ON, _OPTION, _APART, _FROM = ways("documents", "goes_on option apart from")
 _IN_PART = {"điều": "article", "mục": "section"}
 """What a chapter is said to hold so many of."""
 _PLACED = {"article", "annex", "chapter", "part", "section"}
 """Levels of which one must be named where a document has articles, lest its place be that of what was cited before."""
 _GROUPS = ("part", "chapter", "section")
 """Units that say too much for one figure to be held against all of theirs."""
-_FORCE, _SINCE_FORCE, _DATED, _ITSELF, _PLAN, _THAT, _GUIDES = ways(
-    "documents", "force since_force dated itself plan that guides"
-)
+_DATED, _ITSELF, _PLAN = ways("documents", "dated itself plan")
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -73,16 +71,7 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
         yield from _counted(sentence, only, spoken.of)
     if only:
         yield from _rounds(sentence, only)
-    in_force = only.in_force if only and not of_earlier and (force := _force(sentence.text)) >= 0 else ""
-    if only and in_force and not begun.of_part(sentence, only.later, only.provisions):
-        days = sentence.days_of(in_force[:4])
-        told = [day for day in days if not only_talked_of(("hieu", "luc"), sentence.plain, day.start)]
-        another = told and OTHER_ACT.search(sentence.text, 0, max(force, told[-1].start))  # behind, what it replaces
-        that = _THAT.findall(sentence.text, 0, told[-1].start)[-1:] if told else []
-        another = another or (that and that[0].lower() != only.act.lower()) or _GUIDES.search(sentence.text, 0, force)
-        if told and not another and not any(day.holds(in_force) for day in told):
-            text = another_effect(called_of(only), in_force, sentence.text[told[-1].start : told[-1].end])
-            yield Fault("DK-V005", text, sentence.place(told[-1].start))
+    yield from effects.unlike(sentence, spoken, of_earlier)
 
 
 def _cited(sentence: Sentence, at: int, document: Named) -> Iterator[Fault]:
@@ -117,7 +106,8 @@ def _inner(sentence: Sentence, citation: Citation, unit: object, document: Named
 def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | None:
     """The part of a document that a sentence speaks of where it cites another, by the index of what it cites, and how
     that part is called."""
-    text, citation, parts = sentence.text, sentence.citations[at], document.parts
+    called, citation, parts = document.provisions.title, sentence.citations[at], document.parts
+    text = sentence.text.replace(called, " " * len(called), 1) if called else sentence.text
     laid = laid_down(text, citation.start, citation.end, document.title_words)
     cited = spoken_of(citation, parts) if laid else ()
     if laid and not cited and named_behind(text, citation.end):  # “Điều 18 và Điều 16 (Điều tra, …)”
@@ -170,12 +160,14 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
 
 def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]]:
     called, own = called_of(document), document.meant_by(sentence)
-    for at, said, task in document.offices.told(sentence, sure=False) if not sentence.citations else ():
+    for at, said, task in document.offices.doubtful(sentence) if not sentence.citations else ():
         yield at, unplaced.rather(said, task.provision.called(called), f"{task.office}: {task.provision.text}")
     explained = document.explained(sentence)
     for at, said, says in inner.of_no_list(sentence, document, explained) if explained else ():
         yield at, unplaced.rather(said, called, says)
-    for at, said, provision in unplaced.doubtful(sentence, own, called, document.bodies):
+    shown = set[int]()
+    for at, said, provision in doubts.doubtful(sentence, own, called, document.bodies):
+        shown.add(at)
         yield at, unplaced.rather(said, provision.called(called), provision.text)
     ends = 0
     for citation in sentence.citations if not _OPTION.search(sentence.text) else ():
@@ -185,8 +177,8 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         article, _, _ = article_of(citation)
         said = unplaced.of_what(rest.replace(own.title or called, " "), document.bodies)
         own_place = article == document.article_explained(sentence)  # what is answered is about it, in any words
-        part = None if own_place or _force(rest) >= 0 else document.by_words.rather(said, article)
-        if part:
+        part = None if own_place or effects.force(rest) >= 0 else document.by_words.rather(said, article)
+        if part and citation.start not in shown:
             where = f"Điều {part.number} {called}"
             yield citation.start, unplaced.rather(f"Điều {article}", where, part.says)
 
@@ -235,7 +227,7 @@ def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[pro
 def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
     """The figures that a sentence gives as those of the provision whose reasons it says, or on which the comment is
     that it answers, with what is said of another."""
-    explains = sentence.key[:1] in ("@", ">") and not ROUND.search(sentence.text)
+    explains = sentence.key[:1] in ("@", ">") and not (ROUND.search(sentence.text) or spoken.of_unnamed(sentence))
     for document in spoken.named.values() if explains else ():
         unit = document.explained(sentence)
         if unit is None or (sentence.citations and not document.does):  # what it amends is cited
@@ -267,8 +259,8 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     """The figures that a sentence gives as those of a draft, without citing where (“Theo dự thảo, …”), held against the
     one provision that has nearly all of its words; of several drafts, where but one has it."""
     text = sentence.text
-    compared = not sentence.citations and provisions.figures_of(text) and _force(text) < 0
-    compared = compared and not (sentence.days and _IN_TIME.search(text))
+    compared = not sentence.citations and provisions.figures_of(text) and effects.force(text) < 0
+    compared = compared and not (sentence.days and effects.IN_TIME.search(text))
     compared = compared and not (ROUND.search(text) or OTHER_ACT.search(text) or spoken.of_unnamed(sentence))
     compared = compared and not (sentence.key == "|" and YEAR.search(text))
     near = [*((spoken.about,) if spoken.about else spoken.named.values())] if compared else []
@@ -294,17 +286,6 @@ def told_of_cells(sentence: Sentence, spoken: Spoken, known: Has) -> Iterator[tu
         for figure, cell in one.cells.told(sentence.text, sentence.plain, sentence.figures, known):
             said, (own, says) = sentence.text[figure.start : figure.end].strip(), cell[3:5] if cell else ("", "")
             yield provisions.Told(figure.start, said, own), unplaced.otherwise(said, called_of(one), own, says)
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
-def _force(text: str) -> int:
-    """Where a text says when a document takes effect; -1 where it does not."""
-    blanked = (_IN_TIME.sub(_blank, _SINCE_FORCE.sub(_blank, text))) if "hiệu lực" in text else text
-    found = _FORCE.search(blanked)
-    return found.start() if found else text.lower().find("co hieu luc") if text.isascii() else -1
 
 
 def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
@@ -337,21 +318,12 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         if not unplaced.speaks_otherwise(sentence.text, says) and not unplaced.ASKED.search(sentence.text):
             found.append((at, unplaced.otherwise(said, where, task.office, says)))
     text, spots = sentence.text, [(one.start, one.end) for one in sentence.citations]
-    of_force = {at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and _force(text) >= 0}
+    of_force = {
+        at for at, end in spots if _APART.search(text, 0, at) and _FROM.match(text, end) and effects.force(text) >= 0
+    }
     for at, told in found or unplaced.misplaced(sentence, *about):
         if at not in of_force:  # “có hiệu lực từ ngày …, riêng Điều 2 từ ngày …”
             yield Fault("DK-V005", told, sentence.place(at))
-
-
-def article_of(citation: Citation) -> unplaced.Cited:
-    """The numbers of the one article, of its khoản and its điểm, that is cited, of no other document that is named;
-    empty when it is not so."""
-    numbers = {step.level: step.number for step in citation.members[0].path}
-    alone = len(citation.members) == 1 and not citation.members[0].here and not citation.document.other
-    point = numbers.get("point", "")
-    clause = numbers.get("clause", "") or (point if not point.isalpha() else "")  # “điểm 2 Điều 6”
-    own = (numbers.get("article", ""), clause, point if point.isalpha() else "")
-    return own if alone else ("", "", "")
 
 
 def has(document: str, own: int, unit: str, said: str) -> Message:

@@ -13,7 +13,16 @@ from draftkit.text.fold import bare
 _NARROWER, MODAL, _NOT, _UNDONE, _DENIED, _OF_THING = ways("unplaced", "narrower modal not undone denied of_thing")
 _NEARLY_ALL, _MOST_OF = 0.9, 0.55
 """Shares of the words of a sentence, and of a provision, that the other has where both are of one case."""
-_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
+_OPPOSED = (
+    {"must", "free"},
+    {"must", "spared"},
+    {"never", "free"},
+    {"never", "may"},
+    {"may", "must"},
+    {"earlier", "later"},
+)
+_DONE = 2
+"""Words of what is done."""
 _OPENS_PART = re.compile(r";\s+$")
 """Before what is done where it is not denied: “Không nấu ăn trong phòng; nấu ăn tại bếp chung”."""
 
@@ -22,7 +31,7 @@ def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], 
     """What a text says of a duty, and what a provision does that has a `share` of its words: must, need not, may."""
     here, must = ({one.lastgroup: one for one in MODAL.finditer(each)} for each in (text, says))
     pairs = ((here[one], must[other]) for one in here if one not in must for other in must if other not in here)
-    opposed = next((pair for pair in pairs if {pair[0].lastgroup, pair[1].lastgroup} in _OPPOSED), None)
+    opposed = next((pair for pair in pairs if are_opposed(*pair)), None)
     words, said = {*content_words(provisions.EXCEPT.split(says, 1)[0])}, {*content_words(text)}
     limits = (*_NARROWER.finditer(text), *_NOT.finditer(MODAL.sub(" ", text) if here else ""))
     if any(one[0].lower() not in says.lower() for one in limits) or provisions.of_exception(text, says):
@@ -47,6 +56,14 @@ def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], 
             if done and not allowed and not _UNDONE.search(other, 0, done.start()):
                 yield (done, found) if at else (found, done)
                 return
+
+
+def are_opposed(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words of a duty say otherwise of it: who must, and who need not; of what may and must not be done,
+    where that is the same."""
+    both = {one.lastgroup, other.lastgroup}
+    here, there = (content_words(each.string[each.end() :])[:_DONE] for each in (one, other))
+    return both in _OPPOSED and (both != {"never", "may"} or here == there)
 
 
 def _as_there(done: re.Match[str], text: str, other: str) -> bool:

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import ne
 
 from draftkit.checks.truth.acts import Act
-from draftkit.checks.truth.apart import content_words
+from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.placed import article_of
 from draftkit.checks.truth.sentences import Sentence
+from draftkit.checks.truth.unplaced import rather as shown
 from draftkit.law.references import Citation, find
 from draftkit.model.message import Fault, fault_at, msg
 
 _TELLS, _MOST, _HALF = 1.2, 0.5, 0.5
 """How much the words before an article tell; the share of it that a provision has which cites another, and of that at
 most those which cite this one."""
+_AT, _CITES = ways("elsewhere", "at cites")
 _BEHIND = 60
 """Signs behind the type of an act in which its number stands."""
 Cited = Mapping[str, Collection[str]]
@@ -72,6 +76,34 @@ def rather(sentence: Sentence, acts: Mapping[str, Act], document: Named) -> Iter
     best = max(most, key=lambda number: most[number], default="")
     if best != said[0] and most[best] >= max(_TELLS, _MOST * own.tells(words), most.get(said[0], 0) / _HALF):
         yield _told("DK-V005", sentence, act, said[0], called_of(document), best)
+
+
+def misplaced(sentence: Sentence, acts: Mapping[str, Act], document: Named) -> Iterator[Fault]:
+    """A place of a draft in which a sentence says that it cites an article of another act, which it does elsewhere:
+    “Điều 143 của Luật …, tại khoản 3 Điều 3”."""
+    for one, other in pairwise(sentence.citations):
+        act, place = _act(one, sentence.text, acts), article_of(other)
+        said = _articles(one) if place[0] and _AT.match(sentence.text, one.end, other.start) else []
+        texts = [
+            text for each, text in document.cites if act and _act(each, text, acts) is act and said == _articles(each)
+        ]
+        held = [each for each in document.provisions.all if each.text in texts or each.heading in texts]
+        if held and not any(each.is_at(place) for each in held):
+            where, whole = held[0].called(called_of(document)), sentence.text[other.start : other.end].strip()
+            yield Fault("DK-V007", shown(whole, where, held[0].text), sentence.place(other.start))
+
+
+def unexplained(sentence: Sentence, acts: Mapping[str, Act], document: Named) -> Iterator[Fault]:
+    """An article of another act that an explanation says a provision cites, which cites others of that act."""
+    unit = document.explained(sentence)
+    texts = [one.text for one in document.provisions_of(unit).all] if unit else []
+    cites = [(one, text) for text in texts for one in find(text)]
+    for citation in sentence.citations if cites else ():
+        act = _act(citation, sentence.text, acts)
+        own = [number for one, text in cites if act and _act(one, text, acts) is act for number in _articles(one)]
+        for number in _articles(citation) if own and _CITES.search(sentence.text, 0, citation.start) else ():
+            if act and number not in own:
+                yield _told("DK-V007", sentence, act, number, called_of(document), own[0])
 
 
 def _uncited(

@@ -1,5 +1,5 @@
-"""How many khoản or điểm a provision is said to be made of: “Điều 1 có 12 khoản”; counts in what is said of a provision
-that none of its lists has."""
+"""How many khoản or điểm a provision is said to be made of: “Điều 1 có 12 khoản”, “Điều 3 giải thích 15 từ ngữ”; counts
+in what is said of a provision that none of its lists has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from draftkit.law.references import Citation
 from draftkit.model.tree import Table, Unit, inside, units
 
 _COUNTED, _MADE_OF = ways("inner", "counted made_of")
-_LEVELS = {"khoản": "clause", "điểm": "point"}
+_LEVELS = {"khoản": "clause", "điểm": "point", "từ ngữ": "clause"}
 
 
 def unlike(sentence: Sentence, citation: Citation, unit: Unit) -> Iterator[tuple[int, int, int, str]]:

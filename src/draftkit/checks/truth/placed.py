@@ -49,6 +49,21 @@ def says_which(text: str, citation: Citation) -> bool:
     return bool(_WHICH.search(text, 0, citation.start)) and len(WORD.findall(text[citation.units_end :])) > _SHORT
 
 
+Cited = tuple[str, str, str]
+"""The numbers of a điều, and of the khoản and the điểm that are cited of it."""
+
+
+def article_of(citation: Citation) -> Cited:
+    """The numbers of the one article, of its khoản and its điểm, that is cited, of no other document that is named;
+    empty when it is not so."""
+    numbers = {step.level: step.number for step in citation.members[0].path}
+    alone = len(citation.members) == 1 and not citation.members[0].here and not citation.document.other
+    point = numbers.get("point", "")
+    clause = numbers.get("clause", "") or (point if not point.isalpha() else "")  # “điểm 2 Điều 6”
+    own = (numbers.get("article", ""), clause, point if point.isalpha() else "")
+    return own if alone else ("", "", "")
+
+
 class Part:
     """A chapter, section or article: its level, its number, its name, what it says, and the words of these without
     accents."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.checks.truth.aligned import Provision, Provisions, kept_of, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
-from draftkit.checks.truth.documents import article_of
 from draftkit.checks.truth.facts import Fact, fault
+from draftkit.checks.truth.placed import article_of
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import short_date

@@ -12,7 +12,7 @@ from draftkit.checks.truth import duties, provisions
 from draftkit.checks.truth.aligned import DEFINED, OF_TIME, Meant, Provision, Provisions, label_of, without_figures
 from draftkit.checks.truth.apart import GROWTH, clause, content_words, ways
 from draftkit.checks.truth.duties import MODAL
-from draftkit.checks.truth.placed import says_which
+from draftkit.checks.truth.placed import Cited, says_which
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.model.message import Message, msg
 from draftkit.text.figures import TIMES, figures
@@ -22,7 +22,7 @@ from draftkit.text.passage import around, shortened
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "not cited opens_clause")
 _PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
-_GROWS, _DIRECTED, _ENTRY, ASKS = ways("unplaced", "grows directed entry asks")
+_GROWS, ASKS = ways("unplaced", "grows asks")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
@@ -40,15 +40,9 @@ _ABOUT_AS_MANY = 0.65
 _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 """Shares of the words before a place that this has where it is another, and that another of its article has then; how
 much these tell."""
-_RATHER, _RATHER_TOLD = 0.5, 1.6
-"""The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
-_TIED, _TIED_TOLD = 0.85, 0.75
-"""The same for several provisions, none of which names a body of the sentence."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
 _ALIAS = re.compile(r"gọi (?:tắt )?là ([^)]+)\)")
-Cited = tuple[str, str, str]
-"""The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
 
 def told(
@@ -169,7 +163,8 @@ def unlike(
     within = any(WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
         if _acts(text, one, says) and not _does_beside(text, one, provision, own):
-            yield one.start(), otherwise(one[0], where, (do or theirs)[0], says)
+            part = next(filter(WITHIN.match, theirs), "") if WITHIN.match(one[0]) else ""
+            yield one.start(), otherwise(one[0], where, part or (do or theirs)[0], says)
     words = {*content_words(_OFFICE.sub(" ", spoken))}
     part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
     for one in in_task if named else ():
@@ -209,25 +204,6 @@ def misplaced(
         if meant.share >= least and here <= most and not other:
             said, right = _told_apart(cited_here, place)
             yield citation.start, otherwise(said, called, right, meant.provision.text)
-
-
-def doubtful(
-    sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str]
-) -> Iterator[tuple[int, str, Provision]]:
-    """Bodies of a sentence that cites no place which may be others, since a provision has most of its words that names
-    others: where they stand, what they are, and that provision."""
-    text = sentence.text
-    if sentence.citations or text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
-        return
-    spoken = of_what(text.replace(own.title or called, " "), bodies)
-    only = own.about(spoken, lambda says: bool(bodies.search(says)))
-    meant = [only.provision] if only and only.share >= _RATHER and only.told >= _RATHER_TOLD else []
-    meant += [one.provision for one in own.tied(spoken) if one.share >= _TIED and one.told >= _TIED_TOLD]
-    held = [(one, [each[0] for each in bodies.finditer(f"{one.heading} {one.text}")]) for one in meant]
-    theirs = [(body, one) for one, some in held for body in some]
-    for one in bodies.finditer(text) if theirs else ():
-        if not any(is_body(one[0], each) for each, _ in theirs) and not _ENTRY.match(text, one.end()):
-            yield one.start(), one[0], theirs[0][1]
 
 
 def of_what(text: str, bodies: re.Pattern[str]) -> str:
