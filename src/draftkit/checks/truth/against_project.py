@@ -37,7 +37,7 @@ from draftkit.checks.truth.spoken import Spoken
 from draftkit.checks.truth.unplaced import agreed, otherwise
 from draftkit.checks.truth.unsaid import Said, of_itself
 from draftkit.model.keys import TITLE, is_enclosed
-from draftkit.model.message import Fault, Message
+from draftkit.model.message import Fault, Message, Place
 from draftkit.model.meta import Data, texts_in
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
@@ -114,10 +114,10 @@ def contradictions(
     """Where a document contradicts what is known, and if it is asked for what nothing says (`unsaid`); and its
     sentences that do not contradict it, as in `Knowledge.silent`."""
     subject = Subject(bound, frame)
-    found: dict[tuple[str, str, int], Fault] = {}
+    found: dict[tuple[str, Place], Fault] = {}
     silent: list[bytes] = []
     for fault in _all(subject, known, silent, unsaid):
-        found.setdefault((fault.rule, str(fault.message), fault.place.line), fault)
+        found.setdefault((fault.rule, fault.place), fault)  # one value is told once
     return list(found.values()), silent
 
 

@@ -48,8 +48,8 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
             for source in filter(None, (found["source"], found["where"], before and before[1], says and says[1])):
                 least = _ALIKE if says and source == says[1] else 0
                 yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)
-            if found["signed"] and not other:
-                yield from _misquoted(found["words"], found["signed"], place, named, only)
+            if found["signed"]:
+                yield from _misquoted(found["words"], found["signed"], place, named, None if other else only)
 
 
 def _follows(says: re.Match[str]) -> bool:

@@ -40,6 +40,8 @@ _ABOUT_AS_MANY = 0.65
 _HARDLY, _IN_ANOTHER, _PLACED = 0.12, 0.7, 2.3
 """Shares of the words before a place that this has where it is another, and that another of its article has then; how
 much these tell."""
+_ONCE = frozenset(("mot", "lan"))
+"""Words of how often, “hai năm một lần”, rather than of what is done."""
 _SHOWN = 200
 """Signs of a provision that are shown."""
 _ALIAS = re.compile(r"gọi (?:tắt )?là ([^)]+)\)")
@@ -84,7 +86,7 @@ def told(
                 )
                 else one
                 for one in provisions.told_of(sentence, left, right, says)
-                if not _is_growth(one.own, text, says)
+                if not _is_growth(one.own, text, says) and not _of_some(one, sentence.text, says)
             ]
             where = meant.provision.called(called)
             yield from ((one, otherwise(one.said, where, one.own, says)) for one in found)
@@ -341,9 +343,9 @@ def _is_growth(own: str, text: str, says: str) -> bool:
 
 
 def said_elsewhere(said: str, says: str, own: Provisions, text: str) -> bool:
-    """Whether a figure is `said` by another part of a draft than the one that `says` otherwise, and a text has words of
-    that part that this lacks, and about as many: “đối với hộ nghèo không quá 90%”."""
-    words, figure = {*content_words(text)}, {one[:2] for one in provisions.figures_of(said)}
+    """Whether a figure is `said` by another part of a draft than the one that `says` otherwise, and that has all words
+    of a text, or words of it that this lacks, and about as many: “đối với hộ nghèo không quá 90%”."""
+    words, figure = {*content_words(without_figures(text))} - _ONCE, {one[:2] for one in provisions.figures_of(said)}
     here = words.intersection(content_words(says))
     parts = ((one.heading, part) for one in own.all for part in _PARTS.split(one.text) if part not in says)
     others = (
@@ -352,7 +354,13 @@ def said_elsewhere(said: str, says: str, own: Provisions, text: str) -> bool:
         if figure <= {one[:2] for one in provisions.figures_of(part)}
     )
     least = _ABOUT_AS_MANY * own.tells(here)
-    return any(not one <= here and own.tells(one) >= least for one in others)
+    return any(one == words or (not one <= here and own.tells(one) >= least) for one in others)
+
+
+def _of_some(one: provisions.Told, text: str, says: str) -> bool:
+    """Whether a count is that of fewer, as a provision says nothing of: “dịch vụ chỉ phải đáp ứng ba tiêu chí”."""
+    counts = any(each.unit not in OF_TIME for each in provisions.figures_of(one.said))
+    return counts and "chỉ" not in says and bool(provisions.ONLY.search(text, 0, one.start))
 
 
 def _has(units: Collection[str], text: str) -> bool:
