@@ -34,6 +34,9 @@ _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
 _COMMENTS = "word/comments"
 _STRICT = "{http://purl.oclc.org/ooxml/"
+_ASTRAY = """//mc:AlternateContent[parent::w:p or parent::w:tc or parent::w:body] | //w:r[not(ancestor::w:p)]
+    | //w:ins/w:p | //w:footnoteReference[not(parent::w:r)] | //w:endnoteReference[not(parent::w:r)]"""
+"""What Word does not write between words; alternatives within a run are as a drawing."""
 
 
 class Redline(NamedTuple):
@@ -67,14 +70,12 @@ def redline(
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError(DAMAGED, file=package.name)
-    cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
-    for package in (before, after):
-        alternatives = package.root(DOCUMENT).iter(MC + "AlternateContent")
-        if any(item.getparent().tag in tags("p tc body") for item in alternatives):  # one in a run is as a drawing
+        if package.root(DOCUMENT).xpath(_ASTRAY, namespaces={"w": W[1:-1], "mc": MC[1:-1]}):
             told = "{file}: between its words stands what each program reads otherwise: save it once in Word."
             raise SourceError(told, file=package.name)
         unwrap_made(package.root(DOCUMENT))
         package.parts[DOCUMENT] = b""  # the tree holds all of it, and long documents are large
+    cut = pieces(old[DOCUMENT]), pieces(new[DOCUMENT])
     notices = _accepted(before) + _accepted(after)
     accepted = len(notices)
     notices += _untracked(before, after)
