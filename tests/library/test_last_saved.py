@@ -158,6 +158,28 @@ def test_a_link_to_a_paper_does_not_stand_for_it(root: Path) -> None:
     assert len(told(root, *TOLD[3][:2])) == 1
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Bến không được thu phí của ghe.", "Bến vẫn được thu phí của ghe.", [("vẫn được", "không được")]),
+        ("Bến không được thu phí của ghe.", "Bến không được thu tiền của ghe.", []),
+        ("Chủ ghe tự nguyện gắn phao.", "Chủ ghe phải gắn phao.", [("phải", "tự nguyện")]),
+        ("Bến gửi báo cáo hằng năm cho xã.", "Bến gửi báo cáo hằng quý cho xã.", [("hằng quý", "hằng năm")]),
+        ("Bến gửi báo cáo hằng năm cho xã.", "Bến gửi báo cáo mỗi năm cho xã.", []),
+        (
+            "The pier reports each year to us.",
+            "The pier reports every six months to us.",
+            [("every six months", "each year")],
+        ),
+        ("The pier reports each year to us.", "The pier reports annually to us.", []),
+    ],
+)
+def test_words_of_duty_and_of_how_often_put_for_others_are_noted(
+    old: str, new: str, shown: list[tuple[str, str]]
+) -> None:
+    assert [(one.typed, one.source) for one in overtyped([old], [new], (), lambda *_: None)] == shown
+
+
 def test_a_text_of_a_thousand_changed_lines_is_paired_near_their_places(root: Path) -> None:
     lines = [f"Bến {at} có {{{{ so_ben }}}} ghe và người trực." for at in range(1000)]
     now = [one.replace("{{ so_ben }}", "15").replace("trực", "gác") for one in (*lines[:1], *lines)]

@@ -1,6 +1,6 @@
 """What somebody has typed since a text was last saved, in lines that otherwise stand as they did: over values and
-provisions that were printed (where {{ name }} or @label stood now stands what they would not print), and over figures
-and names that were typed."""
+provisions that were printed (where {{ name }} or @label stood now stands what they would not print), and over figures,
+names, words of a duty and of how often something is done that were typed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from draftkit.checks.truth.acts import NUMBER
 from draftkit.checks.truth.apart import ways
+from draftkit.checks.truth.duties import MODAL, are_opposed
 from draftkit.checks.truth.sentences import days_said
 from draftkit.law.references import find
 from draftkit.model.message import Message, msg
@@ -25,6 +26,7 @@ _YEARS, _LONGEST, _NEAR = range(1900, 2100), 50_000, 10
 """Numbers that are years; signs of two lines that are put side by side; how far from its place a line is looked for."""
 _ROMAN, _THOUSANDS, _WORD = map(re.compile, (r"(?<!\w)[IVX]+(?!\w)", r"(?<=\d)\.(?=\d{3}(?!\d))", r"\w+"))
 (_BODY,) = ways("named", "body")
+_OFTEN, _SPELT = ways("overtyped", "often spelt")
 _KEPT, _BESIDE, _MORE = 0.6, 3, 12
 """The share of the other words of a line that stand as they did; how many beside a value may have gone with it, and how
 many more may stand in its place."""
@@ -82,6 +84,10 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
     others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said else []
     for span in changed if kept >= _KEPT * said else ():
         gone, here = old[span.a0 : span.a1], new[span.b0 : span.b1]
+        said_so = _said_otherwise(before, gone, now, here)
+        if said_so:
+            yield Overtyped(at, said_so[1].start(), said_so[1][0], said_so[0][0])
+            continue
         source, typed = before[gone[0].start() : gone[-1].end()], now[here[0].start() : here[-1].end()]
         printing = [one for one in gone if one["prints"]]
         if any(one["prints"] for one in here) or len(gone) - len(printing) > _BESIDE:
@@ -98,6 +104,26 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
         named = not printing and any(one["name"] for one in gone) and (here[0]["name"] or _BODY.match(typed))
         if named or differs(value, typed, of_numbers=not printing):
             yield Overtyped(at, here[0].start(), typed, source, value if printing else "")
+
+
+def _said_otherwise(
+    before: str, gone: Sequence[re.Match[str]], now: str, here: Sequence[re.Match[str]]
+) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Words of a duty, or of how often something is done, that are put for others: “vẫn được” for “không được”, “hằng
+    quý” for “hằng năm”."""
+    for way in (MODAL, _OFTEN):
+        old, new = (
+            [one for one in way.finditer(text) if one.end() > some[0].start() and one.start() < some[-1].end()]
+            for text, some in ((before, gone), (now, here))
+        )
+        if old and new and (are_opposed(old[0], new[0]) if way is MODAL else _how_often(old[0]) != _how_often(new[0])):
+            return old[0], new[0]
+    return None
+
+
+def _how_often(said: re.Match[str]) -> str:
+    """How often, in words that are the same in whatever way it is said."""
+    return _SPELT.sub("", said[0].casefold()).replace("annual", "year").strip()
 
 
 def _of_other(gone: Sequence[re.Match[str]], typed: str) -> bool:

@@ -30,6 +30,7 @@ _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer wor
 _CASE, MORE, _OF_PLACE, _HOW_MANY, _SOME_ONE = ways("sentences", "case more of_place how_many some_one")
 _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
+_OFFICE, _ITS_TASK = ways("sentences", "office its_task")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
 """What ends a line whose value begins below it; the end of a line within a sentence."""
 _CELL_ENDS = re.compile(r"[\n|]")
@@ -153,6 +154,7 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
     for head, text, own in metadata_of(subject):
         yield from (Sentence(said, partial(own, start), head) for said, start in _cut(text))
     asked: re.Match[str] | None = None
+    office: re.Match[str] | None = None
     scopes = [(0, False), *_scopes(prose := subject.prose, titles)]
 
     def elsewhere(at: int) -> bool:
@@ -171,6 +173,10 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
             no = "" if answer["yes"] else "không"
             yield Sentence(f"{asked['of']}{no}{asked['may'] or ''} {asked['what']}", spot, asks=True)
         asked = _ASKS.fullmatch(said) if asks else asked if "?" in said else None
+        office = _OFFICE.match(said) or (office if "\n" not in prose[max(start - 1, 0) : end] else None)
+        more = _ITS_TASK.fullmatch(said) if office else None
+        if office and more and more.start("does"):  # “- Cục …: hội chợ; tiếp nhận đề nghị”, “Cục này còn …”
+            yield Sentence(f"{office[1]}: {more['does']}", spot)
     for one in cells(prose):
         yield Sentence(one.text, partial(_still, subject.place(one.start)), "|", elsewhere(one.start))
     for text, place in _of_files(subject):
