@@ -148,7 +148,8 @@ co_quan: Chính phủ
 ### Điều. Danh bạ ghe
 1. Bộ trưởng Bộ Xây dựng ban hành danh bạ ghe lưới kèm ảnh chụp.
 
-2. Bộ Xây dựng chủ trì dựng đề án cảng mẫu, trình Thủ tướng Chính phủ quyết định việc công nhận.
+2. Bộ Xây dựng chủ trì, phối hợp với Bộ Tài chính, Ủy ban nhân dân cấp tỉnh dựng đề án cảng mẫu, trình Thủ tướng
+Chính phủ quyết định việc công nhận.
 
 ### Điều. Phân công trong Bộ Xây dựng
 1. Bộ trưởng Bộ Xây dựng phân công Cục Bến bãi là đơn vị đầu mối, làm các việc sau:
@@ -156,7 +157,13 @@ a) Tổ chức hội chợ, triển lãm ngư cụ;
 b) Điều phối mạng lưới trạm cân.
 2. Bộ trưởng Bộ Xây dựng phân công Cục Đường sông làm các việc sau:
 a) Thả phao tiêu, nạo vét luồng lạch;
-b) Cứu hộ ghe chìm.
+b) Cứu hộ ghe chìm;
+c) Cập nhật danh bạ ghe lưới.
+
+### Điều. Trách nhiệm của các bộ
+1. Bộ Tài chính có trách nhiệm:
+a) Hướng dẫn chi phí trục vớt ghe chìm;
+b) Chủ ghe khác được khuyến khích báo tin tự nguyện; chủ ghe thuê bến phải báo tin hằng quý.
 
 """
 
@@ -166,6 +173,13 @@ b) Cứu hộ ghe chìm.
     [
         ("Danh bạ ghe lưới do Bộ trưởng Bộ Công Thương ban hành.", "“Bộ Công Thương”"),
         ("Danh bạ ghe lưới do Bộ trưởng Bộ Xây dựng ban hành.", ""),
+        ("Danh bạ ghe lưới do Cục Đường sông cập nhật.", ""),
+        ("Đề án cảng mẫu do Bộ Xây dựng dựng, trình Thủ tướng Chính phủ.", ""),
+        ("Hướng dẫn tính chi phí trục vớt ghe chìm là việc của Bộ Tài chính.", ""),
+        ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Cục Bến bãi.", ""),
+        ("- Văn phòng Bộ Xây dựng: đầu mối.", ""),
+        ("- Cục Đường sông trao đổi với báo chí về: hội chợ.", ""),
+        ("Chủ ghe khác được khuyến khích báo tin tự nguyện, chủ ghe thuê bến phải báo tin hằng quý.", ""),
         ("Thẩm quyền công nhận cảng mẫu thuộc về Bộ trưởng Bộ Xây dựng.", "“Bộ Xây dựng”"),
         ("Thẩm quyền công nhận cảng mẫu thuộc về Thủ tướng Chính phủ.", ""),
         ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Bộ Tài chính.", "“Bộ Tài chính”"),

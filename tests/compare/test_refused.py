@@ -58,6 +58,16 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
             lambda data: with_document(data, (b"</w:p>", b'<w:footnoteReference w:id="9"/></w:p>')),
             "stands what each program reads otherwise",
         ),
+        (
+            "within.docx",
+            lambda data: with_document(data, (b"</w:r>", b"<w:p><w:r><w:t>c</w:t></w:r></w:p></w:r>")),
+            "stands what each program reads otherwise",
+        ),
+        (
+            "break.docx",
+            lambda data: with_document(data, (b"</w:t>", b"<w:br/></w:t>")),
+            "stands what each program reads otherwise",
+        ),
         ("latin-1.docx", lambda data: with_document(data, (b"UTF-8", b"ISO-8859-1")), "is not written in UTF-8"),
         ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),
         (

@@ -53,7 +53,7 @@ def test_what_a_step_has_come_to_is_not_guessed_without_the_day_it_is_of(
     write_project(tmp_path, LISTS["Tiến trình"], TOLD.replace("KIND", "Tiến trình").replace("DAY", ISO))
     (tmp_path / "content/b.yaml").write_text(f"tinh_den:\nbuoc:\n- {{buoc: A, ngay: 2025-10{state}}}\n", "utf-8")
     document = Session(open_project(tmp_path, None)).read(tmp_path / "content/thu.md")
-    said = "“b.yaml”: tinh_den must be a day such as 2026-12-05, not “”"
+    said = "“b.yaml” needs “tinh_den”: the day, such as 2026-12-05, its states are of"
     assert (said in [str(one.message) for one in document.check()]) == told
 
 

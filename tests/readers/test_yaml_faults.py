@@ -43,6 +43,7 @@ from draftkit.readers.yaml_text import parse
         ('a: {b: "{{ x }}" c}\n', 1, "parted by commas"),
         ('ten_goi: "về việc\nso: 1\n', 1, "never closed"),
         ('a:\n  - "VPCP: các Vụ\nb: 1\nso: "09"\n', 2, "never closed"),
+        ('ghi_chu: |\n  "Một câu\n  - gạch\n  hết\nkhac: [a\nb: c\n', 5, "never closed with ]"),
         ("a: 'x # y\nb: 1\nc: 'd'\n", 1, "never closed"),
         ('a: "x\n  \\"y"\nb: "c" d\n', 3, "behind the closing"),
         ('ten_goi: "Về" việc\nso: 1\n', 1, 'behind the closing quotation mark; write ten_goi: "Về việc"'),

@@ -87,9 +87,9 @@ class _Step(NamedTuple):
 def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     """```tientrinh cac-buoc.yaml: the steps in order of time, each with its date and whether it is done.
 
-    The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A
-    step may take its date from a document (`van_ban: ../decree/…`: its number and date when issued, else its draft) or
-    from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
+    The file holds `tinh_den` (the day its states are of, unless each step says its own) and `buoc`: a list of
+    {buoc, ngay, trang_thai, ghi_chu}. A step may take its date from a document (`van_ban: ../decree/…`: its number and
+    date when issued, else its draft) or from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
     path = request.find(request.argument)
     data = read_table(path)
     entries = data.get("buoc")
@@ -100,8 +100,12 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
         acts = read_table(request.find(str(data["tra_cuu"])))
     today = as_day(written(data.get("tinh_den"))) if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
     known = _parsed(today)
-    told = all(isinstance(one, dict) and (one.get("trang_thai") or one.get("vien_dan")) for one in entries)
-    if not known and (today or not told):  # what a step has come to is known only as of a day
+    told = all(not isinstance(one, dict) or one.get("trang_thai") or one.get("vien_dan") for one in entries)
+    if not today and not told:  # what a step has come to is known only as of a day
+        raise ConfigError(
+            "“{file}” needs “tinh_den”: the day, such as 2026-12-05, its states are of", file=request.argument
+        )
+    if today and not known:
         raise ConfigError(
             "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
         )

@@ -261,7 +261,7 @@ def _merges(data: Data, rows: Sequence[Sequence[Content]]) -> tuple[Merge, ...]:
 
 
 def _aligns(data: Data, width: int) -> tuple[str, ...]:
-    names = data if isinstance(data, list) else []
-    if (data and not names) or len(names) > width or {*map(str, names)} - {*_ALIGN, ""}:
+    names = [str(item or "") for item in data] if isinstance(data, list) else []
+    if (data and not names) or len(names) > width or {*names} - {*_ALIGN, ""}:
         raise ConfigError("canh takes trai, giua or phai for each of the {count} columns", count=width)
-    return (*(_ALIGN.get(str(item), "") for item in names), *[""] * (width - len(names)))
+    return (*(_ALIGN.get(item, "") for item in names), *[""] * (width - len(names)))

@@ -111,10 +111,20 @@ def _told(problem: str, lines: Sequence[str], at: int, opened: int) -> tuple[int
     return at, _ANY
 
 
+_BLOCK = re.compile(r":[ \t]+[|>][-+\d]*[ \t]*$")
+"""What a text in several lines opens with."""
+
+
 def _left_open(lines: Sequence[str], at: int) -> int | None:
     """The line of a quotation mark that is open where a line starts, though a key or an entry of a list is between."""
-    opened, sign = None, ""
+    opened, sign, block = None, "", -1
     for number, line in enumerate(lines[:at]):
+        indent = len(line) - len(line.lstrip())
+        if (
+            not sign and block >= 0 and (indent > block or not line.strip())
+        ):  # a quotation mark of a text in several lines
+            continue
+        block = indent if _BLOCK.search(line) else -1
         rest = line if sign else _LINE.sub(r"\3", line)
         if not sign and rest[:1] in _CLOSED:
             opened, sign, rest = number, rest[0], rest[1:]

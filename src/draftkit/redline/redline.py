@@ -23,7 +23,7 @@ from draftkit.word.markup import R_NS
 from draftkit.word.names import DEL, DOCUMENT, INS, MC, MOVE_FROM, MOVE_TO, SDT, SDT_CONTENT, SECT, Element, P, T, W
 from draftkit.word.package import DAMAGED, STRICT, Relation, zip_bytes
 from draftkit.word.revisions import FORMER_LOOKS, RANGES, accept, has_revisions
-from draftkit.word.xml import tags
+from draftkit.word.xml import M, tags
 
 AUTHOR = "draftkit"
 DATE = "2000-01-01T00:00:00Z"
@@ -34,9 +34,20 @@ _NOTE_PARTS = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 
 _COMMENTS = "word/comments"
 _STRICT = "{http://purl.oclc.org/ooxml/"
-_ASTRAY = """//mc:AlternateContent[parent::w:p or parent::w:tc or parent::w:body] | //w:r[not(ancestor::w:p)]
-    | //w:ins/w:p | //w:footnoteReference[not(parent::w:r)] | //w:endnoteReference[not(parent::w:r)]"""
+_ASTRAY = """//mc:AlternateContent[parent::w:p or parent::w:tc or parent::w:body]
+    | //w:footnoteReference[not(parent::w:r)] | //w:endnoteReference[not(parent::w:r)] | //w:t[*]"""
 """What Word does not write between words; alternatives within a run are as a drawing."""
+_WRAPS = tags("sdtContent customXml")
+_BLOCKS = _WRAPS + tags("body tc txbxContent hdr ftr footnote endnote comment")
+_WITHIN_P = _WRAPS + tags("p hyperlink fldSimple smartTag ins del moveFrom moveTo dir bdo rt rubyBase")
+_HOLD = {
+    **dict.fromkeys(tags("p tbl"), _BLOCKS),
+    **dict.fromkeys(tags("r hyperlink fldSimple smartTag"), _WITHIN_P),
+    **dict.fromkeys(tags("t delText br cr"), tags("r")),
+    **dict.fromkeys(tags("tr"), _WRAPS + tags("tbl")),
+    **dict.fromkeys(tags("tc"), _WRAPS + tags("tr")),
+}
+"""In what each element that holds words may stand (ECMA-376-1, 17.2 to 17.4); what stands in a formula is its own."""
 
 
 class Redline(NamedTuple):
@@ -58,6 +69,15 @@ class Redline(NamedTuple):
         write_whole(Path(path), self.data)
 
 
+def _is_astray(root: Element) -> bool:
+    """Whether words, or what holds them, stand where none belong."""
+    parents = ((one, one.getparent()) for one in root.iter(*_HOLD))
+    return bool(root.xpath(_ASTRAY, namespaces={"w": W[1:-1], "mc": MC[1:-1]})) or any(
+        parent is not None and parent.tag not in _HOLD[one.tag] and not parent.tag.startswith(M)
+        for one, parent in parents
+    )
+
+
 def redline(
     old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, names: tuple[str, str] = ("old", "new")
 ) -> Redline:
@@ -70,7 +90,7 @@ def redline(
     for package in (before, after):
         if DOCUMENT not in package.parts:
             raise SourceError(DAMAGED, file=package.name)
-        if package.root(DOCUMENT).xpath(_ASTRAY, namespaces={"w": W[1:-1], "mc": MC[1:-1]}):
+        if _is_astray(package.root(DOCUMENT)):
             told = "{file}: between its words stands what each program reads otherwise: save it once in Word."
             raise SourceError(told, file=package.name)
         unwrap_made(package.root(DOCUMENT))

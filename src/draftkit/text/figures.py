@@ -294,7 +294,9 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
         and (_IN_YEAR.match(text, start) or _EACH_YEAR.search(text, max(start - 20, 0), start))
     ):
         return
-    of_time = _OF_TIME.search(text, max(start - 6, 0), start) or _OF_MONTH.match(text, found.end("low"))
+    of_time = _OF_TIME.search(text, max(start - 6, 0), start) or _OF_MONTH.match(
+        text, found.end("high" if found["high"] else "low")
+    )
     if 0 <= low <= _LAST_DAY and of_time:
         return
     if not typed and low in YEARS and text[max(start - 4, 0) : start].lower() == "năm ":

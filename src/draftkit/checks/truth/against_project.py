@@ -114,10 +114,14 @@ def contradictions(
     """Where a document contradicts what is known, and if it is asked for what nothing says (`unsaid`); and its
     sentences that do not contradict it, as in `Knowledge.silent`."""
     subject = Subject(bound, frame)
-    found: dict[tuple[str, Place], Fault] = {}
+    found: dict[tuple[str, str, int], Fault] = {}
+    spots = set[tuple[str, Place]]()
     silent: list[bytes] = []
     for fault in _all(subject, known, silent, unsaid):
-        found.setdefault((fault.rule, fault.place), fault)  # one value is told once
+        spot = fault.rule, fault.place
+        if spot not in spots or not fault.place.column:  # a value in running text is told once
+            found.setdefault((fault.rule, str(fault.message), fault.place.line), fault)
+        spots.add(spot)
     return list(found.values()), silent
 
 

@@ -149,7 +149,7 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
         yield Fault("DK-V007", text, sentence.place(unheard))
     spoken.read(sentence)
     document = spoken.about
-    if document is None or document.does or ROUND.search(sentence.text) or OTHER_ACT.search(sentence.text):
+    if document is None or document.does or _of_another_round(sentence, document) or OTHER_ACT.search(sentence.text):
         return
     key = (sentence.text, sentence.key)
     if key not in document.doubts:
@@ -167,6 +167,8 @@ def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]
         yield at, unplaced.rather(said, called, says)
     shown = set[int]()
     for at, said, provision in doubts.doubtful(sentence, own, called, document.bodies):
+        if document.offices.has(sentence.text, at):
+            continue
         shown.add(at)
         yield at, unplaced.rather(said, provision.called(called), provision.text)
     ends = 0
@@ -201,6 +203,11 @@ def of_earlier_round(sentence: Sentence, spoken: Spoken) -> bool:
     turn = spoken.only.turn if spoken.only else 0
     told = rounds(sentence.text, turn)
     return any(number < turn and not is_present(sentence.text, found) for found, number in told)
+
+
+def _of_another_round(sentence: Sentence, document: Named) -> bool:
+    """Whether a sentence speaks of another round of a draft than this."""
+    return any(number != document.turn for _, number in rounds(sentence.text, document.turn))
 
 
 def told_of_provisions(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provisions.Told, Message]]:
@@ -290,7 +297,7 @@ def told_of_cells(sentence: Sentence, spoken: Spoken, known: Has) -> Iterator[tu
 
 def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     """What a sentence says otherwise of whose task something is, whether it must be done, and in which article."""
-    if document is None or ROUND.search(sentence.text):
+    if document is None or _of_another_round(sentence, document):
         return
     if OTHER_ACT.search(sentence.text):
         reasons = document.provisions_of(unit).all if (unit := document.explained(sentence)) else ()
@@ -303,7 +310,6 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
         return
     about = document.provisions, called_of(document), document.bodies, cited
     found = list(unplaced.unlike(sentence, own, *about[1:])) if all(article for article, *_ in cited) else []
-    found = [one for one in found if not document.offices.has(sentence.text, one[0])]
     target = document.units.named(sentence.citations[0].members[0].path)[0] if len(cited) == 1 and cited[0][0] else None
     if not found and isinstance(target, Unit):
         where = f"{label_of(*cited[0])} {called_of(document)}"
@@ -313,6 +319,7 @@ def _unplaced(sentence: Sentence, document: Named | None) -> Iterator[Fault]:
     if explained and not found and explained.level.name not in _GROUPS:
         places = document.provisions_of(explained).all
         found += tasks.unlike(sentence.text, places, called_of(document), document.bodies)
+    found = [one for one in found if not document.offices.has(sentence.text, one[0])]
     for at, said, task in document.offices.told(sentence) if not found and not cited else ():
         where, says = task.provision.called(about[1]), task.provision.text
         if not unplaced.speaks_otherwise(sentence.text, says) and not unplaced.ASKED.search(sentence.text):

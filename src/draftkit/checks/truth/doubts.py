@@ -7,26 +7,26 @@ import re
 from collections.abc import Iterator
 
 from draftkit.checks.truth.aligned import Provision, Provisions
-from draftkit.checks.truth.apart import clause, ways
+from draftkit.checks.truth.apart import clause, content_words, ways
 from draftkit.checks.truth.duties import MODAL, are_opposed
 from draftkit.checks.truth.placed import article_of
 from draftkit.checks.truth.sentences import Sentence
-from draftkit.checks.truth.unplaced import GOES_ON, is_body, of_what, speaks_otherwise
+from draftkit.checks.truth.unplaced import CITED, GOES_ON, PARTS, WITHIN, is_body, of_what, speaks_otherwise
 from draftkit.law.references import Citation
 
-_DIRECTED, _ENTRY, _BY, _TASK, _FALLS_TO, _SENT = ways("doubts", "directed entry by task falls_to sent")
+_DIRECTED, _ENTRY, _BY, _TASK, _FALLS_TO, _SENT, _HELPED = ways("doubts", "directed entry by task falls_to sent helped")
 _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
 _TIED, _TIED_TOLD = 0.85, 0.75
 """The same for several provisions, none of which names a body of the sentence."""
 _FEW_TOLD = 0.45
 """The same where they say who does what the sentence gives another to do."""
-_OF_DUTY = 1.2
-"""The same where they say otherwise of a duty."""
+_OF_DUTY, _FEWEST = 1.2, 2
+"""The same where they say otherwise of a duty, or have something sent; words of what is sent that a provision has."""
 _PLACED, _HARDLY = 2.0, 0.3
 """How much words before a place tell, and the share of them that the place has, where they stand elsewhere."""
-_BEFORE = 60
-"""Signs before what somebody does, or gets, in which a provision names them."""
+_BEHIND = 60
+"""Signs behind “gửi” in which a provision names who gets something."""
 Doubt = tuple[int, str, Provision]
 """Where something stands, what it is, and the provision that may say otherwise."""
 
@@ -43,7 +43,7 @@ def doubtful(sentence: Sentence, own: Provisions, called: str, bodies: re.Patter
         yield from _named_by_none(text, own, title, bodies)
         yield from _done(text, own, title, bodies)
     yield from _duties(text, own, title, bodies, sentence.citations)
-    yield from _elsewhere(text, own, title, bodies, sentence.citations)
+    yield from _elsewhere(text, own, title, called, bodies, sentence.citations)
 
 
 def _named_by_none(text: str, own: Provisions, title: str, bodies: re.Pattern[str]) -> Iterator[Doubt]:
@@ -55,7 +55,8 @@ def _named_by_none(text: str, own: Provisions, title: str, bodies: re.Pattern[st
     held = [(one, [each[0] for each in bodies.finditer(f"{one.heading} {one.text}")]) for one in meant]
     theirs = [(body, one) for one, some in held for body in some]
     for one in bodies.finditer(text) if theirs else ():
-        if not any(is_body(one[0], each) for each, _ in theirs) and not _ENTRY.match(text, one.end()):
+        named = any(is_body(one[0], each) for each, _ in theirs) or _among(one[0], spoken, own)
+        if not named and not _ENTRY.match(text, one.end()):
             yield one.start(), one[0], theirs[0][1]
 
 
@@ -72,11 +73,27 @@ def _done(text: str, own: Provisions, title: str, bodies: re.Pattern[str]) -> It
         doers = [
             (who, each)
             for each in (_tied(own, spoken, _FEW_TOLD) if spoken else ())
-            for at in re.finditer(rf"(?i:(?<!\w){re.escape(verb)}(?!\w))", each.text)
-            for who in [body[0] for body in bodies.finditer(each.text, max(0, at.start() - _BEFORE), at.start())][-1:]
+            for who in _doers(each.text, verb, bodies)
         ]
-        if doers and not any(is_body(one[0], who) for who, _ in doers):
+        if doers and not any(_may_be(one[0], who) for who, _ in doers) and not _among(one[0], spoken, own):
             yield one.start(), one[0], doers[0][1]
+
+
+def _among(body: str, spoken: str, own: Provisions) -> bool:
+    """Whether what is spoken of is among the tasks below the name of a body: “Bộ Tài chính có trách nhiệm:”."""
+    words = {*content_words(spoken)}
+    theirs = (words.intersection(content_words(one.text)) for one in own.all if body in one.heading)
+    return any(own.tells(one) >= _RATHER * own.tells(words) for one in theirs)
+
+
+def _doers(says: str, verb: str, bodies: re.Pattern[str]) -> Iterator[str]:
+    """The bodies that do something in a provision: the last before it in its part, but for those who help to: “Bộ …
+    chủ trì, phối hợp với Bộ … xây dựng đề án”."""
+    for at in re.finditer(rf"(?i:(?<!\w){re.escape(verb)}(?!\w))", says):
+        before = list(bodies.finditer(says, says.rfind(";", 0, at.start()) + 1, at.start()))
+        helped = _HELPED.search(says, before[0].end(), at.start()) if before else None
+        alone = [one for one in before if not helped or one.start() < helped.start() or one.start() > helped.end()]
+        yield from (one[0] for one in alone[-1:])
 
 
 def _sent(
@@ -88,18 +105,18 @@ def _sent(
     sends = _SENT.search(text, 0, named[0].start()) if len(named) == 1 else None
     if not sends:
         return
-    articles = {
-        step.number for one in cited for member in one.members for step in member.path if step.level == "article"
-    }
+    articles = {article_of(one)[0] for one in cited} - {""}
     spoken = of_what(text[: named[0].start()].replace(title, " "), bodies)
-    near = [one for one in own.all if one.article in articles] if cited else _tied(own, spoken, _TIED_TOLD)
+    words = {*content_words(CITED.sub(" ", spoken))} - {*content_words(sends["verb"])}
+    near = [one for one in own.all if one.article in articles and len(words & {*content_words(one.text)}) >= _FEWEST]
+    near = near if cited else _tied(own, spoken, _OF_DUTY)
     gets = [
         (who[0], one)
         for one in near
         for at in re.finditer(rf"(?i:(?<!\w){re.escape(sends['verb'])}(?!\w))", one.text)
-        for who in [*bodies.finditer(one.text, at.end(), at.end() + _BEFORE)][:1]
+        for who in [*bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
     ]
-    if gets and not any(is_body(named[0][0], who) for who, _ in gets):
+    if gets and not any(_may_be(named[0][0], who) for who, _ in gets):
         yield named[0].start(), named[0][0], gets[0][1]
 
 
@@ -108,32 +125,53 @@ def _duties(
 ) -> Iterator[Doubt]:
     """A duty in a part of a sentence, where the provision that is cited, or those which have all the words of that part
     say otherwise of it."""
-    places = [place for place in map(article_of, cited) if place[1]]
-    for one in MODAL.finditer(text) if places or not cited else ():
+    for one in MODAL.finditer(text):
         left, right = clause(text, one.start(), one.end())
+        behind = next((each for each in cited if each.start > one.start()), None)
+        place = article_of(behind) if behind else ("", "", "")
+        if cited and not place[1]:
+            continue
         spoken = of_what(text[left:right].replace(title, " "), bodies)
-        at = [each for each in own.all if each.is_at(places[0])] if places else []
-        near = _tied(own, spoken, _OF_DUTY) if not at else at if own.share(spoken, *places[0]) >= _TIED else []
-        said = [(each, list(MODAL.finditer(each.text))) for each in near]
-        said = [(each, modals) for each, modals in said if modals]
-        if said and all(are_opposed(one, other) for _, modals in said for other in modals):
+        near = [] if cited and own.share(spoken, *place) < _TIED else [each for each in own.all if each.is_at(place)]
+        words = {*content_words(spoken)}
+        parts = [(each, _nearest_part(each.text, words)) for each in (near if cited else _tied(own, spoken, _OF_DUTY))]
+        said = [(each, modals) for each, part in parts if (modals := list(MODAL.finditer(part)))]
+        if said and all(_say_otherwise(one, other) for _, modals in said for other in modals):
             yield one.start(), one[0], said[0][0]
 
 
+def _nearest_part(says: str, words: set[str]) -> str:
+    """The part of a provision that has most of some words."""
+    return max(PARTS.split(says), key=lambda one: len(words.intersection(content_words(one))))
+
+
+def _say_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words of a duty are opposed, and not only of when, or of who else may."""
+    weak = {one.lastgroup, other.lastgroup}
+    return are_opposed(one, other) and weak.isdisjoint(("earlier", "later")) and weak != {"may", "must"}
+
+
 def _elsewhere(
-    text: str, own: Provisions, title: str, bodies: re.Pattern[str], cited: tuple[Citation, ...]
+    text: str, own: Provisions, title: str, called: str, bodies: re.Pattern[str], cited: tuple[Citation, ...]
 ) -> Iterator[Doubt]:
     """A place that has hardly any of the words before it, which are all in provisions of other articles."""
     ends = 0
     for one in cited:
         spoken, place = of_what(text[ends : one.start].replace(title, " "), bodies), article_of(one)
         ends = one.end
-        near = _tied(own, spoken, _PLACED) if place[0] else []
+        of_other = one.document.own and one.document.type and one.document.type not in called  # “Điều 141 của Luật này”
+        near = _tied(own, spoken, _PLACED) if place[0] and not of_other else []
         if near and own.share(spoken, place[0]) <= _HARDLY:
             yield one.start, text[one.start : one.end].strip(), near[0]
 
 
 def _tied(own: Provisions, spoken: str, told: float) -> list[Provision]:
-    """The provisions that have nearly all words of what is spoken of, where these tell so much; of an article
-    that is explained, any."""
-    return [one.provision for one in own.tied(spoken) if one.share >= _TIED and one.told >= told * own.whole]
+    """The provisions that have nearly all words of what is spoken of, where these tell so much; where but one article
+    is explained, whatever they tell."""
+    least = told if own.whole else 0
+    return [one.provision for one in own.tied(spoken) if one.share >= _TIED and one.told >= least]
+
+
+def _may_be(said: str, other: str) -> bool:
+    """Whether a body may do what another does: it is that, or a part of a ministry, to which that may leave it."""
+    return is_body(said, other) or bool(WITHIN.match(said) and not WITHIN.match(other))

@@ -12,9 +12,10 @@ from draftkit.checks.truth.dated import only_talked_of
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT, Spoken
+from draftkit.checks.truth.unplaced import speaks_otherwise
 from draftkit.model.message import Fault
 
-_FORCE, _SINCE_FORCE, IN_TIME, _THAT, _GUIDES = ways("effects", "force since_force in_time that guides")
+_FORCE, _SINCE_FORCE, IN_TIME, _THAT, _GUIDES, _OWN = ways("effects", "force since_force in_time that guides own")
 
 
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
@@ -23,7 +24,8 @@ def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fau
     at = force(sentence.text)
     if at < 0 or of_earlier or (not spoken.only and spoken.of_unnamed(sentence)):
         return
-    of_force = spoken.named.values() if not spoken.only else ()
+    own = not spoken.only and _OWN.fullmatch(sentence.text, 0, at) and not speaks_otherwise(sentence.text, "")
+    of_force = spoken.named.values() if own else ()
     only = spoken.only or next((one for one in of_force if _of_effect(sentence, one)), None)
     in_force = only.in_force if only else ""
     if only and in_force and not begun.of_part(sentence, only.later, only.provisions):

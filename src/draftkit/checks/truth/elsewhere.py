@@ -20,7 +20,7 @@ from draftkit.model.message import Fault, fault_at, msg
 _TELLS, _MOST, _HALF = 1.2, 0.5, 0.5
 """How much the words before an article tell; the share of it that a provision has which cites another, and of that at
 most those which cite this one."""
-_AT, _CITES = ways("elsewhere", "at cites")
+_AT, _CITES, _APART = ways("elsewhere", "at cites apart")
 _BEHIND = 60
 """Signs behind the type of an act in which its number stands."""
 Cited = Mapping[str, Collection[str]]
@@ -88,7 +88,10 @@ def misplaced(sentence: Sentence, acts: Mapping[str, Act], document: Named) -> I
             text for each, text in document.cites if act and _act(each, text, acts) is act and said == _articles(each)
         ]
         held = [each for each in document.provisions.all if each.text in texts or each.heading in texts]
-        if held and not any(each.is_at(place) for each in held):
+        at = {each.article for each in held}
+        here = (cited for each in document.provisions.all if each.is_at(place) for cited in find(each.text))
+        led_to = any(article_of(cited)[0] in at for cited in here)  # khoản 4 leads to khoản 1 Điều 16, which cites it
+        if held and not led_to and not any(each.is_at(place) for each in held):
             where, whole = held[0].called(called_of(document)), sentence.text[other.start : other.end].strip()
             yield Fault("DK-V007", shown(whole, where, held[0].text), sentence.place(other.start))
 
@@ -98,7 +101,7 @@ def unexplained(sentence: Sentence, acts: Mapping[str, Act], document: Named) ->
     unit = document.explained(sentence)
     texts = [one.text for one in document.provisions_of(unit).all] if unit else []
     cites = [(one, text) for text in texts for one in find(text)]
-    for citation in sentence.citations if cites else ():
+    for citation in sentence.citations if cites and not _APART.search(sentence.text) else ():
         act = _act(citation, sentence.text, acts)
         own = [number for one, text in cites if act and _act(one, text, acts) is act for number in _articles(one)]
         for number in _articles(citation) if own and _CITES.search(sentence.text, 0, citation.start) else ():

@@ -84,8 +84,10 @@ class Offices:
         (best, at), *others = sorted(most.values(), reverse=True)
         second = max((one for one, _ in others), default=0.0)
         whole = self._own.tells(words)
-        least = _TOLD if best < whole else _OF_ROLE if _ROLE.fullmatch(text) else _WHOLLY
+        role = _ROLE.fullmatch(text)
+        least = _TOLD if best < whole else _OF_ROLE if role else _WHOLLY
         enough = best >= max(least, _SHARE * whole, second / _SHARE)
+        enough = enough and not (role and not self._has_tasks(said))  # others have press officers too
         return self._tasks[at] if enough and own <= _FEW * best else None
 
     def _found(self) -> Iterator[tuple[str, int, frozenset[str]]]:

@@ -24,7 +24,7 @@ _EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise open
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
 _BOUNDED, _BEHIND, _TURNS, EXCEPT, _RATE = ways("told", "bounded behind turns except rate")
 _SPAN = "(ngày|tuần|tháng|quý|năm)"
-_MOVED, _FOUND_OUT, _DONE, ONLY = ways("told", "moved found_out done only")
+_MOVED, _FOUND_OUT, _DONE, _ONLY = ways("told", "moved found_out done only")
 _ABOUT = 0.4
 """The share of the words around a figure that the provision has which it is about."""
 _NO_UNIT = frozenset(("và", "hoặc", "đến", "tới", "của", "là", "thì", "theo", "tại", "về", "cho", "hay"))
@@ -96,7 +96,7 @@ def told_of_reasons(sentence: Sentence, says: str, lists: str) -> Iterator[Told]
             of, opens = ({*content_words(text[slice(*one)])} for one in (at, clause(text, 0, 0)))
             begun = at[0] > 0 and len(opens & words) >= max(_LEADS, _MOSTLY * len(opens))
             about = done or begun or len(of & words) >= _ABOUT * len(of)
-            about = about and not (of_counts and ONLY.search(text, 0, told_.start))
+            about = about and not (of_counts and _ONLY.search(text, 0, told_.start))
             if about and (told_.start in counts) is of_counts and not _EVERY.fullmatch(told_.said):
                 yield told_
 

@@ -48,7 +48,7 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
             for source in filter(None, (found["source"], found["where"], before and before[1], says and says[1])):
                 least = _ALIKE if says and source == says[1] else 0
                 yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)
-            if found["signed"]:
+            if found["signed"] and (not other or "dự thảo" in found["signed"]):
                 yield from _misquoted(found["words"], found["signed"], place, named, None if other else only)
 
 

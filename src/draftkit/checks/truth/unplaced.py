@@ -20,8 +20,8 @@ from draftkit.text.fold import bare
 from draftkit.text.passage import around, shortened
 
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
-_NOT, _CITED, _OPENS_CLAUSE = ways("unplaced", "not cited opens_clause")
-_PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
+_NOT, CITED, _OPENS_CLAUSE, _OF_SOME = ways("unplaced", "not cited opens_clause of_some")
+PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
 _GROWS, ASKS = ways("unplaced", "grows asks")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
@@ -86,7 +86,7 @@ def told(
                 )
                 else one
                 for one in provisions.told_of(sentence, left, right, says)
-                if not _is_growth(one.own, text, says) and not _of_some(one, sentence.text, says)
+                if not _is_growth(one.own, text, says) and not _of_some(one, sentence.text, own, of)
             ]
             where = meant.provision.called(called)
             yield from ((one, otherwise(one.said, where, one.own, says)) for one in found)
@@ -168,7 +168,7 @@ def unlike(
             part = next(filter(WITHIN.match, theirs), "") if WITHIN.match(one[0]) else ""
             yield one.start(), otherwise(one[0], where, part or (do or theirs)[0], says)
     words = {*content_words(_OFFICE.sub(" ", spoken))}
-    part = max(_PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
+    part = max(PARTS.split(says), key=lambda each: len(words.intersection(content_words(bodies.sub(" ", each)))))
     for one in in_task if named else ():
         who = who_does(part, bodies, GOES_ON.match(text, one.end()))
         if who and not any(is_body(one[0], each) for each in who):
@@ -210,7 +210,7 @@ def misplaced(
 
 def of_what(text: str, bodies: re.Pattern[str]) -> str:
     """What a text speaks of: without who does it, whether it must be done, and where that stands."""
-    return _CITED.sub(" ", MODAL.sub(" ", bodies.sub(" ", text)))
+    return CITED.sub(" ", MODAL.sub(" ", bodies.sub(" ", text)))
 
 
 def _has_figure_of(text: str, own: Provisions, cited: Cited, meant: Provision) -> bool:
@@ -268,7 +268,7 @@ def part_of(says: str, text: str, units: Collection[str]) -> str:
     """The part of a provision, between semicolons and full stops, that a text with figures in some units is about, or
     several that may be; none where it has but words of when that begins (“kể từ ngày nhận đủ hồ sơ”)."""
     words = {*content_words(text)}
-    shared = [(len(words.intersection(content_words(one))), one) for one in _PARTS.split(says)]
+    shared = [(len(words.intersection(content_words(one))), one) for one in PARTS.split(says)]
     held = [(number, one) for number, one in shared if number >= _FEWEST and _has(units, one)]
     shared = held or shared
     most = max(number for number, _ in shared)
@@ -347,7 +347,7 @@ def said_elsewhere(said: str, says: str, own: Provisions, text: str) -> bool:
     of a text, or words of it that this lacks, and about as many: “đối với hộ nghèo không quá 90%”."""
     words, figure = {*content_words(without_figures(text))} - _ONCE, {one[:2] for one in provisions.figures_of(said)}
     here = words.intersection(content_words(says))
-    parts = ((one.heading, part) for one in own.all for part in _PARTS.split(one.text) if part not in says)
+    parts = ((one.heading, part) for one in own.all for part in PARTS.split(one.text) if part not in says)
     others = (
         words.intersection(content_words(f"{heading} {part}"))
         for heading, part in parts
@@ -357,10 +357,12 @@ def said_elsewhere(said: str, says: str, own: Provisions, text: str) -> bool:
     return any(one == words or (not one <= here and own.tells(one) >= least) for one in others)
 
 
-def _of_some(one: provisions.Told, text: str, says: str) -> bool:
-    """Whether a count is that of fewer, as a provision says nothing of: “dịch vụ chỉ phải đáp ứng ba tiêu chí”."""
+def _of_some(one: provisions.Told, text: str, own: Provisions, meant: Provision) -> bool:
+    """Whether a count is that of those of whom another part of the article says that they “chỉ” do so much: “dịch vụ
+    chỉ phải đáp ứng ba tiêu chí”."""
     counts = any(each.unit not in OF_TIME for each in provisions.figures_of(one.said))
-    return counts and "chỉ" not in says and bool(provisions.ONLY.search(text, 0, one.start))
+    beside = (each for each in own.all if each.article == meant.article and each is not meant)
+    return counts and bool(_OF_SOME.search(text, 0, one.start)) and any("chỉ " in each.text for each in beside)
 
 
 def _has(units: Collection[str], text: str) -> bool:
