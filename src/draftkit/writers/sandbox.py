@@ -251,7 +251,8 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
         said = msg("template {file}, {tag}: there is no filter “{name}”", **where, name=unknown[1])
         return ConfigError.of(or_near(said, nearest(unknown[1], environment.filters)))
     if isinstance(error, TemplateSyntaxError):
-        block = re.search(r"^Unexpected end.*needs to be closed is '(\w+)'", str(error))
+        ends = r"^(?:Unexpected end|Encountered unknown tag 'end)"  # an unknown tag within a block is told itself
+        block = re.search(rf"{ends}.*needs to be closed is '(\w+)'", str(error))
         where["tag"] = f"{{% {block[1]} … %}}" if block else where["tag"]
         return ConfigError("template {file}, {tag}: this tag cannot be read; mend or delete it", **where)
     if isinstance(error, SecurityError) or "no loader" in str(error):

@@ -13,6 +13,7 @@ from draftkit.checks.truth.placed import article_of
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.unplaced import CITED, GOES_ON, PARTS, WITHIN, is_body, of_what, speaks_otherwise
 from draftkit.law.references import Citation
+from draftkit.model.named import NamedTuple
 
 _DIRECTED, _ENTRY, _BY, _TASK, _FALLS_TO, _SENT, _HELPED = ways("doubts", "directed entry by task falls_to sent helped")
 _RATHER, _RATHER_TOLD = 0.5, 1.6
@@ -31,59 +32,75 @@ Doubt = tuple[int, str, Provision]
 """Where something stands, what it is, and the provision that may say otherwise."""
 
 
+class _Draft(NamedTuple):
+    """A draft that sentences are held against: its provisions, what it is called, and the bodies it may name."""
+
+    own: Provisions
+    called: str
+    bodies: re.Pattern[str]
+
+    def spoken(self, text: str) -> str:
+        """What a text speaks of, but the draft."""
+        return of_what(text.replace(self.own.title or self.called, " "), self.bodies)
+
+    def tied(self, spoken: str, told: float) -> list[Provision]:
+        """The provisions that have nearly all words of what is spoken of, where these tell so much; where but one
+        article is explained, whatever they tell."""
+        least = told if self.own.whole else 0
+        return [one.provision for one in self.own.tied(spoken) if one.share >= _TIED and one.told >= least]
+
+    def among(self, body: str, spoken: str) -> bool:
+        """Whether what is spoken of is among the tasks below the name of a body: “Bộ Tài chính có trách nhiệm:”."""
+        words = {*content_words(spoken)}
+        theirs = (words.intersection(content_words(one.text)) for one in self.own.all if body in one.heading)
+        return any(self.own.tells(one) >= _RATHER * self.own.tells(words) for one in theirs)
+
+
 def doubtful(sentence: Sentence, own: Provisions, called: str, bodies: re.Pattern[str]) -> Iterator[Doubt]:
     """What a sentence says of a draft, which is `called` so, of the tasks of `bodies` and of duties that may be
     otherwise."""
-    text = sentence.text
+    text, cited, draft = sentence.text, sentence.citations, _Draft(own, called, bodies)
     if text.startswith("|") or speaks_otherwise(text, "") or _DIRECTED.search(text):
         return
-    title = own.title or called
-    yield from _sent(text, own, title, bodies, sentence.citations)
-    if not sentence.citations:
-        yield from _named_by_none(text, own, title, bodies)
-        yield from _done(text, own, title, bodies)
-    yield from _duties(text, own, title, bodies, sentence.citations)
-    yield from _elsewhere(text, own, title, called, bodies, sentence.citations)
+    yield from _sent(text, draft, cited)
+    if not cited:
+        yield from _named_by_none(text, draft)
+        yield from _done(text, draft)
+    yield from _duties(text, draft, cited)
+    yield from _elsewhere(text, draft, cited)
 
 
-def _named_by_none(text: str, own: Provisions, title: str, bodies: re.Pattern[str]) -> Iterator[Doubt]:
+def _named_by_none(text: str, draft: _Draft) -> Iterator[Doubt]:
     """Bodies that no provision names which has most of the words of a text, and that names others."""
-    spoken = of_what(text.replace(title, " "), bodies)
-    only = own.about(spoken, lambda says: bool(bodies.search(says)))
+    spoken = draft.spoken(text)
+    only = draft.own.about(spoken, lambda says: bool(draft.bodies.search(says)))
     meant = [only.provision] if only and only.share >= _RATHER and only.told >= _RATHER_TOLD else []
-    meant += _tied(own, spoken, _TIED_TOLD)
-    held = [(one, [each[0] for each in bodies.finditer(f"{one.heading} {one.text}")]) for one in meant]
+    meant += draft.tied(spoken, _TIED_TOLD)
+    held = [(one, [each[0] for each in draft.bodies.finditer(f"{one.heading} {one.text}")]) for one in meant]
     theirs = [(body, one) for one, some in held for body in some]
-    for one in bodies.finditer(text) if theirs else ():
-        named = any(is_body(one[0], each) for each, _ in theirs) or _among(one[0], spoken, own)
+    for one in draft.bodies.finditer(text) if theirs else ():
+        named = any(is_body(one[0], each) for each, _ in theirs) or draft.among(one[0], spoken)
         if not named and not _ENTRY.match(text, one.end()):
             yield one.start(), one[0], theirs[0][1]
 
 
-def _done(text: str, own: Provisions, title: str, bodies: re.Pattern[str]) -> Iterator[Doubt]:
+def _done(text: str, draft: _Draft) -> Iterator[Doubt]:
     """Bodies by whom something is done, or to whom it falls, that others do in the provisions which have all the words
     of that: “danh mục do Bộ … ban hành”, “việc công nhận trung tâm thuộc về …”."""
-    for one in bodies.finditer(text):
+    for one in draft.bodies.finditer(text):
         left, right = clause(text, one.start(), one.end())
         does = GOES_ON.match(text, one.end(), right) if _BY.search(text, left, one.start()) else None
         task = _TASK.search(text, left, one.start()) if _FALLS_TO.search(text, left, one.start()) else None
         verb = task["verb"] if task else does[1] if does else ""
-        spoken = of_what(text[task.start("verb") if task else left : right].replace(title, " "), bodies) if verb else ""
+        spoken = draft.spoken(text[task.start("verb") if task else left : right]) if verb else ""
         spoken = _FALLS_TO.sub(" ", spoken.rstrip())
         doers = [
             (who, each)
-            for each in (_tied(own, spoken, _FEW_TOLD) if spoken else ())
-            for who in _doers(each.text, verb, bodies)
+            for each in (draft.tied(spoken, _FEW_TOLD) if spoken else ())
+            for who in _doers(each.text, verb, draft.bodies)
         ]
-        if doers and not any(_may_be(one[0], who) for who, _ in doers) and not _among(one[0], spoken, own):
+        if doers and not any(_may_be(one[0], who) for who, _ in doers) and not draft.among(one[0], spoken):
             yield one.start(), one[0], doers[0][1]
-
-
-def _among(body: str, spoken: str, own: Provisions) -> bool:
-    """Whether what is spoken of is among the tasks below the name of a body: “Bộ Tài chính có trách nhiệm:”."""
-    words = {*content_words(spoken)}
-    theirs = (words.intersection(content_words(one.text)) for one in own.all if body in one.heading)
-    return any(own.tells(one) >= _RATHER * own.tells(words) for one in theirs)
 
 
 def _doers(says: str, verb: str, bodies: re.Pattern[str]) -> Iterator[str]:
@@ -96,33 +113,31 @@ def _doers(says: str, verb: str, bodies: re.Pattern[str]) -> Iterator[str]:
         yield from (one[0] for one in alone[-1:])
 
 
-def _sent(
-    text: str, own: Provisions, title: str, bodies: re.Pattern[str], cited: tuple[Citation, ...]
-) -> Iterator[Doubt]:
+def _sent(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
     """The one body to which something is sent, where the article that is cited of that, or the provisions which have
     all the words of it, have it sent to others."""
-    named = list(bodies.finditer(text))
+    named = list(draft.bodies.finditer(text))
     sends = _SENT.search(text, 0, named[0].start()) if len(named) == 1 else None
     if not sends:
         return
     articles = {article_of(one)[0] for one in cited} - {""}
-    spoken = of_what(text[: named[0].start()].replace(title, " "), bodies)
+    spoken = draft.spoken(text[: named[0].start()])
     words = {*content_words(CITED.sub(" ", spoken))} - {*content_words(sends["verb"])}
-    near = [one for one in own.all if one.article in articles and len(words & {*content_words(one.text)}) >= _FEWEST]
-    near = near if cited else _tied(own, spoken, _OF_DUTY)
+    near = [
+        one for one in draft.own.all if one.article in articles and len(words & {*content_words(one.text)}) >= _FEWEST
+    ]
+    near = near if cited else draft.tied(spoken, _OF_DUTY)
     gets = [
         (who[0], one)
         for one in near
         for at in re.finditer(rf"(?i:(?<!\w){re.escape(sends['verb'])}(?!\w))", one.text)
-        for who in [*bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
+        for who in [*draft.bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
     ]
     if gets and not any(_may_be(named[0][0], who) for who, _ in gets):
         yield named[0].start(), named[0][0], gets[0][1]
 
 
-def _duties(
-    text: str, own: Provisions, title: str, bodies: re.Pattern[str], cited: tuple[Citation, ...]
-) -> Iterator[Doubt]:
+def _duties(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
     """A duty in a part of a sentence, where the provision that is cited, or those which have all the words of that part
     say otherwise of it."""
     for one in MODAL.finditer(text):
@@ -131,10 +146,14 @@ def _duties(
         place = article_of(behind) if behind else ("", "", "")
         if cited and not place[1]:
             continue
-        spoken = of_what(text[left:right].replace(title, " "), bodies)
-        near = [] if cited and own.share(spoken, *place) < _TIED else [each for each in own.all if each.is_at(place)]
+        spoken = draft.spoken(text[left:right])
+        if not cited:
+            near = draft.tied(spoken, _OF_DUTY)
+        else:
+            said_there = draft.own.share(spoken, *place) >= _TIED
+            near = [each for each in draft.own.all if said_there and each.is_at(place)]
         words = {*content_words(spoken)}
-        parts = [(each, _nearest_part(each.text, words)) for each in (near if cited else _tied(own, spoken, _OF_DUTY))]
+        parts = [(each, _nearest_part(each.text, words)) for each in near]
         said = [(each, modals) for each, part in parts if (modals := list(MODAL.finditer(part)))]
         if said and all(_say_otherwise(one, other) for _, modals in said for other in modals):
             yield one.start(), one[0], said[0][0]
@@ -151,25 +170,16 @@ def _say_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
     return are_opposed(one, other) and weak.isdisjoint(("earlier", "later")) and weak != {"may", "must"}
 
 
-def _elsewhere(
-    text: str, own: Provisions, title: str, called: str, bodies: re.Pattern[str], cited: tuple[Citation, ...]
-) -> Iterator[Doubt]:
+def _elsewhere(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
     """A place that has hardly any of the words before it, which are all in provisions of other articles."""
     ends = 0
     for one in cited:
-        spoken, place = of_what(text[ends : one.start].replace(title, " "), bodies), article_of(one)
+        spoken, place = draft.spoken(text[ends : one.start]), article_of(one)
         ends = one.end
-        of_other = one.document.own and one.document.type and one.document.type not in called  # “Điều 141 của Luật này”
-        near = _tied(own, spoken, _PLACED) if place[0] and not of_other else []
-        if near and own.share(spoken, place[0]) <= _HARDLY:
+        of_other = one.document.own and one.document.type not in draft.called  # “Điều 141 của Luật này”
+        near = draft.tied(spoken, _PLACED) if place[0] and not of_other else []
+        if near and draft.own.share(spoken, place[0]) <= _HARDLY:
             yield one.start, text[one.start : one.end].strip(), near[0]
-
-
-def _tied(own: Provisions, spoken: str, told: float) -> list[Provision]:
-    """The provisions that have nearly all words of what is spoken of, where these tell so much; where but one article
-    is explained, whatever they tell."""
-    least = told if own.whole else 0
-    return [one.provision for one in own.tied(spoken) if one.share >= _TIED and one.told >= least]
 
 
 def _may_be(said: str, other: str) -> bool:
