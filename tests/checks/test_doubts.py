@@ -116,6 +116,8 @@ def test_what_the_project_does_not_know_is_named(said: str, told: str, tmp_path:
     [
         ("Góp ý trong 20 ngày, gửi Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
         ("Góp ý trong 20 ngày, gửi Vụ Pháp chế.", ""),
+        ("Đầu mối nhận góp ý là Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
+        ("Đầu mối nhận góp ý là Vụ Pháp chế.", ""),
         ("Góp ý trong 20 ngày, gửi về Bộ Xây dựng.", ""),
         ("Báo cáo gửi Cục Hóa chất mỗi năm.", ""),
     ],
@@ -161,7 +163,7 @@ b) Cứu hộ ghe chìm;
 c) Cập nhật danh bạ ghe lưới.
 
 ### Điều. Trách nhiệm của các bộ
-1. Bộ Tài chính có trách nhiệm:
+1. Bộ Tài chính là cơ quan tham mưu, giúp Chính phủ trục vớt ghe chìm và có trách nhiệm:
 a) Hướng dẫn chi phí trục vớt ghe chìm;
 b) Chủ ghe khác được khuyến khích báo tin tự nguyện; chủ ghe thuê bến phải báo tin hằng quý.
 
@@ -195,6 +197,11 @@ b) Chủ ghe khác được khuyến khích báo tin tự nguyện; chủ ghe th
         ("- Cục Đường sông địa phương: hội chợ.", "“Cục Đường sông địa phương”"),
         ("- Cục Đường sông: đầu mối.", "“Cục Đường sông”"),
         ("- Cục Bến bãi: đầu mối.", ""),
+        (
+            "Cục Đường sông là cơ quan tham mưu, giúp Chính phủ trục vớt ghe chìm (khoản 1 Điều 4 của dự thảo).",
+            "“Cục Đường sông”",
+        ),
+        ("Bộ Tài chính là cơ quan tham mưu, giúp Chính phủ trục vớt ghe chìm (khoản 1 Điều 4 của dự thảo).", ""),
         ("Ghe nào cũng vui, chủ ghe bắt buộc phải gắn phao lưới vàng.", "“bắt buộc phải”"),
         ("Ghe nào cũng vui, chủ ghe tự nguyện gắn phao lưới vàng.", ""),
         ("Cơ quan cảng vẫn được yêu cầu nộp bản sao giấy khai sinh, ghe nào cũng vậy.", "“vẫn được”"),

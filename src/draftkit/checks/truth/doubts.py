@@ -26,6 +26,7 @@ _OF_DUTY, _FEWEST = 1.2, 2
 """The same where they say otherwise of a duty, or have something sent; words of what is sent that a provision has."""
 _PLACED, _HARDLY = 2.0, 0.3
 """How much words before a place tell, and the share of them that the place has, where they stand elsewhere."""
+_OPENS = re.compile(r"\W*(?:Tại|Theo)?\s*")
 _BEHIND = 60
 """Signs behind “gửi” in which a provision names who gets something."""
 Doubt = tuple[int, str, Provision]
@@ -171,14 +172,17 @@ def _say_otherwise(one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _elsewhere(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
-    """A place that has hardly any of the words before it, which are all in provisions of other articles."""
+    """A place that has hardly any of the words before it, or behind it where it opens the sentence, which are all in
+    provisions of other articles or, of an article, in one other khoản."""
     ends = 0
     for one in cited:
-        spoken, place = draft.spoken(text[ends : one.start]), article_of(one)
+        opens = len(cited) == 1 and _OPENS.fullmatch(text, 0, one.start)
+        spoken, place = draft.spoken(text[one.units_end :] if opens else text[ends : one.start]), article_of(one)
         ends = one.end
         of_other = one.document.own and one.document.type not in draft.called  # “Điều 141 của Luật này”
         near = draft.tied(spoken, _PLACED) if place[0] and not of_other else []
-        if near and draft.own.share(spoken, place[0]) <= _HARDLY:
+        beside = len(near) == 1 and near[0].article == place[0] and draft.own.share(spoken, *place) <= _HARDLY
+        if near and (beside or draft.own.share(spoken, place[0]) <= _HARDLY):
             yield one.start, text[one.start : one.end].strip(), near[0]
 
 

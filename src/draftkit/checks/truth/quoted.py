@@ -44,9 +44,12 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
             says = says if says and _follows(says) else None
             place = (place_of(found.start("words")),) * 2
             other = OTHER_ACT.search(text, max(found.start() - 300, 0), found.end())
-            of_draft = not other and (key[:1] in ("@", ">") or (found["source"] and _PLACED.match(found["source"])))
-            for source in filter(None, (found["source"], found["where"], before and before[1], says and says[1])):
+            led = re.split(r"[.;] ", before[1])[-1] if before else ""  # “… vườn ươm. Khoản 4 Điều 4 viết: “…””
+            for source in filter(None, (found["source"], found["where"], led, says and says[1])):
                 least = _ALIKE if says and source == says[1] else 0
+                of_draft = not other and (
+                    key[:1] in ("@", ">") or (source in (found["source"], led) and _PLACED.match(source))
+                )
                 yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)
             if found["signed"] and (not other or "dự thảo" in found["signed"]):
                 yield from _misquoted(found["words"], found["signed"], place, named, None if other else only)
@@ -83,10 +86,12 @@ def _misquoted(
     if isinstance(target, Unit):
         says = said_by(document.bound, (target,))
         words = content_words(said)
-        if least and (len(words) < _FEWEST or len({*words}.intersection(content_words(says))) < least * len({*words})):
+        if least and len(words) < _FEWEST:
             return
         piece = unlike_words(said, says)
         of = [one for one in document.provisions.all if piece and not unlike_words(said, one.text)]
+        if len(of) != 1 and len({*words}.intersection(content_words(says))) < least * len({*words}):
+            return
         if len(of) == 1:
             yield Fault("DK-V005", otherwise(label, called_of(document), label_of(*of[0][:3]), of[0].text), places[1])
         elif piece:

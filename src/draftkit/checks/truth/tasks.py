@@ -39,6 +39,7 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
     named = list(bodies.finditer(text))
     others = [one for one in named if not any(is_body(one[0], each) for each in theirs)]
     offices = {one for one in theirs if WITHIN.match(one)}
+    above = [one[0] for one in bodies.finditer(headings) if not any(is_body(one[0], each[0]) for each in named)]
     left = [one for one in bodies.finditer(says) if not any(is_body(one[0], each[0]) for each in named)]
     for one in others if theirs else ():
         if ASKS.match(text, one.end()):
@@ -52,6 +53,8 @@ def unlike(text: str, cited: Sequence[Provision], where: str, bodies: re.Pattern
         alone = has and left and len(others) == len(named)
         own = beside[0] if beside and len(left) == 1 else left[0][0] if alone else _done(text, one, says, bodies)
         own = own or _listed(_does(text, one), cited, bodies)
+        if not own and it and does and len({*above}) == 1:  # “Sở … là cơ quan tham mưu, có trách nhiệm:”
+            own = above[0]
         if not own and len(offices) == 1 and WITHIN.match(one[0]) and IN_TASK.search(text, 0, one.start()):
             (own,) = offices  # all that stands below “Bộ trưởng phân công Cục …”
         if own:
