@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,25 +49,14 @@ def with_document(data: bytes, change: tuple[bytes, bytes]) -> bytes:
             ),
             "stands what each program reads otherwise",
         ),
-        (
-            "outside.docx",
-            lambda data: with_document(data, (b"<w:p>", b"<w:r><w:t>c</w:t></w:r><w:p>")),
-            "stands what each program reads otherwise",
-        ),
-        (
-            "note.docx",
-            lambda data: with_document(data, (b"</w:p>", b'<w:footnoteReference w:id="9"/></w:p>')),
-            "stands what each program reads otherwise",
-        ),
-        (
-            "within.docx",
-            lambda data: with_document(data, (b"</w:r>", b"<w:p><w:r><w:t>c</w:t></w:r></w:p></w:r>")),
-            "stands what each program reads otherwise",
-        ),
-        (
-            "break.docx",
-            lambda data: with_document(data, (b"</w:t>", b"<w:br/></w:t>")),
-            "stands what each program reads otherwise",
+        *(
+            (name, partial(with_document, change=change), "stands what each program reads otherwise")
+            for name, change in {
+                "outside.docx": (b"<w:p>", b"<w:r><w:t>c</w:t></w:r><w:p>"),
+                "note.docx": (b"</w:p>", b'<w:footnoteReference w:id="9"/></w:p>'),
+                "within.docx": (b"</w:r>", b"<w:p><w:r><w:t>c</w:t></w:r></w:p></w:r>"),
+                "break.docx": (b"</w:t>", b"<w:br/></w:t>"),
+            }.items()
         ),
         ("latin-1.docx", lambda data: with_document(data, (b"UTF-8", b"ISO-8859-1")), "is not written in UTF-8"),
         ("cut.docx", lambda data: data[: len(data) // 2], "damaged or incomplete"),

@@ -118,7 +118,8 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
         if wrong:
             message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=wrong)
             faults.append(Fault(rule, message, request.place))
-        steps += [step] if isinstance(step, _Step) else []
+        if isinstance(step, _Step):
+            steps.append(step)
     line = request.place.line
     rows: list[tuple[Content, ...]] = [
         tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))

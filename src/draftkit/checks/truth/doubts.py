@@ -107,7 +107,7 @@ def _done(text: str, draft: _Draft) -> Iterator[Doubt]:
 def _doers(says: str, verb: str, bodies: re.Pattern[str]) -> Iterator[str]:
     """The bodies that do something in a provision: the last before it in its part, but for those who help to: “Bộ …
     chủ trì, phối hợp với Bộ … xây dựng đề án”."""
-    for at in re.finditer(rf"(?i:(?<!\w){re.escape(verb)}(?!\w))", says):
+    for at in _said(verb, says):
         before = list(bodies.finditer(says, says.rfind(";", 0, at.start()) + 1, at.start()))
         helped = _HELPED.search(says, before[0].end(), at.start()) if before else None
         alone = [one for one in before if not helped or one.start() < helped.start() or one.start() > helped.end()]
@@ -131,7 +131,7 @@ def _sent(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Dou
     gets = [
         (who[0], one)
         for one in near
-        for at in re.finditer(rf"(?i:(?<!\w){re.escape(sends['verb'])}(?!\w))", one.text)
+        for at in _said(sends["verb"], one.text)
         for who in [*draft.bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
     ]
     if gets and not any(_may_be(named[0][0], who) for who, _ in gets):
@@ -184,6 +184,11 @@ def _elsewhere(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterato
         beside = len(near) == 1 and near[0].article == place[0] and draft.own.share(spoken, *place) <= _HARDLY
         if near and (beside or draft.own.share(spoken, place[0]) <= _HARDLY):
             yield one.start, text[one.start : one.end].strip(), near[0]
+
+
+def _said(words: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text says some words, whole, in any capitals."""
+    return re.finditer(rf"(?i:(?<!\w){re.escape(words)}(?!\w))", text)
 
 
 def _may_be(said: str, other: str) -> bool:

@@ -13,14 +13,7 @@ from draftkit.text.fold import bare
 _NARROWER, MODAL, _NOT, _UNDONE, _DENIED, _OF_THING = ways("unplaced", "narrower modal not undone denied of_thing")
 _NEARLY_ALL, _MOST_OF = 0.9, 0.55
 """Shares of the words of a sentence, and of a provision, that the other has where both are of one case."""
-_OPPOSED = (
-    {"must", "free"},
-    {"must", "spared"},
-    {"never", "free"},
-    {"never", "may"},
-    {"may", "must"},
-    {"earlier", "later"},
-)
+_OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
 _DONE = 2
 """Words of what is done."""
 _OPENS_PART = re.compile(r";\s+$")
@@ -62,8 +55,10 @@ def are_opposed(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether two words of a duty say otherwise of it: who must, and who need not; of what may and must not be done,
     where that is the same."""
     both = {one.lastgroup, other.lastgroup}
+    if both != {"never", "may"}:
+        return both in _OPPOSED
     here, there = (content_words(each.string[each.end() :])[:_DONE] for each in (one, other))
-    return both in _OPPOSED and (both != {"never", "may"} or here == there)
+    return here == there
 
 
 def _as_there(done: re.Match[str], text: str, other: str) -> bool:

@@ -21,8 +21,8 @@ _FORCE, _SINCE_FORCE, IN_TIME, _THAT, _GUIDES, _OWN = ways("effects", "force sin
 def unlike(sentence: Sentence, spoken: Spoken, of_earlier: bool) -> Iterator[Fault]:
     """Another day of effect than that of the document which a sentence speaks of, or whose article of its effect it
     explains; `of_earlier`: it tells of an earlier round."""
-    at = force(sentence.text)
-    if at < 0 or of_earlier or (not spoken.only and spoken.of_unnamed(sentence)):
+    at = force(sentence.text) if not of_earlier and (spoken.only or sentence.key) else -1
+    if at < 0 or (not spoken.only and spoken.of_unnamed(sentence)):
         return
     own = not spoken.only and _OWN.fullmatch(sentence.text, 0, at) and not speaks_otherwise(sentence.text, "")
     of_force = spoken.named.values() if own else ()

@@ -33,6 +33,7 @@ class Task(NamedTuple):
 
 
 Told = tuple[int, str, Task]
+"""Where an office stands, what it is called there, and the task of another that is given to it."""
 
 
 class Offices:
@@ -76,6 +77,9 @@ class Offices:
 
     def _of_another(self, text: str, said: str) -> Task | None:
         """The task that a text speaks of, which is of another office than the one that it is `said` to be of."""
+        role = _ROLE.fullmatch(text)
+        if role and not self._has_tasks(said):  # others have press officers too
+            return None
         words = self._words(text)
         most = defaultdict[str, tuple[float, int]](lambda: (0.0, 0))
         for at, one in enumerate(self._tasks):
@@ -84,10 +88,8 @@ class Offices:
         (best, at), *others = sorted(most.values(), reverse=True)
         second = max((one for one, _ in others), default=0.0)
         whole = self._own.tells(words)
-        role = _ROLE.fullmatch(text)
         least = _TOLD if best < whole else _OF_ROLE if role else _WHOLLY
         enough = best >= max(least, _SHARE * whole, second / _SHARE)
-        enough = enough and not (role and not self._has_tasks(said))  # others have press officers too
         return self._tasks[at] if enough and own <= _FEW * best else None
 
     def _found(self) -> Iterator[tuple[str, int, frozenset[str]]]:

@@ -41,16 +41,14 @@ _SHORT = 6
 _MORE, _PART = 1.7, 0.2
 """How much more the words of a sentence tell of an article than of the one it cites, and the share of all it says,
 where that may be meant."""
+Cited = tuple[str, str, str]
+"""The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
 
 def says_which(text: str, citation: Citation) -> bool:
     """Whether a place that a text cites but tells which thing is meant, of which it goes on to say more: “gửi hồ sơ nêu
     tại khoản 2 Điều 15 đến …”."""
     return bool(_WHICH.search(text, 0, citation.start)) and len(WORD.findall(text[citation.units_end :])) > _SHORT
-
-
-Cited = tuple[str, str, str]
-"""The numbers of a điều, and of the khoản and the điểm that are cited of it."""
 
 
 def article_of(citation: Citation) -> Cited:

@@ -90,11 +90,10 @@ def _misquoted(
             return
         piece = unlike_words(said, says)
         of = [one for one in document.provisions.all if piece and not unlike_words(said, one.text)]
-        if len(of) != 1 and len({*words}.intersection(content_words(says))) < least * len({*words}):
-            return
+        shared = len({*words}.intersection(content_words(says)))
         if len(of) == 1:
             yield Fault("DK-V005", otherwise(label, called_of(document), label_of(*of[0][:3]), of[0].text), places[1])
-        elif piece:
+        elif piece and shared >= least * len({*words}):
             place = places[0]
             text = msg("the quotation of “{label}” says “{quoted}”; the provision says “{says}”")
             yield fault_at("DK-V005", place, text, label=label, quoted=piece[:300], says=says[:300])
