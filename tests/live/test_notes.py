@@ -14,9 +14,9 @@ from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.live.changes import Change, write
 from draftkit.live.desk import Desk
-from draftkit.live.notes import put, remarks, take
 from draftkit.live.provisions import propose, provisions
 from draftkit.resolve.grounds import digest
+from draftkit.workbench.margin import put, remarks, take
 from draftkit.writers.docx.about import source_state
 from draftkit.writers.text import write_text
 from tests.helpers import write_project

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from draftkit.amending.base_acts import Names
 from draftkit.amending.below import (
@@ -16,16 +17,16 @@ from draftkit.amending.below import (
     wording_follows,
 )
 from draftkit.amending.effect import dated, without_days
-from draftkit.amending.lines import Line, decimal, has_articles, labelled, lines_of, named_in_full
+from draftkit.amending.lines import ROMAN, Line, decimal, has_articles, labelled, lines_of, named_in_full
 from draftkit.amending.meaning import ends_acts, holds, settled, speaks_of_own, told_within
 from draftkit.amending.new_wording import ENDING, OPENERS, Own, Wording, follows, like_instruction, wording
-from draftkit.amending.of_standards import as_instructions
 from draftkit.amending.operation import GLUED, UNCLOSED, Operation, Reading, Residue, Slip
 from draftkit.amending.shares import left_out, named_within, opens, shares, worded_by_hand, words_more
 from draftkit.amending.walk import DEPTH, Scope, Walk
 from draftkit.law.acts.named import ActName, act_at
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.instruction import Instruction, changes_phrases, read_instruction
+from draftkit.law.amending.one_form import outside_quotes
 from draftkit.law.amending.placed import Said, Target, completed
 from draftkit.law.amending.tokens import tokens
 from draftkit.law.exceptions import BY_OWN, KEEPS
@@ -34,6 +35,7 @@ from draftkit.law.ways import ways
 
 _NUMBER, _HEADER, _SYMBOL, _STANDARD_NUMBER = ways("read", "number header symbol standard_number")
 _CHANGES, _STEP, _NAMED, _CITED, _PARTLY, _EFFECT = ways("read", "changes step named cited partly effect")
+_NUMBERED, _UNNAMED, _DASH, _BEGINS, _LEAD = ways("of_standards", "numbered unnamed dash begins lead")
 
 
 _STANDARD = Scope("article", amends=True)
@@ -344,3 +346,39 @@ def _finish(walk: Walk, told: list[Said], act: ActName | None, inline: str, star
         texts = [text if len(told) == 1 or one.op != "other" else None for one, text in zip(told, texts, strict=True)]
     for one, text in zip(told, texts, strict=True):  # a form whose new wording does not follow is issued anew
         walk.told.append((one if text else one.issued(), act, walk.own, text, number))
+
+
+def as_instructions(lines: Sequence[Line]) -> tuple[list[Line], int]:
+    """The lines as those of one article, khoản and điểm for what bears no number; which is the first instruction."""
+    levelled = [_levelled(line) for line in lines]
+    parts = [ROMAN.match(line.text) for line in lines]
+    if any(one and like_instruction(line.text[one.end() :]) for one, line in zip(parts, lines, strict=True)):
+        levelled = [_of_part(line, one) for line, one in zip(levelled, parts, strict=True)]
+    return levelled, next((at for at, line in enumerate(levelled) if _instructs(line)), len(lines))
+
+
+def _levelled(line: Line) -> Line:
+    if found := _DASH.match(line.text):
+        return line._replace(level="point", label="a", rest=line.text[found.end() :])
+    numbered = _NUMBERED.match(line.text)
+    rest = line.text[numbered.end() :] if numbered and not line.level else line.rest
+    if not like_instruction(rest):
+        return line
+    named = partial(_UNNAMED.sub, lambda one: f"{one[0]}điểm " if one["bare"] else one[0])
+    return line._replace(level=line.level or "clause", rest=outside_quotes(named, rest))
+
+
+def _of_part(line: Line, part: re.Match[str] | None) -> Line:
+    """A line of what is divided into “I- Sửa đổi mục II …”, “1- Điểm 3 …”, one level lower but for these."""
+    if part:
+        return line._replace(level="clause", label=part[1], rest=line.text[part.end() :])
+    return line._replace(level={"clause": "point", "point": ""}.get(line.level or "", line.level))
+
+
+def _instructs(line: Line) -> bool:
+    """Whether a line tells by itself that a unit is changed."""
+    if not _BEGINS.match(line.rest) or not like_instruction(line.rest):
+        return False
+    end = _LEAD.search(line.rest)
+    instruction = read_instruction(line.rest[: end.start()] if end else line.rest)
+    return any(one.target.path for one in instruction.operations) or bool(instruction.around)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from draftkit.campaign import issue, leaflet, lists, posts
 from draftkit.campaign.approval import with_approval
 from draftkit.campaign.charts import charted
 from draftkit.campaign.gates import GATES, contact_incomplete, rules_of
 from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, GATED, PRESS
-from draftkit.campaign.print.formats import DRAWN_PAGE, PRINTED
 from draftkit.campaign.shown import drawn, plain_text
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.fit import texts_of, unbroken
@@ -23,12 +22,26 @@ from draftkit.writers.formats import FORMATS, Format, Workshop, Writer
 _SHORT_FORMS = tuple(rule for rule in GATES if rule is not contact_incomplete)
 """What must be in order before short forms go out: posts, slides and scripts name no contact."""
 _POSTER_WORDS = 220
+BLEED_MM = 3.0
+"""What is printed beyond the cut: the usual 3 mm of printers."""
 
 
 def _slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     from draftkit.campaign.slides.write import write_slides
 
     return write_slides(bound, frame, workshop)
+
+
+def _sheet(bleed: float = 0, several: bool = False, **how: Any) -> Any:
+    """The writer of a sheet with so much beyond the cut; `how` it is drawn when it is no PDF, `several`: each side."""
+
+    def write(bound: Bound, frame: Frame, workshop: Workshop) -> bytes | Mapping[str, bytes]:
+        from draftkit.campaign.print.write import write_sheet
+
+        pages = write_sheet(bound, frame, workshop, bleed, **how)
+        return {f"trang-{number:02}.png": page for number, page in enumerate(pages, 1)} if several else pages[0]
+
+    return write
 
 
 def _spoken(bound: Bound) -> Bound:
@@ -77,6 +90,18 @@ _ISSUES = tuple(
     for drawn in (next((cast("Writer", one.write) for one in DRAWN if one.name == form.name), None),)
 )
 """Our formats as an issue of a newsletter is written in them."""
+PRINTED = (
+    Format("pdf", "pdf", "PDF", _sheet()),
+    Format("png", "", "ảnh từng trang", _sheet(several=True, format="png", ppi=110.0), asked=True),
+    Format("in", "in.pdf", "PDF cho nhà in", _sheet(BLEED_MM), asked=True),
+)
+DRAWN_PAGE = (
+    PRINTED[0]._replace(asked=True),
+    PRINTED[2],
+    Format("svg", "svg", "hình vẽ", _sheet(format="svg")),
+    Format("png", "png", "hình", _sheet(format="png", ppi=200.0)),
+)
+"""A piece of one page that is a picture for the web before it is a sheet."""
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}
 _PAGE = PRESS._replace(rules=(*PRESS.rules, *rules_of("lists")), directives=_LISTS, worded=charted)
 _POSTER = _PAGE._replace(rules=(*GATES, *CHART_RULES, *rules_of("poster")), worded=_read_in_passing)

@@ -37,10 +37,9 @@ Ask = Callable[[Bench, Data], Any]
 
 ORDERS = {
     "source": ("write_source", "offered"),
-    "editing": ("edit", "preview", "fill_value", "take_back"),
+    "editing": ("edit", "preview", "fill_value", "take_back", "put_picture"),
     "seeking": ("exchange",),
     "mending": ("fix", "mend_all", "put_label", "put_links", "set_aside_finding"),
-    "picturing": ("put_picture",),
     "history": ("save_version", "restore_version", "take_in_copy"),
     "wordings": ("choose_wording",),
     "margin": ("put_note", "take_note"),

@@ -10,7 +10,8 @@ from draftkit.edits.data_files import Cells, grid
 from draftkit.edits.entries import with_values
 from draftkit.edits.provisions import Passage, Passages, Provision, joined_line
 from draftkit.edits.values import At, Delete, Insert, Join, Move, Operation, Replace, Split
-from draftkit.errors import ConfigError, SourceError
+from draftkit.errors import ConfigError, DraftkitError, SourceError
+from draftkit.files.whole import write_whole
 from draftkit.library.known import every_rule
 from draftkit.live.changes import Change, undo, write
 from draftkit.live.changes import Stale as Outdated
@@ -20,12 +21,15 @@ from draftkit.live.provisions import propose, provision_at
 from draftkit.model.keys import GIVEN
 from draftkit.model.message import Severity, Span
 from draftkit.model.numeral import whole
+from draftkit.pictures.prepare import trouble
+from draftkit.text.fold import slug, unused
 from draftkit.workbench.begin import asking_order, field
 from draftkit.workbench.bench import Bench, Data
 from draftkit.workbench.source import Stale, wrote
 from draftkit.workbench.view import around, printed
 
 _KEPT = 50
+PICTURES = "hinh"
 
 
 def provision(bench: Bench, given: Data) -> Data:
@@ -188,3 +192,30 @@ def _passage(change: Change) -> Passage | None:
     draft = change.document.bound.draft
     line = joined_line(draft.source, Span(change.at.file, change.at.line))
     return Passages(draft).at(line) if line is not None else None
+
+
+def put_picture(bench: Bench, given: Data) -> Data:
+    """A picture that was handed over, after a provision. Raises SourceError without words that tell what it shows, or
+    when it is no picture; Stale when the provision is not as it was seen."""
+    alt, caption = (" ".join(str(given.get(key) or "").split()) for key in ("alt", "caption"))
+    if not alt:
+        raise SourceError("say what the picture shows, for those who do not see it")
+    if set("[]") & set(alt) or '"' in caption:
+        raise SourceError("neither [ ] in what it shows, nor straight quotes in its name")
+    owner = bench.owner(given["doc"])
+    source = bench.file(owner, given["file"])
+    handed = bench.uploads.path(given["picture"])
+    why = trouble(handed, handed.name)
+    if why:
+        raise SourceError.of(why)
+    folder, stem = source.parent / PICTURES, slug(handed.stem, words=8) or "hinh"
+    path = folder / unused(stem, lambda one: (folder / one).exists(), handed.suffix.lower())
+    write_whole(path, handed.read_bytes())
+    called = f' "{caption}"' if caption else ""
+    text = f"![{alt}]({PICTURES}/{path.name}{called})"
+    try:
+        at = At(given["file"], given["line"], given["hash"])
+        return carry_out(bench, owner, propose(bench.desk, owner, Insert(at, text, "after", "paragraph")))
+    except (DraftkitError, Stale):
+        path.unlink(missing_ok=True)
+        raise

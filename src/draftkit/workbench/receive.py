@@ -16,7 +16,6 @@ from draftkit.library.saved import version
 from draftkit.library.session import Document
 from draftkit.live.changes import Change, FileChange
 from draftkit.live.fields import called
-from draftkit.live.notes import put, remarks
 from draftkit.model.fingerprint import hashed
 from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, Span
@@ -27,6 +26,7 @@ from draftkit.text.passage import shortened
 from draftkit.workbench.bench import Bench, Data, titled
 from draftkit.workbench.editing import carry_out, kept
 from draftkit.workbench.make import session_now
+from draftkit.workbench.margin import put, remarks
 from draftkit.workbench.source import Stale, wrote
 from draftkit.workbench.view import printed
 
