@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from draftkit.cli import common
 from draftkit.cli.clock import today
-from draftkit.cli.common import (
-    FILE,
-    chosen,
-    names_argument,
-    open_session,
-    print_findings,
-    read_table,
-    shown_path,
-    tell_user,
-)
 from draftkit.cli.each import sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
@@ -33,13 +24,13 @@ if TYPE_CHECKING:
 
 
 @click.command("approve")
-@names_argument
+@common.names_argument
 @click.option("--by", required=True, metavar="HỌ TÊN, CHỨC VỤ", help="Who approves: name and post.")
 @click.option("--date", "day", metavar="NĂM-THÁNG-NGÀY", help="The day of approval. Default: today.")
 @click.option(
     "--each",
     "table",
-    type=FILE,
+    type=common.FILE,
     metavar="FILE",
     help="Approve the text with the rows of this file, for “build --each”.",
 )
@@ -56,12 +47,12 @@ def command(
         raise ConfigError("--date: “{value}” is no date; write one such as 2026-12-05.", value=day)
     if day and day > today():
         raise ConfigError("--date: {value} is still to come; nobody has approved anything then.", value=day)
-    session = open_session(names=names)
-    paths, by, day = chosen(session, names, None), by.strip(), day or today()
+    session = common.open_session(names=names)
+    paths, by, day = common.chosen(session, names, None), by.strip(), day or today()
     if sheet and not table:
         raise ConfigError("--sheet needs a table: --each FILE.")
     if table:
-        return _approve_rows(session, paths, read_table(table, sheet, translate, paths[0]), by, day, translate)
+        return _approve_rows(session, paths, common.read_table(table, sheet, translate, paths[0]), by, day, translate)
     from draftkit.bulk.approve import approve_text
 
     def approve(path: Path) -> int:
@@ -84,11 +75,11 @@ def _approve_rows(session: Session, paths: Sequence[Path], rows: Rows, by: str, 
 
 def _written(session: Session, path: Path, made: Approval, translate: Translate) -> int:
     """Write an approval, or say what stands against it; warnings are said in either case."""
-    print_findings((*made.errors, *made.warnings), translate)
+    common.print_findings((*made.errors, *made.warnings), translate)
     if not made.files:
-        tell_user(translate, "{file}: not approved: mend the errors first.", file=shown_path(path))
+        common.tell_user(translate, "{file}: not approved: mend the errors first.", file=common.shown_path(path))
         return 1
     write_all(session.project.root, made.files)
     for file in made.files:
-        click.echo(shown_path(file))
+        click.echo(common.shown_path(file))
     return 0

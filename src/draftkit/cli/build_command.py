@@ -8,20 +8,8 @@ from typing import Any
 
 import click
 
+from draftkit.cli import common
 from draftkit.cli.clock import instant
-from draftkit.cli.common import (
-    SEVERITIES,
-    chosen,
-    kind_option,
-    names_argument,
-    open_session,
-    options,
-    print_findings,
-    shown_path,
-    summary,
-    tell_all,
-    tell_user,
-)
 from draftkit.cli.each import EachOptions, build_each, each_options
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_flawed, print_refusals
 from draftkit.cli.language import Translate
@@ -34,9 +22,9 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
 
-_options = options(
-    names_argument,
-    kind_option,
+_options = common.options(
+    common.names_argument,
+    common.kind_option,
     click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files into this folder."),
     click.option(
         "--format",
@@ -55,7 +43,7 @@ _options = options(
     ),
     click.option(
         "--fail-on",
-        type=click.Choice([*SEVERITIES, "never"]),
+        type=click.Choice([*common.SEVERITIES, "never"]),
         default="never",
         help="Exit with 1 when a finding is at least this severe. Default: never.",
     ),
@@ -81,8 +69,8 @@ def command(translate: Translate, /, names: tuple[str, ...], kind: str | None, *
 
     def once(told: bool = True) -> int:
         began = instant()
-        session = open_session(gate.occasion(translate)._replace(lined=lined), names)
-        paths = chosen(session, names, kind)
+        session = common.open_session(gate.occasion(translate)._replace(lined=lined), names)
+        paths = common.chosen(session, names, kind)
         if each.rows:
             return build_each(session, paths, more["out"], more["formats"], each, gate.embargoed, translate)
         ground = session.ground = Ground(session.project, began)
@@ -97,7 +85,7 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
 
     from draftkit.workbench.watch import rounds
 
-    changes = rounds(open_session().project.root, Event())
+    changes = rounds(common.open_session().project.root, Event())
     told = True
     try:
         while True:
@@ -106,7 +94,7 @@ def _watch(once: Callable[[bool], int], translate: Translate) -> int:
             except Exception as error:
                 print_error(error, translate)
             if told:
-                tell_user(translate, "Waiting for changes; Ctrl+C stops.")
+                common.tell_user(translate, "Waiting for changes; Ctrl+C stops.")
             told = False
             next(changes)
     except KeyboardInterrupt:
@@ -146,11 +134,11 @@ def _build(
         if built.flawed:
             print_flawed(path, built.marked, translate)
         if not quiet:
-            print_findings(built.findings, translate, Severity.WARNING)
+            common.print_findings(built.findings, translate, Severity.WARNING)
             for file in built.files:
-                click.echo(f"{shown_path(file)}  ({summary(built.findings, translate)})")
+                click.echo(f"{common.shown_path(file)}  ({common.summary(built.findings, translate)})")
         return max([int(bool(built.refusals or built.flawed)), *lacking])
 
     status = of_each(paths, make, translate, stopped)
-    tell_all(session.notices, translate)
-    return status or int(fail_on != "never" and max(severities, default=0) >= SEVERITIES[fail_on])
+    common.tell_all(session.notices, translate)
+    return status or int(fail_on != "never" and max(severities, default=0) >= common.SEVERITIES[fail_on])

@@ -9,21 +9,8 @@ from typing import Any
 import click
 
 from draftkit.checks.report.report import Checked, Report
+from draftkit.cli import common
 from draftkit.cli.clock import instant, now
-from draftkit.cli.common import (
-    SEVERITIES,
-    chosen,
-    fail_on_option,
-    kind_option,
-    names_argument,
-    open_session,
-    options,
-    put,
-    style_option,
-    summary,
-    tell_all,
-    tell_user,
-)
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE
@@ -44,7 +31,7 @@ _COLOURS = {
 }
 
 
-_options = options(
+_options = common.options(
     click.option(
         "--mend",
         is_flag=True,
@@ -64,12 +51,12 @@ _options = options(
         metavar="DK-…",
         help="Without these rules, or rules whose ids start so; may be given several times.",
     ),
-    fail_on_option,
-    style_option(*FORMATS),
+    common.fail_on_option,
+    common.style_option(*FORMATS),
     click.option("--out", type=NEW_FILE, metavar="TỆP", help="Write the report to this file instead of printing it."),
 )
 
-_word_options = options(
+_word_options = common.options(
     click.option(
         "--as",
         "taken_for",
@@ -99,8 +86,8 @@ _word_options = options(
 
 
 @click.command("check")
-@names_argument
-@kind_option
+@common.names_argument
+@common.kind_option
 @_options
 @_word_options
 @click.pass_obj
@@ -119,11 +106,11 @@ def command(
 ) -> int:
     began = instant()
     keep_apart((out, more["annotate"], more["fix"]), *names)
-    session = open_session(Occasion(now()), names)
+    session = common.open_session(Occasion(now()), names)
     session.ground = Ground(session.project, began)
     wanted = Wanted(selected, ignored)
     drafts, files = split(names, Path.cwd())
-    paths = chosen(session, tuple(drafts), kind) if drafts or not files else []
+    paths = common.chosen(session, tuple(drafts), kind) if drafts or not files else []
     if mend:
         mend_documents(session, paths, wanted, translate)
     checked: list[Checked] = []
@@ -137,7 +124,7 @@ def command(
         try:
             checked.append(words.check(path))
         finally:
-            tell_all(words.notes, translate)
+            common.tell_all(words.notes, translate)
 
     refused = of_each([*paths, *files], look, translate, reported=style != "text" or out is not None)
     if not names and not kind:
@@ -149,7 +136,9 @@ def command(
     if not refused and not names and not kind and not selected and not ignored:
         checked += stale(session, checked)
     show(session, checked, style, out, translate)
-    return refused or int(any(finding.severity >= SEVERITIES[fail_on] for one in checked for finding in one.findings))
+    return refused or int(
+        any(finding.severity >= common.SEVERITIES[fail_on] for one in checked for finding in one.findings)
+    )
 
 
 def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, translate: Translate) -> None:
@@ -175,10 +164,10 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
 
     report = Report(checked, translate, Lines(session.project.root))
     text = _said(report, style, colours=out is None)
-    put(text, out)
+    common.put(text, out)
     if checked and (style == "text" or out is not None):  # nothing was looked at, so nothing is said of it
-        said = summary(report.findings, translate)
-        tell_user(translate, "{count} documents: {summary}", count=len(checked), summary=said)
+        said = common.summary(report.findings, translate)
+        common.tell_user(translate, "{count} documents: {summary}", count=len(checked), summary=said)
 
 
 def _said(report: Report, style: str, colours: bool) -> str:

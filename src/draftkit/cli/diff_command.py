@@ -12,17 +12,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import (
-    FILE,
-    open_session,
-    options,
-    print_findings,
-    put,
-    shown_path,
-    style_option,
-    tell_all,
-    tell_user,
-)
+from draftkit.cli import common
 from draftkit.cli.language import Translate, choose, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FILE
@@ -54,9 +44,9 @@ class Request(NamedTuple):
     out: Path | None
 
 
-_options = options(
+_options = common.options(
     click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]..."),
-    style_option("text", "html", "json"),
+    common.style_option("text", "html", "json"),
     click.option(
         "--details", is_flag=True, help="Show each number and reference that changed only because others did."
     ),
@@ -70,7 +60,7 @@ _options = options(
     click.option(
         "--explain",
         "explanations",
-        type=FILE,
+        type=common.FILE,
         metavar="YAML",
         help="Explanations by label for the table. Default: those of the dossier of the draft.",
     ),
@@ -118,7 +108,7 @@ def _diff(asked: Request, translate: Translate) -> int:
                 status = max(status, leave_out(stopped, error, Path(name), found))
         text = "" if quiet else _printed(compared, asked.style, view, translate, out is not None)
     if out or not quiet:
-        put(text, out, True if asked.style == "text" and sys.stdout.isatty() else None)
+        common.put(text, out, True if asked.style == "text" and sys.stdout.isatty() else None)
     print_stopped(stopped, translate)
     return max(status, int(any(item.changes for item in compared)))
 
@@ -128,7 +118,7 @@ def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
     if found.changes:
         return
     if files := differing_files(pair):
-        tell_user(
+        common.tell_user(
             translate,
             "Files that differ although nothing printed does: {files}. “draftkit check” tells whether one cannot "
             "be read.",
@@ -139,7 +129,7 @@ def _tell_unread(pair: Pair, found: Comparison, translate: Translate) -> None:
 def _pairs(names: Sequence[str], stack: ExitStack, alone: bool, translate: Translate) -> list[Pair]:
     """What is compared with what; two Word files need no project."""
     cwd = Path.cwd()
-    session = open_session(names=names, apart=True)
+    session = common.open_session(names=names, apart=True)
     names = [_file_of(session, name) for name in names]
     files = word_pair(session, names, cwd)
     return [files] if files else pairs(session, names, cwd, stack, alone, translate("working copy"))
@@ -176,7 +166,7 @@ def _redline(changes: Changes, path: Path, author: str, date: str, translate: Tr
     """Write the redline; whether the two files differ."""
     made = changes.redline(author, date)
     made.write(path)
-    tell_all(made.notices, translate)
+    common.tell_all(made.notices, translate)
     text = translate("{file}: {count} tracked changes; accepting all gives {new}, rejecting all gives {old} (checked).")
     if made.untracked:
         text = translate(
@@ -206,9 +196,9 @@ def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | 
         session, before, draft, explanations, old.name if old else "", claims=not beside
     )
     if beside:
-        tell_user(translate, "What differs besides the letters is not in the table:")
+        common.tell_user(translate, "What differs besides the letters is not in the table:")
     for change in beside:
         click.echo("\n".join(change_lines(change, lambda message: word(message, translate))), err=True)
-    print_findings(findings, translate, Severity.WARNING)
+    common.print_findings(findings, translate, Severity.WARNING)
     write_whole(path, session.docx(document))
-    click.echo(shown_path(path), err=True)
+    click.echo(common.shown_path(path), err=True)

@@ -9,30 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from draftkit.compare.values import FRAME, ROW, TABLE, TEXT, Change, Node, Side
 from draftkit.model.named import NamedTuple
+from draftkit.text import marks as kinds
 from draftkit.text.edits import Edit
-from draftkit.text.marks import (
-    BODY,
-    BOX,
-    COMMENTS,
-    EDGES,
-    HIDDEN,
-    LOWERED,
-    NOTES,
-    OBJECT,
-    PICTURE,
-    RAISED,
-    STRUCK,
-    Difference,
-    Fingerprint,
-    Mark,
-    differences,
-)
+from draftkit.text.marks import Difference, Fingerprint, Mark, differences
 from draftkit.text.passage import shortened
 
-_TOLD_WHOLE = frozenset((STRUCK, HIDDEN, OBJECT, PICTURE))
+_TOLD_WHOLE = frozenset((kinds.STRUCK, kinds.HIDDEN, kinds.OBJECT, kinds.PICTURE))
 """What is told of a provision that came or went whole; the rest is seen in its words."""
 _DIGITS = frozenset("0123456789")
-_ELSEWHERE = {EDGES: "frame.pages", COMMENTS: "frame.comments"}
+_ELSEWHERE = {kinds.EDGES: "frame.pages", kinds.COMMENTS: "frame.comments"}
 Marks = Mapping[int, Sequence[Difference]]
 
 
@@ -53,7 +38,7 @@ class Beyond(NamedTuple):
             found = self.new.get(j, ()) if i < 0 else self.old.get(i, ())
             return tuple(one for one in found if _told_whole(one.mark))
         found = (*self.new.get(j, ()), *self.old.get(i, ()))
-        if not found or not any(one.mark.kind == BOX for one in found):
+        if not found or not any(one.mark.kind == kinds.BOX for one in found):
             return found
         said = letters(node_letters(self.nodes[0][i])), letters(node_letters(self.nodes[1][j]))
         return tuple(_without_worded(found, *said))
@@ -62,13 +47,13 @@ class Beyond(NamedTuple):
 def _without_worded(found: Sequence[Difference], old: str, new: str) -> Iterator[Difference]:
     """Differences without text boxes whose words changed: these are told as words. A box is told where its words stood
     before, or still stand, without it. `old` and `new` are the letters of the two nodes."""
-    gone = [_parts(one.old) for one in found if one.old and one.old.kind == BOX]
-    come = [_parts(one.new) for one in found if one.new and one.new.kind == BOX]
+    gone = [_parts(one.old) for one in found if one.old and one.old.kind == kinds.BOX]
+    come = [_parts(one.new) for one in found if one.new and one.new.kind == kinds.BOX]
     pairs = list(zip(gone, come, strict=True)) if len(gone) == len(come) else []
     changed = bool(pairs) and all(was != now and set(was) & set(now) for was, now in pairs)
     for one in found:
         other = old if one.new else new
-        words = _parts(one.mark) if one.mark.kind == BOX else ()
+        words = _parts(one.mark) if one.mark.kind == kinds.BOX else ()
         if not words or not (changed or all(part not in other for part in words)):
             yield one
 
@@ -81,7 +66,9 @@ def _parts(box: Mark) -> tuple[str, ...]:
 def _told_whole(mark: Mark) -> bool:
     """Whether a mark of a provision that came or went is not seen in its words: `10^6` would be read as 106, while m2
     is no other word."""
-    return mark.kind in _TOLD_WHOLE or (mark.kind in (RAISED, LOWERED) and bool(set(mark.before[-1:]) & _DIGITS))
+    return mark.kind in _TOLD_WHOLE or (
+        mark.kind in (kinds.RAISED, kinds.LOWERED) and bool(set(mark.before[-1:]) & _DIGITS)
+    )
 
 
 def beyond(old: Side, new: Side) -> Beyond:
@@ -91,7 +78,7 @@ def beyond(old: Side, new: Side) -> Beyond:
     elsewhere: dict[str, list[Difference]] = defaultdict(list)
     rows = _Rows(old), _Rows(new)
     for one in differences(old.marks, new.marks) if old.marks != new.marks else ():
-        if one.old and one.new and one.mark.kind == BOX:
+        if one.old and one.new and one.mark.kind == kinds.BOX:
             continue  # its letters differ, and they are compared as such
         side, found = (new, at_new) if one.new else (old, at_old)
         home = -1 if one.mark.part in _ELSEWHERE else _home(side, one)
@@ -156,7 +143,9 @@ def alike(old: Side, new: Side) -> Side:
 
 
 def _same_letters(old: Side, new: Side) -> bool:
-    before, after = ([key for key in side.marks.paragraphs if key[0] in (BODY, NOTES)] for side in (old, new))
+    before, after = (
+        [key for key in side.marks.paragraphs if key[0] in (kinds.BODY, kinds.NOTES)] for side in (old, new)
+    )
     if before != after:
         return False
     cells = [[list(map(letters, node.texts)) for node in side.nodes if node.level == ROW] for side in (old, new)]
@@ -187,7 +176,7 @@ def untold(old: Side, new: Side, told: Sequence[Change], again: Callable[[Side, 
 
 def _only(side: Side, other: Side) -> Iterator[str]:
     for part, text, number in side.paragraphs:
-        if part in (BODY, NOTES) and (part, text, number) not in other.paragraphs:
+        if part in (kinds.BODY, kinds.NOTES) and (part, text, number) not in other.paragraphs:
             yield text
 
 

@@ -6,28 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
+from draftkit.compare import values
 from draftkit.compare.beyond import alike, beyond, untold
 from draftkit.compare.nodes import UNNUMBERED, Cited, Finder, paired, renumbered
-from draftkit.compare.values import (
-    DELETED,
-    FRAME,
-    INSERTED,
-    MARKED,
-    MERGED,
-    MOVED,
-    REFERENCES,
-    RENUMBERED,
-    RETITLED,
-    REWORDED,
-    ROW,
-    SPLIT,
-    TEXT,
-    Change,
-    Comparison,
-    Edits,
-    Node,
-    Side,
-)
 from draftkit.law.references import blanked
 from draftkit.text.edits import Edit, edits, spans, tokens
 from draftkit.text.pair import Passage, pair
@@ -35,7 +16,7 @@ from draftkit.text.pair import Passage, pair
 _CUT = "\0"
 
 
-def compare(old: Side, new: Side) -> Comparison:
+def compare(old: values.Side, new: values.Side) -> values.Comparison:
     """What changed from `old` to `new`."""
     new = alike(old, new)
     found = _Compared(old, new).comparison()
@@ -44,7 +25,7 @@ def compare(old: Side, new: Side) -> Comparison:
 
 
 class _Compared:
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: values.Side, new: values.Side) -> None:
         self.old = old
         self.new = new
         cited = Cited()
@@ -57,7 +38,7 @@ class _Compared:
 
     # -- what became of each
 
-    def comparison(self) -> Comparison:
+    def comparison(self) -> values.Comparison:
         """All changes, in the order of the new document."""
         gone: dict[int, list[int]] = defaultdict(list)
         last = -1
@@ -75,22 +56,22 @@ class _Compared:
                 changes.append(self._inserted(j))
             changes.extend(self._deleted(i) for i in gone[j])
         for key, marks in self.beyond.elsewhere.items():
-            node = Node(FRAME, key, label=key)
-            changes.append(Change((MARKED,), node, node, marks=tuple(marks)))
+            node = values.Node(values.FRAME, key, label=key)
+            changes.append(values.Change((values.MARKED,), node, node, marks=tuple(marks)))
         runs = tuple(renumbered(self.old.nodes, self.new.nodes, self.found, self.moved))
-        return Comparison(self.old.name, self.new.name, tuple(changes), runs)
+        return values.Comparison(self.old.name, self.new.name, tuple(changes), runs)
 
-    def _deleted(self, i: int) -> Change:
+    def _deleted(self, i: int) -> values.Change:
         node = self.old.nodes[i]
         inner = tuple(map(self._deleted, self.lost.get(i, ())))
-        return Change((DELETED,), node, None, *_all(node, True), inner, self.beyond.of(i, -1))
+        return values.Change((values.DELETED,), node, None, *_all(node, True), inner, self.beyond.of(i, -1))
 
-    def _inserted(self, j: int) -> Change:
+    def _inserted(self, j: int) -> values.Change:
         node = self.new.nodes[j]
         inner = tuple(map(self._inserted, self.added.get(j, ())))
-        return Change((INSERTED,), None, node, *_all(node, False), inner, self.beyond.of(-1, j))
+        return values.Change((values.INSERTED,), None, node, *_all(node, False), inner, self.beyond.of(-1, j))
 
-    def _kept(self, i: int, j: int) -> Change | None:
+    def _kept(self, i: int, j: int) -> values.Change | None:
         """What changed in a pair; None when nothing did."""
         before, node = self.old.nodes[i], self.new.nodes[j]
         numbered = node.level not in UNNUMBERED and before.number != node.number
@@ -98,39 +79,39 @@ class _Compared:
         marks = self.beyond.of(i, j)
         if not (numbered or apart or marks) and before.title == node.title and before.texts == node.texts:
             return None
-        kinds = [MOVED] if j in self.moved else []
-        inner: tuple[Change, ...] = ()
+        kinds = [values.MOVED] if j in self.moved else []
+        inner: tuple[values.Change, ...] = ()
         title = self._edits(before.title, node.title, i, j)
-        texts = tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == ROW))
-        if node.level == ROW and len(before.texts) != len(node.texts) and not any(map(_reworded, texts)):
+        texts = tuple(self._texts(before.texts, node.texts, i, j, cells=node.level == values.ROW))
+        if node.level == values.ROW and len(before.texts) != len(node.texts) and not any(map(_reworded, texts)):
             cells = zip_longest(before.texts, node.texts, fillvalue="")  # merged or parted, with all their letters
             texts = tuple(self._edits(old, new, i, j) for old, new in cells)
         if i in self.parts[0]:
-            kinds.append(SPLIT)
-            texts, inner = _parted(SPLIT, before, [node, *(self.new.nodes[k] for k in self.parts[0][i])], texts)
+            kinds.append(values.SPLIT)
+            texts, inner = _parted(values.SPLIT, before, [node, *(self.new.nodes[k] for k in self.parts[0][i])], texts)
         elif j in self.parts[1]:
-            kinds.append(MERGED)
-            texts, inner = _parted(MERGED, node, [before, *(self.old.nodes[k] for k in self.parts[1][j])], texts)
+            kinds.append(values.MERGED)
+            texts, inner = _parted(values.MERGED, node, [before, *(self.old.nodes[k] for k in self.parts[1][j])], texts)
         if numbered:
-            kinds.append(RENUMBERED)
+            kinds.append(values.RENUMBERED)
         if _reworded(title):
-            kinds.append(RETITLED)
+            kinds.append(values.RETITLED)
         if any(_reworded(text) for text in texts):
-            kinds.append(REWORDED)
-        elif any(edit.follows for text in (title, *texts) for edit in text) and RETITLED not in kinds:
-            kinds.append(REFERENCES)
+            kinds.append(values.REWORDED)
+        elif any(edit.follows for text in (title, *texts) for edit in text) and values.RETITLED not in kinds:
+            kinds.append(values.REFERENCES)
         if marks:
-            kinds.append(MARKED)
-        return Change(tuple(kinds), before, node, title, texts, inner, marks) if kinds else None
+            kinds.append(values.MARKED)
+        return values.Change(tuple(kinds), before, node, title, texts, inner, marks) if kinds else None
 
-    def _texts(self, old: Sequence[str], new: Sequence[str], i: int, j: int, cells: bool) -> Iterator[Edits]:
+    def _texts(self, old: Sequence[str], new: Sequence[str], i: int, j: int, cells: bool) -> Iterator[values.Edits]:
         if old == new:
             yield from ((Edit(text, text),) if text else () for text in new)
             return
         if (cells and len(old) == len(new)) or len(old) == len(new) == 1:
             yield from (self._edits(before, after, i, j) for before, after in zip(old, new, strict=True))
             return
-        found, _, _, moved = pair(*([Passage(TEXT, blanked(text)) for text in texts] for texts in (old, new)))
+        found, _, _, moved = pair(*([Passage(values.TEXT, blanked(text)) for text in texts] for texts in (old, new)))
         kept = {at for at, before in enumerate(found) if before >= 0 and at not in moved}
         stayed = {found[k] for k in kept}
         gone = [at for at in range(len(old)) if at not in stayed]
@@ -143,7 +124,7 @@ class _Compared:
                 yield _whole(text, False)
         yield from (_whole(old[at], True) for at in gone)
 
-    def _edits(self, old: str, new: str, i: int, j: int) -> Edits:
+    def _edits(self, old: str, new: str, i: int, j: int) -> values.Edits:
         """Edits word by word; a reference is one word, equal when it means the same provision."""
         if old == new:
             return (Edit(old, new),) if old else ()
@@ -194,11 +175,11 @@ def _same(old: Sequence[tuple[Hashable, str]], new: Sequence[tuple[Hashable, str
             out.append(Edit(was, now, was != now))
 
 
-def _whole(text: str, gone: bool) -> Edits:
+def _whole(text: str, gone: bool) -> values.Edits:
     return (Edit(text, "") if gone else Edit("", text),) if text else ()
 
 
-def _reworded(found: Edits) -> bool:
+def _reworded(found: values.Edits) -> bool:
     return any(edit.old.strip() != edit.new.strip() and not edit.follows for edit in found)
 
 
@@ -210,20 +191,20 @@ def _by_whole(parts: Mapping[int, int]) -> dict[int, list[int]]:
 
 
 def _parted(
-    kind: str, whole: Node, parts: Sequence[Node], texts: tuple[Edits, ...]
-) -> tuple[tuple[Edits, ...], tuple[Change, ...]]:
+    kind: str, whole: values.Node, parts: Sequence[values.Node], texts: tuple[values.Edits, ...]
+) -> tuple[tuple[values.Edits, ...], tuple[values.Change, ...]]:
     """Of what was split into parts, or merged from them: the edits of the first part, `texts` unless the words are
     shared out, and what became of the others."""
-    gone, further = kind == MERGED, parts[1:]
+    gone, further = kind == values.MERGED, parts[1:]
     first, *shares = _shared(whole, parts, gone) or [texts, *(_all(part, gone)[1] for part in further)]
     sides = [(part, whole) if gone else (whole, part) for part in further]
     return first, tuple(
-        Change((kind,), *side, _whole(part.title, gone), share)
+        values.Change((kind,), *side, _whole(part.title, gone), share)
         for side, part, share in zip(sides, further, shares, strict=True)
     )
 
 
-def _shared(whole: Node, parts: Sequence[Node], reverse: bool) -> list[tuple[Edits, ...]]:
+def _shared(whole: values.Node, parts: Sequence[values.Node], reverse: bool) -> list[tuple[values.Edits, ...]]:
     """A text and the parts it was split into, or with `reverse` merged from: the edits of each part. Empty when they
     are more than one paragraph each."""
     if len(whole.texts) != 1 or any(len(part.texts) != 1 for part in parts):
@@ -241,12 +222,12 @@ def _shared(whole: Node, parts: Sequence[Node], reverse: bool) -> list[tuple[Edi
     return [(tuple(by_part[at]),) for at in range(len(parts))]
 
 
-def _all(node: Node, gone: bool) -> tuple[Edits, tuple[Edits, ...]]:
+def _all(node: values.Node, gone: bool) -> tuple[values.Edits, tuple[values.Edits, ...]]:
     """Title and texts of a node that went or came whole."""
     return _whole(node.title, gone), tuple(_whole(text, gone) for text in node.texts)
 
 
-def _with_inner(nodes: Sequence[Node], alone: Sequence[bool]) -> dict[int, list[int]]:
+def _with_inner(nodes: Sequence[values.Node], alone: Sequence[bool]) -> dict[int, list[int]]:
     """The outermost of the nodes that are `alone`, each with those that stand in it and went or came with it."""
     found: dict[int, list[int]] = {}
     top: dict[int, int] = {}

@@ -24,27 +24,14 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 from draftkit.plugins import brought_folders
 from draftkit.readers.source import file_bytes, inside
+from draftkit.text import marks
 from draftkit.text.edits import edits, spans
-from draftkit.text.marks import (
-    BOX,
-    COMMENT,
-    EDGES,
-    FOOTER,
-    FORMULA,
-    HEADER,
-    HIDDEN,
-    OBJECT,
-    STRUCK,
-    Fingerprint,
-    differences,
-    normal,
-    said,
-)
+from draftkit.text.marks import Fingerprint, differences, normal, said
 from draftkit.text.passage import shortened
 from draftkit.word.values import WordFile, every_paragraph
 
 WORD, PDF = ".docx", ".pdf"
-_NEVER_BUILT = (STRUCK, HIDDEN, BOX, COMMENT, OBJECT)
+_NEVER_BUILT = (marks.STRUCK, marks.HIDDEN, marks.BOX, marks.COMMENT, marks.OBJECT)
 """Marks that no file has which we make."""
 _PARTED = " / "
 """Between the lines of a box, and of a header."""
@@ -184,7 +171,7 @@ def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:
     for old_line, new_line in zip_longest(sorted(apart[0] - apart[1]), sorted(apart[1] - apart[0]), fillvalue=""):
         yield from _worded(old_line, new_line, 0)
     kept = [
-        {key: at for key, at in one.paragraphs.items() if key[0] != EDGES and key[1] not in lines}
+        {key: at for key, at in one.paragraphs.items() if key[0] != marks.EDGES and key[1] not in lines}
         for one, lines in zip((before, after), framed, strict=True)
     ]
     left, right = ([(part, text) for part, text, _ in one] for one in kept)
@@ -197,24 +184,24 @@ def _of_words(old: bytes, new: bytes, name: str) -> Iterator[Message]:
             ordinal = ordinals[min(span.b0 + at, len(ordinals) - 1)] if ordinals else 0
             yield from _worded(was[1] if was else "", now[1] if now else "", ordinal)
     for one in differences(before, after):
-        rewritten = one.mark.kind == FORMULA and one.old and one.new and one.old.words == one.new.words
-        boxed = one.mark.kind == BOX and {*one.mark.words.split(_PARTED)} <= framed[0]
+        rewritten = one.mark.kind == marks.FORMULA and one.old and one.new and one.old.words == one.new.words
+        boxed = one.mark.kind == marks.BOX and {*one.mark.words.split(_PARTED)} <= framed[0]
         # an office program builds formulas its own way, and makes a box of a frame
-        if one.mark.kind not in (HEADER, FOOTER) and not rewritten and not boxed:
+        if one.mark.kind not in (marks.HEADER, marks.FOOTER) and not rewritten and not boxed:
             yield _at(said(one), one.mark.ordinal)
 
 
 def _edges(file: Fingerprint) -> set[str]:
     """What headers and footers say, without the numbers of pages; on which pages is not asked: who saves a file writes
     them anew."""
-    said = (line for part, text, _ in file.paragraphs if part == EDGES for line in text.split(_PARTED))
+    said = (line for part, text, _ in file.paragraphs if part == marks.EDGES for line in text.split(_PARTED))
     return {line for line in said if any(map(str.isalpha, line))}
 
 
 def _framed(file: WordFile, shown: Fingerprint) -> set[str]:
     """The lines that stand in frames and boxes: they have no place among the paragraphs."""
     frames = {normal(one.text()) for one in every_paragraph(file) if one.format.frame}
-    return frames.union(*(one.words.split(_PARTED) for one in shown.marks if one.kind == BOX))
+    return frames.union(*(one.words.split(_PARTED) for one in shown.marks if one.kind == marks.BOX))
 
 
 def _worded(old: str, new: str, ordinal: int) -> Iterator[Message]:
@@ -242,7 +229,7 @@ def _of_seals(output: Output, new: bytes, name: str) -> Iterator[Message]:
     lines = {line: sealed(lettered([line])).each for line in _framed(file, shown)}
     framed = {seal for seal in lines.values() if known.count(seal) == found.count(seal) > 0}
     for one in differences(Fingerprint(), shown):
-        boxed = one.mark.kind == BOX and {lines[line] for line in one.mark.words.split(_PARTED)} <= framed
+        boxed = one.mark.kind == marks.BOX and {lines[line] for line in one.mark.words.split(_PARTED)} <= framed
         if one.mark.kind in _NEVER_BUILT and not boxed:
             yield _at(said(one), one.mark.ordinal)
     if own.whole == output.letters:

@@ -11,24 +11,9 @@ from pathlib import Path
 
 from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
+from draftkit.recognise import terms
 from draftkit.recognise.lines import is_stroke
 from draftkit.recognise.signing import Signing
-from draftkit.recognise.terms import (
-    ADDRESSED,
-    BASES,
-    CALLS,
-    DRAFT,
-    FIRST_UNIT,
-    HEADS,
-    NUMBER,
-    PLACE_DATE,
-    SUBJECT,
-    URGENCY,
-    Known,
-    is_motto,
-    is_nation,
-    known,
-)
 from draftkit.text.fold import fold
 from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.typed import Columns, Text, as_word, is_typed, typed_lines
@@ -51,10 +36,10 @@ def read_file(source: Path | bytes, name: str, kinds: Iterable[KindSpec], change
     if not is_typed(name):
         return read_word(source, name, changes=changes)
     data = source if isinstance(source, bytes) else source.read_bytes()
-    return as_word(laid_out(typed_lines(data, name), known(tuple(kinds))))
+    return as_word(laid_out(typed_lines(data, name), terms.known(tuple(kinds))))
 
 
-def laid_out(rows: Sequence[str], have: Known) -> list[Text | Columns]:
+def laid_out(rows: Sequence[str], have: terms.Known) -> list[Text | Columns]:
     """The lines of a text, header and ending side by side where they stood so."""
     top = _Top(rows, have)
     named = _named(rows, top.end, have)
@@ -78,7 +63,7 @@ class _Bit(NamedTuple):
 class _Top:
     """The header: `end` is the first line behind it, 0 when there is none."""
 
-    def __init__(self, rows: Sequence[str], have: Known) -> None:
+    def __init__(self, rows: Sequence[str], have: terms.Known) -> None:
         self.bits: list[_Bit] = []
         self.end = 0
         seen = 0
@@ -92,7 +77,7 @@ class _Top:
             told.update(filter(None, roles))
             self.bits += (bit._replace(row=index) for bit in bits)
             lower = bool(self.end) and text[:1].islower() and self.bits[-2:-1]
-            goes_on = lower and any(SUBJECT.match(bit.text) for bit in self.bits)
+            goes_on = lower and any(terms.SUBJECT.match(bit.text) for bit in self.bits)
             if any(roles) or (self.end and is_stroke(text)) or goes_on:
                 self.end, seen = index + 1, len(self.bits)
         if not told & {"nation", "motto"} and not {"number", "date"} <= told:
@@ -106,11 +91,11 @@ class _Top:
         last = 0
         for index, bit in enumerate(self.bits):
             following = self.bits[index + 1].text if index + 1 < len(self.bits) else ""
-            if _role(bit.text) in ("nation", "motto", "date") or is_nation(f"{bit.text} {following}"):
+            if _role(bit.text) in ("nation", "motto", "date") or terms.is_nation(f"{bit.text} {following}"):
                 side = 1
             elif bit.side is not None:
                 side = bit.side
-            elif is_stroke(bit.text) or (last and out[1] and is_nation(f"{out[1][-1].text} {bit.text}")):
+            elif is_stroke(bit.text) or (last and out[1] and terms.is_nation(f"{out[1][-1].text} {bit.text}")):
                 side = last
             else:
                 side = int(bit.at >= right - 4)
@@ -119,28 +104,28 @@ class _Top:
         return Columns((tuple(out[0]), tuple(out[1])))
 
 
-def _ends_header(text: str, have: Known) -> bool:
+def _ends_header(text: str, have: terms.Known) -> bool:
     return bool(
-        BASES.match(text)
-        or FIRST_UNIT.match(text)
-        or ADDRESSED.match(text)
-        or CALLS.match(text)
+        terms.BASES.match(text)
+        or terms.FIRST_UNIT.match(text)
+        or terms.ADDRESSED.match(text)
+        or terms.CALLS.match(text)
         or fold(text) in have.types
         or len(text) > _LONG
     )
 
 
 def _role(text: str) -> str:
-    if is_nation(text):
+    if terms.is_nation(text):
         return "nation"
-    if is_motto(text):
+    if terms.is_motto(text):
         return "motto"
-    dated = PLACE_DATE.match(text)
+    dated = terms.PLACE_DATE.match(text)
     if dated and not _NUMBERED.search(dated["place"]):
         return "date"
-    if NUMBER.match(text):
+    if terms.NUMBER.match(text):
         return "number"
-    return "subject" if SUBJECT.match(text) else ""
+    return "subject" if terms.SUBJECT.match(text) else ""
 
 
 def _cut(row: str) -> list[_Bit]:
@@ -175,28 +160,30 @@ def _run_together(text: str) -> list[_Bit]:
     if len(pieces) > 1:
         return [bit for piece in pieces for bit in _cut(piece)]
     for gap in _GAP.finditer(text):
-        if is_motto(text[gap.end() :]) and is_nation(text[: gap.start()]):
+        if terms.is_motto(text[gap.end() :]) and terms.is_nation(text[: gap.start()]):
             return [_Bit(text[: gap.start()], _LONG, 1), _Bit(text[gap.end() :], _LONG, 1)]
     return []
 
 
-def _named(rows: Sequence[str], start: int, have: Known) -> int:
+def _named(rows: Sequence[str], start: int, have: terms.Known) -> int:
     """The index behind the type of a document and its name; `start` where no name is plainly one: it ends with the
     legal bases, or with who issues it."""
     type_at = None
     seen = 0
     for index in range(start, len(rows)):
         text = rows[index].strip()
-        if not text or (type_at is None and (DRAFT.match(text) or fold(text) in URGENCY or is_stroke(text))):
+        if not text or (
+            type_at is None and (terms.DRAFT.match(text) or fold(text) in terms.URGENCY or is_stroke(text))
+        ):
             continue
         if type_at is None:
             if fold(text) not in have.types or not text.isupper():
                 return start
             type_at = index
-        elif BASES.match(text) or (text.isupper() and fold(text).startswith(HEADS)):
+        elif terms.BASES.match(text) or (text.isupper() and fold(text).startswith(terms.HEADS)):
             return index
         else:
             seen += 1
-            if seen > _NAME_LINES or len(text) > 2 * _LONG or ADDRESSED.match(text):
+            if seen > _NAME_LINES or len(text) > 2 * _LONG or terms.ADDRESSED.match(text):
                 return start
     return start

@@ -12,32 +12,8 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from draftkit.model.named import NamedTuple
-from draftkit.text.marks import (
-    BODY,
-    BOX,
-    CAPITALS,
-    COMMENT,
-    COMMENTS,
-    DONE,
-    EDGES,
-    FIELD,
-    FOOTER,
-    FORMULA,
-    HEADER,
-    HIDDEN,
-    LINK,
-    LOWERED,
-    NOTES,
-    OBJECT,
-    OPEN,
-    PICTURE,
-    RAISED,
-    STRUCK,
-    Fingerprint,
-    Gatherer,
-    Mark,
-    normal,
-)
+from draftkit.text import marks as kinds
+from draftkit.text.marks import Fingerprint, Gatherer, Mark, normal
 from draftkit.word.markup import LIST_STYLE
 from draftkit.word.read import plain
 from draftkit.word.story import COUNTED
@@ -67,14 +43,14 @@ def fingerprint(file: WordFile) -> Fingerprint:
         reading.edges(section, file.sections[at - 1] if at else None)
     for kind, notes in (("note", file.footnotes), ("endnote", file.endnotes)):
         for id, blocks in notes.items():
-            reading.blocks(blocks, NOTES, reading.marked.get((kind, id), 0))
+            reading.blocks(blocks, kinds.NOTES, reading.marked.get((kind, id), 0))
     for comment in file.comments:
         words = f"{comment.author}: {comment.text}"
-        mark = Mark(COMMENT, words, DONE if comment.done else OPEN)
-        reading.out.paragraph(comment.quote, [mark], COMMENTS, comment.paragraph)
+        mark = Mark(kinds.COMMENT, words, kinds.DONE if comment.done else kinds.OPEN)
+        reading.out.paragraph(comment.quote, [mark], kinds.COMMENTS, comment.paragraph)
     for name, data in file.objects.items():
         words = b" ".join(_LETTERS.findall(data)).decode("utf-8", "replace") if name.endswith(".xml") else ""
-        reading.out.paragraph("", [Mark(OBJECT, words, "" if words else _sum(data))], BODY)
+        reading.out.paragraph("", [Mark(kinds.OBJECT, words, "" if words else _sum(data))], kinds.BODY)
     return reading.out.fingerprint()
 
 
@@ -100,7 +76,7 @@ class _Reading:
         self.unseen = False
         """Whether the row of a table that is read is hidden, or the cell covered by the one above."""
 
-    def blocks(self, blocks: Iterable[Block], part: str = BODY, ordinal: int = 0, cell: bool = False) -> None:
+    def blocks(self, blocks: Iterable[Block], part: str = kinds.BODY, ordinal: int = 0, cell: bool = False) -> None:
         """Take in blocks; `ordinal` is the paragraph they hang on when they are not the text itself."""
         for block in blocks:
             if isinstance(block, Table):
@@ -110,7 +86,7 @@ class _Reading:
                         self.blocks(one.blocks, part, ordinal, cell=True)
                         self.unseen = before
             else:
-                self.paragraph(block, part, ordinal or (block.ordinal if part == BODY else 0), cell)
+                self.paragraph(block, part, ordinal or (block.ordinal if part == kinds.BODY else 0), cell)
 
     def paragraph(self, paragraph: Paragraph, part: str, ordinal: int, cell: bool) -> None:
         runs = shown_runs(paragraph)
@@ -118,7 +94,7 @@ class _Reading:
         letters = "".join(text for _, text in shown)
         marks = [*self._looks(shown, cell or paragraph.format.fill not in _NO_GROUND), *self._things(shown)]
         if self.unseen and letters.strip():
-            marks.append(Mark(HIDDEN, letters))
+            marks.append(Mark(kinds.HIDDEN, letters))
         for run in runs:
             if run.kind in ("note", "endnote"):
                 self.marked.setdefault((run.kind, run.target), ordinal)
@@ -131,16 +107,16 @@ class _Reading:
     def edges(self, section: Section, before: Section | None) -> None:
         """The headers and footers of a section that are not those of the section before."""
         for kind, found, earlier in (
-            (HEADER, section.headers, before.headers if before else {}),
-            (FOOTER, section.footers, before.footers if before else {}),
+            (kinds.HEADER, section.headers, before.headers if before else {}),
+            (kinds.FOOTER, section.footers, before.footers if before else {}),
         ):
             for which, blocks in found.items():
                 if earlier.get(which) is blocks or (which == "first" and not section.title_page):
                     continue
                 words = _edge_words(blocks)
                 if words != _edge_words(earlier.get(which, ())):
-                    self.out.paragraph(words, [Mark(kind, words, which)], EDGES)
-                self.blocks(blocks, EDGES)
+                    self.out.paragraph(words, [Mark(kind, words, which)], kinds.EDGES)
+                self.blocks(blocks, kinds.EDGES)
 
     @staticmethod
     def _looks(shown: list[tuple[Run, str]], ground: bool) -> Iterator[Mark]:
@@ -158,9 +134,9 @@ class _Reading:
                 end = start + sum(1 for _ in group)
                 words = letters[start:end]
                 if value and words.strip():
-                    before = letters[:start].removesuffix("\n") if kind in (RAISED, LOWERED) else ""
+                    before = letters[:start].removesuffix("\n") if kind in (kinds.RAISED, kinds.LOWERED) else ""
                     joined = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-                    yield Mark(kind, words, value if kind == LINK else "", joined, start=starts.of(start))
+                    yield Mark(kind, words, value if kind == kinds.LINK else "", joined, start=starts.of(start))
                 start = end
 
     @staticmethod
@@ -169,9 +145,9 @@ class _Reading:
         at, starts = 0, _Starts("".join(text for _, text in shown))
         for run, text in shown:
             if run.kind == "math":
-                yield Mark(FORMULA, text, structure(run.target), start=starts.of(at))
+                yield Mark(kinds.FORMULA, text, structure(run.target), start=starts.of(at))
             elif run.kind == "field-code" and (code := field(run.text)):
-                yield Mark(FIELD, "", code, start=starts.of(at))
+                yield Mark(kinds.FIELD, "", code, start=starts.of(at))
             at += len(text)
 
     def _drawn(self, drawing: Drawing) -> Iterator[Mark]:
@@ -179,20 +155,20 @@ class _Reading:
             if drawing.target not in self._sums:
                 data = self.media.get(drawing.target)
                 self._sums[drawing.target] = drawing.target if data is None else _sum(data)
-            yield Mark(PICTURE, drawing.alt, f"{self._sums[drawing.target]} {drawing.crop}".strip())
+            yield Mark(kinds.PICTURE, drawing.alt, f"{self._sums[drawing.target]} {drawing.crop}".strip())
         elif drawing.kind == "textbox":
             words = " / ".join(filter(None, (normal(plain(block)) for block in drawing.blocks)))
             if words:
-                yield Mark(BOX, words)
+                yield Mark(kinds.BOX, words)
 
 
 _WAYS = (
-    (STRUCK, lambda look: "1" if look.struck else ""),
-    (HIDDEN, lambda look: "1" if look.hidden else ""),
-    (RAISED, lambda look: "1" if look.vertical == "superscript" else ""),
-    (LOWERED, lambda look: "1" if look.vertical == "subscript" else ""),
-    (CAPITALS, lambda look: "1" if look.capitals else ""),
-    (LINK, lambda look: look.link),
+    (kinds.STRUCK, lambda look: "1" if look.struck else ""),
+    (kinds.HIDDEN, lambda look: "1" if look.hidden else ""),
+    (kinds.RAISED, lambda look: "1" if look.vertical == "superscript" else ""),
+    (kinds.LOWERED, lambda look: "1" if look.vertical == "subscript" else ""),
+    (kinds.CAPITALS, lambda look: "1" if look.capitals else ""),
+    (kinds.LINK, lambda look: look.link),
 )
 
 

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from draftkit.compare.data import stretches
 from draftkit.errors import ConfigError
+from draftkit.library import saved as states
 from draftkit.library.past import past
-from draftkit.library.saved import (
-    changed_since,
-    copies,
-    has_versions,
-    history,
-    known_person,
-    restore,
-    save,
-    start,
-    take_in,
-    unsaved,
-    version,
-)
 from draftkit.readers.comments import cut_comment
 from draftkit.text.edits import edits
 from draftkit.workbench.bench import Bench, Data
@@ -28,23 +16,23 @@ def versions(bench: Bench, given: Data) -> Data:
     """The saved versions of a document, the newest first, and whether something is not saved yet."""
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
-    kept = has_versions(project)
-    saved = history(project, owner) if kept else ()
+    kept = states.has_versions(project)
+    saved = states.history(project, owner) if kept else ()
     return {
         "kept": kept,
-        "you": known_person(project) or next((one.who for one in saved), ""),
-        "unsaved": kept and bool(unsaved(project)),
+        "you": states.known_person(project) or next((one.who for one in saved), ""),
+        "unsaved": kept and bool(states.unsaved(project)),
         "versions": [one._asdict() for one in saved],
-        "copies": [one._asdict() for one in copies(project)],
+        "copies": [one._asdict() for one in states.copies(project)],
     }
 
 
 def save_version(bench: Bench, given: Data) -> Data:
     """Save what there is with a sentence; `started` begins to keep versions where nobody does."""
     project = bench.desk.session.project
-    if not has_versions(project):
-        start(project)
-    made = save(project, given["sentence"], given.get("who", ""))
+    if not states.has_versions(project):
+        states.start(project)
+    made = states.save(project, given["sentence"], given.get("who", ""))
     return {"version": made._asdict() if made else None}
 
 
@@ -52,7 +40,7 @@ def restore_version(bench: Bench, given: Data) -> Data:
     """Make a document say again what it said in a version, as a new version."""
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
-    made = restore(project, owner, version(project, str(given["version"])), given.get("who", ""))
+    made = states.restore(project, owner, states.version(project, str(given["version"])), given.get("who", ""))
     wrote(bench, bench.desk.loose_files(owner))
     return {"version": made._asdict() if made else None, "document": bench.document(owner)}
 
@@ -62,13 +50,13 @@ def take_in_copy(bench: Bench, given: Data) -> Data:
     between two wordings."""
     project = bench.desk.session.project
     owner = bench.owner(given["doc"])
-    found = next((one for one in copies(project) if one.id == given["id"]), None)
+    found = next((one for one in states.copies(project) if one.id == given["id"]), None)
     if found is None:
         raise ConfigError("This copy is not there any more, or holds nothing new.")
-    before = history(project, limit=1)[0]
-    waiting = take_in(project, found, given.get("who", ""))
-    bench.changed({project.root / name for name in changed_since(project, before)})
-    made = None if waiting else history(project, limit=1)[0]._asdict()
+    before = states.history(project, limit=1)[0]
+    waiting = states.take_in(project, found, given.get("who", ""))
+    bench.changed({project.root / name for name in states.changed_since(project, before)})
+    made = None if waiting else states.history(project, limit=1)[0]._asdict()
     return {"version": made, "waiting": waiting, "document": bench.document(owner)}
 
 
