@@ -22,39 +22,35 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
 
-_options = common.options(
-    common.names_argument,
-    common.kind_option,
-    click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files into this folder."),
-    click.option(
-        "--format",
-        "formats",
-        metavar="|".join(one.name for one in FORMATS),
-        multiple=True,
-        callback=lambda _, __, given: tuple(one.strip() for name in given for one in name.split(",")),
-        help="What to make; may be given several times. Default: what the kind makes.",
-    ),
-    click.option(
-        "--pdf-engine",
-        "engine",
-        type=click.Choice(["pages", "word"]),
-        default="pages",
-        help="Who sets the PDF: draftkit itself (tagged, PDF/A-2a), or LibreOffice from the Word file.",
-    ),
-    click.option(
-        "--fail-on",
-        type=click.Choice([*common.SEVERITIES, "never"]),
-        default="never",
-        help="Exit with 1 when a finding is at least this severe. Default: never.",
-    ),
-    click.option("--line-numbers", is_flag=True, help="Number the lines of each page, in Word and PDF: for review."),
-    click.option("--watch", is_flag=True, help="Go on: build again what changes, until Ctrl+C."),
-    making_options,
-)
-
 
 @click.command("build")
-@_options
+@common.names_argument
+@common.kind_option
+@click.option("--out", type=NEW_FOLDER, metavar="DIR", help="Put the files into this folder.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="|".join(one.name for one in FORMATS),
+    multiple=True,
+    callback=lambda _, __, given: tuple(one.strip() for name in given for one in name.split(",")),
+    help="What to make; may be given several times. Default: what the kind makes.",
+)
+@click.option(
+    "--pdf-engine",
+    "engine",
+    type=click.Choice(["pages", "word"]),
+    default="pages",
+    help="Who sets the PDF: draftkit itself (tagged, PDF/A-2a), or LibreOffice from the Word file.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*common.SEVERITIES, "never"]),
+    default="never",
+    help="Exit with 1 when a finding is at least this severe. Default: never.",
+)
+@click.option("--line-numbers", is_flag=True, help="Number the lines of each page, in Word and PDF: for review.")
+@click.option("--watch", is_flag=True, help="Go on: build again what changes, until Ctrl+C.")
+@making_options
 @gate_options
 @each_options
 @click.pass_obj

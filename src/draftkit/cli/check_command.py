@@ -31,65 +31,55 @@ _COLOURS = {
 }
 
 
-_options = common.options(
-    click.option(
-        "--mend",
-        is_flag=True,
-        help="Drafts: first write into the sources what any drafter would mend so, and list each mend.",
-    ),
-    click.option(
-        "--select",
-        "selected",
-        multiple=True,
-        metavar="DK-…",
-        help="Only these rules, or rules whose ids start so; may be given several times.",
-    ),
-    click.option(
-        "--ignore",
-        "ignored",
-        multiple=True,
-        metavar="DK-…",
-        help="Without these rules, or rules whose ids start so; may be given several times.",
-    ),
-    common.fail_on_option,
-    common.style_option(*FORMATS),
-    click.option("--out", type=NEW_FILE, metavar="TỆP", help="Write the report to this file instead of printing it."),
-)
-
-_word_options = common.options(
-    click.option(
-        "--as",
-        "taken_for",
-        default="",
-        metavar="LOẠI",
-        help="Word files: check them as this kind, whatever they look like.",
-    ),
-    click.option(
-        "--profile",
-        default="",
-        metavar="nd30|qppl",
-        help="Word files: measure them by this profile (nd30: administrative, qppl: normative).",
-    ),
-    click.option("--convert", is_flag=True, help="Word files: let LibreOffice convert .doc, .rtf and .odt first."),
-    click.option("--rendered", is_flag=True, help="Word files: measure the pages as LibreOffice prints them, too."),
-    click.option(
-        "--annotate", type=NEW_FILE, metavar="TỆP.docx", help="Word files: write a copy with the findings as comments."
-    ),
-    click.option(
-        "--fix",
-        type=NEW_FILE,
-        metavar="TỆP.docx",
-        help="Word files: write a copy with what is mechanical mended, and list each mend.",
-    ),
-)
-"""What is for Word files only."""
-
-
 @click.command("check")
 @common.names_argument
 @common.kind_option
-@_options
-@_word_options
+@click.option(
+    "--mend",
+    is_flag=True,
+    help="Drafts: first write into the sources what any drafter would mend so, and list each mend.",
+)
+@click.option(
+    "--select",
+    "selected",
+    multiple=True,
+    metavar="DK-…",
+    help="Only these rules, or rules whose ids start so; may be given several times.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="DK-…",
+    help="Without these rules, or rules whose ids start so; may be given several times.",
+)
+@common.fail_on_option
+@common.style_option(*FORMATS)
+@click.option("--out", type=NEW_FILE, metavar="TỆP", help="Write the report to this file instead of printing it.")
+@click.option(
+    "--as",
+    "taken_for",
+    default="",
+    metavar="LOẠI",
+    help="Word files: check them as this kind, whatever they look like.",
+)
+@click.option(
+    "--profile",
+    default="",
+    metavar="nd30|qppl",
+    help="Word files: measure them by this profile (nd30: administrative, qppl: normative).",
+)
+@click.option("--convert", is_flag=True, help="Word files: let LibreOffice convert .doc, .rtf and .odt first.")
+@click.option("--rendered", is_flag=True, help="Word files: measure the pages as LibreOffice prints them, too.")
+@click.option(
+    "--annotate", type=NEW_FILE, metavar="TỆP.docx", help="Word files: write a copy with the findings as comments."
+)
+@click.option(
+    "--fix",
+    type=NEW_FILE,
+    metavar="TỆP.docx",
+    help="Word files: write a copy with what is mechanical mended, and list each mend.",
+)
 @click.pass_obj
 def command(
     translate: Translate,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftkit.cli.amend_command import partial_option
-from draftkit.cli.common import open_session, options, print_findings
+from draftkit.cli.common import open_session, print_findings
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
@@ -16,27 +16,23 @@ from draftkit.files.names import keep_what_is_there
 from draftkit.law.dates import as_day, is_date, long_date, no_date
 from draftkit.model.message import Severity
 
-_options = options(
-    click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP"),
-    click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI..."),
-    click.option(
-        "--out",
-        type=NEW_FOLDER,
-        required=True,
-        metavar="THƯ-MỤC",
-        help="Folder for the draft of the consolidated text; the Word file goes beside it.",
-    ),
-    click.option("--at", default="", metavar="NGÀY", help="The text in force on this day, 2026-12-05."),
-    click.option("--agency", default="", metavar="MÃ", help="Abbreviation of the agency that consolidates."),
-    click.option(
-        "--law-form", is_flag=True, help="The letter of the law where practice differs: “được bãi bỏ” without brackets."
-    ),
-    partial_option,
-)
-
 
 @click.command("consolidate")
-@_options
+@click.argument("base", metavar="VĂN-BẢN-GỐC | TỆP")
+@click.argument("acts", nargs=-1, required=True, metavar="VĂN-BẢN-SỬA-ĐỔI...")
+@click.option(
+    "--out",
+    type=NEW_FOLDER,
+    required=True,
+    metavar="THƯ-MỤC",
+    help="Folder for the draft of the consolidated text; the Word file goes beside it.",
+)
+@click.option("--at", default="", metavar="NGÀY", help="The text in force on this day, 2026-12-05.")
+@click.option("--agency", default="", metavar="MÃ", help="Abbreviation of the agency that consolidates.")
+@click.option(
+    "--law-form", is_flag=True, help="The letter of the law where practice differs: “được bãi bỏ” without brackets."
+)
+@partial_option
 @click.pass_obj
 def command(
     translate: Translate,

@@ -44,36 +44,29 @@ class Request(NamedTuple):
     out: Path | None
 
 
-_options = common.options(
-    click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]..."),
-    common.style_option("text", "html", "json"),
-    click.option(
-        "--details", is_flag=True, help="Show each number and reference that changed only because others did."
-    ),
-    click.option(
-        "--no-renumbering", is_flag=True, help="Leave out numbers and references that changed only because others did."
-    ),
-    click.option("--redline", type=NEW_FILE, metavar="OUT.docx", help="Write a Word file with tracked changes."),
-    click.option(
-        "--table", type=NEW_FILE, metavar="OUT.docx", help="Write the comparison and explanation table as a Word file."
-    ),
-    click.option(
-        "--explain",
-        "explanations",
-        type=common.FILE,
-        metavar="YAML",
-        help="Explanations by label for the table. Default: those of the dossier of the draft.",
-    ),
-    click.option("--author", default="draftkit", show_default=True, help="Who made the tracked changes."),
-    click.option(
-        "--date", default="2000-01-01", show_default=True, help="When the tracked changes were made, as 2026-12-05."
-    ),
-    click.option("--out", type=NEW_FILE, metavar="FILE", help="Write the comparison into this file."),
-)
-
-
 @click.command("diff")
-@_options
+@click.argument("names", nargs=-1, required=True, metavar="CŨ MỚI | BẢN1..BẢN2 [TÊN]...")
+@common.style_option("text", "html", "json")
+@click.option("--details", is_flag=True, help="Show each number and reference that changed only because others did.")
+@click.option(
+    "--no-renumbering", is_flag=True, help="Leave out numbers and references that changed only because others did."
+)
+@click.option("--redline", type=NEW_FILE, metavar="OUT.docx", help="Write a Word file with tracked changes.")
+@click.option(
+    "--table", type=NEW_FILE, metavar="OUT.docx", help="Write the comparison and explanation table as a Word file."
+)
+@click.option(
+    "--explain",
+    "explanations",
+    type=common.FILE,
+    metavar="YAML",
+    help="Explanations by label for the table. Default: those of the dossier of the draft.",
+)
+@click.option("--author", default="draftkit", show_default=True, help="Who made the tracked changes.")
+@click.option(
+    "--date", default="2000-01-01", show_default=True, help="When the tracked changes were made, as 2026-12-05."
+)
+@click.option("--out", type=NEW_FILE, metavar="FILE", help="Write the comparison into this file.")
 @click.pass_obj
 def command(translate: Translate, /, **given: Any) -> int:
     return _diff(Request(**given), translate)

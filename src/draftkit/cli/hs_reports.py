@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli import hs_common as common
+from draftkit.cli import hs_common
 from draftkit.cli.common import FILE, open_session, put, put_data, shown_path, style_option
 from draftkit.cli.language import Translate
 from draftkit.errors import ConfigError
@@ -24,9 +24,9 @@ from draftkit.hs.nomenclature import open_library
     "correlate", help="Report what becomes of each row of a list in another edition, and what a person must decide."
 )
 @click.argument("file", type=FILE, metavar="TỆP")
-@common.editions_options(help="The other edition.")
-@common.reading_options
-@common.report_option
+@hs_common.editions_options(help="The other edition.")
+@hs_common.reading_options
+@hs_common.report_option
 @style_option("text", "csv", "json")
 @click.pass_obj
 def correlate(
@@ -34,12 +34,12 @@ def correlate(
 ) -> int:
     session = open_session()
     known = open_library(session.project.root, session.project.data)
-    start, table, book, aim = common.between(known, source, target)
+    start, table, book, aim = hs_common.between(known, source, target)
     if table is None:
         raise ConfigError("--from and --to name one edition, {edition}: its list needs no correlation", edition=start)
-    goods = common.read_list(file, start, given["columns"], given["sheet"], out)
+    goods = hs_common.read_list(file, start, given["columns"], given["sheet"], out)
     found = fates.correlate(goods, table, aim)
-    words = common.say(translate)
+    words = hs_common.say(translate)
     rows = [fates.row(number, fate, words) for number, fate in enumerate(found, 1)]
     data = {
         "version": 1,
@@ -49,12 +49,12 @@ def correlate(
         "counts": dict(Counter(fate.status for fate in found)),
         "decisions": sum(fate.decide for fate in found),
         "rows": [_fate_data(fate, words) for fate in found],
-        "read": common.told(goods, book, start, translate),
+        "read": hs_common.told(goods, book, start, translate),
     }
     title = fates.TITLE.format(old=start, new=target)
     lines = [f"Tệp: {file.name}.", *fates.summary(found)]
     _emit(session, (fates.HEADER, rows), data, title, lines, out, style)
-    common.tell(goods, book, start, translate)
+    hs_common.tell(goods, book, start, translate)
     click.echo(fates.summary(found)[0], err=True)
     return 0
 
@@ -81,13 +81,13 @@ def _fate_data(fate: fates.Fate, words: Any) -> dict[str, Any]:
 )
 @click.argument("old", type=FILE, metavar="CŨ")
 @click.argument("new", type=FILE, metavar="MỚI")
-@common.reading_options
-@common.report_option
+@hs_common.reading_options
+@hs_common.report_option
 @style_option("text", "csv", "json")
 @click.pass_obj
 def diff(translate: Translate, /, old: Path, new: Path, out: Path | None, style: str, **given: Any) -> int:
     session = open_session()
-    sides = [common.read_list(path, "", given["columns"], given["sheet"], out) for path in (old, new)]
+    sides = [hs_common.read_list(path, "", given["columns"], given["sheet"], out) for path in (old, new)]
     found = editions.compare_goods(*sides)
     counts = editions.totals(found)
     rows = [editions.row(number, item) for number, item in enumerate(found, 1)]
@@ -97,12 +97,12 @@ def diff(translate: Translate, /, old: Path, new: Path, out: Path | None, style:
         "new": shown_path(new),
         "counts": counts,
         "changes": [_change_data(item) for item in found],
-        "read": [common.told(side, None, "", translate) for side in sides],
+        "read": [hs_common.told(side, None, "", translate) for side in sides],
     }
     said = editions.summary(counts)
     _emit(session, (editions.HEADER, rows), data, editions.TITLE, [f"{old.name} → {new.name}: {said}."], out, style)
     for side in sides:
-        common.tell(side, None, "", translate, gaps=False)
+        hs_common.tell(side, None, "", translate, gaps=False)
     click.echo(f"{old.name} → {new.name}: {said}", err=True)
     return int(bool(found))
 
@@ -130,7 +130,7 @@ def _emit(
 ) -> None:
     """The report to the screen or a file: Word, CSV, XLSX or JSON by its name."""
     head, rows = table
-    style = common.style_of(out, style)
+    style = hs_common.style_of(out, style)
     if out and out.suffix.lower() == ".docx":
         from draftkit.dossier.table_document import goods_paper
 
@@ -138,6 +138,6 @@ def _emit(
     elif style == "json":
         put_data(data, out)
     elif style == "csv":
-        common.write_rows([head, *rows], out)
+        hs_common.write_rows([head, *rows], out)
     else:
         put("".join(" | ".join(cell.replace("\n", "; ") for cell in row) + "\n" for row in rows), out)

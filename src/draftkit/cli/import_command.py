@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from draftkit.cli.common import open_session, options, put_data, shown_path, style_option
+from draftkit.cli.common import open_session, put_data, shown_path, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FOLDER
@@ -17,36 +17,31 @@ from draftkit.importers.report import FATES, MOVED, NORMALISED, Report
 _SHOWN = 100
 
 
-_options = options(
-    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx..."),
-    click.option(
-        "--out",
-        type=NEW_FOLDER,
-        help="Folder for the drafts, one folder each; the content folder of the project by default.",
-    ),
-    click.option(
-        "--kind", default="", metavar="LOẠI", help="The kind of document, when the file does not tell it rightly."
-    ),
-    click.option("--accept/--reject", "accept", default=True, help="Accept tracked changes (default) or reject them."),
-    click.option(
-        "--link/--no-link",
-        "link",
-        default=True,
-        help="Turn references typed by hand into @labels where certain (default), or leave them.",
-    ),
-    click.option(
-        "--convert",
-        is_flag=True,
-        help="Let LibreOffice make Word files of .doc, .rtf, .odt and web pages called .doc first.",
-    ),
-    click.option("--force", is_flag=True, help="Write into folders that exist already."),
-    style_option("text", "json", name="form"),
-    click.option("--verbose", "-v", is_flag=True, help="List every line that is not exactly as in the file."),
-)
-
-
 @click.command("import")
-@_options
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP.docx...")
+@click.option(
+    "--out",
+    type=NEW_FOLDER,
+    help="Folder for the drafts, one folder each; the content folder of the project by default.",
+)
+@click.option(
+    "--kind", default="", metavar="LOẠI", help="The kind of document, when the file does not tell it rightly."
+)
+@click.option("--accept/--reject", "accept", default=True, help="Accept tracked changes (default) or reject them.")
+@click.option(
+    "--link/--no-link",
+    "link",
+    default=True,
+    help="Turn references typed by hand into @labels where certain (default), or leave them.",
+)
+@click.option(
+    "--convert",
+    is_flag=True,
+    help="Let LibreOffice make Word files of .doc, .rtf, .odt and web pages called .doc first.",
+)
+@click.option("--force", is_flag=True, help="Write into folders that exist already.")
+@style_option("text", "json", name="form")
+@click.option("--verbose", "-v", is_flag=True, help="List every line that is not exactly as in the file.")
 @click.pass_obj
 def command(
     translate: Translate,

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import draftkit as dk
-from draftkit.cli.common import FILE, open_session, options, put_data, shown_path, style_option, tell_user
+from draftkit.cli.common import FILE, open_session, put_data, shown_path, style_option, tell_user
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FILE
 from draftkit.edits.values import Edit, Question
@@ -17,37 +17,33 @@ from draftkit.files.names import keep_apart
 from draftkit.files.whole import write_whole
 from draftkit.review.model import Comment, Pulled
 
-_options = options(
-    click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP.docx..."),
-    click.option(
-        "--document", default="", metavar="TÊN", help="The document the files were built from, when they do not say it."
-    ),
-    click.option(
-        "--author",
-        "authors",
-        multiple=True,
-        metavar="TÊN",
-        help="Only what this person changed or remarked; may be given several times.",
-    ),
-    click.option(
-        "--apply",
-        "write",
-        is_flag=True,
-        help="Write the changes into the sources, and the comments into the register of the dossier.",
-    ),
-    click.option("--patch", "patch_file", type=NEW_FILE, metavar="FILE", help="Write the patch into this file."),
-    click.option(
-        "--redline",
-        type=NEW_FILE,
-        metavar="OUT.docx",
-        help="Write one Word file with what all of them changed, tracked under their names, conflicts as comments.",
-    ),
-    style_option("text", "json"),
-)
-
 
 @click.command("pull")
-@_options
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP.docx...")
+@click.option(
+    "--document", default="", metavar="TÊN", help="The document the files were built from, when they do not say it."
+)
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="TÊN",
+    help="Only what this person changed or remarked; may be given several times.",
+)
+@click.option(
+    "--apply",
+    "write",
+    is_flag=True,
+    help="Write the changes into the sources, and the comments into the register of the dossier.",
+)
+@click.option("--patch", "patch_file", type=NEW_FILE, metavar="FILE", help="Write the patch into this file.")
+@click.option(
+    "--redline",
+    type=NEW_FILE,
+    metavar="OUT.docx",
+    help="Write one Word file with what all of them changed, tracked under their names, conflicts as comments.",
+)
+@style_option("text", "json")
 @click.pass_obj
 def command(
     translate: Translate,
