@@ -21,6 +21,8 @@ from draftkit.amending.tree import Tree
 from draftkit.edits.layout import SENTENCE
 from draftkit.errors import UndecidedError
 from draftkit.law.acts import LAWS, RULING
+from draftkit.law.amending.placed import placed
+from draftkit.law.amending.tokens import tokens
 from draftkit.law.dates import long_date
 from draftkit.law.lists import enumerated
 from draftkit.law.units import REPEALED
@@ -271,9 +273,6 @@ def numbered(texts: Sequence[str], notes: Sequence[Note], prefix: str = "") -> t
 def blame(result: Consolidated, path: str, translate: Translate) -> list[tuple[str, str]]:
     """Each sentence of a unit, `khoản 2 Điều 5`, with where its wording comes from: the base, or place and act and what
     is done there. A paragraph that an act put in is told as one."""
-    from draftkit.law.amending.placed import placed
-    from draftkit.law.amending.tokens import tokens
-
     targets = placed(tokens(path))
     node = Tree(result.rows).find(targets[0].target.path) if targets else None
     if node is None or not node.kind:

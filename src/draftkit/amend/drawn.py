@@ -20,7 +20,10 @@ from draftkit.model.meta import Data
 from draftkit.model.printed import Equation, Grid, Item, Picture
 from draftkit.readers.fence import TABLE, Fence, fence_at
 from draftkit.recognise.inline import escape
+from draftkit.recognise.tables import sheet, write
 from draftkit.text.fold import unused
+from draftkit.word.plain_text import letters_of_cell
+from draftkit.word.values import Table
 
 if TYPE_CHECKING:
     from draftkit.word.values import Block
@@ -97,10 +100,6 @@ def with_tables(rows: Sequence[Row], tables: Mapping[int, Drawn], owner: str | N
 def drawn_in_word(blocks: Mapping[int, Block], notes: Mapping[tuple[str, str], str]) -> dict[int, Drawn]:
     """The tables of a Word file with merged cells, widths, letters or footnotes of their own, by the line (0-based) of
     each row; `blocks` has them by the number of the line, `notes` are the keys of notes."""
-    from draftkit.recognise.tables import sheet, write
-    from draftkit.word.plain_text import letters_of_cell
-    from draftkit.word.values import Table
-
     tables = {number: block for number, block in blocks.items() if isinstance(block, Table)}
     made: dict[int, Drawn | None] = {}  # by the count of the table in the file
     for table in tables.values():

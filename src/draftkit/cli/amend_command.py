@@ -12,6 +12,7 @@ import click
 from draftkit.cli.common import Decorator, open_session, put_data, style_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
+from draftkit.errors import ConfigError, SourceError, UndecidedError
 from draftkit.files.names import keep_what_is_there
 from draftkit.model.message import msg
 
@@ -59,8 +60,6 @@ def _folder(help: str) -> Decorator:
 @contextmanager
 def offering_partial() -> Iterator[None]:
     """What cannot be decided is refused with the option that leaves it out."""
-    from draftkit.errors import SourceError, UndecidedError
-
     try:
         yield
     except UndecidedError as error:
@@ -107,7 +106,6 @@ def _blame(translate: Translate, /, base: str, acts: tuple[str, ...], place: str
     from draftkit.amend.act_facts import amending
     from draftkit.amend.consolidate import blame as told
     from draftkit.amend.consolidate import consolidated
-    from draftkit.errors import ConfigError
 
     *named, place = acts + ((place,) if place else ())
     text, document = act_and_document(base)
@@ -150,7 +148,6 @@ def _both(old: str, new: str, stack: ExitStack) -> Sides:
     open; that as it was then is no document of the project any more."""
     from draftkit.amend.act_facts import is_file, text_of_document
     from draftkit.amend.proof import Sides
-    from draftkit.errors import SourceError
     from draftkit.library.comparing import AsDraft, pairs
 
     if is_file(old) or is_file(new) or old.startswith("@"):

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftkit.checks.report.report import Checked, Report
+from draftkit.checks.report.report import Checked, Lines, Report, json_report
 from draftkit.cli import common
 from draftkit.cli.clock import instant, now
 from draftkit.cli.language import Translate, word
@@ -150,8 +150,6 @@ def mend_documents(session: Session, paths: Sequence[Path], wanted: Wanted, tran
 
 def show(session: Session, checked: Sequence[Checked], style: str, out: Path | None, translate: Translate) -> None:
     """Print a report in one format, or write it to a file."""
-    from draftkit.checks.report.report import Lines
-
     report = Report(checked, translate, Lines(session.project.root))
     text = _said(report, style, colours=out is None)
     common.put(text, out)
@@ -162,8 +160,6 @@ def show(session: Session, checked: Sequence[Checked], style: str, out: Path | N
 
 def _said(report: Report, style: str, colours: bool) -> str:
     if style == "json":
-        from draftkit.checks.report.report import json_report
-
         return json_report(report)
     if style == "sarif":
         from draftkit.checks.report.sarif import sarif_report

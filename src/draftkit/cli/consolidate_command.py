@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.amend_command import partial_option
+from draftkit.cli.amend_command import act_and_document, act_text, offering_partial, partial_option
+from draftkit.cli.clock import today
 from draftkit.cli.common import open_session, print_findings
 from draftkit.cli.gate import print_flawed
 from draftkit.cli.language import Translate, word
@@ -49,8 +50,6 @@ def command(
     from draftkit.amend.laid_out import put
     from draftkit.amend.paper import paper_files
     from draftkit.amending.terminal import outcome_lines, undone
-    from draftkit.cli.amend_command import act_and_document, act_text, offering_partial
-    from draftkit.cli.clock import today
     from draftkit.library.build_run import TO_COME, Order, build
 
     if at and not is_date(at := as_day(at)):

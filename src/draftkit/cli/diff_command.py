@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -16,10 +17,11 @@ from draftkit.cli import common
 from draftkit.cli.language import Translate, choose, word
 from draftkit.cli.stopped import Stopped, leave_out, print_stopped
 from draftkit.cli.written import NEW_FILE
-from draftkit.compare.terminal import change_lines
+from draftkit.compare.terminal import change_lines, lines
 from draftkit.compare.values import Comparison, View
 from draftkit.errors import ConfigError
 from draftkit.files.names import keep_apart
+from draftkit.files.whole import write_whole
 from draftkit.law.dates import as_day, is_date, no_date
 from draftkit.library.comparing import Changes, Pair, differing_files, pairs, word_pair
 from draftkit.library.session import Session
@@ -136,8 +138,6 @@ def _file_of(session: Session, name: str) -> str:
 
 def _printed(compared: Sequence[Comparison], style: str, view: View, translate: Translate, to_file: bool) -> str:
     if style == "json":
-        import json
-
         from draftkit.compare.data import data
 
         return json.dumps(data(compared, view), ensure_ascii=False, indent=2) + "\n"
@@ -145,8 +145,6 @@ def _printed(compared: Sequence[Comparison], style: str, view: View, translate: 
         from draftkit.compare.html import page
 
         return page(compared, lambda message: word(message, translate), view, choose(sys.argv[1:]))
-    from draftkit.compare.terminal import lines
-
     colour = not to_file and sys.stdout.isatty()
     shown = [item for item in compared if item.changes] if len(compared) > 1 else compared
     told = ["\n".join(lines(item, lambda message: word(message, translate), view, colour)) for item in shown]
@@ -175,7 +173,6 @@ def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | 
     """Write the comparison and explanation table of two documents, or of one that replaces nothing. What was `found` to
     differ besides the letters has no cell: it is told, and nothing is then said to be unchanged."""
     from draftkit.dossier.standalone import comparison_table
-    from draftkit.files.whole import write_whole
 
     old, new = pair
     session, draft = (new.session, new.draft()) if new else (None, None)

@@ -14,7 +14,10 @@ from draftkit.cli.language import Translate, spoken
 from draftkit.cli.stopped import Stopped, leave_out, of_each
 from draftkit.cli.written import NEW_FOLDER, making_options
 from draftkit.errors import DraftkitError
+from draftkit.files.names import keep_apart
+from draftkit.files.whole import write_whole
 from draftkit.model.message import Finding
+from draftkit.readers.source import read_text
 
 
 @click.command(
@@ -29,8 +32,6 @@ from draftkit.model.message import Finding
 def _import(translate: Translate, /, mails: Path, name: str | None, dry_run: bool) -> int:
     from draftkit.dossier.read import find_dossiers, read_dossier
     from draftkit.dossier.taking import take_mails, told, with_lines
-    from draftkit.files.whole import write_whole
-    from draftkit.readers.source import read_text
 
     session = open_session(names=(name,) if name else ())
     paths = find_dossiers(session.project, [name] if name else [], Path.cwd())
@@ -82,7 +83,6 @@ def command(
     from draftkit.dossier.build import Wish, make, read
     from draftkit.dossier.model import stage_folder
     from draftkit.dossier.read import chosen, find_dossiers
-    from draftkit.files.names import keep_apart
     from draftkit.library.together import Workplace
 
     began = instant()

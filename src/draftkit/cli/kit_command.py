@@ -14,6 +14,7 @@ from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refu
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
 from draftkit.cli.written import NEW_FILE, making_options
+from draftkit.files.whole import set_aside, write_whole
 from draftkit.model.message import Severity
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def command(
 
 def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | int:
     """The receipt of a kit that was packed; the exit status, and everything said, when a piece must not go out."""
-    from draftkit.files.whole import set_aside, write_whole
     from draftkit.kit.build import pack, read_pieces
 
     session = making.place.session

@@ -6,6 +6,8 @@ import click
 
 from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate
+from draftkit.errors import needing
+from draftkit.files.cache import default_cache
 
 
 @click.command("lsp")
@@ -17,13 +19,10 @@ from draftkit.cli.language import Translate
 )
 @click.pass_obj
 def command(translate: Translate, /, port: int | None) -> int:
-    from draftkit.errors import needing
-
     with needing(
         "The language server needs pygls, which is not installed: pip install '{package}'", "lsp", "pygls", "lsprotocol"
     ):
         from draftkit.lsp.server import Server
-    from draftkit.files.cache import default_cache
     from draftkit.live.desk import Desk
 
     server = Server(lambda root: Desk(root, default_cache()), translate)

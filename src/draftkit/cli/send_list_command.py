@@ -10,6 +10,8 @@ from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_ta
 from draftkit.cli.each import called_option, empty_option, sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
+from draftkit.files.whole import write_whole
+from draftkit.readers.source import clear_text
 
 
 @click.command("send-list")
@@ -52,8 +54,6 @@ def command(
     from draftkit.bulk.each import Series, series
     from draftkit.bulk.recipients import mails, send_lists
     from draftkit.bulk.rows import used_names
-    from draftkit.files.whole import write_whole
-    from draftkit.readers.source import clear_text
 
     session = open_session(names=(name,))
     (path,) = chosen(session, (name,), None)[:1]

@@ -10,6 +10,8 @@ import click
 from draftkit.cli.clock import now
 from draftkit.cli.common import WholeNumber
 from draftkit.cli.language import Translate, choose
+from draftkit.errors import needing
+from draftkit.files.cache import default_cache
 
 
 @click.command("serve")
@@ -18,8 +20,6 @@ from draftkit.cli.language import Translate, choose
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
 @click.pass_obj
 def command(translate: Translate, /, folder: Path, port: int, no_browser: bool) -> int:
-    from draftkit.errors import needing
-
     with needing(
         "The workbench needs starlette and uvicorn, which are not installed: pip install '{package}'",
         "serve",
@@ -27,7 +27,6 @@ def command(translate: Translate, /, folder: Path, port: int, no_browser: bool) 
         "uvicorn",
     ):
         from draftkit.workbench.serve import serve as run
-    from draftkit.files.cache import default_cache
 
     def say(address: str) -> None:
         click.echo(translate("The workbench is open at {address}\nCtrl+C stops it.").format(address=address))

@@ -9,13 +9,13 @@ import click
 from draftkit.cli.common import open_session, shown_path
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
+from draftkit.library.session import select
 
 
 @click.command("translate")
 @click.argument("names", nargs=-1, required=True, metavar="VĂN-BẢN...")
 @click.pass_obj
 def command(translate: Translate, /, names: tuple[str, ...]) -> int:
-    from draftkit.library.session import select
     from draftkit.library.starter import begin_translation
 
     session = open_session(names=names)

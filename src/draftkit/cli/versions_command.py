@@ -11,9 +11,10 @@ import click
 from draftkit.cli.common import open_session
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError
-from draftkit.library.saved import Version
-from draftkit.library.session import Session
-from draftkit.library.wordings import Wordings
+from draftkit.library import saved
+from draftkit.library.project import root_around
+from draftkit.library.session import Session, find_one
+from draftkit.library.wordings import Wordings, choose, of_settings, wordings
 
 _who = click.option("--who", default="", metavar="TÊN", help="Who saves it, where git does not know.")
 
@@ -21,9 +22,7 @@ _who = click.option("--who", default="", metavar="TÊN", help="Who saves it, whe
 @click.command("start", help="Begin to keep versions of this project.")
 @click.pass_obj
 def _start(translate: Translate, /) -> int:
-    from draftkit.library.saved import start
-
-    start(open_session().project)
+    saved.start(open_session().project)
     click.echo(translate("Versions are kept from now on. Save the first: draftkit versions save “…”"))
     return 0
 
@@ -33,9 +32,7 @@ def _start(translate: Translate, /) -> int:
 @_who
 @click.pass_obj
 def _save(translate: Translate, /, sentence: str, who: str) -> int:
-    from draftkit.library.saved import save
-
-    made = save(open_session().project, sentence, who)
+    made = saved.save(open_session().project, sentence, who)
     click.echo(_line(made) if made else translate("Nothing changed since the last version."))
     return 0
 
@@ -45,16 +42,14 @@ def _save(translate: Translate, /, sentence: str, who: str) -> int:
 @click.option("--provision", default="", metavar="NHÃN", help="What a provision said: label or “khoản 2 Điều 5”.")
 @click.pass_obj
 def _log(translate: Translate, /, name: str | None, provision: str) -> int:
-    from draftkit.library.saved import history, unsaved
-
     session = open_session()
     path = _document(session, name) if name else None
     if provision:
         return _of_provision(session, path, provision, translate)
-    left = unsaved(session.project)
+    left = saved.unsaved(session.project)
     if left:
         click.echo(translate("{count} files changed since the last version").format(count=len(left)))
-    for version in history(session.project, path):
+    for version in saved.history(session.project, path):
         click.echo(_line(version))
     return 0
 
@@ -66,10 +61,9 @@ def _log(translate: Translate, /, name: str | None, provision: str) -> int:
 def _show(translate: Translate, /, name: str, number: str) -> int:
     from draftkit.compare.terminal import change_lines
     from draftkit.library.past import before, changes
-    from draftkit.library.saved import version
 
     session = open_session()
-    path, wanted = _document(session, name), version(session.project, number)
+    path, wanted = _document(session, name), saved.version(session.project, number)
     click.echo(_line(wanted))
     old = before(session, path, wanted)
     if old is None:
@@ -87,10 +81,8 @@ def _show(translate: Translate, /, name: str, number: str) -> int:
 @_who
 @click.pass_obj
 def _restore(translate: Translate, /, name: str, number: str, who: str) -> int:
-    from draftkit.library.saved import restore, version
-
     session = open_session()
-    made = restore(session.project, _document(session, name), version(session.project, number), who)
+    made = saved.restore(session.project, _document(session, name), saved.version(session.project, number), who)
     click.echo(_line(made) if made else translate("The document is that already."))
     return 0
 
@@ -99,9 +91,6 @@ def _restore(translate: Translate, /, name: str, number: str, who: str) -> int:
 @click.option("--take", type=click.Choice(("ours", "theirs")), help="Take the one or the other everywhere.")
 @click.pass_obj
 def _conflicts(translate: Translate, /, take: str | None) -> int:
-    from draftkit.library.project import root_around
-    from draftkit.library.wordings import choose, of_settings, wordings
-
     def told(found: Sequence[Wordings]) -> Sequence[Wordings]:
         for one in reversed(found) if take else ():
             choose(one, one.ours if take == "ours" else one.theirs)
@@ -125,9 +114,7 @@ def _conflicts(translate: Translate, /, take: str | None) -> int:
 @click.command("copies", help="List what colleagues saved beside what is here.")
 @click.pass_obj
 def _copies(translate: Translate, /) -> int:
-    from draftkit.library.saved import copies
-
-    found = copies(open_session().project)
+    found = saved.copies(open_session().project)
     for one in found:
         click.echo(f"{one.name}  {_moment(one.when)}  {one.who}: {one.sentence}")
     if not found:
@@ -140,17 +127,15 @@ def _copies(translate: Translate, /) -> int:
 @_who
 @click.pass_obj
 def _take(translate: Translate, /, name: str, who: str) -> int:
-    from draftkit.library.saved import copies, history, take_in
-
     project = open_session().project
-    found = next((one for one in copies(project) if name in (one.name, one.id)), None)
+    found = next((one for one in saved.copies(project) if name in (one.name, one.id)), None)
     if found is None:
         raise ConfigError(
             "There is no copy “{name}” that holds anything new; “draftkit versions copies” lists them.", name=name
         )
-    waiting = take_in(project, found, who)
+    waiting = saved.take_in(project, found, who)
     text = translate("{count} passages were changed by both: draftkit versions conflicts")
-    click.echo(text.format(count=waiting) if waiting else _line(history(project, limit=1)[0]))
+    click.echo(text.format(count=waiting) if waiting else _line(saved.history(project, limit=1)[0]))
     return int(bool(waiting))
 
 
@@ -164,7 +149,7 @@ def _of_provision(session: Session, path: Path | None, provision: str, translate
     return 0
 
 
-def _line(version: Version) -> str:
+def _line(version: saved.Version) -> str:
     return f"{version.number:>4}  {_moment(version.when)}  {version.who}: {version.sentence}"
 
 
@@ -173,8 +158,6 @@ def _moment(when: str) -> str:
 
 
 def _document(session: Session, name: str) -> Path:
-    from draftkit.library.session import find_one
-
     return find_one(session, name, Path.cwd()).resolve()
 
 

@@ -16,6 +16,7 @@ import click
 
 from draftkit.cli.common import options
 from draftkit.errors import OutputError
+from draftkit.files.whole import is_stream, scratch, write_whole
 
 _FILES = frozenset((".docx", ".pdf", ".html", ".txt", ".png", ".eml", ".md", ".xml", ".xlsx", ".csv", ".zip"))
 """Ends of names that nobody gives to a folder."""
@@ -29,8 +30,6 @@ class Written(click.Path):
     what the command says: that goes to standard error. A file is called as the option shows it (`OUT.docx`)."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from draftkit.files.whole import is_stream
-
         if ctx is not None and value is not None and is_stream(Path(value)):
             return ctx.with_resource(_through(Path(value)))
         aim = Path(value or "")
@@ -55,7 +54,6 @@ class Written(click.Path):
 @contextmanager
 def _through(stream: Path) -> Iterator[Path]:
     """A path to write to instead of a stream. Raises OutputError when more than one file came of it."""
-    from draftkit.files.whole import scratch, write_whole
     from draftkit.library.receipt import ENDING
 
     with scratch() as folder:

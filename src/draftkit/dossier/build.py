@@ -20,6 +20,7 @@ from draftkit.dossier.table_document import Row, centred, gap, make_sheet, table
 from draftkit.dossier.values import counts, padded, stage_values
 from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.files.names import plain_name
+from draftkit.files.whole import write_whole
 from draftkit.law.dates import short_date
 from draftkit.library.build_run import as_judged, faults_of_final
 from draftkit.library.ground import Ground
@@ -36,6 +37,7 @@ from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block
 from draftkit.word.identity import identity_of
+from draftkit.word.package import zip_bytes
 from draftkit.word.read import read_word
 
 _MADE = re.compile(r"\d{2,3}_.+")
@@ -70,9 +72,6 @@ def write(session: Session, prepared: Prepared, out: Path | None = None) -> list
 
     Papers left over from an earlier run are taken out of the default folder; a folder that was named is only added to.
     """
-    from draftkit.files.whole import write_whole
-    from draftkit.word.package import zip_bytes
-
     folder = out or stage_folder(session.project.build, prepared.dossier, prepared.stage)
     files: dict[str, bytes] = {}
     for number, paper in enumerate(prepared.papers, 1):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from draftkit.importers.convert import Converted, Importer
 from draftkit.importers.report import DraftLines, Report, compare, draft_lines
+from draftkit.model.inline import Link, Sub, Sup, every, plain
 from draftkit.model.message import Message, msg
 from draftkit.model.printed import Grid, Line
 from draftkit.model.tree import Draft, units
@@ -148,8 +149,6 @@ def _is_marked(run: Run) -> bool:
 
 def _said(bound: Bound) -> Iterator[tuple[str, str]]:
     """The figures and links of a draft, as they are marked in a file."""
-    from draftkit.model.inline import Link, Sub, Sup, every, plain
-
     kinds = {Sup: RAISED, Sub: LOWERED, Link: LINK}
     contents = [*bound.bases, *(note.content for note in bound.notes)]
     for item in (*body_flow(bound), *annex_flow(bound, "")):

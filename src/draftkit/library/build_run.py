@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,6 @@ def circumstances(
     """What besides files makes a result what it is; in a receipt, None stands for what made no difference."""
     passed = {}
     for instant in instants:
-        from datetime import datetime
-
         now = datetime.fromisoformat(occasion.moment) if occasion.moment else None
         passed[instant] = now is not None and now >= datetime.fromisoformat(instant)
     told = {"draft": occasion.as_draft, "lined": occasion.lined, "embargoed": embargoed, "moments": passed}
@@ -224,8 +223,6 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     """Check a document and write it, with its receipt; what one format lacks does not stop the others. A final text
     with errors is refused; a draft with errors is made, and says so under its draft mark. `ground` tells when the work
     began; without it the receipt spares no later build. Raises a DraftkitError when a file cannot be written."""
-    from draftkit.files.whole import write_whole
-
     folder, name = order.folder(session, document.path), document.bound.draft.name
     against = session.refusals(document, order.embargoed)
     if against:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import files_below, keep_apart, on_disk
+from draftkit.files.whole import write_whole
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session
@@ -211,8 +212,6 @@ class WordChecks:
         self._write(target, done.data)
 
     def _write(self, path: Path, data: bytes) -> None:
-        from draftkit.files.whole import write_whole
-
         if path.is_dir():
             raise OutputError("{file}: is a folder.", file=path)
         write_whole(path, data)

@@ -26,7 +26,7 @@ from draftkit.plugins import behaviour
 from draftkit.readers.document import Texts, shown
 from draftkit.readers.yaml_text import told_in
 from draftkit.resolve.bound import Bound
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, size_pair
 
 if TYPE_CHECKING:
     from draftkit.checks.truth.against_project import Knowledge
@@ -307,7 +307,6 @@ def _try_layouts(document: Document, name: str, project: Project) -> None:
 
 
 def _try(document: Document, template: Path, cache: Path | None) -> None:
-    from draftkit.resolve.frame import size_pair
     from draftkit.writers.docx.balance import Balance
     from draftkit.writers.docx.media import Media
     from draftkit.writers.docx.mould import Moulds

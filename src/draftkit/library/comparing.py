@@ -25,7 +25,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.readers.source import file_bytes
-from draftkit.word.package import OFFICE
+from draftkit.word.package import OFFICE, read_package
 
 if TYPE_CHECKING:
     from draftkit.library.word_document import WordDocument, WordRead
@@ -160,7 +160,6 @@ class Changes:
         Raises ConfigError when a side is missing, SourceError when a file cannot be read, InternalError when the proof
         fails."""
         from draftkit.redline.redline import redline
-        from draftkit.word.package import read_package
 
         if self.old is None or self.new is None:
             raise ConfigError("A redline needs both an old and a new document.")

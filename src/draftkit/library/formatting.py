@@ -14,6 +14,7 @@ from draftkit.model.inline import plain
 from draftkit.model.message import Fault, Place, Span
 from draftkit.model.tree import Paragraph, Source, Unit, inside
 from draftkit.readers.document import Raw
+from draftkit.readers.source import clean, join, retyped
 from draftkit.resolve.bound import Bound
 
 Tell = Callable[[Span, str, str], None]
@@ -29,7 +30,6 @@ def formatted(
     Raises InternalError when the result would not be read as the same document, ConfigError when written numbers
     cannot be dropped."""
     from draftkit.edits.layout import DROP, lay_out, same_meaning
-    from draftkit.readers.source import join
     from draftkit.writers.text import write_text
 
     before = session.read(path)
@@ -61,7 +61,6 @@ def formatted(
 def _linked(session: Reading, path: Path, before: Document, raw: Raw, tell: Tell | None) -> tuple[Raw, Document]:
     """The document with labels for typed references, so that it prints the same: what would not stays typed."""
     from draftkit.edits.links import Linked, link_typed
-    from draftkit.readers.source import retyped
     from draftkit.writers.text import write_text
 
     now = write_text(before.bound, before.frame)
@@ -95,8 +94,6 @@ def _changed(before: Bound, after: Bound, places: Sequence[Place]) -> set[Place]
 
 def _now(session: Reading, file: Path, offset: int) -> tuple[str, list[str]]:
     """The text of a file as it stands, and its lines above the body."""
-    from draftkit.readers.source import clean
-
     edited = session.texts.get(file.resolve())
     now = file.read_bytes().decode("utf-8") if edited is None else edited
     return now, clean(now.removeprefix("\ufeff"))[0].split("\n")[:offset]

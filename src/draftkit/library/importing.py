@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import DraftkitError, OutputError
 from draftkit.files.names import seen_from
-from draftkit.files.whole import write_all
-from draftkit.library.project import refuse_unseen, root_around
+from draftkit.files.whole import scratch, write_all
+from draftkit.library.project import documents, refuse_unseen, root_around
 from draftkit.library.reading import Reading
 from draftkit.model.kind import KindSpec
 from draftkit.model.message import Message, msg
@@ -20,6 +20,7 @@ from draftkit.readers.document import DRAFT_FILE, shown
 from draftkit.readers.source import file_bytes
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.text.fold import slug
 
 if TYPE_CHECKING:
     from draftkit.importers.report import Report
@@ -112,8 +113,6 @@ def _proved(
     """What `finish` makes of a file in a scratch folder where its drafts are read back, meant for its place."""
     from draftkit.edits.layout import lay_out
     from draftkit.edits.links import linked_parts
-    from draftkit.files.whole import scratch
-    from draftkit.text.fold import slug
 
     last: list[Bound] = []
 
@@ -136,7 +135,6 @@ def _proved(
 def _amended(session: Reading, bound: Bound, home: Path) -> tuple[str, list[Message]]:
     """The line by which a draft in the folder `home` names the documents it amends, and which are not at hand."""
     from draftkit.checks.amendment import Amendment
-    from draftkit.library.project import documents
 
     amended = [*Amendment(bound).nameless]
     if not amended:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import keep_apart
+from draftkit.files.whole import write_whole
 from draftkit.kinds.identity import BRANDED, FILE, Identity, read_identity
 from draftkit.kinds.registry import is_foreign
 from draftkit.library.document import Document
@@ -92,8 +93,6 @@ class Outputs:
 
         Raises ConfigError naming a format the kind does not have.
         """
-        from draftkit.files.whole import write_whole
-
         wanted = formats or document.bound.draft.kind.outputs
         made = {suffix: data for name in wanted for suffix, data in self.files(document, name).items()}
         written = {self.output_path(document, out, suffix): data for suffix, data in made.items()}

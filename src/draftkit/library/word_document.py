@@ -21,6 +21,8 @@ from draftkit.recognise.source import draft_of
 from draftkit.recognise.styled import is_styled
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
+from draftkit.word.plain_text import word_text
+from draftkit.word.read import ACCEPT, read_word
 from draftkit.word.values import WordFile
 
 
@@ -52,9 +54,6 @@ def read_as_draft(
 
 def text_of(path: Path, translate: Translate = str) -> str:
     """Any Word file as plain text, tracked changes accepted. Raises SourceError when it is none."""
-    from draftkit.word.plain_text import word_text
-    from draftkit.word.read import ACCEPT, read_word
-
     return word_text(read_word(path, path.name, changes=ACCEPT), translate)
 
 

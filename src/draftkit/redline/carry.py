@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
+from lxml import etree
+
 from draftkit.model.numeral import whole
 from draftkit.word.edit import Package
 from draftkit.word.markup import R_NS
@@ -177,8 +179,6 @@ def _definition(root: Element, key: str) -> tuple[Element, Element] | None:
 
 def canonical(element: Element) -> str:
     """An element as canonical XML: the same text for the same element, however it was written."""
-    from lxml import etree
-
     # by itself: in place all the document is read; by C14N 2.0, as 1.0 stops at a namespace that is no full address
     return str(etree.canonicalize(deepcopy(element)))
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import is_normalized, normalize
 
+from lxml import etree
+
 from draftkit.errors import SourceError
 from draftkit.files.whole import write_whole
 from draftkit.model.message import Message, msg
@@ -202,8 +204,6 @@ def _untracked(before: Package, after: Package) -> list[Message]:
 
 def _share_names(old: Element, after: Package) -> None:
     """Let the new document know the namespaces of the old one, for content from there to need no declarations."""
-    from lxml import etree
-
     new = after.root(DOCUMENT)
     ignored = [set((root.get(MC + "Ignorable") or "").split()) for root in (old, new)]
     known = {key: value for key, value in old.nsmap.items() if key and key not in new.nsmap}

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from lxml import etree
+
 from draftkit.checks.word.annotate import annotated
 from draftkit.edits.values import Conflict
 from draftkit.model.message import Finding, Message, Provision, Severity, Span, msg
@@ -63,8 +65,6 @@ def marks(root: Element) -> Iterator[Mark]:
     """The tracked changes of a part in reading order."""
     at = 0
     starts: dict[Element, int] = {}
-    from lxml import etree
-
     for event, item in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             if item.get(_AUTHOR) is not None:

@@ -4,6 +4,7 @@ VNI-Times), which show Vietnamese letters in place of the Western signs that a f
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -110,8 +111,6 @@ def _is_capital(text: str) -> bool:
 
 
 def _from_vni(text: str) -> str:
-    import unicodedata
-
     def pair(found: re.Match[str]) -> str:
         base, mark = found[1], _VNI_MARKS[found[2].lower()]
         small = _VNI_ALONE.get(base.lower(), base.lower())

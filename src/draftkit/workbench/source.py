@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from draftkit.dossier.read import every_dossier
 from draftkit.errors import DraftkitError, SourceError
 from draftkit.files.line_ends import as_stored, plain_ends
 from draftkit.files.stamp import stamp
@@ -64,8 +65,6 @@ def _file(bench: Bench, given: Data) -> Path:
 
 def _of_dossiers(bench: Bench) -> Iterator[Path]:
     """The files that dossiers are made of, beside their papers."""
-    from draftkit.dossier.read import every_dossier
-
     for path, dossier in every_dossier(bench.desk.session.project):
         yield path
         if not isinstance(dossier, DraftkitError):

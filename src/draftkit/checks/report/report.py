@@ -13,6 +13,7 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import DraftkitError
 from draftkit.model.message import Finding, Severity, Span, Translate, word
 from draftkit.model.named import NamedTuple
+from draftkit.readers.source import read_text
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -75,8 +76,6 @@ class Lines:
         return lines[span.line - 1] if span.line <= len(lines) else ""
 
     def _read(self, name: str) -> list[str]:
-        from draftkit.readers.source import read_text
-
         try:
             return read_text(self.root / name, name)[0].split("\n")
         except DraftkitError:

@@ -27,7 +27,7 @@ from draftkit.word.identity import is_term_mark, place_mark, term_mark
 from draftkit.word.markup import LIST_ROLES, attribute, begun, escape, kept, run
 from draftkit.writers.docx.balance import Balance
 from draftkit.writers.docx.columns import column_widths, is_short
-from draftkit.writers.docx.contents import CAPTIONS, Sequences
+from draftkit.writers.docx.contents import CAPTIONS, Sequences, caption_list, contents_list
 from draftkit.writers.docx.media import Media
 from draftkit.writers.docx.template import PLAIN
 
@@ -107,8 +107,6 @@ class BodyWriter:
 
     def contents(self, item: Contents) -> str:
         """A contents list, or one of captions."""
-        from draftkit.writers.docx.contents import caption_list, contents_list
-
         last = self.head("after-table")
         if not item.of:
             return contents_list(item, self.head, last)

@@ -8,6 +8,7 @@ compared, so a mould is used only where it is known to give what docxtpl gives."
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -102,8 +103,6 @@ class Moulds:
 
 def asks_nothing_more(template: bytes) -> bool:
     """Whether a template asks of its texts only whether they are empty, and how many there are."""
-    import io
-
     from docxtpl import DocxTemplate
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
