@@ -13,10 +13,9 @@ from draftkit.campaign.draw import formula as drawn_formula
 from draftkit.campaign.draw import png
 from draftkit.campaign.points import sentences
 from draftkit.campaign.slides import deck
-from draftkit.campaign.slides.charted import add_chart
 from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
 from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
-from draftkit.campaign.slides.shapes import add_table, add_tiles, describe, write_runs
+from draftkit.campaign.slides.shapes import add_chart, add_table, add_tiles, describe, write_runs
 from draftkit.errors import ConfigError, DraftkitError, needing, refused
 from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.registry import is_foreign

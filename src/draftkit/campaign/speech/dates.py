@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from draftkit.campaign.speech.numbers import spell_figure, spell_part
+from draftkit.campaign.speech.quantities import spell_figure, spell_part
 from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, spell, whole
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
-from draftkit.campaign.speech.numbers import spell_digits, spell_figure, spell_written
+from draftkit.campaign.speech.quantities import spell_digits, spell_figure, spell_written
 from draftkit.campaign.ways import ways
 from draftkit.model.numeral import from_roman, spell
 from draftkit.text.pattern import alternatives

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from draftkit.campaign.speech import dates, papers, places, quantities
 from draftkit.campaign.speech.lexicon import Lexicon, unsaid
-from draftkit.campaign.speech.numbers import spell_digits
+from draftkit.campaign.speech.quantities import spell_digits
 from draftkit.campaign.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman, ordinal, spell, whole
