@@ -12,26 +12,10 @@ from draftkit.redline.looks import Looks
 from draftkit.redline.marks import CUSTOM, Marker, run_properties
 from draftkit.redline.sides import BLOCKS, Paired, Side, paired, row_passage
 from draftkit.text.pair import pair
-from draftkit.word.names import (
-    DEL,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
-    PPR,
-    RPR,
-    SDT,
-    SDT_CONTENT,
-    SECT,
-    TBL,
-    TC,
-    TCPR,
-    TR,
-    Element,
-    P,
-    W,
-)
+from draftkit.word import names as w
+from draftkit.word.names import Element, W
 
-_FIRST = frozenset((TCPR, W + "tblPr", W + "tblGrid"))
+_FIRST = frozenset((w.TCPR, W + "tblPr", W + "tblGrid"))
 """What stands before all blocks of a cell, or all rows of a table."""
 
 
@@ -54,7 +38,7 @@ class Blocks:
                 other = before[kept[j]]
                 if (
                     j not in pairs.equal
-                    or block.tag != P
+                    or block.tag != w.P
                     or block in self.after.special
                     or other in self.before.special
                 ):
@@ -67,16 +51,16 @@ class Blocks:
 
     def same(self, old: Element, new: Element, equal: bool) -> None:
         """What is on both sides and may differ inside; `equal` when its text does not."""
-        if new.tag == P:
+        if new.tag == w.P:
             if self.looks and not equal:
                 self.looks.pair(old, new)
             self.inline.merge(old, new)
             while self.inline.boxes:
                 self.merge(*self.inline.boxes.pop(0))
-        elif new.tag == TBL:
+        elif new.tag == w.TBL:
             self.table(old, new, equal)
         else:
-            holders = [block.find(SDT_CONTENT) if block.tag == SDT else block for block in (old, new)]
+            holders = [block.find(w.SDT_CONTENT) if block.tag == w.SDT else block for block in (old, new)]
             if holders[0] is not None and holders[1] is not None:
                 self.merge(*holders)
 
@@ -93,15 +77,15 @@ class Blocks:
                 old, new = pairs.before[i], pairs.after[j]
                 if j in run.whole and old not in self.before.special and new not in self.after.special:
                     self.carrier.bring(old, self.part)
-                    self.marker.paragraph(old, MOVE_FROM)
-                    self.marker.paragraph(new, MOVE_TO)
+                    self.marker.paragraph(old, w.MOVE_FROM)
+                    self.marker.paragraph(new, w.MOVE_TO)
                 else:
-                    properties = old.find(PPR)
+                    properties = old.find(w.PPR)
                     if properties is not None:
                         self.carrier.bring(properties, self.part)
                     self.inline.moved(old, new, numbers)
-                    self.marker.end_mark(old, MOVE_FROM)
-                    self.marker.end_mark(new, MOVE_TO)
+                    self.marker.end_mark(old, w.MOVE_FROM)
+                    self.marker.end_mark(new, w.MOVE_TO)
                 left[i] = [old]
             (first, arrived), (last, end) = run.pairs[0], run.pairs[-1]
             left[last].append(self._range("moveFrom", name, pairs.before[first]))
@@ -111,13 +95,13 @@ class Blocks:
     def _range(self, kind: str, name: str, first: Element) -> Element:
         """Start a range of moved paragraphs in the first; returns its end."""
         start = self.marker.element(f"{W}{kind}RangeStart", name=name)
-        first.insert(1 if len(first) and first[0].tag == PPR else 0, start)
+        first.insert(1 if len(first) and first[0].tag == w.PPR else 0, start)
         return first.makeelement(f"{W}{kind}RangeEnd", {W + "id": start.get(W + "id")})
 
     def _come(self, block: Element) -> None:
         """Mark a block or row that is new."""
         gather_notes(block, self.notes, old=False)
-        self.marker.block(block, INS)
+        self.marker.block(block, w.INS)
 
     def _depart(
         self,
@@ -144,14 +128,14 @@ class Blocks:
 
     def _gone(self, block: Element) -> Iterator[Element]:
         """A block or row that is gone, marked. A content control goes, its blocks stay to be seen."""
-        if block.tag in (SDT, CUSTOM):
-            holder = block.find(SDT_CONTENT) if block.tag == SDT else block
+        if block.tag in (w.SDT, CUSTOM):
+            holder = block.find(w.SDT_CONTENT) if block.tag == w.SDT else block
             for child in [child for child in holder if child.tag in BLOCKS] if holder is not None else []:
                 yield from self._gone(child)
             return
         self.carrier.bring(block, self.part)
         gather_notes(block, self.notes, old=True)
-        self.marker.block(block, DEL)
+        self.marker.block(block, w.DEL)
         yield block
 
     def _settle_end(self, container: Element) -> None:
@@ -160,12 +144,12 @@ class Blocks:
         blocks = [child for child in container if child.tag in BLOCKS]
         last = len(blocks) - 1
         sort = _end_of(blocks[last]) if blocks else ""
-        if sort not in (INS, DEL):
+        if sort not in (w.INS, w.DEL):
             return
         at = last
         while at >= 0 and _end_of(blocks[at]) == sort:
             at -= 1
-        if at < 0 or blocks[at].tag != P or _end_of(blocks[at]) or blocks[at].getnext() is not blocks[at + 1]:
+        if at < 0 or blocks[at].tag != w.P or _end_of(blocks[at]) or blocks[at].getnext() is not blocks[at + 1]:
             return
         kept, end = blocks[at], blocks[last]
         mark = run_properties(end)
@@ -173,10 +157,10 @@ class Blocks:
         self.marker.end_mark(kept, sort)
         mine, theirs = _base(kept), _base(end)
         change = self.marker.element(W + "pPrChange")
-        change.append(end.makeelement(PPR))
-        change[0].extend(deepcopy(item) for item in (theirs if sort == DEL else mine))
-        properties = end.find(PPR)
-        if sort == DEL:
+        change.append(end.makeelement(w.PPR))
+        change[0].extend(deepcopy(item) for item in (theirs if sort == w.DEL else mine))
+        properties = end.find(w.PPR)
+        if sort == w.DEL:
             for item in theirs:
                 properties.remove(item)
             properties[0:0] = [deepcopy(item) for item in mine]
@@ -187,19 +171,19 @@ class Blocks:
     def _special(self, old: Element, new: Element) -> bool:
         """Whether a paragraph inside holds more than text."""
         sides = (old, self.before), (new, self.after)
-        return any(paragraph in side.special for block, side in sides for paragraph in block.iter(P))
+        return any(paragraph in side.special for block, side in sides for paragraph in block.iter(w.P))
 
     def table(self, old: Element, new: Element, equal: bool) -> None:
         """Rows are paired by what they say; a row whose cells are laid out otherwise is dropped and added."""
         if equal and not self._special(old, new):
             return
-        if any(child.tag in (SDT, CUSTOM) for table in (old, new) for child in table):
+        if any(child.tag in (w.SDT, CUSTOM) for table in (old, new) for child in table):
             new.addprevious(next(self._gone(old)))
-            self.marker.block(new, INS)
+            self.marker.block(new, w.INS)
             return
         if self.looks and not equal:
             self.looks.table(old, new)
-        before, after = list(old.iterchildren(TR)), list(new.iterchildren(TR))
+        before, after = list(old.iterchildren(w.TR)), list(new.iterchildren(w.TR))
         rows = [row_passage(row) for row in before], [row_passage(row) for row in after]
         pairing = pair(*rows)
         found = pairing.pairs
@@ -208,7 +192,7 @@ class Blocks:
             if j in kept:
                 if rows[0][found[j]] == rows[1][j] and not self._special(before[found[j]], row):
                     continue
-                for left, right in zip(before[found[j]].iterchildren(TC), row.iterchildren(TC), strict=True):
+                for left, right in zip(before[found[j]].iterchildren(w.TC), row.iterchildren(w.TC), strict=True):
                     self.merge(left, right)
             else:
                 self._come(row)
@@ -217,15 +201,17 @@ class Blocks:
 
 def _end_of(block: Element) -> str:
     """How the mark of a paragraph is marked; empty when it is not."""
-    mark = block.find(f"{PPR}/{RPR}") if block.tag == P else None
+    mark = block.find(f"{w.PPR}/{w.RPR}") if block.tag == w.P else None
     if mark is not None:
-        return next((child.tag for child in mark if child.tag in (INS, DEL, MOVE_FROM, MOVE_TO)), "")
+        return next((child.tag for child in mark if child.tag in (w.INS, w.DEL, w.MOVE_FROM, w.MOVE_TO)), "")
     return ""
 
 
 def _base(paragraph: Element) -> list[Element]:
     """The properties of a paragraph that a change of properties can hold."""
-    properties = paragraph.find(PPR)
+    properties = paragraph.find(w.PPR)
     return (
-        [] if properties is None else [child for child in properties if child.tag not in (RPR, SECT, W + "pPrChange")]
+        []
+        if properties is None
+        else [child for child in properties if child.tag not in (w.RPR, w.SECT, W + "pPrChange")]
     )

@@ -5,38 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy, deepcopy
 
-from draftkit.word.names import (
-    DEL,
-    DEL_TEXT,
-    FIELD,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
-    PPR,
-    RPR,
-    RUN,
-    SDT,
-    SDT_CONTENT,
-    SECT,
-    SPACE,
-    TBL,
-    TC,
-    TR,
-    TRPR,
-    Element,
-    M,
-    P,
-    T,
-    W,
-    tags,
-)
+from draftkit.word import names as w
+from draftkit.word.names import Element, M, W, tags
 
 HYPERLINK, SMART, CUSTOM, INSTR, DEL_INSTR = tags("hyperlink smartTag customXml instrText delInstrText")
 _ID = W + "id"
-LEFT, ARRIVED = (MOVE_FROM, DEL), (MOVE_TO, INS)
+LEFT, ARRIVED = (w.MOVE_FROM, w.DEL), (w.MOVE_TO, w.INS)
 """The mark of what was moved, where it was and where it is, and that of what changed in it on the way."""
-WRAPPERS = frozenset((HYPERLINK, FIELD, SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
-MARKABLE = frozenset((RUN, M + "oMath", M + "oMathPara"))
+WRAPPERS = frozenset((HYPERLINK, w.FIELD, w.SDT, SMART, CUSTOM, W + "bdo", W + "dir"))
+MARKABLE = frozenset((w.RUN, M + "oMath", M + "oMathPara"))
 _PROPERTIES = frozenset(tags("pPr sdtPr sdtEndPr smartTagPr customXmlPr rPr"))
 
 
@@ -72,7 +49,7 @@ class Marker:
         out: list[Element] = []
         current: Element | None = None
         for item in items:
-            if item.tag == FIELD:
+            if item.tag == w.FIELD:
                 for part in field_runs(item):
                     current = self._taken(part, tag, current, out)
             elif item.tag in MARKABLE:
@@ -89,17 +66,17 @@ class Marker:
         if current is None:
             current = self.element(tag)
             out.append(current)
-        if tag == DEL:
+        if tag == w.DEL:
             as_deleted(item)
         current.append(item)
         return current
 
     def _inside(self, item: Element, tag: str, out: list[Element]) -> None:
         """A link keeps its place around marked runs; a content control goes with its deleted text, which is kept."""
-        holder = item.find(SDT_CONTENT) if item.tag == SDT else item
+        holder = item.find(w.SDT_CONTENT) if item.tag == w.SDT else item
         inner = [child for child in holder if child.tag not in _PROPERTIES] if holder is not None else []
         marked = self.wrapped(inner, tag)
-        if item.tag != HYPERLINK and tag in (DEL, MOVE_FROM):
+        if item.tag != HYPERLINK and tag in (w.DEL, w.MOVE_FROM):
             out.extend(marked)
             return
         if holder is not None:
@@ -115,8 +92,8 @@ class Marker:
 
     def content(self, paragraph: Element, tag: str) -> None:
         """What a paragraph holds, without its mark."""
-        start = 1 if len(paragraph) and paragraph[0].tag == PPR else 0
-        paragraph[start:] = self.wrapped([child for child in paragraph if child.tag != PPR], tag)
+        start = 1 if len(paragraph) and paragraph[0].tag == w.PPR else 0
+        paragraph[start:] = self.wrapped([child for child in paragraph if child.tag != w.PPR], tag)
 
     def end_mark(self, paragraph: Element, tag: str) -> None:
         """The mark that ends a paragraph."""
@@ -125,26 +102,26 @@ class Marker:
     def row(self, row: Element, tag: str) -> None:
         """A table row with all it holds; rows are never marked as moved."""
         tag = dict((LEFT, ARRIVED)).get(tag, tag)
-        properties = row.find(TRPR)
+        properties = row.find(w.TRPR)
         if properties is None:
-            properties = row.makeelement(TRPR)
+            properties = row.makeelement(w.TRPR)
             row.insert(1 if len(row) and row[0].tag == W + "tblPrEx" else 0, properties)
         properties.append(self.element(tag))
-        for cell in _nearest(row, TC, TR):
+        for cell in _nearest(row, w.TC, w.TR):
             for child in cell:
                 self.block(child, tag)
 
     def block(self, block: Element, tag: str) -> None:
         """A block, or a row of a table, with all it holds."""
-        if block.tag == P:
+        if block.tag == w.P:
             self.paragraph(block, tag)
-        elif block.tag == TR:
+        elif block.tag == w.TR:
             self.row(block, tag)
-        elif block.tag == TBL:
-            for row in _nearest(block, TR, TBL):
+        elif block.tag == w.TBL:
+            for row in _nearest(block, w.TR, w.TBL):
                 self.row(row, tag)
-        elif block.tag in (SDT, CUSTOM):
-            holder = block.find(SDT_CONTENT) if block.tag == SDT else block
+        elif block.tag in (w.SDT, CUSTOM):
+            holder = block.find(w.SDT_CONTENT) if block.tag == w.SDT else block
             for child in list(holder) if holder is not None else []:
                 if child.tag not in _PROPERTIES:
                     self.block(child, tag)
@@ -157,22 +134,22 @@ def _nearest(element: Element, tag: str, kind: str) -> list[Element]:
 
 def as_deleted(item: Element) -> None:
     """The text of runs in the form it has inside `w:del`; text boxes keep theirs."""
-    for run in (item,) if item.tag == RUN else item.iterchildren(RUN):
+    for run in (item,) if item.tag == w.RUN else item.iterchildren(w.RUN):
         for child in run:
-            if child.tag == T:
-                child.tag = DEL_TEXT
-                child.set(SPACE, "preserve")
+            if child.tag == w.T:
+                child.tag = w.DEL_TEXT
+                child.set(w.SPACE, "preserve")
             elif child.tag == INSTR:
                 child.tag = DEL_INSTR
 
 
 def field_runs(field: Element) -> list[Element]:
     """A simple field as the runs of a complex one, which can be marked as a whole."""
-    inner = [child for child in field if child.tag != RPR]
-    properties = next((child.find(RPR) for child in inner if child.tag == RUN), None)
+    inner = [child for child in field if child.tag != w.RPR]
+    properties = next((child.find(w.RPR) for child in inner if child.tag == w.RUN), None)
 
     def made(*children: Element) -> Element:
-        run = field.makeelement(RUN)
+        run = field.makeelement(w.RUN)
         if properties is not None:
             run.append(deepcopy(properties))
         run.extend(children)
@@ -181,12 +158,12 @@ def field_runs(field: Element) -> list[Element]:
     def sign(kind: str) -> Element:
         return field.makeelement(W + "fldChar", {W + "fldCharType": kind})
 
-    code = field.makeelement(INSTR, {SPACE: "preserve"})
+    code = field.makeelement(INSTR, {w.SPACE: "preserve"})
     code.text = field.get(W + "instr") or ""
     flat: list[Element] = []
     for child in inner:
         flat.extend(
-            field_runs(child) if child.tag == FIELD else list(child.iter(RUN)) if child.tag in WRAPPERS else [child]
+            field_runs(child) if child.tag == w.FIELD else list(child.iter(w.RUN)) if child.tag in WRAPPERS else [child]
         )
     return [
         made(sign("begin")),
@@ -199,15 +176,15 @@ def field_runs(field: Element) -> list[Element]:
 
 def run_properties(paragraph: Element) -> Element:
     """The `w:rPr` of a paragraph mark, made when it is missing."""
-    properties = paragraph.find(PPR)
+    properties = paragraph.find(w.PPR)
     if properties is None:
-        properties = paragraph.makeelement(PPR)
+        properties = paragraph.makeelement(w.PPR)
         paragraph.insert(0, properties)
-    found = properties.find(RPR)
+    found = properties.find(w.RPR)
     if found is None:
-        found = properties.makeelement(RPR)
+        found = properties.makeelement(w.RPR)
         last = next(
-            (at for at, child in enumerate(properties) if child.tag in (SECT, W + "pPrChange")), len(properties)
+            (at for at, child in enumerate(properties) if child.tag in (w.SECT, W + "pPrChange")), len(properties)
         )
         properties.insert(last, found)
     return found

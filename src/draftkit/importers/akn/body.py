@@ -8,25 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
+from draftkit.importers.akn import units
 from draftkit.importers.akn.document import DOCUMENTS, Pictures, child, every, tag, words
-from draftkit.importers.akn.units import (
-    BREAKING,
-    HIERARCHY,
-    INLINE,
-    WRAPPING,
-    Levels,
-    Numbered,
-    Texts,
-    annex_number,
-    captioned,
-    holds,
-    note_lines,
-    opening,
-    sheet,
-    sheet_source,
-    spaced,
-    tex_of,
-)
 from draftkit.model.kind import KindSpec
 from draftkit.readers.grammar import Grammar
 from draftkit.readers.scan import ROLES
@@ -51,8 +34,8 @@ class Body:
     def __init__(self, whole: Element, kind: KindSpec, ours: bool) -> None:
         self.whole, self.kind, self.ours = whole, kind, ours
         divided = (next(every(whole, name), None) is not None for name in ("article", "section"))
-        self.levels = Levels(kind, not ours and tuple(divided) == (False, True))
-        self.texts = Texts(whole)
+        self.levels = units.Levels(kind, not ours and tuple(divided) == (False, True))
+        self.texts = units.Texts(whole)
         self.pictures = Pictures()
         self.output = Output()
         self.files: dict[str, bytes] = {}
@@ -81,7 +64,7 @@ class Body:
         while done < len(self.texts.notes):
             note = self.texts.notes[done]
             done += 1
-            parts = (" ".join(map(self.texts.text, part)) for part in note_lines(note))
+            parts = (" ".join(map(self.texts.text, part)) for part in units.note_lines(note))
             first, *rest = "\\\n".join(filter(None, parts)).split("\n")
             lines = (f"\\{line}" if line.startswith("-") else line for line in rest)
             self.output.main.add(["", f"[^{done}]: {first}".rstrip(), *lines], 0)
@@ -96,7 +79,7 @@ class Body:
         name = tag(element)
         if name in _SKIPPED:
             return
-        if name in HIERARCHY:
+        if name in units.HIERARCHY:
             self.unit(element, quoted)
         elif name == "table":
             self.table(element, quoted)
@@ -117,7 +100,7 @@ class Body:
             self.quotation(element)
         elif name in ("item", "li", "recital"):
             self.listed(element, quoted)
-        elif name in _LINES and not holds(element):
+        elif name in _LINES and not units.holds(element):
             self.line(element, quoted)
         else:
             self.mixed(element, quoted)
@@ -132,15 +115,20 @@ class Body:
 
     def mixed(self, element: Element, quoted: bool) -> None:
         """An element that holds blocks: they in order, and text between them as paragraphs of its own."""
-        runs: list[Run] = list(spaced(element.text))
+        runs: list[Run] = list(units.spaced(element.text))
         role = self.role(element)
         for one in element:
-            if tag(one) in BREAKING or tag(one) in HIERARCHY or holds(one) or tag(one) not in INLINE:
+            if (
+                tag(one) in units.BREAKING
+                or tag(one) in units.HIERARCHY
+                or units.holds(one)
+                or tag(one) not in units.INLINE
+            ):
                 runs = self.spill(runs, role, quoted)
                 self.one(one, quoted)
             else:
                 runs += self.texts.inner(one, RunFormat())
-            runs += spaced(one.tail)
+            runs += units.spaced(one.tail)
         self.spill(runs, role, quoted)
 
     def spill(self, runs: list[Run], role: str, quoted: bool) -> list[Run]:
@@ -179,16 +167,16 @@ class Body:
             (line,) = heading(found.level, found.number, heading_text)
             self.write([f"{line}{attributes}"])
         else:
-            first, rest = opening(rest)
+            first, rest = units.opening(rest)
             text = self.texts.text(first) if first is not None else ""
             line, *more = inner_lines(f". {text}", self.grammar)
             lines = [*heading(found.level, found.number, line), *more]
             self.write([*lines[:-1], f"{lines[-1]}{attributes}"])
         self.all(rest)
 
-    def marked(self, found: Numbered, title: str, rest: Sequence[Element], attributes: str) -> None:
+    def marked(self, found: units.Numbered, title: str, rest: Sequence[Element], attributes: str) -> None:
         """A khoản or điểm: its number, and its first paragraph behind it."""
-        first, left = opening(rest)
+        first, left = units.opening(rest)
         text = "" if first is None else self.texts.text(first)
         text = f"**{title}** {text}".strip() if title else text
         line, *more = inner_lines(text, self.grammar) if text else [""]
@@ -199,9 +187,9 @@ class Body:
 
     def nameless(self, unit: Element, head: str, rest: Sequence[Element]) -> None:
         """A unit without a level here: number and heading before its first words."""
-        if head or tag(unit) not in WRAPPING:
+        if head or tag(unit) not in units.WRAPPING:
             self.odd[tag(unit)] += 1
-        first, left = opening(rest)
+        first, left = units.opening(rest)
         titled = child(unit, "heading") is not None
         if head and first is not None and not titled:
             head, rest = f"{head} {self.texts.text(first)}", left
@@ -213,7 +201,7 @@ class Body:
         """A unit of another text, as it is written there."""
         level = self.levels.quoted(unit)
         behind = not title and not (self.ours and level and not level.marker)
-        first, left = opening(rest) if behind else (None, list(rest))
+        first, left = units.opening(rest) if behind else (None, list(rest))
         text = title if first is None else self.texts.text(first)
         if level and level.heading == "stacked" and title:
             self.write([f"{number}. {text}"], quoted=True)
@@ -252,7 +240,7 @@ class Body:
             for own, inside in (("heading", "docTitle"), ("num", "docNumber"))
         )
         said, text = words(numbered), self.texts.of(named)
-        number, called = annex_number(said, level.keyword)
+        number, called = units.annex_number(said, level.keyword)
         if said and not (number or said.casefold() == level.keyword.casefold()):
             text, number = " ".join(filter(None, (said, text))), ""
         (line,) = heading(level, number, text, keyword=called)
@@ -293,7 +281,7 @@ class Body:
         if (element.text and element.text.strip()) or not rest:
             self.mixed(element, quoted)
             return
-        first, left = opening(rest)
+        first, left = units.opening(rest)
         text = " ".join(filter(None, (number, self.texts.text(first) if first is not None else "")))
         if text:
             self.write(text.split("\n") if quoted else paragraph(text, self.grammar), quoted=quoted)
@@ -316,17 +304,17 @@ class Body:
             self.output.close()
 
     def table(self, table: Element, quoted: bool) -> None:
-        found = sheet(table, self.cell)
+        found = units.sheet(table, self.cell)
         caption = child(table, "caption")
         label = self.attributes(table)
         if not found.rows or not found.rows[0]:
             self.all(table, quoted)
             return
-        written = sheet_source(found, f"bang-{len(self.files) + 1}.csv")
+        written = units.sheet_source(found, f"bang-{len(self.files) + 1}.csv")
         if written.file:
             self.files[written.file[0]] = written.file[1].encode()
         said = "" if caption is None else self.texts.text(caption)
-        titled = captioned(self.kind, said, "Bảng")
+        titled = units.captioned(self.kind, said, "Bảng")
         if said and titled is None:
             self.write(paragraph(said, self.grammar), quoted=quoted)
         above = [f"Bảng. {guarded(titled)}".rstrip() + label] if said and titled is not None else []
@@ -338,7 +326,7 @@ class Body:
     def cell(self, cell: Element) -> str:
         """The text of a cell, its paragraphs on lines of their own."""
         parts = [one for one in cell if tag(one)]
-        if (cell.text or "").strip() or any(tag(one) in INLINE for one in parts):
+        if (cell.text or "").strip() or any(tag(one) in units.INLINE for one in parts):
             return self.texts.text(cell).replace("\\\n", "\n")
         out = []
         for one in parts:
@@ -354,7 +342,7 @@ class Body:
             self.formula(formula, label, quoted)
             return
         captions = [one for one in block if one.get("class") == "figure-caption"]
-        caption = captioned(self.kind, self.texts.text(captions[0]), "Hình") if captions else ""
+        caption = units.captioned(self.kind, self.texts.text(captions[0]), "Hình") if captions else ""
         captions = [] if caption is None else captions
         image = next(every(block, "img"), None)
         line = self.pictures.of(image, caption or "", label.strip()) if image is not None else ""
@@ -365,7 +353,7 @@ class Body:
 
     def formula(self, element: Element, label: str, quoted: bool) -> None:
         """A displayed formula; of one that does not say its LaTeX the signs are kept as text."""
-        tex = " ".join(tex_of(element).split("\n"))
+        tex = " ".join(units.tex_of(element).split("\n"))
         if tex:
             self.write([f"$$ {tex} $${label}"], quoted=quoted)
         elif text := words(element):
