@@ -15,7 +15,7 @@ from draftkit.checks.catalogue import SUCCESSORS, all_rules
 from draftkit.checks.engine import check_known, document_date, in_force
 from draftkit.checks.looks.catalogue import described
 from draftkit.checks.rule import Hit, Rule, Subject, rule
-from draftkit.checks.rules import totals
+from draftkit.checks.rules import wholes
 from draftkit.checks.sources import practice
 from draftkit.errors import InternalError
 from draftkit.library.known import every_rule
@@ -234,5 +234,5 @@ def test_explain_shows_how_a_rule_is_broken_and_how_it_is_kept(rule: Rule) -> No
 
 
 def test_every_name_of_a_total_has_the_letters_by_which_it_is_looked_for() -> None:
-    assert totals._TOTAL
-    assert all("ng" in name for name in totals._TOTAL)
+    assert wholes._TOTAL
+    assert all("ng" in name for name in wholes._TOTAL)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from draftkit.amend.sheet import cells_of, put
 from draftkit.amend.worded import QUOTES, Key, Wording, typed_in_word, with_look
@@ -23,10 +22,7 @@ from draftkit.recognise.inline import escape
 from draftkit.recognise.tables import sheet, write
 from draftkit.text.fold import unused
 from draftkit.word.plain_text import letters_of_cell
-from draftkit.word.values import Table
-
-if TYPE_CHECKING:
-    from draftkit.word.values import Block
+from draftkit.word.values import Block, Table
 
 _NEAR = 1.5
 """Hundredths of a table by which widths of columns may differ: a Word file has them in whole ones."""

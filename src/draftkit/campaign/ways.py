@@ -1,7 +1,5 @@
 """How texts for the public say what is looked for in them: the expressions of `ways.txt`, by module and name."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from draftkit.law.dates import DAY

@@ -14,12 +14,12 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.errors import ConfigError, SourceError, UndecidedError
 from draftkit.files.names import keep_what_is_there
+from draftkit.library.document import Document
 from draftkit.model.message import msg
 
 if TYPE_CHECKING:
     from draftkit.amend.act_facts import ActText
     from draftkit.amend.proof import Sides
-    from draftkit.library.document import Document
 
 
 partial_option = click.option(

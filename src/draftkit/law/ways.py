@@ -1,7 +1,5 @@
 """How acts say what they say, as it is looked for: the expressions of `ways.txt`, by module and name."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from draftkit.law.acts import ACTS, ATTACHED, ENDED, LAWS, RULING, SYMBOL

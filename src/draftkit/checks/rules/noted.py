@@ -1,7 +1,5 @@
 """Rules whose faults are noted while a draft is read and bound, and while papers of a project are held together."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from draftkit.checks.rule import noted_rules

@@ -1,7 +1,5 @@
 """How drafts say what rules look for: the expressions of `ways.txt`, by module and name."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from draftkit.law.acts import ACTS, ATTACHED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from draftkit.law.amending.insertions import PIECES
 from draftkit.law.amending.tokens import NAMED, Token
+from draftkit.law.amending.unit_operations import PIECES
 from draftkit.model.named import NamedTuple
 
 

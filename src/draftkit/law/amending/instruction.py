@@ -8,7 +8,6 @@ from itertools import pairwise
 from draftkit.law.acts.named import ActName
 from draftkit.law.amending import NEEDS
 from draftkit.law.amending.clauses import Clause, clauses_of, names, stands_alone
-from draftkit.law.amending.insertions import PIECES, as_sentence
 from draftkit.law.amending.phrases import phrase_operations
 from draftkit.law.amending.placed import (
     ARTICLE,
@@ -22,7 +21,7 @@ from draftkit.law.amending.placed import (
     placed,
 )
 from draftkit.law.amending.tokens import NAMED, Token, tokens
-from draftkit.law.amending.unit_operations import unit_operations
+from draftkit.law.amending.unit_operations import PIECES, as_sentence, unit_operations
 from draftkit.law.exceptions import APART
 from draftkit.law.units import HERE, LEVELS, level_of
 from draftkit.law.ways import ways
