@@ -11,24 +11,12 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from draftkit.word import values
 from draftkit.word.omml import parts
-from draftkit.word.values import (
-    Block,
-    Drawing,
-    Paragraph,
-    ParagraphFormat,
-    Run,
-    RunFormat,
-    Section,
-    Table,
-    WordFile,
-    every_paragraph,
-)
 from draftkit.writers.paged.floats import NOWHERE, Sheet, afloat, floating
-from draftkit.writers.paged.room import EDGES, FONT, USUAL, Room, family, ink, pt, strokes, told
+from draftkit.writers.paged.room import EDGES, FONT, USUAL, Room, family, ink, kept_whole, pt, strokes, told
 from draftkit.writers.paged.spots import Spots
 from draftkit.writers.paged.tables import table
-from draftkit.writers.paged.whole import kept_whole
 
 Data = dict[str, Any]
 
@@ -55,7 +43,7 @@ class Names:
         self.wanted: set[str] = set()
         self.marked: set[str] = set()
         self.links: list[Data] = []
-        self.notes: Mapping[str, Sequence[Block]] = {}
+        self.notes: Mapping[str, Sequence[values.Block]] = {}
         self.noted: list[Data] = []  # those laid out
         self._open: list[int] = []
 
@@ -81,10 +69,10 @@ class Names:
         return len(self._open)
 
 
-def layout(file: WordFile, names: Names, title: str) -> Data:
+def layout(file: values.WordFile, names: Names, title: str) -> Data:
     """The whole file, in the language that it is of. `title` is what viewers show."""
     language = _LANGUAGE.fullmatch(file.properties.get("language", "").lower())
-    runs = [run for paragraph in every_paragraph(file) for run in paragraph.runs]
+    runs = [run for paragraph in values.every_paragraph(file) for run in paragraph.runs]
     names.wanted = {run.link[1:] for run in runs if run.link.startswith("#")} | {run.target for run in runs}
     names.wanted.discard("")
     if names.spots:
@@ -105,18 +93,18 @@ def layout(file: WordFile, names: Names, title: str) -> Data:
     }
 
 
-def _numbered(number: str, blocks: Sequence[Block]) -> Sequence[Block]:
+def _numbered(number: str, blocks: Sequence[values.Block]) -> Sequence[values.Block]:
     """A note with its number, which the file only marks, before its first words."""
     first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph) or not number:
+    if not isinstance(first, values.Paragraph) or not number:
         return blocks
     form = first.runs[0].format if first.runs else first.mark_format
-    mark = Run(number, form._replace(vertical="superscript"))
-    gap = () if first.text()[:1].isspace() else (Run(" ", form),)
+    mark = values.Run(number, form._replace(vertical="superscript"))
+    gap = () if first.text()[:1].isspace() else (values.Run(" ", form),)
     return (first._replace(runs=(mark, *gap, *first.runs)), *blocks[1:])
 
 
-def _section(section: Section, names: Names) -> Data:
+def _section(section: values.Section, names: Names) -> Data:
     width, height = section.page_mm
     room = Room.of(section)
     names.sheet = Sheet.of(section)
@@ -140,11 +128,11 @@ def _section(section: Section, names: Names) -> Data:
 # -- blocks
 
 
-def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = False) -> Iterator[Data]:
+def _blocks(blocks: Sequence[values.Block], names: Names, room: Room, *, flows: bool = False) -> Iterator[Data]:
     """Blocks with the space above each; neighbours in one frame of lines are one box. Pages and columns end only where
     blocks flow from one to the next: not in cells, boxes, headers and notes."""
 
-    def cells(inner: Sequence[Block], place: Room) -> list[Data]:
+    def cells(inner: Sequence[values.Block], place: Room) -> list[Data]:
         return list(_blocks(inner, names, place))
 
     below = more = 0.0
@@ -152,7 +140,7 @@ def _blocks(blocks: Sequence[Block], names: Names, room: Room, *, flows: bool = 
     for framed, group in groupby(blocks, _frame):
         made: list[Data] = []
         for block in group:
-            if isinstance(block, Table):
+            if isinstance(block, values.Table):
                 make, before = partial(table, block, room, cells), len(names.noted)
                 data = names.spots.table(block, room, make) if names.spots else make()
                 made.append(data | {"gap": below + more} | ({"noted": True} if names.noted[before:] else {}))
@@ -235,15 +223,15 @@ def _divided(data: Data) -> Iterator[Data]:
         runs, data = [], {**data, "gap": 0}
 
 
-def _frame(block: Block) -> tuple[object, ...] | None:
+def _frame(block: values.Block) -> tuple[object, ...] | None:
     """What neighbouring paragraphs must share to stand in one box; None for what stands in none."""
-    if isinstance(block, Table) or not (block.format.strokes or block.format.fill):
+    if isinstance(block, values.Table) or not (block.format.strokes or block.format.fill):
         return None
     form = block.format
     return (tuple(sorted(form.strokes.items())), form.fill, round(form.left_mm, 1), round(form.right_mm, 1))
 
 
-def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = False) -> Data:
+def _paragraph(paragraph: values.Paragraph, names: Names, room: Room, *, flows: bool = False) -> Data:
     alone = names.wanted.isdisjoint(paragraph.bookmarks)
     known = names.spots.again(paragraph, room, flows) if names.spots and alone else None
     if known:
@@ -282,7 +270,7 @@ def _paragraph(paragraph: Paragraph, names: Names, room: Room, *, flows: bool = 
     return data
 
 
-def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, float]:
+def edges(form: values.ParagraphFormat, size: float, font: str) -> tuple[float, float, float]:
     """How far a line reaches above and below its base, and what stands between it and the next, in pt (ECMA-376 Part 1,
     17.3.1.33). What several lines have more than a single one stands below, and not at the foot of a page."""
     descent, _ = family(font)
@@ -300,13 +288,13 @@ def edges(form: ParagraphFormat, size: float, font: str) -> tuple[float, float, 
     return round(height - below, 3), round(below, 3), round(more, 3)
 
 
-def _number(paragraph: Paragraph) -> list[Data]:
+def _number(paragraph: values.Paragraph) -> list[Data]:
     if not paragraph.number:
         return []
-    return [_text(Run(f"{paragraph.number} ", paragraph.number_format))]
+    return [_text(values.Run(f"{paragraph.number} ", paragraph.number_format))]
 
 
-def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room: Room) -> Iterator[Data]:
+def _inline(runs: Sequence[values.Run], drawings: Sequence[values.Drawing], names: Names, room: Room) -> Iterator[Data]:
     shown = iter(drawings)
     code = ""
     alone = all(_LABEL.fullmatch(run.text.strip()) for run in runs if run.kind == "text")
@@ -336,12 +324,12 @@ def _inline(runs: Sequence[Run], drawings: Sequence[Drawing], names: Names, room
         elif run.kind == "math":
             yield _text(run) | {"kind": "formula", "parts": parts(run.target), "display": alone}
         elif run.kind == "drawing":
-            drawing = next(shown, Drawing("other"))
+            drawing = next(shown, values.Drawing("other"))
             if not floating(drawing):
                 yield from _drawing(drawing, names, room)
 
 
-def _floats(drawings: Sequence[Drawing], names: Names, room: Room) -> Iterator[Data]:
+def _floats(drawings: Sequence[values.Drawing], names: Names, room: Room) -> Iterator[Data]:
     for drawing in drawings:
         place = floating(drawing)
         if place:
@@ -350,7 +338,7 @@ def _floats(drawings: Sequence[Drawing], names: Names, room: Room) -> Iterator[D
                 yield afloat(drawing, place, shown, names.sheet, room)
 
 
-def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
+def _drawing(drawing: values.Drawing, names: Names, room: Room) -> Iterator[Data]:
     if drawing.kind == "picture" and drawing.target in names.pictures:
         yield {
             "kind": "picture",
@@ -360,7 +348,7 @@ def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
             "height": pt(drawing.height_mm),
         }
     elif drawing.kind == "picture":  # none that can be shown here: its description stands for it
-        yield _text(Run(f"[{drawing.alt or 'hình'}]", RunFormat()), room)
+        yield _text(values.Run(f"[{drawing.alt or 'hình'}]", values.RunFormat()), room)
     elif drawing.kind == "textbox":
         place = room._replace(width=pt(drawing.width_mm))
         yield {"kind": "framed", "width": place.width, "blocks": list(_blocks(drawing.blocks, names, place))}
@@ -368,7 +356,7 @@ def _drawing(drawing: Drawing, names: Names, room: Room) -> Iterator[Data]:
         yield {"kind": "rule", "width": pt(drawing.width_mm)}
 
 
-def _text(run: Run, room: Room | None = None) -> Data:
+def _text(run: values.Run, room: Room | None = None) -> Data:
     form = run.format
     text = run.text.upper() if form.caps else run.text
     for sign in _UNSHOWN:
