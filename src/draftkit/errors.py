@@ -158,8 +158,5 @@ def as_error(error: Exception) -> DraftkitError:
     log = os.path.join(gettempdir(), f"draftkit-{blake2b(trace, digest_size=5).hexdigest()}.log")
     with suppress(OSError), open(log, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as out:
         out.write(trace)
-    return InternalError(
-        "draftkit made a mistake ({reason}). Please report it, without the real draft; its trace: {file}",
-        reason=f"{type(error).__name__}: {error}",
-        file=log,
-    )
+    said = "draftkit made a mistake ({reason}). Please report it, without the real draft; its trace: {file}"
+    return InternalError(said, reason=f"{type(error).__name__}: {error}", file=log)

@@ -58,9 +58,8 @@ def propose_edit(
     """The patch, what stands in it, what people should know of it; written when that is allowed and asked for. Raises a
     DraftkitError with the reason of a refusal: nothing was changed then."""
     if write and not room.write:
-        raise ConfigError(
-            "This server only proposes: the user must start it with “draftkit mcp --write” to let programs write."
-        )
+        said = "This server only proposes: the user must start it with “draftkit mcp --write” to let programs write."
+        raise ConfigError(said)
     wanted, other = (key, provision) if do == SET else (provision, key)
     if not wanted or other:
         raise ConfigError("Name a provision, or with “{do}” a key of the metadata; not both.", do=SET)
@@ -122,9 +121,8 @@ def _check_level(change: Change, typed: str) -> None:
         return sum(re.sub(marker, "", line, count=1) == words for line in text.split("\n") if re.match(marker, line))
 
     if not any(count(file.after) > count(file.before) for file in change.files):
-        raise ConfigError(
-            "“{words}” would become a provision of another level there; say “level”, or put it elsewhere.", words=typed
-        )
+        said = "“{words}” would become a provision of another level there; say “level”, or put it elsewhere."
+        raise ConfigError(said, words=typed)
 
 
 def _of_key(room: Room, owner: Path, wanted: SetKey) -> Change:

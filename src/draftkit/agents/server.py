@@ -217,9 +217,8 @@ def call(room: Room, name: str, given: Mapping[str, Any]) -> Json:
             known = ", ".join(field.choices) or field.type
             raise ConfigError("{tool}: “{key}” must be one of: {known}", tool=name, key=called, known=known)
         elif isinstance(value, str) and (found := _CONTROL.search(value)):
-            raise ConfigError(
-                "{tool}: “{key}” holds U+{code}, which no text has.", tool=name, key=called, code=f"{ord(found[0]):04X}"
-            )
+            said = "{tool}: “{key}” holds U+{code}, which no text has."
+            raise ConfigError(said, tool=name, key=called, code=f"{ord(found[0]):04X}")
         elif isinstance(value, str) and len(value) > LONGEST:
             raise ConfigError("{tool}: “{key}” is longer than {count} letters.", tool=name, key=called, count=LONGEST)
     wanted = {key: value for key, value in given.items() if value is not None}

@@ -232,10 +232,8 @@ class _Edit:
         """The lines of a table that has other rows now, what stands around it kept."""
         cells, before = _table(lines), _cells_of(self.before[row.source])
         if len(cells) != len(before):
-            raise SourceError(
-                "{place}: the rows of this table come from a file; change that",
-                place=self.source.span(Place(row.source)),
-            )
+            said = "{place}: the rows of this table come from a file; change that"
+            raise SourceError(said, place=self.source.span(Place(row.source)))
         typed = dict(zip(before, (lines[at] for at in cells), strict=True))
         across = max(text.count("\t") for text in before)
         first, *rest = (

@@ -41,10 +41,8 @@ def written(old: ActText, new: ActText, called: str, carried_out: Carrying) -> W
     cited. Raises SourceError when the texts are the same, or names the places that no instruction can express."""
     drawn = looked_rows(old), looked_rows(new)
     if shown(drawn[0]) == shown(drawn[1]):
-        raise SourceError(
-            "{file}: the provisions of both texts are the same; edit the new text first, or name another state of it",
-            file=new.name,
-        )
+        said = "{file}: the provisions of both texts are the same; edit the new text first, or name another state of it"
+        raise SourceError(said, file=new.name)
     drawn, heads = _regrouped(*drawn)
     trees = Tree(drawn[0]), Tree(drawn[1])
 

@@ -216,9 +216,8 @@ def _within(work: Work, change: Change, outer: Change) -> bool:
 
 def _contradiction(work: Work, outer: Change) -> Message:
     other = work.operations[outer.at]
-    return msg(
-        "{unit} is replaced or repealed as a whole by {at} of the same act", unit=cited(other.target), at=other.at
-    )
+    said = "{unit} is replaced or repealed as a whole by {at} of the same act"
+    return msg(said, unit=cited(other.target), at=other.at)
 
 
 _DO: dict[str, Callable[[Work, int, Operation], None]] = {

@@ -106,12 +106,8 @@ def absent(work: Work, path: Path) -> Message:
         around = work.tree.find(path[:length])
         if around is not None:
             there = ", ".join(child.label for child in around.children) or "∅"
-            return msg(
-                "{unit} is not in the base; {around} has {there}",
-                unit=cited(path),
-                around=cited(path[:length]),
-                there=there,
-            )
+            said = "{unit} is not in the base; {around} has {there}"
+            return msg(said, unit=cited(path), around=cited(path[:length]), there=there)
     if path and (several := work.tree.several(path[0])):
         there = ", ".join(cited(node.path()) for node in several)
         return msg("{unit} may be any of {there}: say which", unit=cited(path[:1]), there=there)

@@ -46,9 +46,8 @@ def _lent(session: Session, document: Document) -> tuple[list[Finding], list[Fin
     if not draft.lent:
         raise ConfigError("{file}: texts of this kind go out without an approval.", file=draft.name)
     if draft.meta.values.get(DRAFT):
-        raise ConfigError(
-            "{file}: still marked as a draft: take du_thao out of the metadata, then approve.", file=draft.name
-        )
+        said = "{file}: still marked as a draft: take du_thao out of the metadata, then approve."
+        raise ConfigError(said, file=draft.name)
     found = as_typed(session, session.project.shared / FILE, language=draft.kind.language)
     return stopping(found), [one for one in found if not stopping([one])]
 

@@ -44,8 +44,7 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         client: Any = Client(address, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
-        raise OutputError(
-            "the scheduler at {address} does not answer ({reason})", address=address, reason=error
-        ) from error
+        said = "the scheduler at {address} does not answer ({reason})"
+        raise OutputError(said, address=address, reason=error) from error
     with client, client.get_executor() as executor:
         yield executor

@@ -284,9 +284,8 @@ def picture_incomplete(subject: Subject) -> Iterator[Hit]:
         if not figure.alt.strip():
             yield subject.hit(figure, "the picture has no text for those who cannot see it")
         if not CREDIT.search(caption):
-            yield subject.hit(
-                figure, 'the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'
-            )
+            text = 'the picture has no credit; end its caption with “Ảnh: …”: ![…](a.jpg "… Ảnh: …")'
+            yield subject.hit(figure, text)
 
 
 @rule("DK-P005", "Placeholder left", _W, practice("không để sót chỗ trống, địa chỉ giả"), "press")
@@ -323,9 +322,8 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
         if any(unit.line < line and (after is None or line < after.line) for line in told):
             continue  # what stands there could not be read, and that is told
         if not unit.level.marker and not unit.body and unit.line >= 0:
-            yield subject.hit(
-                unit, "there is nothing under the heading “{title}”", title=plain(subject.bound.text(unit))
-            )
+            said = "there is nothing under the heading “{title}”"
+            yield subject.hit(unit, said, title=plain(subject.bound.text(unit)))
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():
             number = unit.level.marker.replace("{n}", unit.number)
             yield subject.hit(unit, "there is nothing after “{number}”", number=number)

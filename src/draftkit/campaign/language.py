@@ -76,9 +76,8 @@ def lead_long(subject: Subject) -> Iterator[Hit]:
             text = line.text()
             count, said = _words(text), len(sentences(text))
             if words and count > words:
-                yield subject.hit(
-                    line, "the lead has {count} words; up to about {limit} are read", count=count, limit=words
-                )
+                told = "the lead has {count} words; up to about {limit} are read"
+                yield subject.hit(line, told, count=count, limit=words)
             elif many and said > many:
                 yield subject.hit(line, "the lead has {count} sentences; {limit} are enough", count=said, limit=many)
 

@@ -57,9 +57,8 @@ def glossary(request: Request) -> tuple[Block, Sequence[Fault]]:
     terms = {str(term): text for term, text in read_table(path).items()}
     odd = next((term for term, text in terms.items() if isinstance(text, (dict, list))), None)
     if odd is not None:
-        raise ConfigError(
-            "“{file}”: “{term}” needs one line of text: “{term}: what it means”", file=path.name, term=odd
-        )
+        said = "“{file}”: “{term}” needs one line of text: “{term}: what it means”"
+        raise ConfigError(said, file=path.name, term=odd)
     wanted = request.options.get("chi")
     names = [str(name) for name in wanted] if isinstance(wanted, list) else list(terms)
     faults = [
@@ -102,13 +101,11 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     known = _parsed(today)
     told = all(not isinstance(one, dict) or one.get("trang_thai") or one.get("vien_dan") for one in entries)
     if not today and not told:  # what a step has come to is known only as of a day
-        raise ConfigError(
-            "“{file}” needs “tinh_den”: the day, such as 2026-12-05, its states are of", file=request.argument
-        )
+        said = "“{file}” needs “tinh_den”: the day, such as 2026-12-05, its states are of"
+        raise ConfigError(said, file=request.argument)
     if today and not known:
-        raise ConfigError(
-            "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”", file=request.argument, value=today
-        )
+        said = "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”"
+        raise ConfigError(said, file=request.argument, value=today)
     until = _bounds(known)[1] if known else None
     steps: list[_Step] = []
     faults: list[Fault] = []

@@ -44,9 +44,8 @@ def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] =
             homes.setdefault(root, name)
     if len(homes) > 1 and not apart:
         one, other, *_ = homes.values()
-        raise ConfigError(
-            "“{one}” and “{other}” are of two projects: name those of one at a time.", one=one, other=other
-        )
+        said = "“{one}” and “{other}” are of two projects: name those of one at a time."
+        raise ConfigError(said, one=one, other=other)
     return dk.open(next(iter(homes), cwd), occasion)
 
 

@@ -81,9 +81,8 @@ def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
     last = files[-1]
     if out is None and len(files) > 1 and not last.is_file() and (last.is_dir() or not last.suffix):
         command = f"draftkit import {' '.join(str(file) for file in files[:-1])} --out {last}"
-        raise OutputError(
-            "“{name}” is no Word file; to name the folder of the drafts write: {command}", name=last, command=command
-        )
+        said = "“{name}” is no Word file; to name the folder of the drafts write: {command}"
+        raise OutputError(said, name=last, command=command)
 
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:

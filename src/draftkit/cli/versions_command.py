@@ -130,9 +130,8 @@ def _take(translate: Translate, /, name: str, who: str) -> int:
     project = open_session().project
     found = next((one for one in saved.copies(project) if name in (one.name, one.id)), None)
     if found is None:
-        raise ConfigError(
-            "There is no copy “{name}” that holds anything new; “draftkit versions copies” lists them.", name=name
-        )
+        said = "There is no copy “{name}” that holds anything new; “draftkit versions copies” lists them."
+        raise ConfigError(said, name=name)
     waiting = saved.take_in(project, found, who)
     text = translate("{count} passages were changed by both: draftkit versions conflicts")
     click.echo(text.format(count=waiting) if waiting else _line(saved.history(project, limit=1)[0]))

@@ -37,9 +37,8 @@ class Written(click.Path):
             said = "{file} is called like a file: a folder is wanted, in which files get their names."
             raise OutputError(said, file=value)
         if not self.file_okay and (aim / "draft.yaml").is_file():
-            raise OutputError(
-                "{file} is a document: nothing is put among its sources; name another folder.", file=value
-            )
+            said = "{file} is a document: nothing is put among its sources; name another folder."
+            raise OutputError(said, file=value)
         text = aim.suffix.lower() in (".md", ".yaml", ".yml") and not self.dir_okay and aim.is_file()
         if text and (aim.suffix != ".md" or b"---" in aim.read_bytes()[:8] or aim.with_name("draft.yaml").is_file()):
             raise OutputError("{file} is a source: no result is written over it; name another file.", file=value)

@@ -298,8 +298,7 @@ def read_explanations(
     out = {}
     for label, text in data.items():
         if isinstance(text, (dict, list)):
-            raise ConfigError(
-                "{file}:{line}: the explanation of “{label}” must be a text", **file.at(label), label=label
-            )
+            said = "{file}:{line}: the explanation of “{label}” must be a text"
+            raise ConfigError(said, **file.at(label), label=label)
         out[label] = Explanation("" if text is None else str(text).strip(), file.span(label))
     return out

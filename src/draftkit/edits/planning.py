@@ -259,9 +259,8 @@ class _Plan:
     def split(self, offset: int) -> Planned:
         text = self.passages.text(self.here.first, self.here.stop)
         if not isinstance(self.here.block, Paragraph) and not (self.unit and self.unit.level.marker):
-            raise SourceError(
-                "only a paragraph or a numbered one can be split in two; a heading is split at what follows"
-            )
+            said = "only a paragraph or a numbered one can be split in two; a heading is split at what follows"
+            raise SourceError(said)
         head, tail = text[:offset].rstrip(), text[offset:].strip()
         lead = self.marker(head)
         if not head[len(lead) :].strip() or not tail:

@@ -63,12 +63,8 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
     yield from goods.unseen
     if goods.comments:
         shown = "; ".join(f"{cell} “{shortened(words, 40)}”" for cell, words in goods.comments[:3])
-        yield msg(
-            "{count} comments on cells were not taken over: {shown}{more}",
-            count=len(goods.comments),
-            shown=shown,
-            more="…" if len(goods.comments) > 3 else "",
-        )
+        said = "{count} comments on cells were not taken over: {shown}{more}"
+        yield msg(said, count=len(goods.comments), shown=shown, more="…" if len(goods.comments) > 3 else "")
     if book is None:
         yield msg("nothing was compared with a nomenclature: draftkit.yaml names none of this edition")
         return
@@ -83,18 +79,12 @@ def _gaps(goods: GoodsList, book: Nomenclature | None) -> Iterator[Message]:
         return
     bare = [line.row for line in lines if not line.description and line.reading.state == OK and line.code]
     if bare:
-        yield msg(
-            "rows without a description, where that of {edition} is printed: {rows}",
-            edition=book.edition,
-            rows=few(map(str, bare)),
-        )
+        said = "rows without a description, where that of {edition} is printed: {rows}"
+        yield msg(said, edition=book.edition, rows=few(map(str, bare)))
     worded = [line for line in lines if line.description and line.code and line.reading.state == OK]
     if worded and other_language(goods, book):
-        yield msg(
-            "{count} descriptions were not compared: {edition} is of another language",
-            count=len(worded),
-            edition=book.edition,
-        )
+        said = "{count} descriptions were not compared: {edition} is of another language"
+        yield msg(said, count=len(worded), edition=book.edition)
         return
     yield from _not_worded(worded, book)
 
@@ -109,9 +99,8 @@ def _not_worded(worded: list[HsLine], book: Nomenclature) -> Iterator[Message]:
             yield said._replace(values=values)
     limits = sum(line.role == "line" and not compared(line) for line in worded)
     if limits:
-        yield msg(
-            "{count} descriptions were not compared: they narrow an “ex”, or stand for several codes", count=limits
-        )
+        text = "{count} descriptions were not compared: they narrow an “ex”, or stand for several codes"
+        yield msg(text, count=limits)
 
 
 def _without_words(worded: list[HsLine], role: str, book: Nomenclature) -> list[str]:
@@ -121,20 +110,12 @@ def _without_words(worded: list[HsLine], role: str, book: Nomenclature) -> list[
 def sentences(found: Account) -> Iterator[Message]:
     """The account in words, a line each."""
     if found.sheet and found.others:
-        yield msg(
-            "{file}: sheet “{sheet}” was read, not: {others}",
-            file=found.name,
-            sheet=found.sheet,
-            others=", ".join(found.others),
-        )
+        said = "{file}: sheet “{sheet}” was read, not: {others}"
+        yield msg(said, file=found.name, sheet=found.sheet, others=", ".join(found.others))
     columns = "; ".join(f"{at} “{title}” → {key}" for at, title, key in found.used)
     if found.edition:
-        yield msg(
-            "{file}: compared with {edition}; columns: {columns}",
-            file=found.name,
-            edition=found.edition,
-            columns=columns,
-        )
+        said = "{file}: compared with {edition}; columns: {columns}"
+        yield msg(said, file=found.name, edition=found.edition, columns=columns)
     else:
         yield msg("{file}: columns: {columns}", file=found.name, columns=columns)
     if found.unused:

@@ -162,13 +162,8 @@ def _missing(digits: str, book: Nomenclature, suggest: bool) -> Message:
         below = sorted(code for code in book.codes if len(code) == len(digits) and code.startswith(near))
     if not below:
         return msg("{code} is not in {edition}", code=printed(digits), edition=book.edition)
-    return msg(
-        "{code} is not in {edition}; below {near} there are: {some}",
-        code=printed(digits),
-        edition=book.edition,
-        near=printed(near),
-        some=few(map(printed, below)),
-    )
+    said = "{code} is not in {edition}; below {near} there are: {some}"
+    return msg(said, code=printed(digits), edition=book.edition, near=printed(near), some=few(map(printed, below)))
 
 
 def _changes(lines: Sequence[HsLine], ground: Ground, at: int) -> Iterator[RowFault]:

@@ -174,9 +174,8 @@ def assign(goods: GoodsList, scheme: Scheme, taken: Iterable[str], edition: str,
     the codes `taken` before; those in between stay empty. Raises ConfigError when the list has no column of codes, a
     group is unknown, or the numbers of the scheme are used up."""
     if "ident" not in goods.columns:
-        raise ConfigError(
-            "{file}: there is no column of identification codes; add one called ma_dinh_danh", file=goods.name
-        )
+        said = "{file}: there is no column of identification codes; add one called ma_dinh_danh"
+        raise ConfigError(said, file=goods.name)
     at = goods.columns["ident"]
     last: dict[str, int] = {}
     for code in (*taken, *(line.ident for line in goods.lines)):

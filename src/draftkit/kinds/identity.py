@@ -208,9 +208,8 @@ def _read(path: Path, language: str, _changed: Stamp | None) -> Identity:
         if not colour:
             raise ConfigError('{file}: mau.{key} is empty; a colour stands in quotes: "#0E3A53".', file=file, key=name)
         if not _COLOUR.fullmatch(colour):
-            raise ConfigError(
-                "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”.", file=file, key=name, value=colour
-            )
+            said = "{file}: mau.{key} must be a colour such as #0E3A53, not “{value}”."
+            raise ConfigError(said, file=file, key=name, value=colour)
     _told_apart(colours, places)
     mark = _text(data, "bieu_trung")
     place = _picture(path.parent, mark, told_at(FILE, places, "bieu_trung")) if mark else None

@@ -98,9 +98,8 @@ class Registry(NamedTuple):
         }
         alike = dict.fromkeys(called[one] for one in nearest(wanted, called, 0, len(called)))
         near = ", ".join(list(alike)[:3])
-        raise KindError(
-            "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all", name=name, near=near
-        )
+        said = "unknown kind “{name}”; the nearest are: {near}. “draftkit list --kinds” shows all"
+        raise KindError(said, name=name, near=near)
 
     def all(self) -> list[KindSpec]:
         """Every kind, by folder name."""

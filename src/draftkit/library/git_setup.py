@@ -105,7 +105,6 @@ def _root(folder: Path) -> Path:
     found = repository(folder)
     if found is None:
         git(folder, "--version")  # says it when git is not there
-        raise ConfigError(
-            "{folder} is not inside a git repository; run “git init” in the folder of the project first.", folder=folder
-        )
+        said = "{folder} is not inside a git repository; run “git init” in the folder of the project first."
+        raise ConfigError(said, folder=folder)
     return found

@@ -31,9 +31,8 @@ def start(folder: Path) -> list[Step]:
     folder = folder.resolve()
     around = root_around(folder)
     if around is not None and around != folder:
-        raise ConfigError(
-            "{folder} lies in the project {project} already; nothing was written.", folder=folder, project=around
-        )
+        said = "{folder} lies in the project {project} already; nothing was written."
+        raise ConfigError(said, folder=folder, project=around)
     first = Registry((packaged_templates(),)).shared(f"{_STARTS}/{PROJECT_FILE}").parent
     names = sorted(file.relative_to(first).as_posix() for file in first.rglob("*") if file.is_file())
     files = {folder / _HIDDEN.get(name, name): (first / name).read_bytes() for name in names}

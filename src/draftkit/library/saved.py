@@ -161,9 +161,8 @@ def files_at(project: Project, old: Version, path: Path) -> dict[Path, bytes]:
         if name:
             out[project.root / name] = did(project.root, "cat-file", "blob", f"{old.id}:./{name}")
     if not out:
-        raise SourceError(
-            "{file}: was not there in version {number}.", file=path.relative_to(project.root), number=old.number
-        )
+        text = "{file}: was not there in version {number}."
+        raise SourceError(text, file=path.relative_to(project.root), number=old.number)
     return out
 
 
@@ -200,9 +199,8 @@ def take_in(project: Project, copy: Copy, who: str = "") -> int:
     top = _top(project)
     _refuse_astray(top)
     if _is_merging(top):
-        raise ConfigError(
-            "Another copy is being taken in: choose one wording of each passage and save a version first."
-        )
+        text = "Another copy is being taken in: choose one wording of each passage and save a version first."
+        raise ConfigError(text)
     if said(top, "merge-base", "HEAD", copy.id) is None:
         raise OutputError(
             "The copy of {who} has no version in common with what is here. Compare with it, and take over what you "

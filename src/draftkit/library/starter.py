@@ -31,9 +31,8 @@ def has_starter(spec: KindSpec) -> bool:
 def starter_of(spec: KindSpec) -> tuple[str, str]:
     """Front matter and body of the starter of a kind. Raises KindError when it has none."""
     if not has_starter(spec):
-        raise KindError(
-            "kind “{kind}” has no starter: it is made from other papers, or brings no sample", kind=spec.title
-        )
+        said = "kind “{kind}” has no starter: it is made from other papers, or brings no sample"
+        raise KindError(said, kind=spec.title)
     return split_front_matter(read_text(Path(spec.folder) / SAMPLE, SAMPLE)[0])[:2]
 
 

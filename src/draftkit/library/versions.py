@@ -84,9 +84,8 @@ def did(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 def failed(told: bytes) -> OutputError:
     """What git says when it did not do what it was told."""
     reason = " ".join(told.decode("utf-8", "replace").split()) or msg("no reason given")
-    return OutputError(
-        "The versions could not be saved or read; keep the folder .git as it is: {reason}", reason=reason
-    )
+    said = "The versions could not be saved or read; keep the folder .git as it is: {reason}"
+    return OutputError(said, reason=reason)
 
 
 def revision(root: Path, name: str) -> str:

@@ -49,9 +49,8 @@ def choose(one: Wordings, text: str) -> None:
             new = data[: found.start] + text + data[found.end :]
             write_whole(one.path, ended_as(one.path.read_bytes().decode("utf-8"), new).encode())
             return
-    raise ConfigError(
-        "{file}:{line}: these two wordings no longer stand there; look again.", file=one.name, line=one.line
-    )
+    said = "{file}:{line}: these two wordings no longer stand there; look again."
+    raise ConfigError(said, file=one.name, line=one.line)
 
 
 def settled(session: Session, found: Sequence[Wordings], theirs: Sequence[Wordings]) -> tuple[Session, list[int]]:

@@ -146,9 +146,8 @@ def rename(desk: Desk, document: Document, named: Named, new: str) -> list[Range
     if named.sort != "label":
         raise ConfigError("“{name}” is no label of a unit; change it where it is defined.", name=named.token.name)
     if not re.fullmatch(NAME, new) or new != new.lower():
-        raise ConfigError(
-            "“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter.", name=new
-        )
+        said = "“{name}” is no label: use lower-case letters, digits and hyphens, starting with a letter."
+        raise ConfigError(said, name=new)
     owner = desk.read(named.owner)
     bound = owner.bound
     if new != named.token.name and (new in bound.labels or new in bound.acts or new in bound.draft.documents):

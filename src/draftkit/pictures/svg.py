@@ -55,9 +55,8 @@ def _safe(data: bytes, name: str) -> Any:
             continue
         tag = node.tag.rpartition("}")[2]
         if tag in _ACTIVE:
-            raise SourceError(
-                "“{file}” has a part that is no drawing (<{tag}>); save it as plain SVG or as PNG", file=name, tag=tag
-            )
+            said = "“{file}” has a part that is no drawing (<{tag}>); save it as plain SVG or as PNG"
+            raise SourceError(said, file=name, tag=tag)
         for key, value in node.attrib.items():
             if key.rpartition("}")[2] == "href" and tag != "a" and not _EMBEDDED.match(value):
                 said = "“{file}” draws on another file ({target}); embed it, or save the drawing as PNG"

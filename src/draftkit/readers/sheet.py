@@ -68,9 +68,8 @@ def _read_csv(path: Path, name: str) -> Sheet:
         rows = tuple((number, tuple(_cells(row, kept))) for number, row in csv_rows(text, separator) if any(row))
     except SourceError as error:
         row, reason = error.values["row"], error.values["reason"]
-        raise SourceError(
-            "{file}:{line}: cannot be read as CSV ({reason}).", file=name, line=row, reason=reason
-        ) from error
+        said = "{file}:{line}: cannot be read as CSV ({reason})."
+        raise SourceError(said, file=name, line=row, reason=reason) from error
     return Sheet(name, rows, separator)
 
 

@@ -182,9 +182,8 @@ class SideFiles:
         try:
             rows = self._rows(text, separator, name, place)
         except SourceError as error:
-            raise SourceError(
-                "table file “{file}” cannot be read ({reason})", file=name, reason=error.message
-            ) from error
+            said = "table file “{file}” cannot be read ({reason})"
+            raise SourceError(said, file=name, reason=error.message) from error
         if not rows:
             raise SourceError("table file “{file}” is empty", file=name)
         width = len(rows[0])

@@ -109,9 +109,8 @@ def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:
     """The bytes of a file. Raises SourceError when it is no plain file, larger than so much, or cannot be read."""
     with readable(name):
         if (size := refuse_endless(path, name).st_size // 1_000_000) >= most_mb > 0:
-            raise SourceError(
-                "{file}: {size} MB, over {limit} MB; split it, or make it smaller", file=name, size=size, limit=most_mb
-            )
+            said = "{file}: {size} MB, over {limit} MB; split it, or make it smaller"
+            raise SourceError(said, file=name, size=size, limit=most_mb)
         return path.read_bytes()
 
 

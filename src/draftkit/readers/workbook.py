@@ -49,11 +49,8 @@ FAULTS = (
 
 def unreadable(name: str, error: Exception) -> SourceError:
     """What is told of it."""
-    return SourceError(
-        "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program.",
-        file=name,
-        reason=refused(error),
-    )
+    said = "{file}: cannot be read as an Excel file ({reason}); save it anew as .xlsx from a spreadsheet program."
+    return SourceError(said, file=name, reason=refused(error))
 
 
 class _LargeError(ValueError):
@@ -83,9 +80,8 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     unseen = {item.get("name", "") for item in sheets if "idden" in item.get("state", "")}
     title = wanted or next((name for name in found if name not in unseen), next(iter(found)))
     if title not in found:
-        raise SourceError(
-            "{file}: there is no sheet “{sheet}”; there are: {known}", file=name, sheet=wanted, known=", ".join(found)
-        )
+        said = "{file}: there is no sheet “{sheet}”; there are: {known}"
+        raise SourceError(said, file=name, sheet=wanted, known=", ".join(found))
     others = tuple(key for key in found if key != title)
     part = found[title]
     if "worksheet" not in part.lower():

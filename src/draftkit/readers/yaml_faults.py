@@ -148,11 +148,8 @@ def _filled(parts: _Parts) -> Message | None:
         if "{{" in one["text"]:
             value = f'{value[: one.start("text")]}"{one["text"]}"{value[one.end("text") :]}'
     if value != parts.value:
-        return msg(
-            "between brackets a text with {mark} stands in quotes: {form}",
-            mark="{{ … }}",
-            form=shortened(parts.head + value, _SHOWN),
-        )
+        said = "between brackets a text with {mark} stands in quotes: {form}"
+        return msg(said, mark="{{ … }}", form=shortened(parts.head + value, _SHOWN))
     return None
 
 

@@ -149,11 +149,8 @@ class Reading:
 
     def _losses(self) -> Iterator[Message]:
         if not self.known:
-            yield msg(
-                "the kind of document was not recognised; the draft was made as “{kind}”: change “loai”{typed}",
-                kind=self.kind.title,
-                typed=Command(" / --kind"),
-            )
+            said = "the kind of document was not recognised; the draft was made as “{kind}”: change “loai”{typed}"
+            yield msg(said, kind=self.kind.title, typed=Command(" / --kind"))
         for comment in self.file.comments:
             text = squeezed(comment.text)
             if comment.done:

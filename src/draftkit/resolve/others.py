@@ -279,12 +279,8 @@ def _said(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], othe
     near = nearest(label, [*targets, *acts, *others.named])
     line = entry(label)
     if near and line:
-        return msg(
-            "“@{label}” points nowhere; did you mean “@{near}”? If not, add it to references.yaml: {line}",
-            label=label,
-            near=near[0],
-            line=line,
-        )
+        said = "“@{label}” points nowhere; did you mean “@{near}”? If not, add it to references.yaml: {line}"
+        return msg(said, label=label, near=near[0], line=line)
     if near:
         return or_near(msg("“@{label}” points nowhere", label=label), [f"@{near[0]}"])
     if line:

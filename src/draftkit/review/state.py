@@ -47,9 +47,8 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
     if named:
         path = find_documents(session.project, (named,), Path.cwd())[0]
         if named_so and built != session.raw(path).name:  # a name that no document has any more is an earlier one
-            raise SourceError(
-                "{file} was built from “{built}”, not from “{named}”.", file=name, built=built, named=named
-            )
+            said = "{file} was built from “{built}”, not from “{named}”."
+            raise SourceError(said, file=name, built=built, named=named)
         return path
     if not built:
         raise SourceError(

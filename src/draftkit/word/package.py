@@ -74,14 +74,11 @@ def _refuse_others(data: bytes, name: str) -> None:
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceError(_LOCKED, file=name)
-        raise SourceError(
-            "{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx.",
-            file=name,
-        )
+        said = "{file}: an old Word file (.doc), or one protected by a password. Open it in Word and save it as .docx."
+        raise SourceError(said, file=name)
     if start.startswith(b"{\\rtf"):
-        raise SourceError(
-            "{file}: a Rich Text file, whatever its name. Open it in Word and save it as .docx.", file=name
-        )
+        said = "{file}: a Rich Text file, whatever its name. Open it in Word and save it as .docx."
+        raise SourceError(said, file=name)
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta")) or b"<html" in start:
         raise SourceError("{file}: a web page, whatever its name. Open it in Word and save it as .docx.", file=name)
     if start.startswith(b"%pdf"):
@@ -114,9 +111,8 @@ def refuse_odd_parts(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
     names = set()
     for info in infos:
         if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
-            raise SourceError(
-                "{file}: “{part}” unpacks to more than 200 times its size; refused.", file=name, part=info.filename
-            )
+            said = "{file}: “{part}” unpacks to more than 200 times its size; refused."
+            raise SourceError(said, file=name, part=info.filename)
         part = info.filename.lstrip("/").lower()
         if part in names:
             raise SourceError("{file}: holds “{part}” twice; refused.", file=name, part=info.filename)

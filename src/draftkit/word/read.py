@@ -77,10 +77,8 @@ class _Book:
             if self.main.startswith(("xl/", "ppt/")):
                 raise SourceError("{file}: a spreadsheet or presentation, not a Word file.", file=name)
             if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
-                raise SourceError(
-                    "{file}: an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx.",
-                    file=name,
-                )
+                said = "{file}: an OpenDocument file (.odt). Open it in Word or LibreOffice and save it as .docx."
+                raise SourceError(said, file=name)
             if self.main not in parts:
                 raise SourceError(DAMAGED, file=name)
         self.relation = relations(parts, self.main, name)

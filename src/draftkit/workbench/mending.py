@@ -141,9 +141,8 @@ def silence(desk: Desk, owner: Path, finding: Finding, reason: str) -> Change:
         then = change.document
         if then is not None and not _still(before, desk.session.check(then), finding):
             return change
-    raise SourceError(
-        "{rule} cannot be set aside at this place; do it in draftkit.yaml (kiem_tra: bo_qua)", rule=finding.rule
-    )
+    said = "{rule} cannot be set aside at this place; do it in draftkit.yaml (kiem_tra: bo_qua)"
+    raise SourceError(said, rule=finding.rule)
 
 
 def _ways(desk: Desk, document: Document, finding: Finding, words: str) -> Iterator[Change]:

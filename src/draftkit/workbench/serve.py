@@ -66,9 +66,8 @@ def _socket(port: int) -> socket.socket:
         found.listen(100)  # the browser may come before the server is ready to answer
     except OSError as error:
         found.close()
-        raise OutputError(
-            "port {port} cannot be used ({reason}); name another one with --port.", port=port, reason=refused(error)
-        ) from error
+        said = "port {port} cannot be used ({reason}); name another one with --port."
+        raise OutputError(said, port=port, reason=refused(error)) from error
     return found
 
 

@@ -255,13 +255,8 @@ def too_much(subject: Subject) -> Iterator[Hit]:
                 changed |= {inner.label for inner in base.tree.walk(node) if inner.kind == "Điều"} if node else set()
         if total and len(changed) * 2 > total:
             first = next(one for one, of in amendment.on(*_UNITS, *IN_WORDS) if of is base)
-            yield subject.hit(
-                amendment.place(first),
-                "{count} of {total} điều of {base} change: it should be replaced as a whole",
-                count=len(changed),
-                total=total,
-                base=base.short,
-            )
+            said = "{count} of {total} điều of {base} change: it should be replaced as a whole"
+            yield subject.hit(amendment.place(first), said, count=len(changed), total=total, base=base.short)
 
 
 @amending_rule("DK-B009", "Repealed unit that is still cited", W, _STILL_CITED)

@@ -42,9 +42,8 @@ def miscounted(subject: Subject) -> Iterator[Hit]:
         sure = count > 1 and not any(_SEVERAL.search(one) or _NO_ITEM.match(one) for one in items)
         if sure and len(items) != count and not (count > len(items) and " và " in items[-1]):
             said = text[found.start("number") : found.end()].partition(":")[0]
-            yield subject.hit(
-                found.start("number"), "“{text}” is followed by {count} items", text=said, count=len(items)
-            )
+            words = "“{text}” is followed by {count} items"
+            yield subject.hit(found.start("number"), words, text=said, count=len(items))
 
 
 def _leads(subject: Subject) -> Iterator[tuple[Block, re.Match[str], Sequence[Block]]]:

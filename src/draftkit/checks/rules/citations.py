@@ -114,14 +114,12 @@ def unlike_references(subject: Subject) -> Iterator[Hit]:
                 yield subject.hit(place, "{number}: references.yaml has {right}", number=cited.number, right=right)
             continue
         if cited.date and act.date and cited.date != act.date:
-            yield subject.hit(
-                place, "{number} is dated {date} in references.yaml", number=act.number, date=long_date(act.date)
-            )
+            said = "{number} is dated {date} in references.yaml"
+            yield subject.hit(place, said, number=act.number, date=long_date(act.date))
         named = cited.type == act.type and act.type in _BY_NAME and cited.name
         if named and _NOW.sub("", cited.name.lower()) != act.name.lower():
-            yield subject.hit(
-                place, "{number} is “{type} {name}” in references.yaml", number=act.number, type=act.type, name=act.name
-            )
+            said = "{number} is “{type} {name}” in references.yaml"
+            yield subject.hit(place, said, number=act.number, type=act.type, name=act.name)
 
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh")

@@ -254,9 +254,8 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
     read = equations(tex for tex, _ in formulas)
     for tex, place in formulas:
         if tex not in read:
-            yield subject.hit(
-                place, "the formula “{tex}” cannot be read as LaTeX; it would be printed as typed", tex=tex
-            )
+            said = "the formula “{tex}” cannot be read as LaTeX; it would be printed as typed"
+            yield subject.hit(place, said, tex=tex)
 
 
 def _formulas(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Place]]:

@@ -216,9 +216,8 @@ def _captions(subject: Subject) -> Iterator[Hit]:
             continue
         if (word := found[0].strip()) in CAPTIONS:
             if after != "table":
-                yield subject.hit(
-                    Place(index), "no table stands below this caption; “{word}” is printed as text", word=word
-                )
+                said = "no table stands below this caption; “{word}” is printed as text"
+                yield subject.hit(Place(index), said, word=word)
         elif after == "table":
             text, form = shortened(line, 40), "Table. Title" if word[0] == "T" else "Bảng. Tên bảng"
             message = msg("“{text}” is printed as text and not counted; write the caption as {form}")

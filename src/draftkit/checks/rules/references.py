@@ -64,9 +64,8 @@ def number_word(subject: Subject) -> Iterator[Hit]:
     for act in subject.cited:
         if act.type in _TYPES and not act.name and not act.worded:
             text = f"{act.type} {act.number}"
-            yield subject.hit(
-                act.start, "“{text}” lacks the word “số”", Mend(text, f"{act.type} số {act.number}"), text=text
-            )
+            said = "“{text}” lacks the word “số”"
+            yield subject.hit(act.start, said, Mend(text, f"{act.type} số {act.number}"), text=text)
 
 
 _TYPES = frozenset(f"{LAWS}|{NUMBERED}".split("|"))
@@ -119,9 +118,8 @@ def amendment_left_out(subject: Subject) -> Iterator[Hit]:
         missing = [f"{other.type} số {other.number}" for other in act.amended_by if other.number not in text]
         if missing and not consolidated(text, date):
             name = f"{act.type} số {act.number}"
-            yield subject.hit(
-                place, "{act} was amended by {list}, which this basis does not name", act=name, list=", ".join(missing)
-            )
+            said = "{act} was amended by {list}, which this basis does not name"
+            yield subject.hit(place, said, act=name, list=", ".join(missing))
 
 
 _OTHER_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")

@@ -30,14 +30,12 @@ def retroactive(subject: Subject) -> Iterator[Hit]:
         return
     said = short_date(effect)
     if is_date(signed) and effect < signed:
-        yield subject.hit(
-            place, "takes effect on {effect}, before it is signed on {signed}", effect=said, signed=short_date(signed)
-        )
+        text = "takes effect on {effect}, before it is signed on {signed}"
+        yield subject.hit(place, text, effect=said, signed=short_date(signed))
     drafted = str(meta.draft_turn.get("ngay", "")) if not signed else ""
     if is_date(drafted) and effect < drafted:
-        yield subject.hit(
-            place, "takes effect on {effect}, before this draft of {day}", effect=said, day=short_date(drafted)
-        )
+        text = "takes effect on {effect}, before this draft of {day}"
+        yield subject.hit(place, text, effect=said, day=short_date(drafted))
 
 
 @rule("DK-H031", "Number of an administrative document badly written", E, nd30("Phụ lục I, Phần I, II.3"), "nd30")

@@ -200,9 +200,8 @@ def sections(subject: Subject) -> Iterator[Hit]:
         forms = [form.casefold() for form in name.split("/")]
         if not any(form in title for form in forms for title in titles):
             line = top[min(place, len(top) - 1)].line if top else 0
-            yield subject.hit(
-                Place(line), "section {number} “{name}” is missing", number=place + 1, name=name.split("/")[0]
-            )
+            said = "section {number} “{name}” is missing"
+            yield subject.hit(Place(line), said, number=place + 1, name=name.split("/")[0])
     first = top[0] if top else None
     inner = [title_of(block).casefold() for block in (first.body if first else ()) if isinstance(block, Unit)]
     for name in draft.kind.words.get("first_section", "").split("|"):

@@ -266,9 +266,8 @@ def same_title(subject: Subject) -> Iterator[Hit]:
                 continue
             key = title.lower()
             if key in seen:
-                yield subject.hit(
-                    unit, "{unit} has the name of {other}: “{title}”", other=seen[key], title=shortened(title)
-                )
+                said = "{unit} has the name of {other}: “{title}”"
+                yield subject.hit(unit, said, other=seen[key], title=shortened(title))
             seen.setdefault(key, unit)
 
 

@@ -49,9 +49,8 @@ def merged_ministry(subject: Subject) -> Iterator[Hit]:
         spots = (at for at in occurrences(text, old) if not _ISSUED.search(text, max(at - 160, 0), at))
         at = next((at for at in spots if not _ANOTHER.match(text, at + len(old))), -1)
         if at >= 0:
-            yield subject.hit(
-                at, "{old} is part of {new} since 01/3/2025 ({count} times)", old=old, new=new, count=text.count(old)
-            )
+            said = "{old} is part of {new} since 01/3/2025 ({count} times)"
+            yield subject.hit(at, said, old=old, new=new, count=text.count(old))
 
 
 @rule("DK-C009", "Khoản without an end sign", W, practice("khoản, điểm kết thúc bằng dấu câu"), "qppl", of_tree=True)

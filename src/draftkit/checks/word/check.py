@@ -160,9 +160,8 @@ def _unofficial(anatomy: Anatomy) -> Message:
 def _without_family(anatomy: Anatomy) -> Message:
     if anatomy.kind:
         return msg("fonts, sizes and margins of this kind ({kind}) are not measured", kind=anatomy.kind.title)
-    return msg(
-        "neither kind nor number tells whether this is an administrative or a normative document; give --profile"
-    )
+    said = "neither kind nor number tells whether this is an administrative or a normative document; give --profile"
+    return msg(said)
 
 
 Bind = Callable[[Draft], tuple[Bound, Frame, Sequence[Rule]]]

@@ -41,9 +41,8 @@ def _refuse_depth(root: Element, name: str) -> None:
     while level:
         depth += 1
         if depth > _DEEPEST:
-            raise SourceError(
-                "{file}: elements stand within elements more than {count} deep; refused.", file=name, count=_DEEPEST
-            )
+            said = "{file}: elements stand within elements more than {count} deep; refused."
+            raise SourceError(said, file=name, count=_DEEPEST)
         level = [child for one in level for child in one]
 
 

@@ -90,9 +90,8 @@ def difference(wanted: str | None, found: str) -> InternalError:
     """What is said of a text that is another in Word, is not there, or was none (`wanted` None)."""
     if wanted is None:
         return InternalError("text appeared on the way to Word: “{found}”", found=found[:120])
-    return InternalError(
-        "text was lost on the way to Word: expected “{wanted}”, found “{found}”", wanted=wanted[:120], found=found[:120]
-    )
+    said = "text was lost on the way to Word: expected “{wanted}”, found “{found}”"
+    return InternalError(said, wanted=wanted[:120], found=found[:120])
 
 
 def _loose(text: str) -> str:

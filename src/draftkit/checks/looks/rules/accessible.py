@@ -123,9 +123,8 @@ def header_rows(subject: WordSubject) -> Iterator[WordHit]:
     ]
     if found:
         starts = [next(shown.paragraph for shown in _shown([table])) for table in found]
-        yield subject.hit(
-            _lines(subject, starts), "the header row of {count} long tables is not marked as one", count=len(found)
-        )
+        said = "the header row of {count} long tables is not marked as one"
+        yield subject.hit(_lines(subject, starts), said, count=len(found))
 
 
 def _headed(rows: tuple[Row, ...]) -> bool:

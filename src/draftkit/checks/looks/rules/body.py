@@ -51,9 +51,8 @@ def justified(subject: WordSubject) -> Iterator[WordHit]:
             for piece, paragraph in _paragraphs(subject)
             if paragraph.format.align == align and piece.text[-1:] not in _FILL
         )
-        yield subject.hit(
-            lines, "{count} paragraphs of the text are not justified", mend=Mend("align", {"align": "both"}, alike)
-        )
+        said = "{count} paragraphs of the text are not justified"
+        yield subject.hit(lines, said, mend=Mend("align", {"align": "both"}, alike))
 
 
 @word_rule("DK-W051", "First-line indent", E, nd30("Phụ lục I, Phần I, II.6.e"))
@@ -77,12 +76,8 @@ def indent(subject: WordSubject) -> Iterator[WordHit]:
             for piece, paragraph in _paragraphs(subject)
             if round(paragraph.format.first_mm, 1) == have and _indentable(piece, paragraph)
         )
-        yield subject.hit(
-            lines,
-            "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm",
-            have=with_comma(have),
-            mend=Mend("indent", {"mm": max(allowed)}, alike),
-        )
+        said = "{count} paragraphs with a first line indented by {have} mm; it should be 10 or 12,7 mm"
+        yield subject.hit(lines, said, have=with_comma(have), mend=Mend("indent", {"mm": max(allowed)}, alike))
 
 
 def _indentable(piece: Piece, paragraph: Paragraph) -> bool:

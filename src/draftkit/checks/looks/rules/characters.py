@@ -77,9 +77,8 @@ def colour(subject: WordSubject) -> Iterator[WordHit]:
     for shade, lines in gathered(wrong):
         # what was hidden is not brought to light by a mend
         mend = Mend("color") if min(int(shade[at : at + 2], 16) for at in (0, 2, 4)) <= _LIGHT else None
-        yield subject.hit(
-            lines, "text in colour {colour} in {count} paragraphs; it should be black", colour=shade, mend=mend
-        )
+        said = "text in colour {colour} in {count} paragraphs; it should be black"
+        yield subject.hit(lines, said, colour=shade, mend=mend)
 
 
 @word_rule("DK-W012", "Size of the text", E, nd30("Phụ lục I, Phần I, II.6.e"))
@@ -122,9 +121,8 @@ def legacy(subject: WordSubject) -> Iterator[WordHit]:
         if run.format.font in old and any(ord(sign) > 0x7F or sign.isalpha() for sign in run.text)
     )
     for name, lines in gathered(wrong):
-        yield subject.hit(
-            lines, "{count} paragraphs in the old encoding of font {font}; convert them to Unicode", font=name
-        )
+        said = "{count} paragraphs in the old encoding of font {font}; convert them to Unicode"
+        yield subject.hit(lines, said, font=name)
 
 
 @noticed(DECOMPOSED, families=(), official=False)

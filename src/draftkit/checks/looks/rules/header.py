@@ -42,9 +42,8 @@ def motto(subject: WordSubject) -> Iterator[WordHit]:
     pieces, text = subject.anatomy.of("motto"), subject.anatomy.joined("motto")
     if pieces and text != MOTTO:
         mend = Mend("replace", {"text": MOTTO}) if len(pieces) == 1 else None
-        yield subject.hit(
-            at(*pieces), "motto written “{text}”; it should be “{wanted}”", text=text, wanted=MOTTO, mend=mend
-        )
+        said = "motto written “{text}”; it should be “{wanted}”"
+        yield subject.hit(at(*pieces), said, text=text, wanted=MOTTO, mend=mend)
     if not pieces:
         yield subject.hit(_place(subject, "national-name"), "the motto is missing", sure=subject.header_understood)
 
