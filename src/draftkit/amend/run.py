@@ -148,11 +148,8 @@ def _seen_to(one: Outcome, looks: Looks, unclosed: set[int]) -> Outcome:
     new = one.operation.new
     if not new or not one.operation.op.endswith("-phrase") or not unlike(new, looks.known):
         return one
-    return Outcome(
-        one.operation,
-        TIDIED,
-        msg("“{phrase}” has footnotes or letters of its own in the act: put them in by hand", phrase=new),
-    )
+    said = "“{phrase}” has footnotes or letters of its own in the act: put them in by hand"
+    return Outcome(one.operation, TIDIED, msg(said, phrase=new))
 
 
 def files_of(

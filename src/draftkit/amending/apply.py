@@ -174,9 +174,8 @@ def _clashes(work: Work) -> tuple[dict[int, Message], dict[int, Message]]:
                 free.add(at)
             else:
                 within = swap.end <= outer_swap[0].end and swap[:2] != outer_swap[0][:2]
-                told = msg(
-                    "its phrase overlaps one that {at} of the same act changes", at=work.operations[outer_swap[1]].at
-                )
+                said = "its phrase overlaps one that {at} of the same act changes"
+                told = msg(said, at=work.operations[outer_swap[1]].at)
                 (covered if within else refused).setdefault(at, told)  # the longer phrase is changed, not the one in it
             if outer_swap is None or swap.end > outer_swap[0].end:
                 outer_swap = swap, at

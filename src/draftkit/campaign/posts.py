@@ -282,9 +282,8 @@ def _over(post: Post, bound: Bound) -> Iterator[Fault]:
         yield fault_at("DK-O001", place, text, channel=channel.name, size=len(post.title), limit=channel.title)
     first = post.pieces[0].text if post.pieces else ""
     if channel.fold and length(first, channel.counting) > channel.fold:
-        text = msg(
-            "{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}"
-        )
+        said = "{channel}: only about {limit} characters are seen before “see more”; the first paragraph has {size}"
+        text = msg(said)
         yield fault_at("DK-O004", post.pieces[0], text, channel=channel.name, limit=channel.fold, size=len(first))
 
 

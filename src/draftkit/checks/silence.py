@@ -263,8 +263,7 @@ def stale(
         meant = any(path_matches(pattern, name) for name in files)
         for id in ids if meant else ():
             if (pattern, id) not in used:
-                message = msg(
-                    "{rule} finds nothing in {files} any more; delete it from kiem_tra.bo_qua", rule=id, files=pattern
-                )
+                said = "{rule} finds nothing in {files} any more; delete it from kiem_tra.bo_qua"
+                message = msg(said, rule=id, files=pattern)
                 found.append(Finding(RULE.id, RULE.severity, message, Span(where, line), RULE.source))
     return found

@@ -177,9 +177,8 @@ def write_table(pair: Pair, found: Comparison, path: Path, explanations: Path | 
     old, new = pair
     session, draft = (new.session, new.draft()) if new else (None, None)
     if new is None or draft is None or not isinstance(session, Session):
-        raise click.UsageError(
-            translate("A table compares a document with what it is to replace: name the new one last.")
-        )
+        said = "A table compares a document with what it is to replace: name the new one last."
+        raise click.UsageError(translate(said))
     before = old.draft() if old else None
     beside = [change for change in found.changes if change.marks] if old else []
     document, findings = comparison_table(

@@ -63,9 +63,8 @@ def _words(text: str, book: Nomenclature, style: str, translate: Translate) -> i
         return int(not found)
     for row in shown[:_MOST]:
         click.echo(f"{row['code']:12}{row['description']}")
-    count = translate("{edition}: {count} codes hold “{words}”").format(
-        edition=book.edition, count=len(found), words=text
-    )
+    said = "{edition}: {count} codes hold “{words}”"
+    count = translate(said).format(edition=book.edition, count=len(found), words=text)
     if len(found) > _MOST:
         count += translate("; the first {count} are shown, add words to find fewer").format(count=_MOST)
     if book.excerpt:

@@ -87,11 +87,8 @@ def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:
     units = ", ".join(f"{count} {name}" for name, count in report.units.items())
-    click.echo(
-        translate("{file} → {folder}: {kind}; {units}").format(
-            file=report.file, folder=shown_path(folder), kind=report.kind, units=units
-        )
-    )
+    said = "{file} → {folder}: {kind}; {units}"
+    click.echo(translate(said).format(file=report.file, folder=shown_path(folder), kind=report.kind, units=units))
     click.echo(
         "  "
         + ", ".join(

@@ -89,9 +89,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             near = nearest(cmd_name, COMMANDS)
             if near and not cmd_name.startswith("-"):
-                ctx.fail(
-                    self.translate("No command “{name}”; did you mean “{near}”?").format(name=cmd_name, near=near[0])
-                )
+                said = "No command “{name}”; did you mean “{near}”?"
+                ctx.fail(self.translate(said).format(name=cmd_name, near=near[0]))
             return None
         if cmd_name in _STAYING:
             gc.enable()

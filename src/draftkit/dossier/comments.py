@@ -33,10 +33,8 @@ def check_register(
     known = {fold(body.name): body for body in bodies.values()}
     for comment in comments:
         if comment.provision not in (GENERAL, *wording.order) and not comment.old:
-            text = msg(
-                "“{label}” is no provision of the draft (any more); name another, or keep its words in quy_dinh_cu",
-                label=comment.provision,
-            )
+            words = "“{label}” is no provision of the draft (any more); name another, or keep its words in quy_dinh_cu"
+            text = msg(words, label=comment.provision)
             remarks.tell("DK-D002", comment.place("quy_dinh"), text)
         if comment.decision in OPEN:
             message = msg("comment “{id}” is not answered yet ({decision})")

@@ -92,16 +92,12 @@ def told(found: Taken, left: Sequence[Left], register: str) -> list[Message]:
     """What people are told of mails that were taken in."""
     added = {"file": register, "count": found.added, "repeated": found.repeated}
     out = [msg("{file}: {count} comments added, {repeated} that say what was said already", **added)]
-    out += [
-        msg("“{name}”: the draft has no such provision (any more); taken as a general comment.", name=name)
-        for name in found.unknown
-    ]
+    text = "“{name}”: the draft has no such provision (any more); taken as a general comment."
+    out += [msg(text, name=name) for name in found.unknown]
     for one in left[:_TOLD]:
         unread = msg("{name}: cannot be read; save the mail as .eml", name=one.name)
-        said = msg(
-            "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself",
-            name=one.name,
-        )
+        words = "{name}: left out; its subject does not begin with “Góp ý”, or it says nothing: read it yourself"
+        said = msg(words, name=one.name)
         out.append(unread if one.broken else said)
     more = len(left) - _TOLD
     return [*out, msg("… and {count} more mails left out", count=more)] if more > 0 else out

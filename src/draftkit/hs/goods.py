@@ -295,9 +295,8 @@ def _struck(sheet: Sheet, head: Head) -> Iterator[RowFault]:
 
 
 def _formulas(sheet: Sheet, head: Head) -> list[RowFault]:
-    text = msg(
-        "a formula whose value is not stored; open the file in Excel or LibreOffice, let it compute, and save it"
-    )
+    said = "a formula whose value is not stored; open the file in Excel or LibreOffice, let it compute, and save it"
+    text = msg(said)
     return [
         RowFault("DK-G019", text, row, column)
         for column in sorted(sheet.formulas)

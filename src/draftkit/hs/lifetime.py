@@ -60,9 +60,8 @@ def _form(line: HsLine, scheme: Scheme, at: int) -> Iterator[RowFault]:
         wanted = scheme.sign(parts.group + parts.number)
         text = msg("{code}: the check character should be {sign}", code=line.ident, sign=wanted)
     elif scheme.group_in_code and line.group in scheme.groups and line.group != parts.group:
-        text = msg(
-            "{code} is of group {group}, the row of group {other}", code=line.ident, group=parts.group, other=line.group
-        )
+        said = "{code} is of group {group}, the row of group {other}"
+        text = msg(said, code=line.ident, group=parts.group, other=line.group)
     if text is not None:
         yield line.fault("DK-G011", at, text)
 
@@ -108,10 +107,8 @@ def vanished(goods: GoodsList, previous: GoodsList, ground: Ground) -> Iterator[
         other = now.get(line.ident)
         if other is None:
             if line.ident not in ground.successors:
-                text = msg(
-                    "{code} stood in the edition before and stands neither in this list nor in the successor map",
-                    code=line.ident,
-                )
+                said = "{code} stood in the edition before and stands neither in this list nor in the successor map"
+                text = msg(said, code=line.ident)
                 yield RowFault("DK-G023", text, line.row, previous.columns["ident"], previous.name)
         elif _other_goods(line, other):
             text = msg("{code} stood for other goods in the edition before: {old} “{words}”")

@@ -129,9 +129,8 @@ def overlaps(lines: Sequence[HsLine], at: int) -> Iterator[RowFault]:
         of = {"short": printed(whole_line.code), "row": whole_line.row}
         text = msg("{code} is below {short}, listed as a whole in row {row}", **of)
         if len(rows) > 1:
-            text = msg(
-                "{short}, listed as a whole in row {row}, also covers rows {rows}", **of, rows=few(map(str, rows))
-            )
+            said = "{short}, listed as a whole in row {row}, also covers rows {rows}"
+            text = msg(said, **of, rows=few(map(str, rows)))
         yield first.fault("DK-G008", at, text)
 
 

@@ -62,9 +62,8 @@ def doubt(lines: Sequence[str], signing: Signing, type: str) -> Doubt | None:
         if signing.collective and not letters and title.startswith(signing.collective):
             return None  # a body without TM.: the rules on the right to sign say so
         if letters and letters not in signing.capacities:
-            return Doubt(
-                number, msg("“{line}”: {type} is not signed with {letters}.", line=line, type=type, letters=letters)
-            )
+            said = "“{line}”: {type} is not signed with {letters}."
+            return Doubt(number, msg(said, line=line, type=type, letters=letters))
         if not (of_body if for_body else number or not signing.collective):
             body = signing.collective
             return Doubt(number, msg("“{line}”: {type} is signed on behalf of {body}", line=line, type=type, body=body))

@@ -194,9 +194,8 @@ class WordChecks:
         done = mended(data, name, self.checker, self.wanted)
         for change in done.changes:
             finding = change.finding
-            self.notes.append(
-                msg("{place}: mended {rule} {what}", place=finding.span, rule=finding.rule, what=finding.message)
-            )
+            said = "{place}: mended {rule} {what}"
+            self.notes.append(msg(said, place=finding.span, rule=finding.rule, what=finding.message))
             self.notes += (
                 Message(
                     "  ¶{place}: “{before}” → “{after}”",
@@ -205,9 +204,8 @@ class WordChecks:
                 for place, before, after in change.texts
             )
         left = sum(self.wanted(finding.rule) for finding in done.after.findings)
-        message = msg(
-            "{count} mends; {left} findings are left in {file}", count=len(done.changes), left=left, file=target.name
-        )
+        said = "{count} mends; {left} findings are left in {file}"
+        message = msg(said, count=len(done.changes), left=left, file=target.name)
         self.notes.append(message)
         self._write(target, done.data)
 

@@ -142,11 +142,8 @@ def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
 
 
 def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    wrong = ConfigError(
-        "{file}: {key} holds a list of rules, or a map from file names to lists of rules.",
-        file=PROJECT_FILE,
-        key=f"{CHECK_KEY}.bo_qua",
-    )
+    said = "{file}: {key} holds a list of rules, or a map from file names to lists of rules."
+    wrong = ConfigError(said, file=PROJECT_FILE, key=f"{CHECK_KEY}.bo_qua")
     table = given if isinstance(given, dict) else {"**": given}
     out = []
     for pattern, names in table.items():

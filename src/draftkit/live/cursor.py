@@ -91,9 +91,8 @@ def _of_act(bound: Bound, name: str, translate: Translate) -> str:
     act = bound.acts[name]
     facts = [f"**{cite_act(act, bound.profile, True)}**"]
     if act.date:
-        facts.append(
-            translate("Issued: {date}").format(date=long_date(act.date)) + (f", {act.issuer}" if act.issuer else "")
-        )
+        said = "Issued: {date}"
+        facts.append(translate(said).format(date=long_date(act.date)) + (f", {act.issuer}" if act.issuer else ""))
     if act.in_force_from or act.in_force_until:
         text = translate("In force from {start} until {end}").format(
             start=long_date(act.in_force_from) or "…", end=long_date(act.in_force_until) or "…"

@@ -44,8 +44,8 @@ def split_front_matter(text: str) -> tuple[str, str, int]:
 def refuse_unfenced(text: str, name: str) -> None:
     """Raise ConfigError where one of the two lines --- around the metadata is missing."""
     if text.startswith("---") and not (text.startswith("---", 3) or _FENCE.search(text, 3)):
-        said = "{file}: the metadata of line 1 are not closed; put a line --- behind the last key."
-        raise ConfigError(said, file=name)
+        unclosed = "{file}: the metadata of line 1 are not closed; put a line --- behind the last key."
+        raise ConfigError(unclosed, file=name)
     if not text.startswith("---") and re.search(r"^[Ll](?:oai|oại)[ \t]*:", text[:2000], re.MULTILINE):
         raise ConfigError("{file}: the metadata stand between two lines ---; the first is missing.", file=name)
 

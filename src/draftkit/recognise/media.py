@@ -27,9 +27,8 @@ class Media:
         suffix = "." + drawing.target.rpartition(".")[2].lower()
         name = self.named(data, drawing.target, suffix)
         if name and suffix not in SHOWN:
-            self.losses.append(
-                msg("picture {name} is of a type that cannot be shown; convert it to PNG and insert it", name=name)
-            )
+            said = "picture {name} is of a type that cannot be shown; convert it to PNG and insert it"
+            self.losses.append(msg(said, name=name))
             return ""
         if name and drawing.crop:
             self.losses.append(msg("picture {name}: what Word cuts off is shown again", name=name))

@@ -188,9 +188,8 @@ def _untracked(before: Package, after: Package) -> list[Message]:
         found.append(msg("Page set-up differs and cannot be tracked: that of {file} was taken.", file=after.name))
     edges = [set(part_names(package.parts, "header", "footer")) for package in (before, after)]
     if edges[0] != edges[1]:
-        found.append(
-            msg("The files do not have the same headers and footers: those of {file} were taken.", file=after.name)
-        )
+        said = "The files do not have the same headers and footers: those of {file} were taken."
+        found.append(msg(said, file=after.name))
     if "word/comments.xml" in before.parts:
         found.append(msg("Comments of {file} are not in the redline.", file=before.name))
     remarks = [

@@ -121,13 +121,11 @@ class Desk:
     def _generated(self, item: Inline) -> tuple[str, Message] | None:
         """Where generated words come from, and why they are not simply edited."""
         if isinstance(item, Value):
-            return self.value_key(item.name), msg(
-                "the words come from a value; change it where it is kept, and it changes everywhere"
-            )
+            said = "the words come from a value; change it where it is kept, and it changes everywhere"
+            return self.value_key(item.name), msg(said)
         if isinstance(item, Reference):
-            return f"@{item.target}", msg(
-                "the words are a reference and follow the numbers; name another label to point elsewhere"
-            )
+            said = "the words are a reference and follow the numbers; name another label to point elsewhere"
+            return f"@{item.target}", msg(said)
         if isinstance(item, Note):
             return f"[^{item.key}]", msg("the mark of a footnote was changed together with other words")
         if isinstance(item, Math):

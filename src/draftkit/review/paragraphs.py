@@ -176,9 +176,8 @@ class Paragraphs:
             words = " | ".join(placed.piece.text for placed in old)
             reason = msg("paragraphs were merged; not all their words are those of the drafter")
             if apart:
-                reason = msg(
-                    "paragraphs were merged that stand apart in the source, as a heading does; join them there"
-                )
+                said = "paragraphs were merged that stand apart in the source, as a heading does; join them there"
+                reason = msg(said)
             self.desk.ask(origin.line, words, new.text, reason, authors)
             return
         joints = [(part.end, after) for part, after in pairwise(parts)]

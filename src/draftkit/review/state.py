@@ -166,10 +166,8 @@ class States:
                 continue
             base = self._base_at(root, commit, own, now, flawed)
             if base is not None and (printed == _print_of(base) or _has_pages(base)):
-                text = msg(
-                    "the sources were changed since the file was built; it is compared with version {commit}",
-                    commit=commit[:10],
-                )
+                words = "the sources were changed since the file was built; it is compared with version {commit}"
+                text = msg(words, commit=commit[:10])
                 return State(base, True, (text,))
             if base is not None and likely is None:
                 likely = base, commit

@@ -132,10 +132,8 @@ def commented(data: bytes, base: Base, conflicts: Sequence[Conflict], say: Calla
         at = bisect_right(now, built[ordinal - 1]) if 0 < ordinal <= len(built) else 0
         lines.setdefault(at, []).append(say(msg("Reviewers want different words here:")))
         lines[at] += [f"{', '.join(edit.authors) or '?'}: {edit.new or '∅'}" for edit in conflict.edits]
-    found = [
-        Finding("", Severity.INFO, msg("Reviewers want different words here:"), Span(name, at), Provision(""))
-        for at in sorted(lines)
-    ]
+    said = "Reviewers want different words here:"
+    found = [Finding("", Severity.INFO, msg(said), Span(name, at), Provision("")) for at in sorted(lines)]
     return annotated(data, name, found, lambda one: lines[one.span.line])
 
 

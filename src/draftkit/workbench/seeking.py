@@ -74,9 +74,8 @@ def exchange(bench: Bench, given: Data) -> Data:
     files = changed_files(bench.desk, new)
     told = [msg("{count} places exchanged.", count=count)]
     if left:
-        told.append(
-            msg("{count} stay: in longer words, labels, values, notes, metadata, or in other capitals.", count=left)
-        )
+        said = "{count} stay: in longer words, labels, values, notes, metadata, or in other capitals."
+        told.append(msg(said, count=left))
     if wanted.search(then.bound.meta.title):
         told.append(msg("The name of the document says it too; change it there."))
     return carry_out(bench, owner, Change(owner, files, told=tuple(told)))

@@ -53,10 +53,8 @@ def _one_size(found: list[tuple[Finding, WordHit]]) -> list[tuple[Finding, WordH
         alike = [one for one, its in zip(out, sizes, strict=True) if one[0].rule in SIZES and its == size]
         if len(alike) >= _PARTS:
             parts = ", ".join(str(one.message.values["what"]) for one, _ in alike)
-            message = msg(
-                "{count} paragraphs of the text in size {size}, and so {parts}; the text should be {low}–{high}",
-                **{**finding.message.values, "parts": parts},
-            )
+            said = "{count} paragraphs of the text in size {size}, and so {parts}; the text should be {low}–{high}"
+            message = msg(said, **{**finding.message.values, "parts": parts})
             told = finding._replace(message=message), hit._replace(message=message)
             out = [told if one[1] is hit else one for one in out if one not in alike]
     return out

@@ -135,10 +135,8 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
         )
         if min(abs(middle - centre) for centre in centres) > _CENTRE_MM and "middle" not in told:
             told.add("middle")
-            message = msg(
-                "the page number is {distance} mm off the middle",
-                distance=with_comma(min(abs(middle - centre) for centre in centres), ".1f"),
-            )
+            said = "the page number is {distance} mm off the middle"
+            message = msg(said, distance=with_comma(min(abs(middle - centre) for centre in centres), ".1f"))
             yield _finding(NUMBERS, profile, message, name, place)
 
 
@@ -197,8 +195,6 @@ def _header(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> 
             yield _finding(WRAPS, profile, message, name, 1, piece.text if piece else "")
     number, date = spots["number"], spots["place-date"]
     if number and date and abs(number[0].base - date[0].base) > _LEVEL_MM:
-        message = msg(
-            "number and date are {distance} mm apart in height",
-            distance=with_comma(abs(number[0].base - date[0].base), ".1f"),
-        )
+        said = "number and date are {distance} mm apart in height"
+        message = msg(said, distance=with_comma(abs(number[0].base - date[0].base), ".1f"))
         yield _finding(LEVEL, profile, message, name, 1)

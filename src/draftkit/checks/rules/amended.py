@@ -192,11 +192,8 @@ def other_label(subject: Subject) -> Iterator[Hit]:
             and not one.part
             and not amendment.opens_wording(one)
         ):
-            message = msg(
-                "the new wording of {unit} opens with “{start}”",
-                unit=amendment.cited(one.target),
-                start=shortened(one.new_text[0], 40),
-            )
+            said = "the new wording of {unit} opens with “{start}”"
+            message = msg(said, unit=amendment.cited(one.target), start=shortened(one.new_text[0], 40))
             yield subject.hit(amendment.place(one), message, sure=False)
 
 

@@ -187,9 +187,8 @@ def language(subject: WordSubject) -> Iterator[WordHit]:
     if told > 0 and said.total() > told / 2:
         name = said.most_common(1)[0][0]
         count = paragraphs(wrong)
-        stated = msg(
-            "the text is Vietnamese and told to be {language} in {count} paragraphs", language=name, count=count
-        )
+        text = "the text is Vietnamese and told to be {language} in {count} paragraphs"
+        stated = msg(text, language=name, count=count)
         yield subject.hit(tuple(wrong), stated if name else msg("the text does not say that it is Vietnamese"))
 
 
