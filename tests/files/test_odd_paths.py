@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,14 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, *arguments: str) -> tuple[int, str]:
+    """The status of a command in a folder, and all it says."""
+    said = StringIO()
+    with chdir(project), redirect_stdout(said), redirect_stderr(said):
+        return main([*arguments, "--lang", "en"]), said.getvalue()
+
+
+def process(project: Path, *arguments: str) -> tuple[int, str]:
+    """The same of one that may hang, or whose output must be able to hold what it says."""
     done = subprocess.run(
         [sys.executable, "-c", CODE, *arguments, "--lang", "en"],
         cwd=project,
@@ -42,7 +52,7 @@ def run(project: Path, *arguments: str) -> tuple[int, str]:
 )
 def test_what_has_no_end_is_not_read(arguments: tuple[str, ...], project: Path) -> None:
     os.mkfifo(project / "ong")
-    status, said = run(project, *arguments)
+    status, said = process(project, *arguments)
     assert status == 2, said
     assert "no plain file" in said or "no such" in said.lower() or "not" in said
 
@@ -209,9 +219,9 @@ def test_a_name_too_long_is_a_message(arguments: tuple[str, ...], project: Path)
 def test_a_name_that_is_not_utf_8_is_a_message(project: Path) -> None:
     os.rename(os.fsencode(project / "content/thu.md"), os.fsencode(project / "content") + b"/t\xe9n.md")
     for command in ("check", "build", "fmt"):
-        status, said = run(project, command)
+        status, said = process(project, command)
         assert (status, "rename the file" in said) == (2, True), said
-    assert run(project, "list")[0] == 0
+    assert process(project, "list")[0] == 0
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
