@@ -144,14 +144,22 @@ def _rtf(data: bytes) -> bytes:
     for found in groups:
         if found.start() < done:
             continue
-        end = ends.get(found.end(), len(data))
-        said = _RTF_SIGNS.sub(_rtf_sign, data[found.end() : min(end, found.end() + _SAID)]).decode("latin-1")
-        told = end - found.end() <= _SAID or len(said.strip()) > _NAMED  # else its name may stand behind much else
-        if b"fldinst" in found[0] and told and not _FIELDS.match(said):
+        end, field = ends.get(found.end(), len(data)), b"fldinst" in found[0]
+        if field and _fetches_nothing(data, found.end(), end):
             continue
-        changes.append((found.start(), end, rb"\fldinst QUOTE " if b"fldinst" in found[0] else rb"\*\draftkitcut "))
+        changes.append((found.start(), end, rb"\fldinst QUOTE " if field else rb"\*\draftkitcut "))
         done = end
     return spliced(data, changes)
+
+
+def _fetches_nothing(data: bytes, start: int, end: int) -> bool:
+    """Whether a field that stands there in rich text has a name, and that of none that brings in a file. A name may
+    stand behind much else: most are told by their first signs, no more is read of them."""
+    for most in (_SAID // 16, _SAID):
+        said = _RTF_SIGNS.sub(_rtf_sign, data[start : min(end, start + most)]).decode("latin-1")
+        if end - start <= most or len(said.strip()) > _NAMED:
+            return not _FIELDS.match(said)
+    return False
 
 
 def _rtf_sign(sign: re.Match[bytes]) -> bytes:
