@@ -67,8 +67,9 @@ Waits = Callable[[Bound], Iterable[str]]
 """The points in time (ISO, with their zones) from which on a document is made otherwise, or may be made."""
 
 
-Standing = Callable[[Bound, Frame], Message]
-"""How far a document without a draft mark has come on the occasion: approved, stale, held until a day, published."""
+Standing = Callable[[Bound, Frame], Message | None]
+"""How far a document without a draft mark has come on the occasion: approved, stale, held until a day, published; None
+when there is no more to say than whether it has number and date."""
 
 
 class Behaviour(NamedTuple):
@@ -80,8 +81,8 @@ class Behaviour(NamedTuple):
     framing: Framing | None = None
     gate: Gate | None = None
     waits: Waits | None = None
-    given_away: Callable[[Bound, Raw, Callable[[], Other]], Iterator[Fault]] | None = None
-    """Where a text says what another of its project keeps back: that as written, and what binds it."""
+    given_away: Callable[[Bound], Callable[[Raw, Callable[[], Other]], Iterator[Fault]]] | None = None
+    """Tells where a text of any kind says what one of this kind keeps back: that one as written, and what binds it."""
     standing: Standing | None = None
     worded: Worded | None = None
     opening: Around | None = None
@@ -90,6 +91,8 @@ class Behaviour(NamedTuple):
     """Formats that the kind brings; one of these stands before ours of the same name."""
     compared: bool = False
     """Whether what its texts say by hand is held against what the project knows."""
+    lends: Behaviour | None = None
+    """What a text of a kind without a gate has of it (framing, gate, waits, standing) that names one of this kind."""
 
 
 class Given(NamedTuple):
@@ -128,6 +131,23 @@ def behaviour(kind: KindSpec) -> Behaviour:
             return plugin.behaviours[kind.behaviour]
     said = "kind “{kind}” needs the behaviour “{name}”, which no installed package brings"
     raise KindError(said, kind=kind.title, name=kind.behaviour)
+
+
+def behaviour_of(bound: Bound) -> Behaviour:
+    """What a document does: as its kind; of a kind without a gate it waits with all it names that have one."""
+    own = behaviour(bound.draft.kind)
+    lent = None if own.gate else next(_lent(bound, set()), None)
+    if lent is None:
+        return own
+    return own._replace(framing=lent.framing, gate=lent.gate, waits=lent.waits, standing=lent.standing)
+
+
+def _lent(bound: Bound, seen: set[int]) -> Iterator[Behaviour]:
+    for other in bound.others.values():
+        if id(other) not in seen:
+            seen.add(id(other))
+            lent = behaviour(other.draft.kind).lends
+            yield from (lent,) if lent else _lent(other, seen)
 
 
 def brought_folders() -> list[Path]:

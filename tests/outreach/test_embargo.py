@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.files.cache import default_cache
+from draftkit.library.document import standing
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
@@ -16,7 +17,9 @@ from draftkit.writers.formats import PDF_WORD
 from tests.conftest import CHECKOUT
 from tests.outreach.marks import LINE, shown, unmarked
 
-GATED = [kind.name for kind in Session(open_project(CHECKOUT, None)).kinds() if behaviour(kind).gate]
+KINDS = {kind.name: bool(behaviour(kind).gate) for kind in Session(open_project(CHECKOUT, None)).kinds()}
+GATED = [name for name, gated in KINDS.items() if gated]
+OTHERS = [name for name in KINDS if name not in GATED and (CHECKOUT / "templates" / name / "sample").is_dir()]
 CHART = "\n::: bieu-do-cot\n| Năm | Tỷ lệ |\n|---|---|\n| 2026 | 3% |\n| 2027 | 4% |\n\nNguồn: Bộ X.\n:::\n"
 EARLY, LATE = "2027-01-05T02:59+00:00", "2027-01-05T03:00+00:00"
 
@@ -50,10 +53,35 @@ def test_every_file_of_every_kind_says_that_it_is_early(kind: str, tmp_path: Pat
 
 EMBARGO = "cam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh"
 HELD = f"---\nloai: Thông cáo báo chí\nten_goi: Việc chưa ai biết\n{EMBARGO}\n---\nTin."
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_every_file_of_what_leads_to_a_text_that_must_wait_says_so(kind: str, tmp_path: Path) -> None:
+    """Of kinds that have no gate of their own, as a letter or a notice."""
+    shutil.copytree(CHECKOUT / "templates" / kind / "sample", tmp_path / "content/bai")
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/tin.md").write_text(HELD, encoding="utf-8")
+    path = tmp_path / "content/bai/draft.md"
+    path = path if path.is_file() else path.parent
+    part, meta = (path, path) if path.is_file() else (sorted(path.glob("*.md"))[-1], path / "draft.yaml")
+    meta.write_text(meta.read_text(encoding="utf-8").replace("\ndu_thao:", "\n# du_thao:"), encoding="utf-8")
+    part.write_text(f"{part.read_text(encoding='utf-8')}\nXem [tin](../tin.md).\n", encoding="utf-8")
+    for now, waits in ((EARLY, True), (LATE, False)):
+        session = Session(open_project(tmp_path, None), Occasion(now))
+        document = session.read(path)
+        assert any("tin.cam_cong_bo" in str(one) for one in session.refusals(document)) is waits
+        assert session.refusals(document, embargoed=True) == []
+        assert standing(document, str).startswith("held until 10 giờ 00") is waits
+    early = made(tmp_path, path, EARLY, "png")
+    places = [(end, place) for end, data in early.items() for place in unmarked(end, data, early)]
+    assert [one for one in places if one != ("docx", "word/document.xml")] == [], "in the header, that is"
+
+
 STEP = "trang_thai: du-kien, ngay: 2027-01, van_ban: tin.md"
 FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
 
 
+@pytest.mark.parametrize("kind", ["Câu hỏi thường gặp", "Công văn", "Thông tư"])
 @pytest.mark.parametrize(
     ("text", "waits"),
     [
@@ -70,15 +98,27 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
         (f"Xem [{'thông cáo ' * 40}]({'../content/' * 10}tin.md).", True),
         ("Xem [quy định](luat/draft.yaml), [bảng](so.csv), [trang](https://a.vn/tin.md), [bài](bai.md).", False),
         ("Xem thông cáo (tin.md).", False),
+        ("Xem https://phongtin.vn/bo/tin/tin.html.", True),
+        ("Xem [trang](http://www.PhongTin.vn/bo/tu-lieu/tin.docx?x=1#viec).", True),
+        ("```bang trang.csv\n```", True),
+        ("Chú thích[^1].\n\n[^1]: Xem <https://phongtin.vn/bo/tin/tin>.", True),
+        ("Xem https://phongtin.vn/bo/tin/giua.html.", True),
+        (
+            "Xem https://phongtin.vn/bo/tin/tin-2.html, https://phongtin.vn/tin/tin.html, https://b.vn/tin/tin.html.",
+            False,
+        ),
     ],
 )
-def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: bool, tmp_path: Path) -> None:
-    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: bool, kind: str, tmp_path: Path) -> None:
+    site = "noi_dung: content\ntrang_tin: {dia_chi: 'https://phongtin.vn/bo/'}\n"
+    (tmp_path / "draftkit.yaml").write_text(site, encoding="utf-8")
     path = tmp_path / "content/bai.md"
     path.parent.mkdir()
+    kind = "Câu hỏi thường gặp" if "tientrinh" in text else kind  # only outreach has that
     files = {
-        "bai.md": f"{FRONT}{text}\n",
-        "giua.md": f"{FRONT}Xem [tin](tin.md).\n",
+        "bai.md": f"{FRONT.replace('Câu hỏi thường gặp', kind)}{text}\n",
+        "trang.csv": "a,b\n1,https://phongtin.vn/bo/tin/tin.html\n",
+        "giua.md": f"{FRONT.replace('Câu hỏi thường gặp', kind)}Xem [tin](tin.md).\n",
         "tin.md": f"{HELD}\n\n# Việc {{#viec}}\n\nXem [hỏi đáp](bai.md).\n",
         "buoc.yaml": f"tinh_den: 2026-12-01\nbuoc:\n  - {{{STEP}}}\n",
         "ghi-chu.yaml": "tinh_den: 2026-12-01\nbuoc:\n  - {buoc: A, ngay: 2027-01, ghi_chu: 'Xem **[tin](tin.md)**'}\n",

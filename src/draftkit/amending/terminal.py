@@ -106,21 +106,10 @@ def cited(path: Path) -> str:
 
 
 _STATUS = {DONE: msg("done"), TIDIED: msg("done with tidying"), NOT_DONE: msg("not done")}
-_WORDS = {
-    "replace": msg("replace"),
-    "insert": msg("insert"),
-    "append": msg("append to"),
-    "repeal": msg("repeal"),
-    "replace-phrase": msg("replace a phrase in"),
-    "insert-phrase": msg("insert a phrase in"),
-    "delete-phrase": msg("delete a phrase in"),
-    "rename": msg("rename"),
-    "renumber": msg("renumber"),
-    "replace-annex": msg("replace as a whole"),
-    "other": msg("change otherwise"),
-    "after": msg("after"),
-    "before": msg("before"),
-    "start": msg("at the beginning of"),
-    "end": msg("at the end of"),
-    "within": msg("within"),
-}
+_WORDS = (
+    {"replace": msg("replace"), "insert": msg("insert"), "append": msg("append to"), "repeal": msg("repeal")}
+    | {"replace-phrase": msg("replace a phrase in"), "insert-phrase": msg("insert a phrase in")}
+    | {"delete-phrase": msg("delete a phrase in"), "rename": msg("rename"), "renumber": msg("renumber")}
+    | {"replace-annex": msg("replace as a whole"), "other": msg("change otherwise"), "within": msg("within")}
+    | {"after": msg("after"), "before": msg("before"), "start": msg("at the beginning of"), "end": msg("at the end of")}
+)

@@ -29,7 +29,6 @@ from draftkit.model.keys import GIVEN
 from draftkit.model.message import Finding, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import behaviour
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
@@ -284,7 +283,7 @@ class Worker:
         """Why the document of a row must not go out: a cell names a value that nobody has; it is asked as any document
         is, and the row must be one of those that were approved."""
         valueless = _valueless(document)
-        if valueless or not behaviour(document.bound.draft.kind).gate or document.frame.draft_mark:
+        if valueless or document.frame.draft_mark:
             return valueless
         return self.change(row) or next(iter(self.session.refusals(document, self.job.embargoed)), None)
 

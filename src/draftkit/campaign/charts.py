@@ -60,26 +60,12 @@ SHAPES = {
     "ban-do": "map",
 }
 _NAMES = {
-    VIETNAMESE: {
-        "": "Biểu đồ",
-        "bar": "Biểu đồ thanh ngang",
-        "column": "Biểu đồ cột",
-        "pie": "Biểu đồ tròn",
-        "line": "Biểu đồ đường",
-        "map": "Bản đồ",
-        "none": "không có số liệu",
-        "cut": "Trục đứng không bắt đầu từ 0.",
-    },
-    "en": {
-        "": "Chart",
-        "bar": "Bar chart",
-        "column": "Column chart",
-        "pie": "Pie chart",
-        "line": "Line chart",
-        "map": "Map",
-        "none": "no figure",
-        "cut": "The vertical axis does not begin at 0.",
-    },
+    language: dict(zip("|bar|column|pie|line|map|none|cut".split("|"), words.split("|"), strict=True))
+    for language, words in {
+        VIETNAMESE: "Biểu đồ|Biểu đồ thanh ngang|Biểu đồ cột|Biểu đồ tròn|Biểu đồ đường|Bản đồ|không có số liệu|"
+        "Trục đứng không bắt đầu từ 0.",
+        "en": "Chart|Bar chart|Column chart|Pie chart|Line chart|Map|no figure|The vertical axis does not begin at 0.",
+    }.items()
 }
 _LABEL = re.compile(r"^(?:Biểu đồ|Bản đồ|Hình|Chart|Map|Figure)(?: \d+)?[.:] *")
 _UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d.,])")

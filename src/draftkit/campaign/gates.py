@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
-from operator import attrgetter
 from pathlib import Path
 
 from draftkit.campaign import privacy
 from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
-from draftkit.campaign.moment import Moment, read_moment
+from draftkit.campaign.early import held_until, held_up, times, waits
+from draftkit.campaign.moment import Moment
 from draftkit.campaign.release import CONTACT_KEYS, photos
 from draftkit.campaign.ways import ways
 from draftkit.checks.catalogue import held_by
@@ -21,29 +19,20 @@ from draftkit.checks.sources import practice
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
-from draftkit.model.keys import CONTACT, DATE, DRAFT, EMBARGO, MAIL, NOT_BEFORE, TITLE
-from draftkit.model.message import Command, Fault, Message, Place, Provision, Severity, fault_at, msg
+from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
+from draftkit.model.message import Command, Message, Place, Provision, Severity, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.printed import Grid, texts_of
-from draftkit.model.tree import Draft, Figure, inside, is_plain, units
+from draftkit.model.tree import Figure, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
-from draftkit.readers.document import Raw
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame
-from draftkit.resolve.others import Other
-from draftkit.resolve.values import VALUE
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
-from draftkit.writers.html_share import page_name
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
 
-_PLACEHOLDER, _SPOKEN = ways("gates", "placeholder spoken")
-_TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("at")
-"""Words from which on a title or what somebody says is known again wherever it stands."""
-_BREAK = re.compile(r"\n(?:> ?)?")
-"""What stands in a source within words that are one line when printed."""
-_EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: wait as long (cam_cong_bo), or leave it out")
+(_PLACEHOLDER,) = ways("gates", "placeholder")
 
 
 def rules_of(form: str) -> tuple[Rule, ...]:
@@ -62,87 +51,13 @@ _PICTURE_INCOMPLETE = practice("mỗi ảnh có chữ thay ảnh, chú thích v�
 _NOT_APPROVED = practice("thông cáo được lãnh đạo hoặc người phát ngôn duyệt")
 
 
-def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
-    """When a text may be published at the earliest, or what is wrong with how that is written, by metadata key."""
-    meta = bound.meta
-    default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
-    for key in (EMBARGO, NOT_BEFORE):
-        rows = (bound.draft.row == "" and approved_rows(bound.draft)) or ({},)  # who waits for a series waits for all
-        told = [text for text in dict.fromkeys(_in_row(row, key, meta.text(key)) for row in rows) if text]
-        yield from ((key, read_moment(text, default)) for text in told)
-        if not told and key in meta.values:
-            form = "2026-12-15 10:00 Asia/Ho_Chi_Minh"
-            yield key, msg("{key} is empty: write when, for example {form}, or take the key out", key=key, form=form)
-
-
-def _in_row(row: Mapping[str, str], key: str, text: str) -> str:
-    return row.get(key) or VALUE.sub(lambda found: row.get(found[1], found[0]), text)
-
-
-def waits(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
-    """The points in time that a text waits for: its own, and those of all it names, quotes or corrects, which it would
-    give away. The key of another text stands behind its name: `tin.cam_cong_bo`."""
-    seen: set[tuple[str, str]] = set()
-
-    def of(one: Bound, name: str) -> Iterator[tuple[str, Moment | Message]]:
-        where = (one.draft.source.folder, one.draft.name)
-        if where in seen:
-            return
-        seen.add(where)
-        for key, moment in times(one):
-            if not name or isinstance(moment, Moment):
-                yield f"{name}{key}", moment
-        for _, other in sorted(one.others.items()):
-            yield from of(other, f"{other.draft.name}.")
-
-    yield from of(bound, "")
-
-
-def instants(bound: Bound) -> list[str]:
-    """The same as ISO texts."""
-    return [moment.at.isoformat() for _, moment in waits(bound) if isinstance(moment, Moment)]
-
-
-def framing(bound: Bound, frame: Frame) -> Frame:
-    """The line on publication, where circulation is marked."""
-    draft, words = bound.draft, bound.draft.kind.words
-    line = last = ""
-    inherited: tuple[tuple[str, str], ...] = ()
-    for key, moment in waits(bound):
-        own, said, at = "." not in key, bound.meta.text(key), ""
-        past = isinstance(moment, Moment) and _is_past(moment, draft)
-        if isinstance(moment, Moment):
-            said = _worded(moment, draft)
-            at = "" if past else moment.at.astimezone(UTC).isoformat()
-        name = key.rpartition(".")[2]
-        told = words.get("da_cong_bo" if past else name, "").format(luc=said) if said and (own or not past) else ""
-        if told and (at > last or not line):  # all wait for the last of several
-            line, last = told, at
-            inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
-    line = line or frame.circulation
-    held = line if any(isinstance(one, Moment) and not _is_past(one, bound.draft) for _, one in waits(bound)) else ""
-    return frame._replace(circulation=line, held=held, inherited=inherited)
-
-
-def _is_past(moment: Moment, draft: Draft) -> bool:
-    now = read_moment(draft.occasion.moment, "UTC") if draft.occasion.moment else None
-    return isinstance(now, Moment) and now.at >= moment.at
-
-
-def _worded(moment: Moment, draft: Draft) -> str:
-    return moment.words(draft.kind.words.get("ten_mui_gio", ""), draft.kind.language)
-
-
 def gate(bound: Bound, frame: Frame) -> Iterator[Refusal]:
-    """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. What bears the
-    draft mark is not public. Rules that its form is not judged by do not stop it."""
+    """Why a text must not go out: too early, not approved or no longer what was approved, incomplete. Rules that its
+    form is not judged by do not stop it."""
     draft = bound.draft
     if frame.draft_mark:
         return
-    for key, moment in waits(bound):
-        if isinstance(moment, Moment) and not _is_past(moment, draft):
-            said = msg("{key}: not to be published before {time}", key=key, time=_worded(moment, draft))
-            yield Refusal(said, True, draft.meta.place(key))
+    yield from held_up(bound, frame)
     if is_mould(draft):
         yield Refusal(msg("a document is made of this text for each row of its table; it is none itself"))
         return
@@ -173,49 +88,14 @@ def standing(bound: Bound, frame: Frame) -> Message:
     stopped = next((one.message for one in (asked(bound, frame) if asked else ()) if not one.early), None)
     if stopped:
         return msg("not published: {reason}", reason=stopped)
-    found = [moment for _, moment in waits(bound)]
-    moments = [one for one in found if isinstance(one, Moment)]
-    if len(moments) < len(found):
+    if any(isinstance(one.moment, Message) for one in waits(bound)):
         return msg("time of publication not understood")
-    last = max(moments, key=_at, default=None)
-    if last and not _is_past(last, draft):
-        return msg("held until {time}", time=_worded(last, draft))
+    if held := held_until(bound, frame):
+        return held
     day, now = draft.meta.date, draft.occasion.moment
     if not day or day > day_in_vietnam(now):
         return msg("approved")
     return msg("published")
-
-
-def given_away(bound: Bound, raw: Raw, read: Callable[[], Other]) -> Iterator[Fault]:
-    """Where a text gives away another that must wait longer: its title (a short one between quotes), what somebody says
-    in it, the end of the address of its page. What it names waits with it, and so may say it."""
-    texts = [(_folded(text), place) for text, place in privacy.printed(bound, bound.meta.values)]
-    title, said = raw.meta.title, _SPOKEN.findall(_BREAK.sub(" ", raw.source.text.replace("*", "")))
-    if "{{" in f"{title}{said}":
-        title, printed = read().bound.meta.title, privacy.printed(read().bound, ())
-        said = _SPOKEN.findall("\n".join(text for text, _ in printed))
-    address = f"/{page_name(raw.name)}."
-    signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
-    sought = [(sign, _folded(sign)) for sign in signs]
-    found = [(sign, text, place) for sign, folded in sought for text, place in texts if folded in text]
-    if not found:
-        return
-    other, own = read().bound, max((one for _, one in waits(bound) if isinstance(one, Moment)), key=_at, default=None)
-    early = (one for _, one in waits(other) if isinstance(one, Moment) and not _is_past(one, bound.draft))
-    last = max(early, key=_at, default=None)
-    if not last or (own and own.at >= last.at) or bound.meta.date > day_in_vietnam(last.at.isoformat()):
-        return
-    cited, time = {one.text for one in other.quotations}, _worded(last, bound.draft)
-    for sign, text, place in found:
-        shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
-        if sign in cited or (sign == address and shown not in text):
-            continue
-        yield fault_at("DK-P015", place, _EARLY, text=shown.rstrip("."), name=other.meta.title, time=time)
-        return
-
-
-def _folded(text: str) -> str:
-    return one_line(text.casefold().translate(_QUOTES))
 
 
 # -- rules

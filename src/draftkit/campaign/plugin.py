@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from draftkit.campaign import shown
 from draftkit.campaign.charts import charted
-from draftkit.campaign.gates import GATES, framing, gate, given_away, instants, rules_of, standing
+from draftkit.campaign.early import framing, given_away, held_until, held_up, instants
+from draftkit.campaign.gates import GATES, gate, rules_of, standing
 from draftkit.campaign.language import LANGUAGE
 from draftkit.campaign.release import reshape, worded
 from draftkit.plugins import Behaviour, Plugin
@@ -16,7 +17,15 @@ DRAWN = tuple(
 """Our formats that show pictures, with the charts drawn."""
 CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 CHART_RULES = rules_of("charts")
-GATED = Behaviour(compared=True, framing=framing, gate=gate, waits=instants, given_away=given_away, standing=standing)
+GATED = Behaviour(
+    compared=True,
+    framing=framing,
+    gate=gate,
+    waits=instants,
+    given_away=given_away,
+    standing=standing,
+    lends=Behaviour(framing=framing, gate=held_up, waits=instants, standing=held_until),
+)
 """What all that goes out to the public has: the time it waits for, and an approval."""
 PRESS = GATED._replace(
     rules=(*GATES, *LANGUAGE, *CHART_RULES),

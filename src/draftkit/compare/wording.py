@@ -26,26 +26,17 @@ KIND_WORDS: Mapping[str, Message] = {
     values.DELETED: msg("deleted"),
     values.MARKED: msg("changed besides its letters"),
 }
-FRAME_WORDS: Mapping[str, Message] = {
-    "frame.agency": msg("issuing body"),
-    "frame.number": msg("number and symbol"),
-    "frame.date": msg("place and date"),
-    "frame.mark": msg("draft mark"),
-    "frame.stamps": msg("urgency and circulation"),
-    "frame.title": msg("type and name of the document"),
-    "frame.authority": msg("authority"),
-    "frame.bases": msg("legal bases"),
-    "frame.enactment": msg("enacting words"),
-    "frame.addressees": msg("addressees"),
-    "frame.closing": msg("closing words"),
-    "frame.recipients": msg("recipients"),
-    "frame.signature": msg("signature"),
-    "frame.contact": msg("drafter and contact"),
-    "frame.opening": msg("text before the first provision"),
-    "frame.pages": msg("headers and footers"),
-    "frame.comments": msg("comments"),
-    "frame.other": msg("elsewhere in the file"),
-}
+FRAME_WORDS: Mapping[str, Message] = (
+    {"frame.agency": msg("issuing body"), "frame.number": msg("number and symbol"), "frame.date": msg("place and date")}
+    | {"frame.mark": msg("draft mark"), "frame.stamps": msg("urgency and circulation")}
+    | {"frame.title": msg("type and name of the document"), "frame.authority": msg("authority")}
+    | {"frame.bases": msg("legal bases"), "frame.enactment": msg("enacting words")}
+    | {"frame.addressees": msg("addressees"), "frame.closing": msg("closing words")}
+    | {"frame.recipients": msg("recipients"), "frame.signature": msg("signature")}
+    | {"frame.contact": msg("drafter and contact")}
+    | {"frame.opening": msg("text before the first provision"), "frame.pages": msg("headers and footers")}
+    | {"frame.comments": msg("comments"), "frame.other": msg("elsewhere in the file")}
+)
 
 
 def called(node: values.Node, words: Words) -> str:

@@ -159,17 +159,8 @@ def summed(candidates: Sequence[Candidate]) -> str:
 
 TITLE = "BÁO CÁO CHUYỂN ĐỔI DANH MỤC TỪ {old} SANG {new}"
 HEADER = (
-    "STT",
-    "Dòng",
-    "Mã số định danh",
-    "Mã cũ",
-    "Mô tả, giới hạn",
-    "Kết quả",
-    "Quan hệ",
-    "Mã đề nghị",
-    "Mã có thể chọn",
-    "Phải quyết định",
-    "Ghi chú",
+    *("STT", "Dòng", "Mã số định danh", "Mã cũ", "Mô tả, giới hạn", "Kết quả", "Quan hệ", "Mã đề nghị"),
+    *("Mã có thể chọn", "Phải quyết định", "Ghi chú"),
 )
 """Titles of the report."""
 

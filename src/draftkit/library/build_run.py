@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,12 @@ def current(session: Session, ground: Ground, path: Path, order: Order) -> Recei
     folder = order.folder(session, path)
     file = receipt_path(folder, path.name if path.is_dir() else path.stem)
     receipt = standing(
-        ground, file, path, lambda instants: circumstances(session.occasion, order.embargoed, instants, {}), session
+        ground,
+        file,
+        path,
+        lambda instants: circumstances(session.occasion, order.embargoed, instants, {}),
+        session,
+        partial(_speaks, session, path, file),
     )
     formats = {one.format for one in receipt.outputs.values()} if receipt else set()
     if receipt is None or not formats.issuperset(order.formats or receipt.formats):
@@ -56,11 +62,31 @@ def current(session: Session, ground: Ground, path: Path, order: Order) -> Recei
     return receipt if are_there(folder, receipt, wanted(receipt, order)) else None
 
 
+def _speaks(session: Session, path: Path, file: Path, receipt: Receipt) -> bool:
+    """Whether a document says anything of texts that wait since its receipt was written, or waits with them. If not,
+    the receipt takes note of them."""
+    try:
+        document = session.read(path)
+    except DraftkitError:
+        return True
+    session.given_away(document, receipt.waiting or {})
+    if session.spared[document.path] or not receipt.made["moments"].keys() >= {*moments(document.bound)}:
+        return True
+    write_whole(file, receipt_bytes(receipt._replace(waiting=session.waiting())))
+    return False
+
+
 def standing(
-    ground: Ground, file: Path, path: Path, made: Callable[[Iterable[str]], Mapping[str, Any]], session: Session
+    ground: Ground,
+    file: Path,
+    path: Path,
+    made: Callable[[Iterable[str]], Mapping[str, Any]],
+    session: Session,
+    speaks: Callable[[Receipt], bool] = bool,
 ) -> Receipt | None:
     """The receipt in a file when it tells of what stands at a path, and the same would come out of it now; `made` says
-    what besides files counts now, of the moments that count. What came out is not looked at."""
+    what besides files counts now, of the moments that count; `speaks`, whether it may tell of what waits since. What
+    came out is not looked at."""
     receipt = read_receipt(file)
     if receipt is None:
         return None
@@ -71,7 +97,7 @@ def standing(
         or receipt.made != {**made(receipt.made.get("moments") or ()), **idle}
         or ground.program_changed > file.stat().st_mtime_ns
         or receipt.inputs != ground.state(receipt.seeds)
-        or (receipt.waiting is not None and not session.waiting().items() <= receipt.waiting.items())
+        or (receipt.waiting is not None and session.waiting().items() - receipt.waiting.items() and speaks(receipt))
     ):
         return None
     return receipt

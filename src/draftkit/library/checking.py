@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
@@ -86,7 +87,7 @@ class Checking(Reading):
             contradictions = aside(contradictions)
         rules = [*all_rules(), *document.rules]
         faults = [*template_faults(document, self.project), *(self._typed_over(document) if unsaid else ())]
-        bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document), *self._given_away(document)))
+        bound = document.bound.with_faults((*faults, *self._cited_elsewhere(document), *self.given_away(document)))
         check_known(bound.faults, rules)
         wait = check(bound, document.frame, rules, size, contradictions)
         return lambda: self.unsilenced(wait())
@@ -200,15 +201,19 @@ class Checking(Reading):
 
         return () if document.made or not self.saved else typed_over(self, document, self.saved)
 
-    def _given_away(self, document: Document) -> Iterable[Fault]:
-        """What a text says of documents of the project that must wait. Those that cannot be read are told apart."""
+    def given_away(self, document: Document, known: Mapping[str, str] = MappingProxyType({})) -> Sequence[Fault]:
+        """What a text says of documents of the project that must wait, but for those `known` as they are (`waiting`).
+        Those that cannot be read are told apart."""
         found, meta = list[Fault](), document.bound.meta
-        if given_away := behaviour(document.bound.draft.kind).given_away:
-            asked = self.spared[document.path] = list[tuple[Bound, Path]]()
-            for path in map(self.project.content.joinpath, self.waiting(meta.date or f"{meta.text(YEAR)}-01-01")):
-                with suppress(DraftkitError):
-                    own, read = path.resolve() == document.path.resolve(), cache(partial(self.other, path))
-                    found += () if own else given_away(document.bound, self.raw(path), read)
+        asked = self.spared[document.path] = list[tuple[Bound, Path]]()
+        judge = cache(lambda given_away: given_away(document.bound))
+        waiting = self.waiting(meta.date or f"{meta.text(YEAR)}-01-01").items() - known.items()
+        for path in sorted(self.project.content / name for name, _ in waiting):
+            with suppress(DraftkitError):
+                raw, read = self.raw(path), cache(partial(self.other, path))
+                given_away = behaviour(self.kind_of(raw)).given_away if not document.made else None
+                if given_away and path.resolve() != document.path.resolve():
+                    found += judge(given_away)(raw, read)
                     asked += [(read().bound, path)] if read.cache_info().currsize else []
         return found
 

@@ -10,7 +10,7 @@ from draftkit.checks.rule import Rule
 from draftkit.errors import InternalError
 from draftkit.model.message import Finding, Message, Translate, word
 from draftkit.model.named import NamedTuple
-from draftkit.plugins import behaviour
+from draftkit.plugins import behaviour_of
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 
@@ -67,7 +67,7 @@ class Document(NamedTuple):
 
 def standing(document: Document, translate: Translate) -> str:
     """What its own kind says of it, else whether it has number and date."""
-    told = behaviour(document.bound.draft.kind).standing
-    if document.frame.draft_mark or (told is None and not document.frame.issued):
-        return translate("draft")
-    return translate("issued") if told is None else word(told(document.bound, document.frame), translate)
+    frame, told = document.frame, behaviour_of(document.bound).standing
+    if not frame.draft_mark and told and (said := told(document.bound, frame)):
+        return word(said, translate)
+    return translate("issued" if frame.issued and not frame.draft_mark else "draft")

@@ -23,7 +23,7 @@ from draftkit.model.keys import is_amended
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import texts_in
 from draftkit.model.named import NamedTuple
-from draftkit.plugins import behaviour
+from draftkit.plugins import behaviour_of
 from draftkit.readers.document import DRAFT_FILE
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import PICTURES
@@ -275,7 +275,7 @@ def _comparing() -> str:
 
 def moments(*bounds: Bound) -> list[str]:
     """The points in time (ISO) from which on something of documents is otherwise."""
-    asked = ((behaviour(bound.draft.kind).waits, bound) for bound in bounds)
+    asked = ((behaviour_of(bound).waits, bound) for bound in bounds)
     return sorted({one for waits, bound in asked if waits for one in waits(bound)})
 
 

@@ -17,7 +17,7 @@ from draftkit.library.project import Project
 from draftkit.model.message import Message, msg
 from draftkit.model.nearest import near_or_known
 from draftkit.model.tree import Figure, inside
-from draftkit.plugins import Refusal, behaviour
+from draftkit.plugins import Refusal, behaviour, behaviour_of
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
 from draftkit.word.package import read_package
@@ -54,13 +54,13 @@ class Outputs:
         return read_identity(self._own(FILE), language)
 
     def refusals(self, document: Document, embargoed: bool = False) -> list[Message]:
-        """Why a document must not go out on this occasion; nothing for kinds that have no gate. `embargoed`: its
+        """Why a document must not go out on this occasion; nothing where no gate is asked. `embargoed`: its
         readers know that they have to wait for its time."""
         return [one.message for one in self.against(document) if not (one.early and embargoed)]
 
     def against(self, document: Document) -> Iterable[Refusal]:
         """The same with places, what only has to wait among it."""
-        gate = behaviour(document.bound.draft.kind).gate
+        gate = behaviour_of(document.bound).gate
         return gate(document.bound, document.frame) if gate else ()
 
     def output_path(self, document: Document, out: Path | None, suffix: str) -> Path:

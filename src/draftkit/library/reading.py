@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import cast
 
-from draftkit.errors import CircleError, KindError
+from draftkit.errors import CircleError, DraftkitError, KindError
 from draftkit.files.parsed import note, recall
 from draftkit.law.dates import is_date
 from draftkit.library.document import Document, Home
@@ -21,7 +21,7 @@ from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, made_supply, supplies
+from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, behaviour_of, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.shared import Shared, read_shared
@@ -32,8 +32,10 @@ from draftkit.resolve.bound import Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.text.fold import fold
+from draftkit.writers.html_share import page_name
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
+_PAGE = re.compile(r"/[\w-]+/([\w-]+)(?:[.?#]|$)")
 _GIVES = re.compile(r'[“"][^“”"]*|”[^\w“”"]{0,20}(?:\w+[^\w“”"]+){0,2}')
 """What somebody may say in a text, and the words behind it that tell so."""
 _WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
@@ -223,7 +225,7 @@ class Reading:
         profile = (kind.profile, kind.language)
         if profile not in self._profiles:
             self._profiles[profile] = self.project.registry.profile(kind)
-        draft = draft._replace(occasion=self.occasion)
+        draft = draft._replace(occasion=self.occasion, leads_to={**draft.leads_to, **self._by_address(draft)})
         if values is None:
             values = self._supplied(path).values
         shared = self.shared_in(kind.language)
@@ -238,9 +240,16 @@ class Reading:
             draft, faults = own.reshape(draft)
             draft = draft._replace(faults=(*draft.faults, *faults))
         bound = bind(
-            draft, self._profiles[profile], shared, lambda named: self.other(Path(named)), trace, self._may_wait
+            draft,
+            self._profiles[profile],
+            shared,
+            lambda named: self.other(Path(named)),
+            trace,
+            self._may_wait,
+            self.waiting,
         )
         bound = own.worded(bound) if own.worded else bound
+        own = behaviour_of(bound)
         frame = make_frame(bound)
         if own.framing:
             frame = own.framing(bound, frame)
@@ -255,6 +264,18 @@ class Reading:
         with suppress(KindError):
             return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
         return False
+
+    def _by_address(self, draft: Draft) -> dict[str, Metadata]:
+        """Metadata of the documents to whose pages on the site of the project a text leads, by their paths."""
+        site = _bare(self.project.site_address)
+        pages = {url[len(site) :] for url in map(_bare, draft.addresses) if site and url.startswith(f"{site}/")}
+        names = {one[1] for one in map(_PAGE.match, pages) if one}
+        found: dict[str, Metadata] = {}
+        for path in documents(self.project) if names else ():
+            if page_name(path.name if path.is_dir() else path.stem) in names:
+                with suppress(DraftkitError):  # told when it is read; it has no page either
+                    found[str(path)] = self.raw(path).meta
+        return found
 
     def is_supplied(self, path: Path) -> bool:
         """Whether packages give the document at a path values, which may come from other files."""
@@ -281,6 +302,11 @@ class Reading:
             )
         beside = self._beside[folder]
         return [one for one in supplies() if one.name in beside] if beside else []
+
+
+def _bare(address: str) -> str:
+    """An address without what it may have or lack: `https://www.moit.gov.vn/` and `http://moit.gov.vn` are one."""
+    return address.casefold().partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _as_other(document: Document) -> Other:

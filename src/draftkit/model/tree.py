@@ -225,6 +225,8 @@ class Draft(NamedTuple):
     """Which one of a series it is; empty when it stands for itself."""
     sought: tuple[str, ...] = ()
     """The paths of files that were looked for beside the source, found or not."""
+    addresses: tuple[str, ...] = ()
+    """The addresses on the web that it leads to."""
 
     @property
     def called(self) -> str:

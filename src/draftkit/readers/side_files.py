@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -30,6 +31,7 @@ from draftkit.text.pattern import Pattern
 
 MISSING = "file “{file}” is missing beside the source: put it there, or mend its path, which starts in that folder"
 OUTSIDE = "“{file}” lies outside the project: copy it into the project, and name it there"
+ADDRESS = re.compile(r"https?://[^\s()<>\[\]|\"“”]+")
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
 _OPTIONS = ("ten", "rong", "canh", "phan_cach", "gop")
 _MANY = 20
@@ -88,7 +90,7 @@ def beside(path: Path, name: str) -> list[str]:
 class SideFiles:
     """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
     `more` what the kind adds; `given` are files of a source that is not on the disk, by name; `sought` are the
-    paths that were looked for."""
+    paths that were looked for, `addresses` those on the web that are led to."""
 
     def __init__(
         self,
@@ -100,6 +102,7 @@ class SideFiles:
     ) -> None:
         self.folder, self.root, self.faults, self.more, self.given = folder, root, faults, more, given
         self.sought: list[str] = []
+        self.addresses: list[str] = []
 
     def directive(
         self, name: str, argument: str, label: str, caption: Content, lines: list[str], place: Place
@@ -131,8 +134,13 @@ class SideFiles:
         for block in tree.inside((made,)):
             cells = chain.from_iterable(block.rows if isinstance(block, Table) else ())
             texts = (*cells, tree.text_of(block)) if isinstance(block, tree.Holder) else ()
-            for item in every(tuple(item for text in texts for item in text if type(item) is not str)):
-                if isinstance(item, Link) and not outward(item.url):
+            items = [item for text in texts for item in text]
+            for text in (item for item in items if type(item) is str and "://" in item):
+                self.addresses += ADDRESS.findall(text)
+            for item in every(tuple(item for item in items if type(item) is not str)):
+                if isinstance(item, Link) and outward(item.url):
+                    self.addresses.append(item.url)
+                elif isinstance(item, Link):
                     try:
                         self.find(item.url.partition("#")[0])
                     except SourceError as missing:

@@ -23,26 +23,15 @@ _QUIET = {
     *tags("tblPrChange tcPrChange trPrChange ins del keepNext"),
 }
 """What says nothing of the look, or is told as letters."""
-_SAID: Mapping[str, Message] = {
-    "jc": msg("alignment"),
-    "ind": msg("indents"),
-    "spacing": msg("spacing"),
-    "b": msg("bold type"),
-    "i": msg("italics"),
-    "u": msg("underlining"),
-    "strike": msg("words struck through"),
-    "dstrike": msg("words struck through"),
-    "vanish": msg("hidden words"),
-    "vertAlign": msg("raised or lowered signs"),
-    "color": msg("colour of type"),
-    "sz": msg("size of type"),
-    "rFonts": msg("fonts"),
-    "pStyle": msg("styles"),
-    "rStyle": msg("styles"),
-    "numPr": msg("automatic numbers"),
-    "tblPr": msg("layout of tables"),
-    "drawing": msg("size, crop or description of pictures"),
-}
+_SAID: Mapping[str, Message] = (
+    {"jc": msg("alignment"), "ind": msg("indents"), "spacing": msg("spacing"), "b": msg("bold type")}
+    | {"i": msg("italics"), "u": msg("underlining")}
+    | dict.fromkeys(("strike", "dstrike"), msg("words struck through"))
+    | {"vanish": msg("hidden words"), "vertAlign": msg("raised or lowered signs"), "color": msg("colour of type")}
+    | {"sz": msg("size of type"), "rFonts": msg("fonts"), **dict.fromkeys(("pStyle", "rStyle"), msg("styles"))}
+    | {"numPr": msg("automatic numbers"), "tblPr": msg("layout of tables")}
+    | {"drawing": msg("size, crop or description of pictures")}
+)
 _OTHER = msg("other formatting")
 _OF_TABLES = tags("tblPr tblGrid trPr tcPr")
 _DRAWN = {WP + "extent": ("cx", "cy"), WP + "docPr": ("descr", "title"), A + "srcRect": tuple("ltrb")}

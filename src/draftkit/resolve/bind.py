@@ -37,11 +37,13 @@ def bind(
     load: Load | None = None,
     trace: Trace | None = None,
     asked: Callable[[Metadata], bool] = lambda meta: False,
+    waiting: Callable[[], object] = tuple,
 ) -> Bound:
     """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first
     one in the text.
     `load` reads the documents that the draft names when something in them is asked for, and those whose
-    metadata `asked` says to look at in any case. `trace` is filled when it is given."""
+    metadata `asked` says to look at in any case; while anything is `waiting` all of them, for what they name in turn.
+    `trace` is filled when it is given."""
     draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
@@ -53,7 +55,8 @@ def bind(
     for name in others.named:
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
             others.get(name)  # looked at, whether or not it is cited
-    others.follow(path for path, meta in draft.leads_to.items() if asked(meta))
+    unseen = {others.named[name].path: meta for name, meta in draft.related.items() if name not in others.loaded}
+    others.follow(path for path, meta in {**unseen, **draft.leads_to}.items() if asked(meta) or waiting())
     printed, open_ = filled(draft.meta, binder.values.known)
     if open_:
         said = {str(fault.message) for fault in binder.faults}

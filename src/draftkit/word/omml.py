@@ -21,21 +21,8 @@ INTEGRALS = "∫∬∭∮∯∰"
 _RAISED = {"^2": "²", "^3": "³"}
 _LIMITED = ("lim", "max", "min", "sup", "inf", *"∑∏∐∫∬∭∮⋃⋂⋁⋀")
 _SMALL = str.maketrans("23456789n", "²³⁴⁵⁶⁷⁸⁹ⁿ")
-ACCENTS = {
-    "^": "\u0302",
-    "~": "\u0303",
-    "¯": "\u0305",
-    "→": "\u20d7",
-    "←": "\u20d6",
-    "˙": "\u0307",
-    "¨": "\u0308",
-    "˘": "\u0306",
-    "ˇ": "\u030c",
-    "´": "\u0301",
-    "`": "\u0300",
-    "⃛": "\u20db",
-    "‾": "\u0305",
-}
+_MARKS = "\u0302\u0303\u0305\u20d7\u20d6\u0307\u0308\u0306\u030c\u0301\u0300\u20db\u0305"
+ACCENTS = dict(zip("^~¯→←˙¨˘ˇ´`⃛‾", _MARKS, strict=True))
 """The sign that is set above a letter, by the one that stands alone (as MathML and LibreOffice have it)."""
 _ALIGNING: tuple[Part, ...] = ("&", ["plain", "&"])
 """Where the lines of a list of equations stand below each other; not shown."""

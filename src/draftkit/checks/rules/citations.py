@@ -20,19 +20,11 @@ from draftkit.text.pattern import Pattern, occurrences, start_of_line
 
 _NAMED = nd78("Điều 68 khoản 1")
 
-_SYMBOLS = {
-    "Nghị định": ("NĐ",),
-    "Thông tư liên tịch": ("TTLT",),
-    "Thông tư": ("TT",),
-    "Quyết định": ("QĐ",),
-    "Chỉ thị": ("CT",),
-    "Nghị quyết liên tịch": ("NQLT",),
-    "Nghị quyết": ("NQ", "QH", "UBTVQH"),
-    "Luật": ("QH",),
-    "Bộ luật": ("QH",),
-    "Pháp lệnh": ("UBTVQH",),
-    "Kết luận": ("KL",),
-}
+_SYMBOLS = (
+    {"Nghị định": ("NĐ",), "Thông tư liên tịch": ("TTLT",), "Thông tư": ("TT",), "Quyết định": ("QĐ",)}
+    | {"Chỉ thị": ("CT",), "Nghị quyết liên tịch": ("NQLT",), "Nghị quyết": ("NQ", "QH", "UBTVQH"), "Luật": ("QH",)}
+    | {"Bộ luật": ("QH",), "Pháp lệnh": ("UBTVQH",), "Kết luận": ("KL",)}
+)
 _KNOWN_SYMBOLS = frozenset(symbol for symbols in _SYMBOLS.values() for symbol in symbols)
 """Symbols of types; those of before 1998 (189/HĐBT, 31/CP, 14-L/CTN) tell none."""
 _TYPE_SYMBOL = Pattern(r"([A-ZĐ]+)(?=\d*$|\d*[-/])")

@@ -67,17 +67,21 @@ def held_line(held: str) -> str:
 
 
 def say_held(parts: dict[str, bytes], held: str) -> None:
-    """Say it on every page: in the headers of the template, and in one of ours where a section has none."""
+    """Say it on every page: in the headers of the template, and in one of ours where a section has none; on a first
+    page with a header of its own, too, unless the text begins with it there."""
     line = held_line(held).encode()
     for name in [name for name in parts if re.fullmatch(r"word/header\d*\.xml", name)]:
         parts[name] = parts[name].replace(b"</w:hdr>", line + b"</w:hdr>")
-    ours = f'<w:headerReference w:type="default" r:id="{_ID}"/>'.encode()
-    document = re.sub(
-        rb"(<w:sectPr[^>]*>)((?:(?!</w:sectPr>).)*)",
-        lambda found: found[0] if b'headerReference w:type="default"' in found[2] else found[1] + ours + found[2],
-        parts["word/document.xml"],
-        flags=re.DOTALL,
-    )
+    begins, end, rest = parts["word/document.xml"].partition(b"<w:sectPr")
+    said = escape(held).encode() in begins
+
+    def marked(found: re.Match[bytes]) -> bytes:
+        wanted = ["default", *(["first"] if b"<w:titlePg" in found[2] and (found.start() or not said) else [])]
+        lacking = [one for one in wanted if f'headerReference w:type="{one}"'.encode() not in found[2]]
+        ours = "".join(f'<w:headerReference w:type="{one}" r:id="{_ID}"/>' for one in lacking)
+        return found[1] + ours.encode() + found[2]
+
+    document = begins + re.sub(rb"(<w:sectPr[^>]*>)((?:(?!</w:sectPr>).)*)", marked, end + rest, flags=re.DOTALL)
     if document == parts["word/document.xml"]:
         return
     parts["word/document.xml"] = document

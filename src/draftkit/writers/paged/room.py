@@ -64,34 +64,13 @@ def _filled(text: str, wide: float, begun: float) -> int:
 
 
 USUAL: Mapping[str, dict[str, Any]] = {
-    "paragraph": {
-        "align": "justify",
-        "first": 0,
-        "hanging": 0,
-        "left": 0,
-        "right": 0,
-        "more": 0,
-        "outline": 0,
-        "sticky": False,
-        "whole": False,
-        "foot": False,
-        "marks": [],
-        "stops": [],
-        "after": 0,
-    },
+    "paragraph": dict.fromkeys("first hanging left right more outline after".split(), 0)
+    | dict.fromkeys("sticky whole foot".split(), False)
+    | {"align": "justify", "marks": [], "stops": []},
     "cell": {"across": 1, "down": 1, "first": False, "strokes": {}, "fill": "", "upright": "top"},
     "stroke": {"color": "", "space": 0, "dash": ""},
-    "run": {
-        "fonts": [FONT, *SERIF[1]],
-        "bold": False,
-        "italic": False,
-        "underline": False,
-        "strike": False,
-        "color": "000000",
-        "vertical": "",
-        "raised": 0,
-        "small_caps": False,
-    },
+    "run": dict.fromkeys("bold italic underline strike small_caps".split(), False)
+    | {"fonts": [FONT, *SERIF[1]], "color": "000000", "vertical": "", "raised": 0},
 }
 """What most of a sort are, which need not be written and read for each."""
 

@@ -1,0 +1,175 @@
+"""When a text may go out: the times it waits for, those of all it names, quotes or leads to among them, whatever its
+kind; and where it gives away by typed words what must wait longer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC
+from functools import partial
+from operator import attrgetter
+
+from draftkit.campaign import privacy
+from draftkit.campaign.approval import approved_rows
+from draftkit.campaign.moment import Moment, read_moment
+from draftkit.campaign.ways import ways
+from draftkit.law.dates import day_in_vietnam
+from draftkit.model.keys import EMBARGO, NOT_BEFORE
+from draftkit.model.kind import KindSpec
+from draftkit.model.message import Fault, Message, Place, fault_at, msg
+from draftkit.model.named import NamedTuple
+from draftkit.model.tree import Occasion
+from draftkit.plugins import Refusal
+from draftkit.readers.document import Raw
+from draftkit.resolve.bound import Bound
+from draftkit.resolve.frame import Frame
+from draftkit.resolve.others import Other
+from draftkit.resolve.values import VALUE
+from draftkit.text.fold import one_line
+from draftkit.writers.html_share import page_name
+
+(_SPOKEN,) = ways("early", "spoken")
+_TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("moment.at")
+"""Words from which on a title or what somebody says is known again wherever it stands."""
+_BREAK = re.compile(r"\n(?:> ?)?")
+"""What stands in a source within words that are one line when printed."""
+_EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: wait as long (cam_cong_bo), or leave it out")
+
+
+def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
+    """When a text may be published at the earliest, or what is wrong with how that is written, by metadata key."""
+    meta = bound.meta
+    default = meta.text("mui_gio", bound.draft.kind.words.get("mui_gio", "Asia/Ho_Chi_Minh"))
+    for key in (EMBARGO, NOT_BEFORE):
+        rows = (bound.draft.row == "" and approved_rows(bound.draft)) or ({},)  # who waits for a series waits for all
+        told = [text for text in dict.fromkeys(_in_row(row, key, meta.text(key)) for row in rows) if text]
+        yield from ((key, read_moment(text, default)) for text in told)
+        if not told and key in meta.values:
+            form = "2026-12-15 10:00 Asia/Ho_Chi_Minh"
+            yield key, msg("{key} is empty: write when, for example {form}, or take the key out", key=key, form=form)
+
+
+def _in_row(row: Mapping[str, str], key: str, text: str) -> str:
+    return row.get(key) or VALUE.sub(lambda found: row.get(found[1], found[0]), text)
+
+
+class Wait(NamedTuple):
+    """A point in time that a text waits for, or what is wrong with how it is written; the key that says so, that of
+    another text behind its name (`tin.cam_cong_bo`); the kind in whose words it is told."""
+
+    key: str
+    moment: Moment | Message
+    kind: KindSpec
+
+    @property
+    def text(self) -> str:
+        """The point in time as printed; nothing when it is not understood."""
+        one, kind = self.moment, self.kind
+        return one.words(kind.words.get("ten_mui_gio", ""), kind.language) if isinstance(one, Moment) else ""
+
+    def is_past(self, occasion: Occasion) -> bool:
+        """Whether it has come."""
+        now = read_moment(occasion.moment, "UTC") if occasion.moment else None
+        return isinstance(now, Moment) and isinstance(self.moment, Moment) and now.at >= self.moment.at
+
+
+def waits(bound: Bound) -> Iterator[Wait]:
+    """The points in time that a text waits for: its own, and those of all it names, quotes or corrects, which it would
+    give away. One whose kind has no words for it (a letter) takes those of what it waits for."""
+    seen: set[tuple[str, str]] = set()
+    own = bound.draft.kind
+
+    def of(one: Bound, name: str) -> Iterator[Wait]:
+        where = (one.draft.source.folder, one.draft.name)
+        if where in seen:
+            return
+        seen.add(where)
+        for key, moment in times(one):
+            if not name or isinstance(moment, Moment):
+                yield Wait(f"{name}{key}", moment, own if key in own.words else one.draft.kind)
+        for _, other in sorted(one.others.items()):
+            yield from of(other, f"{other.draft.name}.")
+
+    yield from of(bound, "")
+
+
+def instants(bound: Bound) -> list[str]:
+    """The same as ISO texts."""
+    return [one.moment.at.isoformat() for one in waits(bound) if isinstance(one.moment, Moment)]
+
+
+def early(bound: Bound) -> Iterator[Wait]:
+    """The points in time that a text still waits for."""
+    return (one for one in waits(bound) if one.text and not one.is_past(bound.draft.occasion))
+
+
+def framing(bound: Bound, frame: Frame) -> Frame:
+    """The line on publication, where circulation is marked."""
+    line = last = ""
+    inherited: tuple[tuple[str, str], ...] = ()
+    for one in waits(bound):
+        own, past, moment = "." not in one.key, one.is_past(bound.draft.occasion), one.moment
+        at = moment.at.astimezone(UTC).isoformat() if isinstance(moment, Moment) and not past else ""
+        name, said = one.key.rpartition(".")[2], one.text or bound.meta.text(one.key)
+        words = one.kind.words.get("da_cong_bo" if past else name, "")
+        told = words.format(luc=said) if said and (own or not past) else ""
+        if told and (at > last or not line):  # all wait for the last of several
+            line, last = told, at
+            inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
+    held = line if any(early(bound)) else ""
+    marked = " · ".join(filter(None, (frame.circulation, line)))  # of an official text it has a mark of its own
+    return frame._replace(circulation=marked, held=held, inherited=inherited)
+
+
+def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
+    """Why it is too early for a text, whatever its kind: for what it names, quotes or leads to. What bears the draft
+    mark is not public."""
+    for one in () if frame.draft_mark else early(bound):
+        said = msg("{key}: not to be published before {time}", key=one.key, time=one.text)
+        yield Refusal(said, True, bound.draft.meta.place(one.key))
+
+
+def held_until(bound: Bound, frame: Frame) -> Message | None:
+    """The last point in time that a text still waits for."""
+    last = max(early(bound), key=_at, default=None)
+    return msg("held until {time}", time=last.text) if last else None
+
+
+def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Fault]]:
+    """Where a text gives away another that must wait longer: its title (a short one between quotes), what somebody says
+    in it, the end of the address of its page. What it names waits with it, and so may say it."""
+    texts = [(_folded(text), place) for text, place in privacy.printed(bound, bound.meta.values)]
+    return partial(_given_away, bound, texts)
+
+
+def _given_away(
+    bound: Bound, texts: Sequence[tuple[str, Place]], raw: Raw, read: Callable[[], Other]
+) -> Iterator[Fault]:
+    title, said = raw.meta.title, _SPOKEN.findall(_BREAK.sub(" ", raw.source.text.replace("*", "")))
+    if "{{" in f"{title}{said}":
+        title, printed = read().bound.meta.title, privacy.printed(read().bound, ())
+        said = _SPOKEN.findall("\n".join(text for text, _ in printed))
+    address = f"/{page_name(raw.name)}."
+    signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
+    sought = [(sign, _folded(sign)) for sign in signs]
+    found = [(sign, text, place) for sign, folded in sought for text, place in texts if folded in text]
+    if not found:
+        return
+    other, own = read().bound, max((one for one in waits(bound) if one.text), key=_at, default=None)
+    last = max(early(other), key=_at, default=None)
+    about = any(
+        one.draft.source == bound.draft.source for one in other.others.values()
+    )  # and says what this one lays down
+    if about or not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
+        return
+    cited, time = {one.text for one in other.quotations}, last.text
+    for sign, text, place in found:
+        shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
+        if sign in cited or (sign == address and shown not in text):
+            continue
+        yield fault_at("DK-P015", place, _EARLY, text=shown.rstrip("."), name=other.meta.title, time=time)
+        return
+
+
+def _folded(text: str) -> str:
+    return one_line(text.casefold().translate(_QUOTES))
