@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.office import Office
 
@@ -279,6 +280,48 @@ def test_an_approval_needs_a_name_and_a_real_date(office: Newsroom, options: tup
     assert (status, said in out) == (2, True)
 
 
+LATE = "--now", "2026-12-15 10:00 +07:00"
+NO_CREDIT = "hinh_anh: [{anh: anh.png, mo_ta: Ảnh, chu_thich: Lễ}]\n"
+PHONE = "dien_thoai: 024 2222 1234, "
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "said"),
+    [
+        (NO_CREDIT, "", "photo 1 lacks nguon"),
+        ("", "\n![Lễ](anh.png)\n", "has no credit"),
+        ("", "\nSẽ có [điền số] xã.\n", "is left to be filled in"),
+        ("", "\nLiên hệ 0912 345 678.\n", "a personal telephone number"),
+        ("tu_khoa: [dep]\n", PHONE, "the contact lacks dien_thoai"),
+        (NO_CREDIT, "SILENCED", "photo 1 lacks nguon"),
+    ],
+)
+@pytest.mark.parametrize("table", [(), ("--each", "xa.csv")], ids=["text", "series"])
+def test_nothing_is_approved_that_a_build_would_refuse(
+    more: str, text: str, said: str, table: tuple[str, ...], office: Newsroom
+) -> None:
+    if text == "SILENCED":
+        office.write("draftkit.yaml", "noi_dung: content\nkiem_tra: {bo_qua: {'**': [DK-P004]}}\n")
+    office.tell(more=more, said="" if text in ("SILENCED", PHONE) else text)
+    path = office.root / "content/tin.md"
+    written = path.read_text("utf-8").replace(
+        "Bộ X ban hành Kế hoạch", "Bộ X ban hành Kế hoạch {{ xa }}" if table else "Tin"
+    )
+    path.write_text(written.replace(PHONE, "") if text == PHONE else written, encoding="utf-8")
+    office.write("xa.csv", "xa\nMai Lâm\nĐông Hội\n")
+    Image.new("RGB", (900, 600)).save(office.root / "content/anh.png")
+    status, out = office.run("approve", "tin", *table, "--by", "B", "--date", "2026-11-14")
+    assert (status, said in out, "mend the errors first" in out) == (1, True, True)
+    assert not (office.root / "content/tin.duyet.yaml").exists()
+    mended = written.replace("chu_thich: Lễ", "chu_thich: Lễ, nguon: Bộ X").replace(
+        "](anh.png)", '](anh.png "Lễ. Ảnh: Bộ X")'
+    )
+    mended = mended.replace("[điền số]", "10").replace("0912 345 678", "024 2222 1234")
+    path.write_text(mended, encoding="utf-8")
+    assert office.run("approve", "tin", *table, "--by", "B", "--date", "2026-11-14")[0] == 0
+    assert office.run("build", "tin", *table, *LATE, "--format", "txt")[0] == 0
+
+
 def test_warnings_are_told_to_whoever_approves(office: Newsroom) -> None:
     office.tell(said="\nDự thảo Nghị định gồm 5 điều.\n")
     status, said = office.approve()
@@ -441,8 +484,8 @@ def test_list_says_how_far_a_text_has_come(office: Newsroom, monkeypatch: pytest
     office.approve()
     assert state(office) == "approved"
     office.tell(more="ghi_chu_bien_tap: [Xem example.vn]\n")
-    office.approve()
-    assert state(office) == "not published: “example.vn” is left to be filled in", "which no build lets pass"
+    assert office.approve()[0] == 1, "what no build lets pass"
+    assert state(office) == "changed since approval"
     office.tell(more="du_thao: {lan: 1}\n")
     assert state(office) == "draft"
 

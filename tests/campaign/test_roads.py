@@ -160,10 +160,11 @@ Tin trong tháng.
 
 def test_an_issue_tells_of_no_release_that_nobody_approved_as_it_is(office: Office) -> None:
     office.write("content/bt.md", ISSUE.format(story="tin"))
-    office.run("approve", "bt", "--by", "B", "--date", "2026-11-21")
-    build = ("build", "bt", "--format", "txt", "--out", "ra")
+    approve, build = ("approve", "bt", "--by", "B"), ("build", "bt", "--format", "txt", "--out", "ra")
     assert "bt.md: tin_1 (tin): not approved" in office.run(*build)[1]
+    assert "tin_1 (tin): not approved" in office.run(*approve, "--date", "2026-11-21")[1]
     office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
+    assert office.run(*approve, "--date", "2026-11-21")[0] == 0
     assert office.run(*build)[0] == 0
     office.write("content/tin.md", RELEASE.format(more="").replace("mười hai", "mười ba"))
     assert "tin_1 (tin): changed since approval" in office.run(*build)[1]

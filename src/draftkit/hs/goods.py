@@ -11,6 +11,7 @@ from pathlib import Path
 
 from draftkit.hs.code import OK, UNREADABLE, Reading, Span, printed, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
+from draftkit.model.grouped import table
 from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -81,16 +82,7 @@ class HsLine(NamedTuple):
         return RowFault(rule, message, self.row, at)
 
 
-KINDS = {
-    "hang": "line",
-    "hanghoa": "line",
-    "cha": "parent",
-    "dongcha": "parent",
-    "nhom": "group",
-    "dongnhom": "group",
-    "ghichu": "note",
-    "": "",
-}
+KINDS = table("hang=line hanghoa=line cha=parent dongcha=parent nhom=group dongnhom=group ghichu=note =")
 _NOTE = re.compile(
     r"(?:ghi chú|chú thích|lưu ý|nguồn|người lập|tổng(?: số| cộng)?|cộng|total|source|notes?)\b"
     r"|\(?[*†][)*]*\s|\([0-9*]\)\s",

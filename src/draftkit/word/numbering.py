@@ -120,16 +120,7 @@ def _level(item: Element) -> ListLevel:
     )
 
 
-_BULLETS = {
-    "\uf0b7": "•",
-    "\uf0a7": "▪",
-    "\uf0d8": "➢",
-    "\uf0fc": "✓",
-    "\uf076": "❖",
-    "\uf02d": "-",
-    "\uf0be": "-",
-    "o": "o",
-}
+_BULLETS = dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0beo", "•▪➢✓❖--o", strict=True))
 
 
 def bullet(level: ListLevel) -> str:

@@ -25,18 +25,12 @@ _TOGGLES = {
     "strike": "strike",
     "vanish": "hidden",
 }
-_ALIGN = {
-    "start": "left",
-    "end": "right",
-    "both": "justify",
-    "distribute": "justify",
-    "thaiDistribute": "justify",
-    "lowKashida": "justify",
-    "mediumKashida": "justify",
-    "highKashida": "justify",
-}
-_DEEPEST = 200
 _SIDES = {"start": "left", "end": "right"}
+_EVEN = "both distribute thaiDistribute lowKashida mediumKashida highKashida"
+_ALIGN = _SIDES | dict.fromkeys(
+    "both distribute thaiDistribute lowKashida mediumKashida highKashida".split(), "justify"
+)
+_DEEPEST = 200
 _MARKERS = dict(
     pair.split("=")
     for pair in (
