@@ -44,6 +44,12 @@ def _sheet(bleed: float = 0, several: bool = False, **how: Any) -> Any:
     return write
 
 
+def _ready(bound: Bound, workshop: Workshop) -> None:
+    from draftkit.campaign.print.write import ready
+
+    ready(bound, workshop)
+
+
 def _spoken(bound: Bound) -> Bound:
     from draftkit.campaign.radio import worded
 
@@ -91,15 +97,15 @@ _ISSUES = tuple(
 )
 """Our formats as an issue of a newsletter is written in them."""
 PRINTED = (
-    Format("pdf", "pdf", "PDF", _sheet()),
+    Format("pdf", "pdf", "PDF", _sheet(), ready=_ready),
     Format("png", "", "ảnh từng trang", _sheet(several=True, format="png", ppi=110.0), asked=True),
     Format("in", "in.pdf", "PDF cho nhà in", _sheet(BLEED_MM), asked=True),
 )
 DRAWN_PAGE = (
     PRINTED[0]._replace(asked=True),
     PRINTED[2],
-    Format("svg", "svg", "hình vẽ", _sheet(format="svg")),
-    Format("png", "png", "hình", _sheet(format="png", ppi=200.0)),
+    Format("svg", "svg", "hình vẽ", _sheet(format="svg"), ready=_ready),
+    Format("png", "png", "hình", _sheet(format="png", ppi=200.0), ready=_ready),
 )
 """A piece of one page that is a picture for the web before it is a sheet."""
 _LISTS = {"thuatngu": lists.glossary, "tientrinh": lists.timeline}

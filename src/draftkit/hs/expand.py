@@ -60,21 +60,9 @@ def exported(goods: GoodsList) -> list[dict[str, Any]]:
         if line.role != "line":
             continue
         for first, last in line.spans or (("", ""),):
-            values = (
-                line.ident,
-                first,
-                last,
-                [{"tu": a, "den": b} for a, b in line.reading.but],
-                line.narrowed,
-                line.description,
-                _limit(line),
-                line.unit,
-                line.group,
-                line.standards,
-                line.rate,
-                line.note,
-                line.row,
-            )
+            but = [{"tu": a, "den": b} for a, b in line.reading.but]
+            values = [line.ident, first, last, but, line.narrowed, line.description, _limit(line), line.unit]
+            values += [line.group, line.standards, line.rate, line.note, line.row]
             out.append(dict(zip(EXPORTED, values, strict=True)))
     return out
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from draftkit.checks.rule import Rule
-from draftkit.errors import ConfigError, DraftkitError, KindError, OutputError, SourceError
+from draftkit.errors import ConfigError, DraftkitError, EngineMissing, KindError, OutputError, SourceError
 from draftkit.files.aside import LARGE, aside
 from draftkit.files.parsed import note, recall
 from draftkit.kinds.registry import is_foreign
@@ -279,9 +279,10 @@ class Checking(Reading):
 
 
 def template_faults(document: Document, project: Project) -> list[Fault]:
-    """What keeps the templates of a document from being filled, in the forms its kind makes. Ours are not tried; what a
-    Word template of others gives is kept in the cache, where a build finds it."""
-    draft, found = document.bound.draft, []
+    """What keeps the templates of a document from being filled, in the forms its kind makes, or the forms from being
+    made at all. Our templates are not tried; what a Word template of others gives is kept in the cache, where a build
+    finds it."""
+    draft, found = document.bound.draft, list[Fault]()
     for name in draft.kind.outputs:
         try:
             if name == "docx":
@@ -289,10 +290,13 @@ def template_faults(document: Document, project: Project) -> list[Fault]:
                 if is_foreign(template):
                     _try(document, template, project.cache)
             else:
+                Outputs(project).ready(document, name)
                 _try_layouts(document, name, project)
-        except (ConfigError, KindError, SourceError) as error:
+        except (ConfigError, KindError, OutputError, SourceError) as error:
             found.append(Fault("DK-F015", error.message, Place(-1)))
-    return found
+        except EngineMissing:
+            continue  # nothing can be told of what is not made here
+    return list({str(one.message): one for one in found}.values())
 
 
 def _try_layouts(document: Document, name: str, project: Project) -> None:

@@ -109,6 +109,11 @@ class Outputs:
         made = one.write(document.bound, document.frame, self._workshop(document, addressed))
         return {one.suffix: made} if isinstance(made, bytes) else made
 
+    def ready(self, document: Document, name: str) -> None:
+        """Raise a DraftkitError, as `files` would, for what can be told of a format before anything is made."""
+        if ready := self._format(document, name).ready:
+            ready(document.bound, self._workshop(document))
+
     def _tell_floating(self, document: Document) -> None:
         """Say so where the template of somebody else holds what our pages do not let float, or do not draw."""
         draft = document.bound.draft

@@ -325,30 +325,15 @@ class Field(NamedTuple):
     keys: tuple[str, ...]
 
 
-_PARTS = (
-    ("agency", "parent_agency", "co_quan_chu_quan"),
-    ("agency", "agency", "co_quan"),
-    ("nation", "nation", ""),
-    ("number", "number", "so nam ky_hieu"),
-    ("date", "place_date", "dia_danh ngay"),
-    ("mark", "draft_mark", "du_thao"),
-    ("stamps", "urgency", "do_khan"),
-    ("stamps", "circulation", "luu_hanh"),
-    ("title", "type", "loai"),
-    ("title", "title", "ten_goi"),
-    ("title", "subject", "ten_goi"),
-    ("authority", "authority", "tham_quyen"),
-    ("bases", "bases", "can_cu.{}"),
-    ("enactment", "enactment", ""),
-    ("enactment", "decides", ""),
-    ("addressees", "addressees", "kinh_gui.{}"),
-    ("closing", "closing", ""),
-    ("recipients", "recipients", "noi_nhan.{}"),
-    ("signature", "signatures", ""),
-    ("contact", "drafter", "nguoi_soan"),
-    ("contact", "contact", "lien_he"),
-    ("annexed", "annexed", "ten_goi so ngay"),
+_ROWS = (
+    "agency:parent_agency:co_quan_chu_quan agency:agency:co_quan nation:nation: number:number:so+nam+ky_hieu "
+    "date:place_date:dia_danh+ngay mark:draft_mark:du_thao stamps:urgency:do_khan stamps:circulation:luu_hanh "
+    "title:type:loai title:title:ten_goi title:subject:ten_goi authority:authority:tham_quyen bases:bases:can_cu.{} "
+    "enactment:enactment: enactment:decides: addressees:addressees:kinh_gui.{} closing:closing: "
+    "recipients:recipients:noi_nhan.{} signature:signatures: contact:drafter:nguoi_soan contact:contact:lien_he "
+    "annexed:annexed:ten_goi+so+ngay"
 )
+_PARTS = tuple((part, name, keys.replace("+", " ")) for part, name, keys in (row.split(":") for row in _ROWS.split()))
 """The texts of a frame as they are printed: part, field, and keys; `{}` is the number of a line."""
 
 

@@ -23,22 +23,12 @@ OPEN, DONE = "open", "resolved"
 """The values of comments."""
 _SHOWN = 80
 
-_SAID: Mapping[str, Message] = {
-    STRUCK: msg("words struck through"),
-    HIDDEN: msg("hidden words"),
-    RAISED: msg("raised (superscript)"),
-    LOWERED: msg("lowered (subscript)"),
-    CAPITALS: msg("small letters shown as capitals"),
-    LINK: msg("link"),
-    FIELD: msg("field"),
-    FORMULA: msg("formula"),
-    PICTURE: msg("picture"),
-    OBJECT: msg("chart or embedded object"),
-    BOX: msg("text box"),
-    HEADER: msg("header"),
-    FOOTER: msg("footer"),
-    COMMENT: msg("comment"),
-}
+_SAID: Mapping[str, Message] = (
+    {STRUCK: msg("words struck through"), HIDDEN: msg("hidden words"), RAISED: msg("raised (superscript)")}
+    | {LOWERED: msg("lowered (subscript)"), CAPITALS: msg("small letters shown as capitals"), LINK: msg("link")}
+    | {FIELD: msg("field"), FORMULA: msg("formula"), PICTURE: msg("picture"), OBJECT: msg("chart or embedded object")}
+    | {BOX: msg("text box"), HEADER: msg("header"), FOOTER: msg("footer"), COMMENT: msg("comment")}
+)
 
 
 class Mark(NamedTuple):

@@ -53,7 +53,8 @@ class Format(NamedTuple):
     `asked`: made when it is asked for by name only; `public`: made of every text for the public, whatever its kind
     makes; `offered`: offered for download beside a page of the site; `pictured`: it shows the pictures of the text as
     they are given to it. `layouts`: the template files besides that of Word that it is laid out by, as
-    `Workshop.shared` finds them (`mail/thu.html`); of one without a folder, the word of the kind that names it."""
+    `Workshop.shared` finds them (`mail/thu.html`); of one without a folder, the word of the kind that names it. `ready`
+    raises as the writer does what can be told before anything is made."""
 
     name: str
     suffix: str
@@ -65,6 +66,7 @@ class Format(NamedTuple):
     offered: bool = False
     pictured: bool = False
     layouts: tuple[str, ...] = ()
+    ready: Callable[[Bound, Workshop], None] | None = None
 
 
 def _pdf(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:

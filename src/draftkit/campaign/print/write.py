@@ -83,6 +83,15 @@ def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **
         return drawn
 
 
+def ready(bound: Bound, workshop: Workshop) -> None:
+    """Raise as `write_sheet` does for what it would find before anything is set: a typeface that is not here, a paper
+    nobody knows, a QR code that leads nowhere or is too dense."""
+    _known_fonts(identity := workshop.identity())
+    _layout(bound)
+    with scratch() as folder:
+        _code(_target(bound, identity), Path(folder), bound.draft.name)
+
+
 def _once(root: str, what: str, make: Callable[[], Any]) -> Any:
     """What is made of the files in a folder, kept by their contents: one setting serves all forms of a sheet."""
     files = tuple((file.name, sha256(file.read_bytes()).digest()) for file in sorted(Path(root).iterdir()))
@@ -225,7 +234,8 @@ def _known_fonts(identity: Identity) -> None:
     """Raise ConfigError for a typeface of the identity that is not on this machine and would be replaced."""
     wanted = [name for name in identity.fonts.values() if name not in FONTS.values()]
     if wanted:
-        there = typefaces(tuple(_fonts())).families()
+        with needing("printed pieces need {package}: pip install '{package}'", _EXTRA):
+            there = typefaces(tuple(_fonts())).families()
         missing = ", ".join(name for name in wanted if name not in there)
         if missing:
             typefaces.cache_clear()  # somebody may install it while we run

@@ -14,19 +14,16 @@ from draftkit.checks.report.text import place, quoted
 from draftkit.model.message import Message, Severity, msg, word
 from draftkit.model.named import NamedTuple
 
-_SAID: dict[str, Message] = {
-    "title": msg("Check of the format of documents"),
-    "kept": msg("rules kept"),
-    "scores": msg("Score by component"),
-    "caption": msg(
-        "Of the rules tried on each component, those that found no error and no warning. Hints do not count."
-    ),
-    "component": msg("Component"),
-    "rules": msg("Rules kept"),
-    "score": msg("Score"),
-    "findings": msg("Findings"),
-    "none": msg("no findings"),
-}
+_SAID: dict[str, Message] = (
+    {"title": msg("Check of the format of documents"), "kept": msg("rules kept"), "scores": msg("Score by component")}
+    | {
+        "caption": msg(
+            "Of the rules tried on each component, those that found no error and no warning. Hints do not count."
+        )
+    }
+    | {"component": msg("Component"), "rules": msg("Rules kept"), "score": msg("Score"), "findings": msg("Findings")}
+    | {"none": msg("no findings")}
+)
 
 
 def html_report(report: Report) -> str:

@@ -115,11 +115,6 @@ def finding_data(finding: Finding, translate: Translate) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.word,
         "message": word(finding.message, translate),
-        "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "sort": span.sort,
-        "heading": span.heading,
-        "quote": span.quote,
+        **{name: getattr(span, name) for name in "file line column sort heading quote".split()},
         "provision": str(finding.provision),
     }

@@ -1,0 +1,49 @@
+"""What keeps a printed piece from being made is told by `check` before any build, in the same words."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+from tests.office import Office
+
+IDENTITY = "ten: Bộ X\n"
+FONT = "phong: {tieu_de: Chữ Lạ}\n"
+LONG = f"https://bo.vn/{'a' * 400}"
+
+
+@pytest.mark.parametrize("kind", ["flyer", "leaflet", "placard", "infographic"])
+@pytest.mark.parametrize(
+    ("identity", "more", "said"),
+    [
+        (FONT, "", "the typeface Chữ Lạ is not on this machine"),
+        ("ma_qr: abc\n", "", "must be an address such as https://vi-du.vn, not “abc”"),
+        ("", "ma_qr: bo.vn/gop-y", "must be an address such as https://vi-du.vn, not “bo.vn/gop-y”"),
+        ("", f"ma_qr: {LONG}", "too dense for"),
+        ("ma_qr: https://bo.vn/gop-y\n", "", ""),
+    ],
+)
+def test_what_keeps_a_piece_from_being_printed_is_told_before(
+    kind: str,
+    identity: str,
+    more: str,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(CHECKOUT / "templates" / kind / "sample", tmp_path / "content")
+    text = (tmp_path / "content/draft.md").read_text(encoding="utf-8")
+    (tmp_path / "content/draft.md").write_text(text.replace("---\n", f"---\n{more}\n", 1), encoding="utf-8")
+    files = {"draftkit.yaml": "noi_dung: content\n", "content/_shared/nhan-dien.yaml": IDENTITY + identity}
+    office = Office(tmp_path, capsys, monkeypatch, files)
+    told = [line for line in office.run("check", "draft")[1].splitlines() if "DK-F015" in line]
+    status, out = office.run("build", "draft", "--draft", "--format", "svg" if kind == "infographic" else "pdf")
+    assert [said in line for line in told] == [True] * bool(said)
+    assert (status != 0, said in out) == (bool(said), True)
+    if said:
+        words = told[0].partition("DK-F015 ")[2].rstrip(".")
+        assert words in out, "in the same words"
