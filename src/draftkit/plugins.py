@@ -136,16 +136,16 @@ def behaviour(kind: KindSpec) -> Behaviour:
 def behaviour_of(bound: Bound) -> Behaviour:
     """What a document does: as its kind; of a kind without a gate it waits with all it names that have one."""
     own = behaviour(bound.draft.kind)
-    lent = None if own.gate else next(_lent(bound, set()), None)
+    lent = None if own.gate else next(_lent(bound, []), None)
     if lent is None:
         return own
     return own._replace(framing=lent.framing, gate=lent.gate, waits=lent.waits, standing=lent.standing)
 
 
-def _lent(bound: Bound, seen: set[int]) -> Iterator[Behaviour]:
+def _lent(bound: Bound, seen: list[tuple[str, str]]) -> Iterator[Behaviour]:
     for other in bound.others.values():
-        if id(other) not in seen:
-            seen.add(id(other))
+        if (where := (other.draft.source.folder, other.draft.name)) not in seen:
+            seen.append(where)
             lent = behaviour(other.draft.kind).lends
             yield from (lent,) if lent else _lent(other, seen)
 

@@ -32,7 +32,6 @@ from draftkit.resolve.bound import Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.text.fold import fold
-from draftkit.writers.html_share import page_name
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
 _PAGE = re.compile(r"/[\w-]+/([\w-]+)(?:[.?#]|$)")
@@ -271,7 +270,11 @@ class Reading:
         pages = {url[len(site) :] for url in map(_bare, draft.addresses) if site and url.startswith(f"{site}/")}
         names = {one[1] for one in map(_PAGE.match, pages) if one}
         found: dict[str, Metadata] = {}
-        for path in documents(self.project) if names else ():
+        if not names:
+            return found
+        from draftkit.writers.html_share import page_name  # most texts lead to no page of ours
+
+        for path in documents(self.project):
             if page_name(path.name if path.is_dir() else path.stem) in names:
                 with suppress(DraftkitError):  # told when it is read; it has no page either
                     found[str(path)] = self.raw(path).meta

@@ -7,7 +7,7 @@ typed and is a fault;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, aimed, joined, plain
@@ -39,11 +39,9 @@ def bind(
     asked: Callable[[Metadata], bool] = lambda meta: False,
     waiting: Callable[[], object] = tuple,
 ) -> Bound:
-    """Bind a draft. Citations among the legal bases of the metadata are always in full and do not count as the first
-    one in the text.
-    `load` reads the documents that the draft names when something in them is asked for, and those whose
-    metadata `asked` says to look at in any case; while anything is `waiting` all of them, for what they name in turn.
-    `trace` is filled when it is given."""
+    """Bind a draft. Citations among the legal bases of the metadata are in full and not the first one in the text.
+    `load` reads the documents that the draft names when something in them is asked for, always those whose metadata
+    `asked` says so of, or all while anything is `waiting`. `trace` is filled when it is given."""
     draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
@@ -55,8 +53,7 @@ def bind(
     for name in others.named:
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
             others.get(name)  # looked at, whether or not it is cited
-    unseen = {others.named[name].path: meta for name, meta in draft.related.items() if name not in others.loaded}
-    others.follow(path for path, meta in {**unseen, **draft.leads_to}.items() if asked(meta) or waiting())
+    others.follow(path for path, meta in _led_to(draft, others) if asked(meta) or waiting())
     printed, open_ = filled(draft.meta, binder.values.known)
     if open_:
         said = {str(fault.message) for fault in binder.faults}
@@ -93,6 +90,12 @@ def bind(
         words=shared.words,
     )
     return made._replace(leading=made).aimed(lambda url: "") if binder.leads else made
+
+
+def _led_to(draft: Draft, others: Others) -> Iterator[tuple[str, Metadata]]:
+    """What a draft leads to, and what it names and has not asked for: paths and metadata."""
+    yield from ((others.named[name].path, meta) for name, meta in draft.related.items() if name not in others.loaded)
+    yield from draft.leads_to.items()
 
 
 class _Binder:
