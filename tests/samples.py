@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
 
-from draftkit.library.project import open_project
+from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
 from draftkit.plugins import behaviour
 from draftkit.writers.paged.pages import write_pages
@@ -21,6 +22,14 @@ def one_of_each() -> list[str]:
             own = behaviour(kind)
             found.setdefault(kind.name if own.gate else (kind.behaviour, kind.profile, kind.family), kind.name)
     return sorted(found.values())
+
+
+def first_of_each(session: Session, *more: Path) -> dict[str, Path]:
+    """The first document of every kind, by kind: of the content of a project, then of these."""
+    found: dict[str, Path] = {}
+    for path in (*documents(session.project), *more):
+        found.setdefault(session.read(path).bound.draft.kind.name, path)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ def raw(session: Session, path: Path) -> list[str]:
     made = session.read(path)
     found = []
     for name in made.bound.draft.kind.outputs:
-        if name == "pdf":
+        if name in ("pdf", "png", "in"):  # of which nothing is read
             continue
         try:
             files = session.files(made, name)

@@ -1,5 +1,5 @@
-"""Writes every file of every sort of a project into a folder and prints the digest of each: every document of the
-content and a sample of every sort of kind in every form it can have, a kit, the site, a dossier.
+"""Writes every file of every sort of a project into a folder and prints the digest of each: a document of every kind in
+the content and a sample of every other sort of kind in every form it can have, a kit, the site, a dossier.
 
 Run in processes that differ in all that must not matter, by `test_same_bytes`."""
 
@@ -14,10 +14,11 @@ from pathlib import Path
 
 from draftkit.cli.main import main
 from draftkit.errors import EngineMissing
-from draftkit.library.project import documents, open_project
+from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.formats import PDF_WORD
+from tests.samples import first_of_each
 
 PICTURES = ("to-gap",)
 STARTER = "draft"
@@ -33,7 +34,7 @@ def left_out(path: Path, every: list[Path]) -> set[str]:
 
 def made(root: Path) -> Iterator[tuple[str, bytes]]:
     session = Session(open_project(root, None), Occasion(NOW, as_draft=True))
-    every = [*documents(session.project), *sorted((root / "samples").glob(f"*/{STARTER}.md"))]
+    every = [*first_of_each(session, *sorted((root / "samples").glob(f"*/{STARTER}.md"))).values()]
     for path in every:
         document = session.read(path)
         for form in session.formats(document):

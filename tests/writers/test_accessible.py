@@ -38,11 +38,6 @@ def judged(files: dict[str, bytes], folder: Path) -> SAID:
     return said
 
 
-def test_every_kind_is_accessible_and_archival(tmp_path: Path) -> None:
-    names = one_of_each()
-    assert judged({name: pdf_of(name) for name in names}, tmp_path) == {name: [] for name in names}
-
-
 def _without_language(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.Lang
 
@@ -69,11 +64,22 @@ def _with_script(pdf: pikepdf.Pdf) -> None:
 HARMS = (_without_language, _without_tags, _without_profile, _without_fonts, _with_script)
 
 
-def test_what_is_taken_away_is_missed(tmp_path: Path) -> None:
-    harmed: dict[str, bytes] = {}
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> SAID:
+    """What is said of every kind, and of one from which something was taken: all in one run."""
+    files = {name: pdf_of(name) for name in one_of_each()}
     for harm in HARMS:
         with pikepdf.open(io.BytesIO(pdf_of("press"))) as pdf:
             harm(pdf)
             pdf.save(made := io.BytesIO())
-        harmed[harm.__name__] = made.getvalue()
-    assert all(judged(harmed, tmp_path).values())
+        files[harm.__name__] = made.getvalue()
+    return judged(files, tmp_path_factory.mktemp("pdf"))
+
+
+def test_every_kind_is_accessible_and_archival(said: SAID) -> None:
+    names = one_of_each()
+    assert {name: said[name] for name in names} == {name: [] for name in names}
+
+
+def test_what_is_taken_away_is_missed(said: SAID) -> None:
+    assert all(said[harm.__name__] for harm in HARMS)

@@ -1,5 +1,5 @@
-"""Our pages beside those of LibreOffice: every sort of kind and every document of the content has as many, within 2 %,
-and says the same on them but for what letters formulas are set in."""
+"""Our pages beside those of LibreOffice: every kind in the content and every other sort of kind has as many, within
+2 %, and says the same on them but for what letters formulas are set in."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from unicodedata import normalize
 
 import pytest
 
-from draftkit.library.project import documents, open_project
+from draftkit.library.project import open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
-from tests.samples import one_of_each, pages_of, word_of
+from tests.samples import first_of_each, one_of_each
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
@@ -40,14 +40,11 @@ def read(pdf: bytes) -> tuple[int, Counter[str]]:
 def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None:
     session = Session(open_project(CHECKOUT, None), Occasion(as_draft=True))
     ours: dict[str, bytes] = {}
-    for path in documents(session.project):
-        name = "-".join(path.relative_to(CHECKOUT).with_suffix("").parts)
+    others = (CHECKOUT / "templates" / name / "sample/draft.md" for name in one_of_each())
+    for name, path in first_of_each(session, *others).items():
         docx = session.read(path).docx()
         (tmp_path / f"{name}.docx").write_bytes(docx)
         ours[name] = write_pages(docx, name)[0]
-    for name in one_of_each():
-        (tmp_path / f"{name}.docx").write_bytes(word_of(name))
-        ours[name] = pages_of(name)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [str(PROGRAM), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path / "lo")]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True)
@@ -59,5 +56,5 @@ def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None
         lost = sum((others - letters).values())
         if lost > 0.01 * others.total():  # headings of a table are repeated where it happens to break
             wrong.append(f"{name}: {lost} letters of {others.total()} that LibreOffice shows are not there")
-    assert len(ours) > 50
+    assert len(ours) > 30
     assert not wrong, "\n".join(wrong)

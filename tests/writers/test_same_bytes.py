@@ -42,7 +42,7 @@ def digests(root: Path, environment: dict[str, str], umask: int, python: str = s
 @pytest.mark.slow
 def test_all_files_are_the_same_whatever_must_not_matter(tmp_path: Path) -> None:
     one, two = (digests(tmp_path / place, environment, umask) for place, environment, umask in PLACES)
-    assert len(one) > 400
+    assert len(one) > 250
     assert sorted(one) == sorted(two)
     assert [name for name, digest in one.items() if two[name] != digest] == []
     other = os.environ.get("DRAFTKIT_OTHER_PYTHON")
