@@ -118,6 +118,8 @@ def test_what_the_project_does_not_know_is_named(said: str, told: str, tmp_path:
         ("Góp ý trong 20 ngày, gửi Vụ Pháp chế.", ""),
         ("Đầu mối nhận góp ý là Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
         ("Đầu mối nhận góp ý là Vụ Pháp chế.", ""),
+        ("Góp ý đến hết tháng sau. Thư đề gửi Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
+        ("Góp ý đến hết tháng sau. Thư đề gửi Vụ Pháp chế.", ""),
         ("Góp ý trong 20 ngày, gửi về Bộ Xây dựng.", ""),
         ("Báo cáo gửi Cục Hóa chất mỗi năm.", ""),
     ],

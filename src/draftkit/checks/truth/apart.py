@@ -22,7 +22,8 @@ from draftkit.text.fold import bare
 from draftkit.text.pattern import LOWER, UPPER, Ways
 
 OTHER_TIME = (
-    r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|thay (?:vì|cho)|(?:quy định|nghị định|thông tư|luật|mức) cũ"
+    r"(?<!thực )hiện (?:nay|hành)|trước (?:đây|kia|đó)|(?:giai đoạn|thời kỳ|nhiệm kỳ|kỳ) trước|thay (?:vì|cho)|"
+    "(?:quy định|nghị định|thông tư|luật|mức) cũ"
 )
 """Words of what was, or is, where a draft says what will be."""
 PLACES = (

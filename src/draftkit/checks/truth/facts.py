@@ -23,6 +23,7 @@ from draftkit.text.figures import TIMES, YEARS, Amount, Figure, amount, figures,
 from draftkit.text.fold import bare
 
 _COUNTS, _DONE, _COMPARED, _FRAME, _SIZE, _OF_ALL = ways("facts", "counts done compared frame size of_all")
+_UNTIL = re.compile(r"đến năm \d{4}")
 YEAR_BEHIND, YEAR_OF, _BEGIN, _END, _AIM = ways("facts", "year_behind year_of begin end aim")
 _LIMITED, _SURVEYED, _TRIED, _BEFORE = ways("facts", "limited surveyed tried before")
 _GENERAL = frozenset(bare(PLANS).split("|"))
@@ -55,6 +56,12 @@ class Fact(NamedTuple):
     def counted(self) -> bool:
         """Whether it is how many there are of something."""
         return self.leaf.startswith(("so_", "tong_so_"))
+
+    @property
+    def of_then(self) -> bool:
+        """Whether its group is of a time before: `giai_doan_truoc.quan_trac`."""
+        found = _LIMITED.search(self.above)
+        return found is not None and not found.lastgroup
 
     @property
     def noted(self) -> str:
@@ -241,11 +248,13 @@ class Known:
         self, facts: Sequence[Fact], text: str, left: int, start: int, end: int, right: int | None = None
     ) -> Sequence[Fact]:
         """Of facts that a figure may be about, which stands in a text from `start` to `end`, with another one ending at
-        `left` and one beginning at `right`: those from the act that is cited, and those of the one year beside it; all
-        where there are none."""
+        `left` and one beginning at `right`: those from the act that is cited, those of a time before that is named, and
+        those of the one year beside it; all where there are none."""
         if len(facts) < 2:
             return facts
         facts = [one for one in facts if self.cited(one, text)] or facts
+        beside_it = text[slice(*clause(text, start, end, left, right))]
+        facts = [one for one in facts if self.names_time(one, beside_it)] or facts
         behind = YEAR_BEHIND.match(text, end)
         beside = behind.span() if behind else (0, 0)
         until = len(text) if right in (None, len(text)) else clause(text, start, end)[1]  # behind, it is of the next
@@ -266,6 +275,12 @@ class Known:
         of_year = not found.lastgroup and not {*YEAR.findall(text)}.isdisjoint(self.own(fact).years)
         said = {"survey": _SURVEYED, "trial": _TRIED}.get(found.lastgroup or "", _BEFORE)
         return of_year or bool(said.search(text))
+
+    def names_time(self, fact: Fact, text: str) -> bool:
+        """Whether a text names the time before to which the group of a fact is limited: “của giai đoạn trước”, “của
+        Chương trình đến năm 2025”, as its source is called."""
+        sources = _UNTIL.findall(fact.notes) if fact.of_then else ()
+        return fact.of_then and (" ".join(fact.group) in bare(text).lower() or any(one in text for one in sources))
 
     def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
         """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""

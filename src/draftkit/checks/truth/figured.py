@@ -40,6 +40,8 @@ _SPANS = ("giai doan", "thoi ky")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
 """Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
+_THAN = re.compile(r"(?<!\w)(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn\s+(?:mức\s+)?$")
+"""Before what something was: “thấp hơn mức 40 - 50% của giai đoạn trước”."""
 _MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
 """Between what something was and what it is then."""
 _FEWEST, _CLOSE = 3, 0.1
@@ -145,6 +147,9 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
         return None
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
     if not about or (_is_unit(figure, about[0], sentence) and facts.has(figure.low, figure.unit)):
+        return None
+    before = (one for one in facts.measured[sort(figure.unit)] if one.words == about[0].words)
+    if any(_same(figure, one, sentence) and facts.names_time(one, sentence.text) for one in before):
         return None
     agreed = (one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence))
     return None if any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts)) else about[0]
@@ -274,6 +279,7 @@ def _of_another(figure: _Beside, gap: tuple[int, int], sentence: Sentence, own: 
     """Whether words around a figure say that it is that of something else than a fact."""
     text, share = sentence.text, figure.unit == "%"
     between = re.sub(r"(?<!\w)(?:tăng|giảm|nâng|hạ) từ\s+$", "", text[slice(*gap)])
+    between = _THAN.sub("", between) if fact.of_then else between
     if gap[0] >= figure.end and _THEN.match(between):
         return True
     held = None if share else fact.amount

@@ -22,7 +22,7 @@ from draftkit.text.passage import around, shortened
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NOT, CITED, _OPENS_CLAUSE, _OF_SOME = ways("unplaced", "not cited opens_clause of_some")
 PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
-_GROWS, ASKS = ways("unplaced", "grows asks")
+_GROWS, ASKS, _THEN = ways("unplaced", "grows asks then")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
@@ -110,11 +110,13 @@ def _of_its_article(one: provisions.Told, text: str, at: int, own: Provisions, m
 
 
 def agreed(sentence: Sentence, own: Provisions) -> set[int]:
-    """Where the figures of an explanation begin that the provisions it explains say, or that make one of these up."""
+    """Where the figures of an explanation begin that the provisions it explains say, or that make one of these up; none
+    that it gives of another time: “mức 50 - 60% của giai đoạn trước”."""
     text, says = sentence.text, [each.text for each in own.all]
     said = {one[:2] for each in says for one in provisions.figures_of(each)}
     parts = {at for each in says for at in provisions.parts(text, each)}
-    return parts | {one.at for one in provisions.figures_of(text) if one[:2] in said}
+    held = (one for one in provisions.figures_of(text) if one[:2] in said)
+    return parts | {one.at for one in held if not _THEN.search(text, *clause(text, one.at, one.at + len(one.said)))}
 
 
 def unlike(
