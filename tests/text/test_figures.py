@@ -51,6 +51,7 @@ bốn phẩy tám triệu tấn -> 4800000000 kg
 không nhất trí, một cửa, khoản 2 Điều 3 ->
 sáng 2/9 tại Hà Nội, từ 1/7 áp dụng, mẫu số 1/2 kèm theo, ngày 3/4 khai mạc, 3/4 Ủy viên ->
 số 72/2020/QH14, ngày 31 tháng 3, quý 3 ->
+trước 20 tháng 12 hằng năm ->
 Tổng số 312 ý kiến -> 312 ý
 vốn đầu tư được giải ngân 30 triệu đồng, đầu tư năm 2025, tư vấn -> 30000000 đồng, 2025
 hai mươi tư giờ, tỷ lệ 5% -> 24 giờ, 5 %

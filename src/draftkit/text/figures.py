@@ -182,7 +182,10 @@ _NUMBERED = re.compile(
 )
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
 """What stands before a number that counts nothing; a time may also be that in which so much is done."""
-_OF_MONTH = re.compile(r"\s+tháng\s+\d{1,2}(?:\s+năm\s+|/)\d{4}(?!\d)", re.IGNORECASE)
+_OF_MONTH = re.compile(
+    r"\s+tháng\s+(?:\d{1,2}(?:\s+năm\s+|/)\d{4}(?!\d)|(?:0?[1-9]|1[0-2])(?=\s+(?:hằng|hàng|mỗi) năm|\s*[.,;:)]?\s*$))",
+    re.IGNORECASE,
+)
 """Behind the number of a day."""
 _NO_PART = re.compile(
     r"(?<!\w)(?:ngày|sáng|chiều|tối|đêm|hôm|từ|đến|trước|sau|dịp|lễ|và|tháng|số|mẫu|tờ|kỳ|tỷ lệ 1:?|\d ?[-–])\s+$",

@@ -22,7 +22,7 @@ from draftkit.text.passage import around, shortened
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NOT, CITED, _OPENS_CLAUSE, _OF_SOME = ways("unplaced", "not cited opens_clause of_some")
 PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
-_GROWS, ASKS, _THEN = ways("unplaced", "grows asks then")
+_GROWS, ASKS, _THEN, _ISSUES = ways("unplaced", "grows asks then issues")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
@@ -308,10 +308,10 @@ def rather(said: str, where: str, says: str) -> Message:
 
 def _acts(text: str, body: re.Match[str], says: str) -> bool:
     """Whether a body that opens a clause does what a provision says, and does not but tell of it: “Bộ Công Thương yêu
-    cầu doanh nghiệp …”."""
+    cầu doanh nghiệp …”; and whether what it issues is what the provision has issued, and not named there alone."""
     opens = _OPENS_CLAUSE.search(text, 0, body.start())
     does = GOES_ON.match(text, body.end())
-    return not opens or not does or does[1].lower() in says.lower()
+    return not does or does[1].lower() in says.lower() or not (opens or _ISSUES.match(does[1]))
 
 
 def _does_beside(text: str, body: re.Match[str], meant: Provision, own: Provisions) -> bool:
