@@ -118,6 +118,7 @@ def test_what_the_project_does_not_know_is_named(said: str, told: str, tmp_path:
         ("Góp ý trong 20 ngày, gửi Vụ Pháp chế.", ""),
         ("Đầu mối nhận góp ý là Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
         ("Đầu mối nhận góp ý là Vụ Pháp chế.", ""),
+        ("Ý kiến bằng văn bản gửi về Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
         ("Góp ý đến hết tháng sau. Thư đề gửi Cục Hóa chất.", "comments go to “Cục Hóa chất”"),
         ("Góp ý đến hết tháng sau. Thư đề gửi Vụ Pháp chế.", ""),
         ("Góp ý trong 20 ngày, gửi về Bộ Xây dựng.", ""),
@@ -227,3 +228,18 @@ def test_who_does_what_in_any_order_of_words_is_shown(said: str, told: str, tmp_
     )
     for found in _notes(tmp_path, _WHO + "\n".join(others), said, rules=("DK-V005", "DK-V007")):
         assert [one.startswith(told) for one in found] == [True] * bool(told), found
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Sau đó hồ sơ dự thảo được gửi Bộ Nội vụ thẩm định.", "“Bộ Nội vụ” is to appraise dự thảo Nghị định"),
+        ("Hồ sơ được trình Bộ Khoa học và Công nghệ để thẩm định.", "“Bộ Khoa học và Công nghệ” is to appraise"),
+        ("Sau đó hồ sơ dự thảo được gửi Bộ Tư pháp thẩm định.", ""),
+        ("Hồ sơ dự án được gửi Bộ Nội vụ thẩm định.", ""),
+        ("Hồ sơ dự thảo được gửi Bộ Nội vụ góp ý, rồi Bộ Tư pháp thẩm định.", ""),
+    ],
+)
+def test_another_than_appraises_drafts_of_the_kind_is_shown(said: str, told: str, tmp_path: Path) -> None:
+    for found in _notes(tmp_path, _DRAFT, said):
+        assert [told in one for one in found] == [True] * bool(told)

@@ -149,6 +149,7 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
         yield Fault("DK-V007", text, sentence.place(unheard))
     spoken.read(sentence)
     document = spoken.about
+    yield from drafted.doubtful(sentence, document) if document and not document.symbol else ()
     if document is None or document.does or _of_another_round(sentence, document) or OTHER_ACT.search(sentence.text):
         return
     key = (sentence.text, sentence.key)
@@ -237,10 +238,12 @@ def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provis
     explains = sentence.key[:1] in ("@", ">") and not (ROUND.search(sentence.text) or spoken.of_unnamed(sentence))
     for document in spoken.named.values() if explains else ():
         unit = document.explained(sentence)
-        if unit is None or (sentence.citations and not document.does):  # what it amends is cited
+        cites = any(not member.here for one in sentence.citations for member in one.members)
+        if unit is None or (cites and not document.does):  # what it amends is cited
             continue
         if unit.level.name in _GROUPS:
-            yield from _made_of(sentence, unit, called_of(document))
+            number = document.bound.numbers.get(unit.serial, "")
+            yield from _made_of(sentence, unit, f"{called(unit.level.name)} {number} {called_of(document)}")
             continue
         bound = document.bound
         says = said_by(bound, (unit,), True)

@@ -20,9 +20,10 @@ from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.tree import Unit
 
 _QUOTED, _QUOTES, _SAYS, _BY, _PLACED = ways("quoted", "quoted quotes says by placed")
-_OF_IT, _NOT_ITS = ways("quoted", "of_it not_its")
-_FEWEST, _ALIKE = 6, 0.6
-"""Words of what is quoted with no colon before it, and the share of them that a provision has from which that is."""
+_OF_IT, _NOT_ITS, _GOES_ON = ways("quoted", "of_it not_its goes_on")
+_FEWEST, _ALIKE, _AROUND = 6, 0.6, 2
+"""Words of what is quoted with no colon before it, and the share of them that a provision has from which that is; words
+on either side of where that begins in a sentence."""
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
@@ -42,6 +43,7 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
             ahead = max(found.start() - 200, 0), found.start()
             says = None if before else _SAYS.search(text, *ahead) or _BY.search(text, *ahead)
             says = says if says and _follows(says) else None
+            joint = _joint(text, found) if says and says.re.pattern == _BY.pattern else ""
             place = (place_of(found.start("words")),) * 2
             other = OTHER_ACT.search(text, max(found.start() - 300, 0), found.end())
             led = re.split(r"[.;] ", before[1])[-1] if before else ""  # “… vườn ươm. Khoản 4 Điều 4 viết: “…””
@@ -50,7 +52,8 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
                 of_draft = not other and (
                     key[:1] in ("@", ">") or (source in (found["source"], led) and _PLACED.match(source))
                 )
-                yield from _misquoted(found["words"], source, place, named, spoken.alone if of_draft else None, least)
+                only_one = spoken.alone if of_draft else None
+                yield from _misquoted(found["words"], source, place, named, only_one, least, joint if least else "")
             if found["signed"] and (not other or "dự thảo" in found["signed"]):
                 yield from _misquoted(found["words"], found["signed"], place, named, None if other else only)
 
@@ -64,6 +67,13 @@ def _follows(says: re.Match[str]) -> bool:
     return bool(_OF_IT.fullmatch(behind)) and not _NOT_ITS.search(between)
 
 
+def _joint(text: str, quoted: re.Match[str]) -> str:
+    """Words around where a quotation begins, of which what stands before goes on in it: “chất lượng “được đánh …””."""
+    goes_on = _GOES_ON.search(text, 0, quoted.start())
+    before = text[: quoted.start()].split()[-_AROUND:] if goes_on else []
+    return " ".join((*before, *quoted["words"].split()[:_AROUND])) if before else ""
+
+
 def _misquoted(
     said: str,
     source: str,
@@ -71,10 +81,11 @@ def _misquoted(
     named: Mapping[str, Named],
     only: Named | None,
     least: float = 0,
+    joint: str = "",
 ) -> Iterator[Fault]:
     """Whether words are those of the provision they are said to be from, or of another; `places` are those of both,
     `only` the document where none is named. Where it is not certain that they are quoted, a provision has `least` such
-    a share of them."""
+    a share of them, and the words where they begin (`joint`)."""
     citation = next(iter(find(source)), None)
     if citation is None or len(citation.members) != 1:
         return
@@ -86,7 +97,7 @@ def _misquoted(
     if isinstance(target, Unit):
         says = said_by(document.bound, (target,))
         words = content_words(said)
-        if least and len(words) < _FEWEST:
+        if least and (len(words) < _FEWEST or joint.casefold() not in says.casefold()):
             return
         piece = unlike_words(said, says)
         of = [one for one in document.provisions.all if piece and not unlike_words(said, one.text)]
