@@ -32,18 +32,12 @@ _NEAR_YEARS = 5
 """A year without the words of its group is meant as the one known when it is as near as that."""
 _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
-_BY, _CLOSED, _AS_FOR = ways("figured", "by closed as_for")
+_BY, _CLOSED, _AS_FOR, _FROM, _MOVES, _MOVED, _THAN = ways("figured", "by closed as_for from moves moved than")
 _EACH, _THEN, _AIMED = ways("figured", "each then aimed")
 _PRESENT, _AIM = ways("facts", "present aim")
 (_REASON,) = ways("apart", "reason")
 _SPANS = ("giai doan", "thoi ky")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
-_FROM, _MOVES = re.compile(r"(?<!\w)tu\s+$"), re.compile(r"\s*(?:len|xuong|con)(?!\w)")
-"""Around what something was before it grew: “tăng từ 90.000 tấn lên 120.000 tấn”."""
-_THAN = re.compile(r"(?<!\w)(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn\s+(?:mức\s+)?$")
-"""Before what something was: “thấp hơn mức 40 - 50% của giai đoạn trước”."""
-_MOVED = re.compile(r"(?: nam \d{4})? (?:len|xuong|con)(?: muc)? ")
-"""Between what something was and what it is then."""
 _FEWEST, _CLOSE = 3, 0.1
 """Words of a remark, and how many times as much, where a figure is a slip for another."""
 _MOST = 0.6
