@@ -7,6 +7,7 @@ import subprocess
 import tarfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from draftkit.library.past import before, changes, past
 from draftkit.library.project import open_project
 from draftkit.library.saved import history, restore, save, start, unsaved, version
 from draftkit.library.session import Session
-from draftkit.library.versions import unpacked
+from draftkit.library.versions import repository, revision, said, unpacked
 from draftkit.library.wordings import choose, wordings
 from tests.helpers import write_project
 
@@ -36,6 +37,29 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     write_project(tmp_path, BODY)
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     return Session(open_project(tmp_path, None))
+
+
+@pytest.mark.parametrize("versioned", [False, True])
+def test_git_is_started_only_where_a_repository_is_around(
+    versioned: bool, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = session.project.root
+    if versioned:
+        git(root, "init", "--quiet")
+    (root / "inner").mkdir()
+    started: list[str] = []
+    real = subprocess.run
+
+    def counted(words: list[bytes], **more: Any) -> Any:
+        started.append(str(words))
+        return real(words, **more)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    assert (repository(root / "inner") is not None, revision(root, "HEAD")) == (versioned, "")
+    assert session.check(session.read(root / "content/thu.md"))
+    assert bool(started) is versioned, started
+    assert said(root, "config", "--get", "core.khong-co") is None, "settings of a person are asked for anywhere"
+    assert started
 
 
 def document(session: Session) -> Path:

@@ -22,9 +22,15 @@ _QUIET = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "commit.gpgSig
 """Somebody's project must not run what its settings name, nor may a command ask or wait (docs/decisions/048)."""
 
 
+_ANYWHERE = ("--version", "config", "init")
+"""What is asked of git where there is no repository, too."""
+
+
 def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run git in a folder, without asking anything: no hooks, no pager, no prompts. `given` is what it reads. Raises
-    EngineMissing when git is not installed."""
+    """Run git in a folder, without asking anything: no hooks, no pager, no prompts. `given` is what it reads. Where no
+    repository is around the folder no process is started to say so. Raises EngineMissing when git is not installed."""
+    if arguments[0] not in _ANYWHERE and not _is_versioned(folder):
+        return subprocess.CompletedProcess(arguments, 128, b"", b"not a git repository")
     words = ("git", "--no-pager", *(word for setting in _QUIET for word in ("-c", setting)), *arguments)
     nothing_fetched = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}  # what a partial copy lacks stays away
     asked = {"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", "GIT_EDITOR": ":"}
@@ -41,6 +47,16 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Complet
         )
     except FileNotFoundError as error:
         raise EngineMissing("git is needed for this and is not installed (Debian, Ubuntu: apt install git).") from error
+
+
+def _is_versioned(folder: Path) -> bool:
+    """Whether a repository may be around a folder, by what lies there: `.git`, or what a bare one consists of."""
+    full = folder.resolve()
+    bare = ("HEAD", "objects", "refs")
+    return "GIT_DIR" in os.environ or any(
+        os.path.lexists(one / ".git") or all(os.path.exists(one / part) for part in bare)
+        for one in (full, *full.parents)
+    )
 
 
 def said(folder: Path, *arguments: str) -> str | None:
