@@ -40,6 +40,7 @@ _AHEAD = 262
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STRICT = "{file}: a Strict Open XML file; save it as an ordinary .docx first."
 DAMAGED = "{file}: damaged or incomplete: ask for it anew, or open it in Word and save it again."
+LACKING = "template {file} lacks the part {part}: copy one of ours"
 _LOCKED = "{file}: protected by a password. Open it in Word, remove the password and save it again."
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -167,6 +168,21 @@ class Relation(NamedTuple):
     def sort(self) -> str:
         """The last word of the type."""
         return self.type.rpartition("/")[2]
+
+
+def lacking(parts: Parts, name: str) -> str:
+    """The first part that a package lacks of those its relationships lead to; empty when all are there. Raises
+    SourceError naming a part that cannot be read."""
+    from draftkit.word.xml import parse
+
+    for rels in (one for one in parts if one.endswith(".rels")):
+        folder = posixpath.dirname(posixpath.dirname(rels))
+        for one in parse(parts[rels], f"{name}:{rels}"):
+            part = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            if one.get("TargetMode") != "External" and part not in parts:
+                return part
+    needed = {"_rels/.rels": b"/officeDocument", "[Content_Types].xml": b""}
+    return next((part for part, word in needed.items() if part not in parts or word not in parts[part]), "")
 
 
 def relations_of(part: str) -> str:

@@ -29,7 +29,7 @@ from draftkit.resolve.frame import Frame, page_title
 from draftkit.text.own_words import said
 from draftkit.text.passage import xml_text
 from draftkit.text.together import in_heading
-from draftkit.word.package import read_package, zip_bytes
+from draftkit.word.package import LACKING, lacking, read_package, zip_bytes
 from draftkit.word.xml import parse
 from draftkit.writers.formats import Workshop
 from draftkit.writers.html_share import agencies
@@ -68,9 +68,11 @@ def write_slides(bound: Bound, frame: Frame, workshop: Workshop) -> bytes:
     template = workshop.template(bound.draft.kind.words.get("master", "trinh-chieu.pptx"))
     foreign = is_foreign(template)
     try:
-        for part, data in read_package(template).items() if foreign else ():
-            if part.endswith((".xml", ".rels")):
-                parse(data, f"{template.name}:{part}")
+        parts = read_package(template) if foreign else {}
+        for part in (one for one in parts if one.endswith((".xml", ".rels"))):
+            parse(parts[part], f"{template.name}:{part}")
+        if parts and (missing := lacking(parts, template.name)):
+            raise ConfigError(LACKING, file=template.name, part=missing)
         return _written(template, bound, frame, workshop.identity())
     except Exception as error:  # whatever a master of others does is a fault of that master
         if isinstance(error, DraftkitError) or not foreign:

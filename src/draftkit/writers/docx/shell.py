@@ -18,7 +18,7 @@ from draftkit.errors import ConfigError, SourceError
 from draftkit.files.cache import store, table
 from draftkit.text.pattern import Pattern
 from draftkit.word.markup import escape
-from draftkit.word.package import read_package
+from draftkit.word.package import LACKING, lacking, read_package
 
 Context = Mapping[str, Any]
 _LARGEST = 20_000_000
@@ -90,8 +90,8 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     except Exception as error:  # whatever a template of others does is a fault of that template
         raise fault_of(error, name, environment, {**context, **dict.fromkeys(SIGNATURE)}) from error
     parts = read_package(buffer.getvalue(), name)
-    if lacking := [part for part in _NEEDED if part not in parts]:
-        raise ConfigError("template {file} lacks the part {part}: copy one of ours", file=name, part=lacking[0])
+    if missing := [part for part in _NEEDED if part not in parts]:
+        raise ConfigError(LACKING, file=name, part=missing[0])
     return parts
 
 
@@ -107,6 +107,8 @@ def _refuse_broken(data: bytes, name: str) -> None:
                 far = one.get("Target", "") if one.get("TargetMode") == "External" else ""
                 if far and not one.get("Type", "").endswith("/hyperlink") and not re.match("(?i)file:///[^/]", far):
                     raise ConfigError("template {file} fetches {address}; delete that link", file=name, address=far)
+        if missing := lacking(given, name) or next((one for one in _NEEDED if one not in given), ""):
+            raise ConfigError(LACKING, file=name, part=missing)
     except SourceError as error:
         raise ConfigError.of(error.message) from error
     if b"document.main+xml" not in given.get("[Content_Types].xml", b""):
