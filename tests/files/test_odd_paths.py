@@ -241,6 +241,20 @@ def test_a_full_disk_is_a_message(project: Path) -> None:
     assert done.returncode == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize(
+    "command", ["check {word} --annotate", "check {word} --fix", "diff {word} {word} --redline", "diff thu thu --table"]
+)
+def test_nothing_is_told_of_a_file_before_it_is_written(command: str, project: Path) -> None:
+    assert run(project, "build", "thu", "--draft", "--format", "docx", "--out", "ra")[0] == 0
+    words = command.format(word="ra/thu.docx").split()
+    status, said = run(project, *words, "/dev/full")
+    told = [line for line in said.splitlines() if "/dev/full" in line]
+    assert (status, len(told)) == (2, 1), said
+    assert "cannot be written" in told[0]
+    assert run(project, *words, "/dev/null")[0] < 2
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 @pytest.mark.parametrize(
     "command", ["build tin --format txt", "build tin --format txt --format html", "check tin --format json", "kit tin"]

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
@@ -26,8 +25,9 @@ _PACKED = _FILES - {".html", ".txt", ".eml", ".md", ".xml", ".csv"}
 
 class Written(click.Path):
     """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
-    of its own; the file it makes there is written through at its end. What goes to standard output is not mixed with
-    what the command says: that goes to standard error. A file is called as the option shows it (`OUT.docx`)."""
+    of its own; the file it makes there is written through at its end, and only then it is told of. What goes to
+    standard output is not mixed with what the command says: that goes to standard error. A file is called as the option
+    shows it (`OUT.docx`)."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if ctx is not None and value is not None and is_stream(Path(value)):
@@ -57,8 +57,8 @@ def _through(stream: Path) -> Iterator[Path]:
 
     with scratch() as folder:
         aim = Path(folder) / stream.name
-        told, said = _Naming(sys.stderr, aim, stream), io.StringIO()
-        is_made = False
+        said, aside = io.StringIO(), io.StringIO()
+        told, is_made = _Naming(aside, aim, stream), False
         try:
             with redirect_stderr(told), redirect_stdout(told if _is_output(stream) else _Naming(said, aim, stream)):
                 yield aim
@@ -73,8 +73,8 @@ def _through(stream: Path) -> Iterator[Path]:
                 write_whole(stream, path.read_bytes())
             is_made = True
         finally:  # that it is made is said when it is; what was found, in any case
-            lines = said.getvalue().splitlines(keepends=True)
-            click.echo("".join(line for line in lines if is_made or not line.startswith(str(stream))), nl=False)
+            for lines, err in ((said.getvalue().splitlines(True), False), (aside.getvalue().splitlines(True), True)):
+                click.echo("".join(line for line in lines if is_made or str(stream) not in line), nl=False, err=err)
 
 
 def _is_output(stream: Path) -> bool:

@@ -20,12 +20,7 @@ from draftkit.text.cells import few
 
 UNCHANGED, NARROWED, WIDENED, MOVED = "unchanged", "narrowed", "widened", "moved"
 SPLIT, MERGED, RETIRED, UNKNOWN = "split", "merged", "retired", "unknown"
-LABELS = {
-    UNCHANGED: "giữ nguyên",
-    NARROWED: "thu hẹp",
-    WIDENED: "mở rộng",
-    MOVED: "chuyển mã",
-    SPLIT: "tách",
+LABELS = {UNCHANGED: "giữ nguyên", NARROWED: "thu hẹp", WIDENED: "mở rộng", MOVED: "chuyển mã", SPLIT: "tách"} | {
     MERGED: "gộp",
     RETIRED: "hết mã",
     UNKNOWN: "không có trong bảng",

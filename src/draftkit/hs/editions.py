@@ -14,18 +14,11 @@ from draftkit.model.named import NamedTuple
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 LABELS = {ADDED: "thêm", REMOVED: "bỏ", CHANGED: "sửa"}
-FIELDS = {
-    "code": "mã HS",
-    "description": "mô tả",
-    "unit": "đơn vị tính",
-    "limit": "giới hạn",
-    "group": "nhóm",
-    "standards": "tiêu chuẩn",
-    "ident": "mã số định danh",
-    "rate": "thuế suất",
-    "note": "ghi chú",
-    "role": "loại dòng",
-}
+FIELDS = (
+    {"code": "mã HS", "description": "mô tả", "unit": "đơn vị tính", "limit": "giới hạn", "group": "nhóm"}
+    | {"standards": "tiêu chuẩn", "ident": "mã số định danh", "rate": "thuế suất", "note": "ghi chú"}
+    | {"role": "loại dòng"}
+)
 """What is compared, and what reports call it."""
 
 

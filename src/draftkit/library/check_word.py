@@ -175,7 +175,9 @@ class WordChecks:
             from draftkit.checks.word.annotate import annotated
 
             placed = [finding for finding in findings if finding.span.sort == "paragraph"]
-            self._write(self._copy(wishes.annotate, path), annotated(taken.data, name, placed, self._said))
+            self.notes.append(
+                self._write(self._copy(wishes.annotate, path), annotated(taken.data, name, placed, self._said))
+            )
         if wishes.fix:
             self._mend(taken.data, name, self._copy(wishes.fix, path))
         rules = (*checked.rules, *(RENDERED if wishes.rendered and checked.profile else ()))
@@ -192,6 +194,7 @@ class WordChecks:
         from draftkit.checks.word.mend import mended
 
         done = mended(data, name, self.checker, self.wanted)
+        written = self._write(target, done.data)
         for change in done.changes:
             finding = change.finding
             said = "{place}: mended {rule} {what}"
@@ -205,15 +208,14 @@ class WordChecks:
             )
         left = sum(self.wanted(finding.rule) for finding in done.after.findings)
         said = "{count} mends; {left} findings are left in {file}"
-        message = msg(said, count=len(done.changes), left=left, file=target.name)
-        self.notes.append(message)
-        self._write(target, done.data)
+        self.notes += (msg(said, count=len(done.changes), left=left, file=_shown(target)), written)
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def _write(self, path: Path, data: bytes) -> Message:
+        """Write a copy; what is said of it then."""
         if path.is_dir():
             raise OutputError("{file}: is a folder.", file=path)
         write_whole(path, data)
-        self.notes.append(msg("written: {file}", file=_shown(path)))
+        return msg("written: {file}", file=_shown(path))
 
 
 def _is_one(target: Path) -> bool:

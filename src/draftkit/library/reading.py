@@ -188,7 +188,8 @@ class Reading:
 
     def _waits(self, path: Path) -> tuple[str, str] | None:
         with suppress(OSError):  # told when it is read
-            text = (path / DRAFT_FILE if path.is_dir() else path).read_text("utf-8-sig", "replace")
+            file = path / DRAFT_FILE if path.is_dir() else path
+            text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # nothing is read from a pipe
             front = split_front_matter(text)[0] or text
             if days := _WAITS.findall(front):
                 texts = (text, *(one.read_text("utf-8", "replace") for one in sorted(path.glob("*.md"))))

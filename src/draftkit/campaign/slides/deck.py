@@ -18,16 +18,8 @@ from draftkit.word.equations import parts_of, said
 from draftkit.word.in_line import RAISED
 from draftkit.word.omml import Part, linear
 
-COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = (
-    "Trang bìa",
-    "Mở phần",
-    "Nội dung",
-    "Hai cột",
-    "Bảng",
-    "Biểu đồ, hình",
-    "Chữ và hình",
-    "Trích dẫn",
-)
+_LAYOUTS = "Trang bìa|Mở phần|Nội dung|Hai cột|Bảng|Biểu đồ, hình|Chữ và hình|Trích dẫn"
+COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = _LAYOUTS.split("|")
 BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(295, 88, 28)
 TABLE_AREA = Area(307, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
