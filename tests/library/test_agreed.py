@@ -146,10 +146,12 @@ ANNEX, CELL = f"{DECREE}/91-phu-luc-2-muc-tieu.md", "Khu, cụm | {} | Báo cáo
 ROW = "Mục tiêu đến năm 2030: số khu, cụm công nghiệp tái chế đi vào hoạt động là 30 khu."
 
 
-@pytest.mark.parametrize("paper", [RELEASE, LETTER])
 @pytest.mark.parametrize(
-    ("said", "changed", "old", "new"),
-    [(UNCITED, DECREE_END, "10 ngày", "15 ngày"), (ROW, ANNEX, CELL.format("30 khu"), CELL.format("45 khu"))],
+    ("paper", "said", "changed", "old", "new"),
+    [
+        (RELEASE, UNCITED, DECREE_END, "10 ngày", "15 ngày"),
+        (LETTER, ROW, ANNEX, CELL.format("30 khu"), CELL.format("45 khu")),
+    ],
     ids=["provision", "cell"],
 )
 def test_what_is_kept_of_a_draft_is_that_of_its_state(

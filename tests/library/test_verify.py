@@ -1,4 +1,4 @@
-"""Whether a file is what was built: one hundred files, one word altered in fifty of them."""
+"""Whether a file is what was built: sixty files, one word altered in thirty of them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ import pytest
 from draftkit.cli.main import main
 from draftkit.errors import SourceError
 from draftkit.library import verifying
+from draftkit.library.project import open_project
 from draftkit.library.receipt import read_receipt
+from draftkit.library.session import Session
 from draftkit.library.verifying import _of_seals, verify
 from draftkit.word.seals import seals
+from tests.samples import first_of_each
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = re.compile(r"word/(?:document|footnotes|header\w*|footer\w*)\.xml")
@@ -35,7 +38,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "draftkit.yaml", root)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        main(["build", "--draft", "--format", "docx", "-q"])
+        every = first_of_each(Session(open_project(root, None))).values()
+        main(["build", *map(str, every), "--draft", "--format", "docx", "-q"])
     return root
 
 
@@ -209,7 +213,8 @@ def test_a_pdf_is_held_against_the_one_that_was_built(
     pikepdf = pytest.importorskip("pikepdf")
     pytest.importorskip("pypdfium2")
     root = tmp_path / "ban-sao"
-    shutil.copytree(project, root, ignore=shutil.ignore_patterns("build"))
+    unused = ("build", "decree", "dossier", "outreach", "standards", "hs-rules")
+    shutil.copytree(project, root, ignore=shutil.ignore_patterns(*unused))
     monkeypatch.chdir(root)
     source = root / "content/press/thu-moi.md"
     main(["build", str(source), "--draft", "--format", "pdf", "-q"])
@@ -274,7 +279,7 @@ def test_a_pdf_of_anybody_is_read_within_limits(data: bytes, words: list[str] | 
 @pytest.mark.office
 @pytest.mark.slow
 def test_files_saved_again_by_libreoffice_are_what_was_built(project: Path, tmp_path: Path) -> None:
-    names = ("hoi-dap", "nghi-dinh-cong-nghiep-moi-truong", "tcvn-do-bui-thu-nho", "thong-tu", "to-gap")
+    names = ("hoi-dap", "nghi-dinh-cong-nghiep-moi-truong", "tcvn-bo-loc-bui", "thong-tu", "to-gap")
     files = [path for path in built(project) if path.stem in names]
     command = ("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/ho-so", "--convert-to")
     where = ("docx:MS Word 2007 XML", "--outdir", str(tmp_path))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 
 import pytest
 
 from draftkit.checks.looks.rendered import measured, text_area
 from draftkit.checks.word.check import WordChecker
 from draftkit.word.edit import put
-from draftkit.word.office import converted
+from draftkit.word.office import engine
 from draftkit.word.pages import Page, read_pages
 from draftkit.word.xml import W
 
@@ -23,17 +24,34 @@ pytest.importorskip("pypdfium2")
 MARGINS = {"left": 35, "right": 15, "top": 25, "bottom": 22}
 
 
-def printed(data: bytes) -> tuple[Page, ...]:
-    return read_pages(converted(data, "docx", "pdf", "thu"), "thu")
+@pytest.fixture(scope="module")
+def printed(papers: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Page, ...]]:
+    """The pages of the decree as it is, of one that is laid out otherwise, and of a letter whose text sticks out; all
+    in one run of the office program."""
+    folder = tmp_path_factory.mktemp("pdf")
+    for name, data in (
+        ("clean", papers["decree"]),
+        ("crooked", laid_out_otherwise(papers)),
+        ("out", sticking_out(papers)),
+    ):
+        (folder / f"{name}.docx").write_bytes(data)
+    command = [engine("x"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, *sorted(folder.glob("*.docx"))]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {path.stem: read_pages(path.read_bytes(), "thu") for path in folder.glob("*.pdf")}
 
 
 @pytest.fixture(scope="module")
-def clean(papers: dict[str, bytes]) -> tuple[Page, ...]:
-    return printed(papers["decree"])
+def clean(printed: dict[str, tuple[Page, ...]]) -> tuple[Page, ...]:
+    return printed["clean"]
 
 
 @pytest.fixture(scope="module")
-def crooked(papers: dict[str, bytes]) -> tuple[Page, ...]:
+def crooked(printed: dict[str, tuple[Page, ...]]) -> tuple[Page, ...]:
+    return printed["crooked"]
+
+
+def laid_out_otherwise(papers: dict[str, bytes]) -> bytes:
     """The decree with other margins, page numbers at the foot's side, a short rule and a header column that is too
     narrow."""
     desk = Desk(papers["decree"])
@@ -43,7 +61,16 @@ def crooked(papers: dict[str, bytes]) -> tuple[Page, ...]:
     desk.swap_style("SoTrang", 'w:val="center"', 'w:val="right"')
     desk.par("Hà Nội, ngày", "ind", left="1200", right="1200")
     desk.par("Số: 07", "spacing", before="600")
-    return printed(desk.data())
+    return desk.data()
+
+
+def sticking_out(papers: dict[str, bytes]) -> bytes:
+    desk = Desk(papers["letter"])
+    desk.par("Cục Hóa chất đề nghị", "ind", left="-600", right="-600")
+    section = desk.package.sections()[0]
+    put(section, "titlePg", val="0")
+    assert section.find(W + "titlePg") is not None
+    return desk.data()
 
 
 def found(pages: tuple[Page, ...], papers: dict[str, bytes], checker: WordChecker) -> list[tuple[str, int]]:
@@ -86,13 +113,9 @@ def test_what_only_pages_show_is_found(
     assert rules == {"DK-W602", "DK-W603", "DK-W604", "DK-W605"}
 
 
-def test_pages_of_text_that_sticks_out(papers: dict[str, bytes], checker: WordChecker) -> None:
-    desk = Desk(papers["letter"])
-    desk.par("Cục Hóa chất đề nghị", "ind", left="-600", right="-600")
-    section = desk.package.sections()[0]
-    put(section, "titlePg", val="0")
-    assert section.find(W + "titlePg") is not None
+def test_pages_of_text_that_sticks_out(
+    printed: dict[str, tuple[Page, ...]], papers: dict[str, bytes], checker: WordChecker
+) -> None:
     checked = checker.check(papers["letter"], "thu")
     assert checked.profile is not None
-    pages = printed(desk.data())
-    assert "DK-W601" in [finding.rule for finding in measured(pages, checked.anatomy, checked.profile, "thu")]
+    assert "DK-W601" in [finding.rule for finding in measured(printed["out"], checked.anatomy, checked.profile, "thu")]
