@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from draftkit.dossier.registers import contradictions
 from draftkit.files import parsed
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.live.desk import Desk
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
@@ -128,55 +130,60 @@ SEEDS = {
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("truth")
-    shutil.copytree(CHECKOUT / "content", made / "content")
-    shutil.copy(CHECKOUT / "draftkit.yaml", made / "draftkit.yaml")
-    return made
+def desk() -> Desk:
+    """The project of the sample content; what is typed at it is not saved."""
+    return Desk(CHECKOUT, None)
 
 
-def test_sentences_are_told_where_they_contradict_and_not_where_they_do_not(root: Path) -> None:
+def found_in(desk: Desk, path: Path, text: str | None) -> set[int]:
+    """The lines of a paper, with this text, of which something is told."""
+    desk.edit(path, text)
+    try:
+        return {one.span.line for one in desk.check(path)[path] if one.rule in RULES}
+    finally:
+        desk.edit(path, None)
+
+
+def test_sentences_are_told_where_they_contradict_and_not_where_they_do_not(desk: Desk) -> None:
     """The sentences of `said.txt` below the papers it names; `!` marks one that says otherwise than the project."""
     wrong = []
     for paper, *said in (part.strip().split("\n") for part in (HERE / "said.txt").read_text("utf-8").split("== ")[1:]):
-        path = root / "content" / paper
-        text = path.read_text(encoding="utf-8")
-        path.write_text("\n\n".join((text.rstrip(), *(one.removeprefix("! ") for one in said), "")), encoding="utf-8")
-        session = Session(open_project(root, None))
-        found = {one.span.line for one in session.check(session.read(path)) if one.rule in RULES}
-        path.write_text(text, encoding="utf-8")
-        first = text.rstrip().count("\n") + 3
+        path = CHECKOUT / "content" / paper
+        text = path.read_text(encoding="utf-8").rstrip()
+        found = found_in(desk, path, "\n\n".join((text, *(one.removeprefix("! ") for one in said), "")))
+        first = text.count("\n") + 3
         wrong += [one for at, one in enumerate(said) if one.startswith("! ") is not (first + 2 * at in found)]
     assert wrong == []
 
 
-def told(root: Path, name: str) -> list[str]:
-    session = Session(open_project(root, None))
-    found = session.check(session.read(root / "content" / name))
-    return [f"{one.rule} {one.message}" for one in found if one.rule in RULES]
-
-
-def test_nothing_is_told_of_the_papers_as_they_are(root: Path) -> None:
-    session = Session(open_project(root, None))
-    for path in session.documents():
-        found = [str(one) for one in session.check(session.read(path)) if one.rule in RULES]
+def test_nothing_is_told_of_the_papers_as_they_are(desk: Desk) -> None:
+    for path in desk.session.documents():
+        found = [str(one) for some in desk.check(path).values() for one in some if one.rule in RULES]
         assert not found, found
 
 
+def at_once(name: str) -> Iterator[tuple[str, dict[int, str]]]:
+    """The paper with one wrong saying in each of its lines, and by the line what is wrong, until all were said."""
+    seeds = list(SEEDS[name])
+    while seeds:
+        text = (CHECKOUT / "content" / name).read_text(encoding="utf-8")
+        put: dict[int, str] = {}
+        for old, new in tuple(seeds):
+            before, found, after = text.partition(old)
+            line = before.count("\n") + 1
+            if found and not {line - 1, line, line + 1} & put.keys():
+                text, put[line] = f"{before}{new}{after}", new
+                seeds.remove((old, new))
+        assert put, seeds
+        yield text, put
+
+
 @pytest.mark.parametrize("name", SEEDS)
-def test_contradictions_are_told(root: Path, name: str) -> None:
-    path = root / "content" / name
-    text = path.read_text(encoding="utf-8")
+def test_contradictions_are_told(desk: Desk, name: str) -> None:
     silent = []
-    try:
-        for old, new in SEEDS[name]:
-            changed = text.replace(old, new, 1)
-            assert changed != text, old
-            path.write_text(changed, encoding="utf-8")
-            if not told(root, name):
-                silent.append(new)
-    finally:
-        path.write_text(text, encoding="utf-8")
+    for text, put in at_once(name):
+        found = found_in(desk, CHECKOUT / "content" / name, text)
+        silent += [new for line, new in put.items() if line not in found]
     assert silent == []
 
 
@@ -207,9 +214,16 @@ def test_contradictions_of_a_small_project_are_told_and_true_sentences_are_not(n
     assert marked > 30
 
 
-def test_words_of_a_draft_are_kept_until_it_changes(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def told(root: Path, name: str) -> list[str]:
+    session = Session(open_project(root, None))
+    found = session.check(session.read(root / "content" / name))
+    return [f"{one.rule} {one.message}" for one in found if one.rule in RULES]
+
+
+def test_words_of_a_draft_are_kept_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(CHECKOUT / "content", root / "content")
+    shutil.copy(CHECKOUT / "draftkit.yaml", root)
     for name, empty in (("_known", {}), ("_made", {}), ("_begun", [])):
         monkeypatch.setattr(parsed, name, empty)
     made: list[str] = []
@@ -217,23 +231,20 @@ def test_words_of_a_draft_are_kept_until_it_changes(
     monkeypatch.setattr(aligned, "_having", lambda lines: made.append(lines) or having(lines))
     paper = "press/du-thao-nghi-dinh.md"
     path, draft = root / "content" / paper, min((root / "content/decree").glob("nghi-dinh-cong*/01*.md"))
-    as_they_are = {one: one.read_text(encoding="utf-8") for one in (path, draft)}
-    path.write_text(f"{as_they_are[path]}\nTheo dự thảo, danh mục được rà soát định kỳ 09 năm một lần.\n", "utf-8")
-    try:
-        anew = told(root, paper)
-        assert anew
-        for calls in (2, 2):
-            parsed._known.clear()
-            parsed.begin(tmp_path)
-            assert told(root, paper) == anew
-            parsed.keep(tmp_path)
-            assert len(made) == calls
-        draft.write_text(f"{as_they_are[draft]}\n### Điều. Thử nghiệm\nLời thêm vào.\n", "utf-8")
-        told(root, paper)
-        assert len(made) == 3
-    finally:
-        for one, text in as_they_are.items():
-            one.write_text(text, encoding="utf-8")
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}\nTheo dự thảo, danh mục được rà soát định kỳ 09 năm một lần.\n", "utf-8"
+    )
+    anew = told(root, paper)
+    assert anew
+    for calls in (2, 2):
+        parsed._known.clear()
+        parsed.begin(tmp_path)
+        assert told(root, paper) == anew
+        parsed.keep(tmp_path)
+        assert len(made) == calls
+    draft.write_text(f"{draft.read_text(encoding='utf-8')}\n### Điều. Thử nghiệm\nLời thêm vào.\n", "utf-8")
+    told(root, paper)
+    assert len(made) == 3
 
 
 ODD_NAMES = (
