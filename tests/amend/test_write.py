@@ -21,7 +21,9 @@ from draftkit.errors import SourceError
 from draftkit.law.amending.placed import Target, Unit
 from tests.amend.random_edits import edited, in_memory, text_of
 
-TEXTS = sorted((Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"))
+TEXTS = sorted(
+    (Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"), key=lambda one: (one.stat().st_size, one)
+)
 COUNT = int(os.environ.get("DRAFTKIT_EDITS", "16"))
 """How many sets of random edits; 2,000 were run once."""
 

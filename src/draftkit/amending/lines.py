@@ -18,7 +18,7 @@ _POINT, _BANNER, _CUT_UNIT, _OWN_ACT, _ACT, _SORT = ways("lines", "point banner 
 _BARE_NUMBER, _ENDS_ARTICLE, _LETTERED = ways("lines", "bare_number ends_article lettered")
 _GLUED_ARTICLE, _GLUED_LABEL, _SUBCLAUSE = ways("lines", "glued_article glued_label subclause")
 _ENDS_OPEN, _NEXT_UNIT, _INSTRUCTS, _WRAPPED = ways("lines", "ends_open next_unit instructs wrapped")
-(_DECIMAL,) = ways("lines", "decimal")
+_DECIMAL, _MAY_BE_GLUED = ways("lines", "decimal may_be_glued")
 
 
 def decimal(text: str) -> str:
@@ -174,7 +174,7 @@ def _mended(raw: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
         elif found and _goes_on(found[-1][0], text):
             before, at = found.pop()
             text, number = f"{before} {text}", at
-        found += [(part.strip(), number) for part in _GLUED_LABEL.split(text)]
+        found += [(one.strip(), number) for one in (_GLUED_LABEL.split(text) if _MAY_BE_GLUED.search(text) else [text])]
     return found
 
 

@@ -176,7 +176,7 @@ def _read(walk: Walk, line: Line) -> None:
         above, (said, inline) = said, _told_on(said, inline)
         if not said.startswith(above):  # “Bãi bỏ cụm từ tại Nghị định số … như sau: bãi bỏ “A” tại …”
             named = named or main_act(read_instruction(above).acts)
-    if not (scope.amends or _CHANGES.search(said[:400])):
+    if not (scope.amends or _CHANGES.search(said[:400].lower())):
         if level == "article" and (act := act_at(said, 0)) and not act.own:  # “Điều 2. Nghị định số …:”
             walk.scopes.append(Scope(level, act, amends=like_instruction(walk.below().rest)))
         walk.at += 1
