@@ -1,16 +1,25 @@
-"""A client on the other end of the wire: starts `draftkit lsp` in a project and speaks the protocol with it."""
+"""A client on the other end of the wire: speaks the protocol with a server on a project, in a thread of this process,
+which has everything loaded, or started as `draftkit lsp`."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from lsprotocol import types as lsp
+from pygls.io_ import run_async
 from pygls.lsp.client import LanguageClient
+
+from draftkit.library.language import translator
+from draftkit.live.desk import Desk
+from draftkit.lsp.server import Server
 
 WAIT = 30
 
@@ -37,7 +46,38 @@ class Editor(LanguageClient):
     def uri(self, name: str) -> str:
         return (self.root / name).as_uri()
 
-    async def begin(self) -> None:
+    async def begin(self, started: bool) -> None:
+        """Speak with a server: with `started`, one that is a process of its own."""
+        await (self._start() if started else self._beside())
+        capabilities = lsp.ClientCapabilities(
+            general=lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16])
+        )
+        await self.initialize_async(
+            lsp.InitializeParams(capabilities=capabilities, root_uri=self.root.as_uri(), process_id=os.getpid())
+        )
+        self.initialized(lsp.InitializedParams())
+
+    async def _beside(self) -> None:
+        ours, theirs = socket.socketpair()
+        server = Server(lambda root: Desk(root, None), translator("en"))
+
+        def serve() -> None:
+            with theirs, theirs.makefile("rb") as read, theirs.makefile("wb", buffering=0) as write:
+                server.start_io(read, write)
+
+        Thread(target=serve, daemon=True).start()
+        reader, writer = await asyncio.open_connection(sock=ours)
+        self.protocol.set_writer(writer)
+        read = run_async(
+            stop_event=self._stop_event,
+            reader=reader,
+            protocol=self.protocol,
+            logger=logging.getLogger(__name__),
+            error_handler=self.report_server_error,
+        )
+        self._async_tasks.append(asyncio.create_task(read))
+
+    async def _start(self) -> None:
         environment = {**os.environ, "LANG": "en_US.UTF-8", "LANGUAGE": "en"}
         await self.start_io(
             sys.executable,
@@ -46,13 +86,6 @@ class Editor(LanguageClient):
             env=environment,
             cwd=self.root,
         )
-        capabilities = lsp.ClientCapabilities(
-            general=lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16])
-        )
-        await self.initialize_async(
-            lsp.InitializeParams(capabilities=capabilities, root_uri=self.root.as_uri(), process_id=os.getpid())
-        )
-        self.initialized(lsp.InitializedParams())
 
     def open(self, name: str, text: str | None = None) -> None:
         said = (self.root / name).read_text(encoding="utf-8") if text is None else text
@@ -83,12 +116,12 @@ class Editor(LanguageClient):
         return {"text_document": lsp.TextDocumentIdentifier(self.uri(name)), "position": lsp.Position(line, character)}
 
 
-def talk(root: Path, scene: Callable[[Editor], Awaitable[None]]) -> None:
-    """Play a scene with a server started for it."""
+def talk(root: Path, scene: Callable[[Editor], Awaitable[None]], started: bool = False) -> None:
+    """Play a scene with a server of its own."""
 
     async def run() -> None:
         editor = Editor(root)
-        await editor.begin()
+        await editor.begin(started)
         try:
             await scene(editor)
         finally:

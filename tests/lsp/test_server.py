@@ -93,7 +93,7 @@ def test_diagnostics_follow_what_is_typed_and_not_what_is_saved(root: Path) -> N
         editor.type(NAME, at, (at[0], at[1] + len("@luat-xyz")), "@luat-a")
         await editor.until(lambda shown: "DK-R001" not in editor.rules(NAME))
 
-    talk(root, scene)
+    talk(root, scene, started=True)
     assert "luat-xyz" not in _text(root)
 
 
