@@ -19,7 +19,7 @@ from draftkit.workbench import watch
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
 from tests.office import Office
-from tests.workbench.conftest import PORT, TOKEN, asked
+from tests.workbench.conftest import PORT, TOKEN, asked, here
 
 RELEASE = """\
 ---
@@ -203,6 +203,7 @@ def test_a_row_that_names_a_value_nobody_has_is_refused(office: Office) -> None:
     assert [path.name for path in (office.root / "ra").glob("*.txt")] == ["1_Hue.txt"]
 
 
+__all__ = ["here"]
 EMBARGO = "CẤM CÔNG BỐ TRƯỚC 10 giờ 00 ngày 01/01/2030"
 REFUSED = {"tin": "nobody has approved", "cam": "not to be published before", "nd": "errors stand in a text that has"}
 """Each of the pieces that wait, and why."""
@@ -218,6 +219,7 @@ def desk(office: Office) -> Iterator[TestClient]:
     bench.close()
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.parametrize("form", ["docx", "txt", "html"])
 def test_the_buttons_of_the_workbench_build_nothing_that_is_refused(

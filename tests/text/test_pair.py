@@ -57,7 +57,7 @@ def test_few_edits_among_many_like_lines_are_few_changes(count: int, sorts: int,
     assert changes(lines(new), lines(old)) == reworded + inserted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_edits_are_never_more_changes_than_there_were(data: st.DataObject) -> None:
     old = data.draw(st.lists(st.sampled_from(SORTS), min_size=1, max_size=40))
@@ -88,7 +88,7 @@ def texts(draw: st.DrawFn) -> list[Passage]:
     return made
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(texts(), texts())
 def test_a_pairing_is_one_to_one_and_says_all_once(old: list[Passage], new: list[Passage]) -> None:
     found = pair(old, new)
@@ -105,7 +105,7 @@ def test_a_pairing_is_one_to_one_and_says_all_once(old: list[Passage], new: list
         assert found.pairs[link.new[0]] in link.old
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(texts())
 def test_a_text_is_paired_with_itself(same: list[Passage]) -> None:
     found = pair(same, same)
@@ -115,7 +115,7 @@ def test_a_text_is_paired_with_itself(same: list[Passage]) -> None:
     assert not found.merges
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(texts(), texts(), st.data())
 def test_the_same_key_is_the_same_passage_both_ways(
     old: list[Passage], new: list[Passage], data: st.DataObject
