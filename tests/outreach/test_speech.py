@@ -390,6 +390,15 @@ SAID = {
     ),
     "điểm chuẩn ĐH 25 điểm, ĐH 3 năm": "điểm chuẩn đại học hai mươi lăm điểm, đại học ba năm",
     "đường CT 07, đường GTNT 3, CT 12": "đường xê-tê bảy, đường giao thông nông thôn ba, chỉ thị mười hai",
+    # letters that stand for a type of document with its number, or where one is issued; for other things elsewhere
+    "Họp tại TT Ninh Giang; CT UBND xã và HĐ dự; TT 26/2019/TT-BKHCN": (
+        "Họp tại tê-tê Ninh Giang; xê-tê Ủy ban nhân dân xã và hát-đê dự; thông tư hai mươi sáu năm hai nghìn không trăm "
+        "mười chín của Bộ Khoa học và Công nghệ"
+    ),
+    "Bộ ban hành TT mới, dự thảo các KH; BC năm 2026; KH số 12, QĐ này": (
+        "Bộ ban hành thông tư mới, dự thảo các kế hoạch; bê-xê năm hai nghìn không trăm hai mươi sáu; kế hoạch số mười "
+        "hai, quyết định này"
+    ),
     # parts of a whole, and so many of so many
     "từ 1/2 - 2/3 số hộ": "từ một phần hai đến hai phần ba số hộ",
     "Từ 1/2 đến 2/3 số hộ, giảm 1/3 và 1/2 diện tích": (

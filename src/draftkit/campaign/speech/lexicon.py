@@ -8,10 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from draftkit.campaign.tables import read_table
+from draftkit.campaign.ways import ways
 from draftkit.errors import ConfigError
 from draftkit.model.named import NamedTuple
 
 FILE = "doc-thanh-loi.yaml"
+_NUMBERED, _DONE = ways("lexicon", "numbered done")
+_SEVERAL = frozenset("TT CT KH BC TB HD TC PA BB QC KL PL GM HĐ ĐA CV CĐ CTr".split())
+"""Types of document whose letters stand for other things as well."""
 _NEAR = 120
 """Signs before an abbreviation in which its words may have been said."""
 _WITHIN = re.compile(r",(?= \S)")
@@ -30,9 +34,11 @@ class Lexicon(NamedTuple):
     units: Mapping[str, str]
     signs: Mapping[str, str]
 
-    def meaning(self, text: str) -> str:
-        """What an abbreviation in running text stands for; empty when it is not known."""
-        return self.short.get(text) or self.bodies.get(text) or (text[1:] and self.types.get(text)) or ""
+    def meaning(self, text: str, before: str = "", after: str = "") -> str:
+        """What an abbreviation stands for between other words; empty when it is not known, or may be several things:
+        TT is a circular with its number, or where it is issued, else a town or a centre."""
+        paper = text not in _SEVERAL or _NUMBERED.match(after) or _DONE.search(before)
+        return self.short.get(text) or self.bodies.get(text) or (text[1:] and paper and self.types.get(text)) or ""
 
     def by_letter(self, text: str) -> str:
         """The names of the letters, joined as they are spoken in one breath."""

@@ -167,7 +167,7 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
 
     def word(found: re.Match[str]) -> str:
         short, point = found[1], found[2] or ""
-        meaning = lexicon.meaning(short)
+        meaning = lexicon.meaning(short, text[: found.start()], text[found.end(1) :])
         if meaning and not _in_capitals(text, found.start(), found.end(1), short):
             said = meaning
         elif sum(sign.isupper() for sign in short) < 2 or _is_word(short):
