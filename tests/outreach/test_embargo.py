@@ -138,6 +138,19 @@ def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: boo
     assert bool(frame.held) is waits
 
 
+@pytest.mark.parametrize("kind", ["Câu hỏi thường gặp", "Công văn"])
+def test_who_waits_for_a_time_that_nobody_understands_waits(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/bai.md"
+    path.parent.mkdir()
+    path.write_text(f"{FRONT.replace('Câu hỏi thường gặp', kind)}Xem [tin](tin.md).\n", encoding="utf-8")
+    (path.parent / "tin.md").write_text(HELD.replace(EMBARGO, "cam_cong_bo: sau Tết"), encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    document = session.read(path)
+    told = [str(one) for one in session.refusals(document, embargoed=True)]
+    assert any("tin.cam_cong_bo" in one and "sau Tết" in one for one in told), told
+
+
 def test_a_text_that_is_led_to_and_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     path = tmp_path / "content/bai.md"

@@ -392,8 +392,8 @@ SAID = {
     "đường CT 07, đường GTNT 3, CT 12": "đường xê-tê bảy, đường giao thông nông thôn ba, chỉ thị mười hai",
     # letters that stand for a type of document with its number, or where one is issued; for other things elsewhere
     "Họp tại TT Ninh Giang; CT UBND xã và HĐ dự; TT 26/2019/TT-BKHCN": (
-        "Họp tại tê-tê Ninh Giang; xê-tê Ủy ban nhân dân xã và hát-đê dự; thông tư hai mươi sáu năm hai nghìn không trăm "
-        "mười chín của Bộ Khoa học và Công nghệ"
+        "Họp tại tê-tê Ninh Giang; xê-tê Ủy ban nhân dân xã và hát-đê dự; thông tư hai mươi sáu năm hai nghìn không "
+        "trăm mười chín của Bộ Khoa học và Công nghệ"
     ),
     "Bộ ban hành TT mới, dự thảo các KH; BC năm 2026; KH số 12, QĐ này": (
         "Bộ ban hành thông tư mới, dự thảo các kế hoạch; bê-xê năm hai nghìn không trăm hai mươi sáu; kế hoạch số mười "

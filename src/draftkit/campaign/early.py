@@ -85,8 +85,7 @@ def waits(bound: Bound) -> Iterator[Wait]:
             return
         seen.add(where)
         for key, moment in times(one):
-            if not name or isinstance(moment, Moment):
-                yield Wait(f"{name}{key}", moment, own if key in own.words else one.draft.kind)
+            yield Wait(f"{name}{key}", moment, own if key in own.words else one.draft.kind)
         for _, other in sorted(one.others.items()):
             yield from of(other, f"{other.draft.name}.")
 
@@ -122,15 +121,20 @@ def framing(bound: Bound, frame: Frame) -> Frame:
 
 
 def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
-    """Why it is too early for a text, whatever its kind: for what it names, quotes or leads to. What bears the draft
-    mark is not public."""
+    """Why it is too early for a text, whatever its kind: for what it names, quotes or leads to, of which nobody may
+    know when it is published. What bears the draft mark is not public."""
+    for one in () if frame.draft_mark else waits(bound):
+        if isinstance(one.moment, Message) and "." in one.key:  # of its own a rule tells
+            yield Refusal(msg("{name}: {reason}", name=one.key, reason=one.moment), place=Place(-1))
     for one in () if frame.draft_mark else early(bound):
         said = msg("{key}: not to be published before {time}", key=one.key, time=one.text)
         yield Refusal(said, True, bound.draft.meta.place(one.key))
 
 
 def held_until(bound: Bound, frame: Frame) -> Message | None:
-    """The last point in time that a text still waits for."""
+    """The last point in time that a text still waits for, or that nobody understands one."""
+    if any(isinstance(one.moment, Message) for one in waits(bound)):
+        return msg("time of publication not understood")
     last = max(early(bound), key=_at, default=None)
     return msg("held until {time}", time=last.text) if last else None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from draftkit.campaign import privacy
 from draftkit.campaign.approval import approved_rows, changes, is_approved, is_changed, is_mould
-from draftkit.campaign.early import held_until, held_up, times, waits
+from draftkit.campaign.early import held_until, held_up, times
 from draftkit.campaign.moment import Moment
 from draftkit.campaign.release import CONTACT_KEYS, photos
 from draftkit.campaign.ways import ways
@@ -88,8 +88,6 @@ def standing(bound: Bound, frame: Frame) -> Message:
     stopped = next((one.message for one in (asked(bound, frame) if asked else ()) if not one.early), None)
     if stopped:
         return msg("not published: {reason}", reason=stopped)
-    if any(isinstance(one.moment, Message) for one in waits(bound)):
-        return msg("time of publication not understood")
     if held := held_until(bound, frame):
         return held
     day, now = draft.meta.date, draft.occasion.moment
