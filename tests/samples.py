@@ -24,6 +24,15 @@ def one_of_each() -> list[str]:
     return sorted(found.values())
 
 
+def one_of_each_make() -> list[str]:
+    """Kinds that are written as others are not: of those that share behaviour, forms, format and levels, one."""
+    found: dict[object, str] = {}
+    for name in one_of_each():
+        kind = _session().project.registry.find(name)
+        found.setdefault((kind.behaviour, kind.profile, kind.family), name)
+    return sorted(found.values())
+
+
 def first_of_each(session: Session, *more: Path) -> dict[str, Path]:
     """The first document of every kind, by kind: of the content of a project, then of these."""
     found: dict[str, Path] = {}

@@ -1,5 +1,5 @@
-"""Every kind as PDF before a reader that is not ours: veraPDF holds it against PDF/A-2a (ISO 19005-2) and PDF/UA-1
-(ISO 14289-1)."""
+"""Every make of kind as PDF before a reader that is not ours: veraPDF holds it against PDF/A-2a (ISO 19005-2) and
+PDF/UA-1 (ISO 14289-1)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import CHECKOUT
-from tests.samples import one_of_each, pdf_of
+from tests.samples import one_of_each_make, pdf_of
 
 NO_JAVA = 3
 SAID = dict[str, list[str]]
@@ -67,7 +67,7 @@ HARMS = (_without_language, _without_tags, _without_profile, _without_fonts, _wi
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> SAID:
     """What is said of every kind, and of one from which something was taken: all in one run."""
-    files = {name: pdf_of(name) for name in one_of_each()}
+    files = {name: pdf_of(name) for name in one_of_each_make()}
     for harm in HARMS:
         with pikepdf.open(io.BytesIO(pdf_of("press"))) as pdf:
             harm(pdf)
@@ -77,7 +77,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> SAID:
 
 
 def test_every_kind_is_accessible_and_archival(said: SAID) -> None:
-    names = one_of_each()
+    names = one_of_each_make()
     assert {name: said[name] for name in names} == {name: [] for name in names}
 
 

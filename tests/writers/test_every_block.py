@@ -23,7 +23,7 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.writers.formats import PDF_WORD
 from tests.conftest import CHECKOUT
-from tests.samples import one_of_each
+from tests.samples import one_of_each_make
 
 BLOCKS = {
     "paragraph": "Lời ‹xoàizê›.",
@@ -109,7 +109,7 @@ def document(root: Path, kind: str, only: Sequence[str] = ()) -> tuple[Document,
     return Session(open_project(root, None)).read(path), lines
 
 
-@pytest.mark.parametrize("kind", one_of_each())
+@pytest.mark.parametrize("kind", one_of_each_make())
 def test_every_block_stands_in_every_form(kind: str, tmp_path: Path) -> None:
     made, lines = document(tmp_path, kind)
     session = made.home

@@ -15,7 +15,7 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
-from tests.samples import one_of_each, pages_of, word_of
+from tests.samples import one_of_each_make, pages_of, word_of
 
 NEAR = 0.3 * 72 / 25.4
 """0.3 mm."""
@@ -138,7 +138,7 @@ def _in_first_column(line: Line, one: Told) -> Line:
     return line._replace(left=line.left - away, right=line.right - away)
 
 
-@pytest.mark.parametrize("name", one_of_each())
+@pytest.mark.parametrize("name", one_of_each_make())
 def test_lines_begin_and_end_where_the_word_file_says(name: str) -> None:
     from docx import Document
 
@@ -170,7 +170,7 @@ def test_lines_begin_and_end_where_the_word_file_says(name: str) -> None:
     assert count >= whole * 0.5, (count, whole)
 
 
-@pytest.mark.parametrize("name", one_of_each())
+@pytest.mark.parametrize("name", one_of_each_make())
 def test_pages_are_as_large_as_the_word_file_says(name: str) -> None:
     import pypdfium2
     from docx import Document

@@ -26,7 +26,7 @@ from draftkit.writers.paged.pages import write_pages
 from draftkit.writers.paged.room import Room
 from tests.conftest import CHECKOUT
 from tests.helpers import parts, write_project
-from tests.samples import one_of_each, pages_of, word_of
+from tests.samples import one_of_each_make, pages_of, word_of
 
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
@@ -52,7 +52,7 @@ def _pages(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(pdf))
 
 
-@pytest.mark.parametrize("name", one_of_each())
+@pytest.mark.parametrize("name", one_of_each_make())
 def test_every_kind_is_set_whole(name: str) -> None:
     """Each letter of the Word file stands in the PDF; formulas are set in other signs."""
     wanted = _letters("\n".join(_said(section.blocks) for section in read_word(word_of(name), name).sections))

@@ -16,7 +16,7 @@ from draftkit.word.package import read_package, zip_bytes
 from draftkit.word.read import plain as words_of
 from draftkit.writers.paged.pages import PROGRAM, Screen
 from tests.conftest import CHECKOUT
-from tests.samples import one_of_each
+from tests.samples import one_of_each_make
 
 
 def _lines(blocks: tuple[Block, ...]) -> set[int]:
@@ -33,7 +33,7 @@ def _lines(blocks: tuple[Block, ...]) -> set[int]:
     return found
 
 
-@pytest.mark.parametrize("name", one_of_each())
+@pytest.mark.parametrize("name", one_of_each_make())
 def test_every_paragraph_can_be_pointed_at(name: str) -> None:
     session = Session(open_project(CHECKOUT, None))
     document = session.read(CHECKOUT / "templates" / name / "sample/draft.md")
