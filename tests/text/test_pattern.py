@@ -22,6 +22,7 @@ from draftkit.checks.rule import Rule
 from draftkit.law import dates
 from draftkit.text.pattern import Pattern, Searched, occurrences
 from tests.corpus.convert import to_dialect
+from tests.helpers import examples
 
 ACTS = ("03-2016-qh14", "06-2024-tt-nhnn", "13-1999-n-cp", "14-2008-qh12", "25-2025-tt-nhnn", "37-2005-n-cp")
 """Short acts in which as many patterns find something as in the longest."""
@@ -102,6 +103,7 @@ def test_an_anchor_stands_in_all_that_a_pattern_matches(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, pattern in PATTERNS.items() if pattern.words])
+@examples(40)
 @given(data=st.data())
 def test_words_are_found_wherever_a_pattern_matches(name: str, data: st.DataObject) -> None:
     pattern = PATTERNS[name]
