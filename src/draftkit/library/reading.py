@@ -18,19 +18,20 @@ from draftkit.library.ground import Ground, digest_of
 from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
 from draftkit.model.keys import EMBARGO, KIND, NOT_BEFORE
 from draftkit.model.kind import KindSpec
-from draftkit.model.meta import Data, Metadata
+from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, behaviour_of, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.shared import Shared, read_shared
-from draftkit.readers.side_files import Directives
+from draftkit.readers.shared import Shared, look_up, read_shared
+from draftkit.readers.side_files import ADDRESS, Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
 from draftkit.resolve.bound import Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
+from draftkit.resolve.values import VALUE
 from draftkit.text.fold import fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
@@ -225,11 +226,12 @@ class Reading:
         profile = (kind.profile, kind.language)
         if profile not in self._profiles:
             self._profiles[profile] = self.project.registry.profile(kind)
-        draft = draft._replace(occasion=self.occasion, leads_to={**draft.leads_to, **self._by_address(draft)})
+        draft = draft._replace(occasion=self.occasion)
         if values is None:
             values = self._supplied(path).values
         shared = self.shared_in(kind.language)
         shared = shared._replace(facts={**shared.facts, **values}) if values else shared
+        draft = draft._replace(leads_to={**draft.leads_to, **self._by_address(draft, shared.facts)})
         own = behaviour(kind)
         if own.gate:
             loan = (kind.name, kind.language, Path(draft.source.folder))
@@ -265,10 +267,14 @@ class Reading:
             return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
         return False
 
-    def _by_address(self, draft: Draft) -> dict[str, Metadata]:
-        """Metadata of the documents to whose pages on the site of the project a text leads, by their paths."""
+    def _by_address(self, draft: Draft, facts: Mapping[str, Data]) -> dict[str, Metadata]:
+        """Metadata of the documents to whose pages on the site of the project a text, or a value in it, leads, by their
+        paths. The page of a row of a series is called by its text and the row."""
         site = _bare(self.project.site_address)
-        pages = {url[len(site) :] for url in map(_bare, draft.addresses) if site and url.startswith(f"{site}/")}
+        typed = "\n".join((draft.source.text, *texts_in(*draft.meta.values.values()))) if site else ""
+        told = (look_up(name, draft.meta.given, facts) or "" for name in VALUE.findall(typed))
+        urls = map(_bare, (*draft.addresses, *(url for one in told for url in ADDRESS.findall(one))))
+        pages = {url[len(site) :] for url in urls if site and url.startswith(f"{site}/")}
         names = {one[1] for one in map(_PAGE.match, pages) if one}
         found: dict[str, Metadata] = {}
         if not names:
@@ -276,9 +282,12 @@ class Reading:
         from draftkit.writers.html_share import page_name  # most texts lead to no page of ours
 
         for path in documents(self.project):
-            if page_name(path.name if path.is_dir() else path.stem) in names:
+            called = page_name(path.name if path.is_dir() else path.stem)
+            if any(f"{one}-".startswith(f"{called}-") for one in names):
                 with suppress(DraftkitError):  # told when it is read; it has no page either
-                    found[str(path)] = self.raw(path).meta
+                    raw = self.raw(path)
+                    if called in names or "{{" in f"{raw.meta.title}{raw.source.text}":
+                        found[str(path)] = raw.meta
         return found
 
     def is_supplied(self, path: Path) -> bool:

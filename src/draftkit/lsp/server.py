@@ -181,18 +181,12 @@ def _word_end(raw: str, start: int) -> int:
 
 def _register(server: Server) -> None:
     for method, function in (
-        (lsp.TEXT_DOCUMENT_DID_OPEN, _changed),
-        (lsp.TEXT_DOCUMENT_DID_CHANGE, _changed),
-        (lsp.TEXT_DOCUMENT_DID_CLOSE, _closed),
-        (lsp.TEXT_DOCUMENT_DID_SAVE, _saved),
-        (lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, _watched),
-        (lsp.TEXT_DOCUMENT_HOVER, _hover),
-        (lsp.TEXT_DOCUMENT_DEFINITION, _definition),
-        (lsp.TEXT_DOCUMENT_REFERENCES, _references),
-        (lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare),
-        (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols),
-        (lsp.TEXT_DOCUMENT_FORMATTING, _formatting),
-        (lsp.TEXT_DOCUMENT_CODE_ACTION, _actions),
+        *((lsp.TEXT_DOCUMENT_DID_OPEN, _changed), (lsp.TEXT_DOCUMENT_DID_CHANGE, _changed)),
+        *((lsp.TEXT_DOCUMENT_DID_CLOSE, _closed), (lsp.TEXT_DOCUMENT_DID_SAVE, _saved)),
+        *((lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, _watched), (lsp.TEXT_DOCUMENT_HOVER, _hover)),
+        *((lsp.TEXT_DOCUMENT_DEFINITION, _definition), (lsp.TEXT_DOCUMENT_REFERENCES, _references)),
+        *((lsp.TEXT_DOCUMENT_PREPARE_RENAME, _prepare), (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols)),
+        *((lsp.TEXT_DOCUMENT_FORMATTING, _formatting), (lsp.TEXT_DOCUMENT_CODE_ACTION, _actions)),
     ):
         server.feature(method)(function)
     server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["@", "{", ".", " "]))(

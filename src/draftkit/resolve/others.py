@@ -197,15 +197,8 @@ class Others:
         force = act.in_force_from if act and not meta else meta.effective_date if meta else ""
         own: dict[str, Data] = dict(meta.values) if meta else {}
         if act:
-            own = {
-                "loai": act.type,
-                "ten_goi": act.name,
-                "so": act.number,
-                "ngay": act.date,
-                "co_quan": act.issuer,
-                "ngay_hieu_luc": force,
-                **own,
-            }
+            told = {"loai": act.type, "ten_goi": act.name, "so": act.number, "ngay": act.date, "co_quan": act.issuer}
+            own = {**told, "ngay_hieu_luc": force, **own}
         worded: dict[str, Data] = {"trich_dan": self.cite(name, first=True)} if act or other else {}
         if act:
             worded |= {"so_ky_hieu": act.number, "ngay_chu": self._day(act.date), "co_quan_chu": act.issuer}
