@@ -183,8 +183,7 @@ _NUMBERED = re.compile(
 _OF_TIME = re.compile(r"(?<!\w)(?<!mỗi )(?:ngày|tháng|quý|lần|thứ|mùng|mồng)\s+$", re.IGNORECASE)
 """What stands before a number that counts nothing; a time may also be that in which so much is done."""
 _OF_MONTH = re.compile(
-    r"\s+tháng\s+(?:\d{1,2}(?:\s+năm\s+|/)\d{4}(?!\d)|(?:0?[1-9]|1[0-2])(?=\s+(?:hằng|hàng|mỗi) năm|\s*[.,;:)]?\s*$))",
-    re.IGNORECASE,
+    r"\s+tháng\s+(?:\d{1,2}(?:\s+năm\s+|/)\d{4}(?!\d)|(?:0?[1-9]|1[0-2])\s+(?:hằng|hàng|mỗi) năm)", re.IGNORECASE
 )
 """Behind the number of a day."""
 _NO_PART = re.compile(

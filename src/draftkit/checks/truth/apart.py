@@ -133,6 +133,13 @@ def clause(text: str, at: int, end: int, left: int = 0, right: int | None = None
     return cuts[-1] if cuts else left, cut.start() if cut else len(text) if right is None else right
 
 
+def explained(text: str, at: int, end: int) -> str:
+    """The part of a sentence in which something stands, with what a colon behind it leads to: “mức 40 - 50%: đó là mục
+    tiêu của giai đoạn trước”."""
+    first, last = clause(text, at, end)
+    return text[first : clause(text, last + 1, last + 1)[1] if text[last : last + 1] == ":" else last]
+
+
 def goes_on(text: str, own: Own) -> bool:
     """Whether a text begins with words that are neither those of a fact nor such as only tell."""
     return left_over(" ".join(text.split()[:_BEHIND]), own) > 0

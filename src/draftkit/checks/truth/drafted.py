@@ -11,7 +11,7 @@ from draftkit.checks.truth.sentences import Sentence
 from draftkit.model.message import Fault, fault_at, msg
 
 _TOLD, _BY, _DRAFTS, _IS_WHO, _WHO, _OPENS, _DOES = ways("drafted", "told by drafts is_who who opens does")
-_CALLED, _JUDGED, _SENT, _APPRAISES, _OTHER = ways("drafted", "called judged sent appraises other")
+_CALLED, _JUDGED, _SENT, _APPRAISES = ways("drafted", "called judged sent appraises")
 
 
 def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
@@ -38,11 +38,9 @@ def unlike(sentence: Sentence, document: Named) -> Iterator[Fault]:
 def doubtful(sentence: Sentence, document: Named) -> Iterator[Fault]:
     """A body of the same rank that is said to appraise a document, where its kind names another (`appraiser`)."""
     text, own = sentence.text, document.bound.draft.kind.words.get("appraiser", "")
-    speaks = own and any(word in text.lower() for word in ("hồ sơ", "dự thảo"))
-    for one in document.bodies.finditer(text) if speaks else ():
+    for one in document.bodies.finditer(text) if own else ():
         appraises = _SENT.search(text, 0, one.start()) and _APPRAISES.match(text, one.end())
-        other = _OTHER.search(document.bodies.sub(" ", text))
-        if appraises and one[0].split()[:1] == own.split()[:1] and one[0] != own and not other:
+        if appraises and one[0].split()[:1] == own.split()[:1] and one[0] != own:
             said = msg(
                 "“{said}” is to appraise {document} here; drafts of its kind go to {own}: see whether it is right"
             )

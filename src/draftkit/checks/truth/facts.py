@@ -282,6 +282,10 @@ class Known:
         sources = _UNTIL.findall(fact.notes) if fact.of_then else ()
         return fact.of_then and (" ".join(fact.group) in bare(text).lower() or any(one in text for one in sources))
 
+    def then(self, fact: Fact, text: str) -> list[Fact]:
+        """The facts that have the words of one, and are of a time before that a text names."""
+        return [one for one in self.all if one.words == fact.words and self.names_time(one, text)]
+
     def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
         """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""
         others = (one.amount for one in self.all if one.above == fact.above and one is not fact and one.amount)

@@ -13,6 +13,7 @@ from draftkit.checks.truth.apart import (
     Own,
     clause,
     content_words,
+    explained,
     goes_on,
     hedge,
     is_apart,
@@ -34,8 +35,7 @@ _NAMED = frozenset((*bare(PLANS).split("|"), "quyet dinh"))
 """What a group of facts is called by without saying more: `de_an.ty_le`."""
 _BY, _CLOSED, _AS_FOR, _FROM, _MOVES, _MOVED, _THAN = ways("figured", "by closed as_for from moves moved than")
 _EACH, _THEN, _AIMED = ways("figured", "each then aimed")
-_PRESENT, _AIM = ways("facts", "present aim")
-(_REASON,) = ways("apart", "reason")
+(_PRESENT, _AIM), (_REASON,) = ways("facts", "present aim"), ways("apart", "reason")
 _SPANS = ("giai doan", "thoi ky")
 _BY_YEAR = ("den nam", "vao nam", "truoc nam")
 _FEWEST, _CLOSE = 3, 0.1
@@ -142,8 +142,8 @@ def _contradicted(figure: _Beside, all_of: Sequence[_Beside], sentence: Sentence
     about = [fact for fact, gap in near if not _of_another(figure, gap, sentence, facts.own(fact), fact)]
     if not about or (_is_unit(figure, about[0], sentence) and facts.has(figure.low, figure.unit)):
         return None
-    before = (one for one in facts.measured[sort(figure.unit)] if one.words == about[0].words)
-    if any(_same(figure, one, sentence) and facts.names_time(one, sentence.text) for one in before):
+    then = facts.then(about[0], explained(sentence.text, figure.start, figure.end))
+    if any(_same(figure, one, sentence) for one in then):
         return None
     agreed = (one for one in all_of if one.unit == figure.unit and _same(one, about[0], sentence))
     return None if any(fact == about[0] for one in agreed for fact, _ in _nearest(one, sentence, facts)) else about[0]

@@ -22,7 +22,7 @@ from draftkit.text.passage import around, shortened
 _BY_DRAFT, _OTHERWISE, IN_TASK, ASKED, GOES_ON = ways("unplaced", "by_draft otherwise in_task asked goes_on")
 _NOT, CITED, _OPENS_CLAUSE, _OF_SOME = ways("unplaced", "not cited opens_clause of_some")
 PARTS, _REASON, WITHIN, _OFFICE = ways("unplaced", "parts reason within office")
-_GROWS, ASKS, _THEN, _ISSUES = ways("unplaced", "grows asks then issues")
+_GROWS, ASKS, _THEN, _SINCE = ways("unplaced", "grows asks then since")
 (_LEADS,) = ways("acts", "leads")
 _SURE = ((0.7, 4.5, 5.5), (0.75, 3, 5), (0.8, 2.4, 0), (0.95, 1.6, 4.3), (1.0, 1.5, 3.9))
 """Shares of the words of a sentence that its provision has, and how much these tell, without and with those that only
@@ -162,7 +162,8 @@ def unlike(
     beside = [one.text for one in own.all if figures_here and one.article == provision.article and one is not provision]
     beside = [one for one in beside if not figures_here.isdisjoint(each[:2] for each in provisions.figures_of(one))]
     in_task = [one for one in in_task if not any(one[0] in each for each in beside)]  # “báo cáo … trước ngày 10 …”
-    in_task = [] if _LEADS.match(text) else in_task  # “- Ngày 20/10/2025: Bộ … ban hành …” was done once
+    once = _LEADS.match(text)  # “- Ngày 20/10/2025: Bộ … ban hành …”
+    in_task = [] if once or _of_condition(spoken, says) else in_task
     named = any(is_body(one[0], each) for one in in_task for each in theirs)
     within = any(WITHIN.match(one[0]) for one in in_task) and theirs[:1] and theirs[0].startswith("Bộ ")
     for one in in_task if theirs and not named and (_is_sure(meant, enough[1:]) or not within) else ():
@@ -178,6 +179,14 @@ def unlike(
     of_others = in_task and theirs and not named and all(WITHIN.match(one[0]) for one in in_task)
     found = () if of_others else duties.unlike(text, says, meant.share)  # what is the task of another Cục
     yield from ((one.start(), otherwise(one[0], where, other[0], says)) for one, other in found)
+
+
+def _of_condition(spoken: str, says: str) -> bool:
+    """Whether all that a text says of a provision stands in what has to happen first: what is done to “Danh mục …” is
+    not what follows “kể từ ngày Danh mục … có thay đổi”."""
+    first = {word for one in _SINCE.findall(says) for word in content_words(one)}
+    rest = {*content_words(_SINCE.sub(" ", says))} - first
+    return bool(first) and rest.isdisjoint(content_words(_OFFICE.sub(" ", spoken)))
 
 
 def _agreed(own: Provisions, spoken: str, bodies: re.Pattern[str], named: Sequence[re.Match[str]]) -> Meant | None:
@@ -308,10 +317,10 @@ def rather(said: str, where: str, says: str) -> Message:
 
 def _acts(text: str, body: re.Match[str], says: str) -> bool:
     """Whether a body that opens a clause does what a provision says, and does not but tell of it: “Bộ Công Thương yêu
-    cầu doanh nghiệp …”; and whether what it issues is what the provision has issued, and not named there alone."""
+    cầu doanh nghiệp …”."""
     opens = _OPENS_CLAUSE.search(text, 0, body.start())
     does = GOES_ON.match(text, body.end())
-    return not does or does[1].lower() in says.lower() or not (opens or _ISSUES.match(does[1]))
+    return not opens or not does or does[1].lower() in says.lower()
 
 
 def _does_beside(text: str, body: re.Match[str], meant: Provision, own: Provisions) -> bool:
