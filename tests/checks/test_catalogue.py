@@ -136,7 +136,11 @@ def test_every_id_in_the_source_is_in_the_catalogue() -> None:
 def test_every_noted_rule_is_noted_somewhere() -> None:
     folder = Path(draftkit.__file__).parent
     files = [
-        *(path for part in ("readers", "resolve", "dossier", "library") for path in (folder / part).rglob("*.py")),
+        *(
+            path
+            for part in ("readers", "resolve", "dossier", "library", "campaign")
+            for path in (folder / part).rglob("*.py")
+        ),
         folder / "checks/silence.py",
         *(folder / "checks/truth").glob("*.py"),
     ]
