@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from draftkit.bulk.each import build_rows, plan
+from draftkit.bulk.rows import Row, Rows
 from draftkit.files.cache import default_cache
 from draftkit.library.document import standing
 from draftkit.library.project import open_project
@@ -92,7 +94,7 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
         ("- Xem [thông cáo](tin.md#viec).", True),
         ("| Xem |\n|---|\n| [thông cáo](tin.md) |", True),
         ("Chú thích[^1].\n\n[^1]: Xem [thông cáo](tin.md).", True),
-        ("Xem [bài kia](giua.md).", True),  # which leads to it
+        ("Xem [bài kia](giua.md).", True),  # which leads to it: “giua → tin”
         ("```tientrinh buoc.yaml\n```", True),
         ("```tientrinh ghi-chu.yaml\n```", True),
         ("```bang dan.csv\n```", True),
@@ -102,11 +104,20 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
         ("Xem [quy định](luat/draft.yaml), [bảng](so.csv), [trang](https://a.vn/tin.md), [bài](bai.md).", False),
         ("Xem thông cáo (tin.md).", False),
         ("Xem https://phongtin.vn/bo/tin/tin.html.", True),
-        ("Xem [trang](http://www.PhongTin.vn/bo/tu-lieu/tin.docx?x=1#viec).", True),
+        ("Xem [trang](http://www.PhongTin.vn/bo/tin/tin.docx?x=1#viec).", True),
+        ("Xem https://phongtin.vn/bo/tu-lieu/nen.html.", True),  # which the settings show among the references
+        ("Xem https://phongtin.vn/bo/lay-y-kien/du-an.html.", True),  # of which it says that opinions are asked
+        ("Xem HTTPS://phongtin.vn:443/bo/./tin//tin.html, nhé.", True),
+        ("Xem https://phongtin.vn/bo/tin/%74in.html", True),
+        ("Xem https://phongtin.vn/bo/{{ noi }}/tin.html.", True),
+        ("Xem https://phongtin.vn/bo/tu-lieu/tin.html, https://phongtin.vn/bo/van-ban/tin.html.", False),
+        ("Xem https://phongtin.vn/bo/hinh/tin.png, https://phongtin.vn/bo/tin/nen.html.", False),
+        ("Xem https://phongtin.vn/bo/tin/gioi-thieu.html.", False),  # the page is that of the one that is out
+        ("Xem https://phongtin.vn/bo/tin/hai-ban.html.", True),  # neither is out
         ("```bang trang.csv\n```", True),
         ("Chú thích[^1].\n\n[^1]: Xem <https://phongtin.vn/bo/tin/tin>.", True),
         ("Xem https://phongtin.vn/bo/tin/giua.html.", True),
-        ("Xem {{ trang }}.", True),
+        ("Xem {{ trang }}.", True),  # a fact of the project
         ("Xem https://phongtin.vn/bo/tin/loat-2-dong-hoi.html.", True),
         (
             "Xem https://phongtin.vn/bo/tin/tin-2.html, https://phongtin.vn/tin/tin.html, https://b.vn/tin/tin.html.",
@@ -115,7 +126,7 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
     ],
 )
 def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: bool, kind: str, tmp_path: Path) -> None:
-    site = "noi_dung: content\ntrang_tin: {dia_chi: 'https://phongtin.vn/bo/'}\n"
+    site = "noi_dung: content\ntrang_tin: {dia_chi: 'https://phongtin.vn/bo/', tu_lieu: [nen]}\n"
     (tmp_path / "draftkit.yaml").write_text(site, encoding="utf-8")
     path = tmp_path / "content/bai.md"
     path.parent.mkdir()
@@ -123,24 +134,92 @@ def test_what_leads_to_a_text_that_must_wait_waits_with_it(text: str, waits: boo
     files = {
         "bai.md": f"{FRONT.replace('Câu hỏi thường gặp', kind)}{text}\n",
         "trang.csv": "a,b\n1,https://phongtin.vn/bo/tin/tin.html\n",
-        "giua.md": f"{FRONT.replace('Câu hỏi thường gặp', kind)}Xem [tin](tin.md).\n",
+        "giua.md": f"{FRONT.replace('Câu hỏi thường gặp', 'Thông cáo báo chí')}Xem [tin](tin.md).\n",
         "tin.md": f"{HELD}\n\n# Việc {{#viec}}\n\nXem [hỏi đáp](bai.md).\n",
         "buoc.yaml": f"tinh_den: 2026-12-01\nbuoc:\n  - {{{STEP}}}\n",
         "ghi-chu.yaml": "tinh_den: 2026-12-01\nbuoc:\n  - {buoc: A, ngay: 2027-01, ghi_chu: 'Xem **[tin](tin.md)**'}\n",
         "loat.md": HELD.replace("Tin.", "Tin của {{ xa }}."),
-        "_shared/facts.yaml": "trang: 'https://phongtin.vn/bo/tin/tin.html'\n",
+        "nen.md": HELD,
+        "du-an.md": FRONT.replace("---\n", "---\nlay_y_kien: true\n", 1) + "Xem [tin](tin.md).\n",
+        "kia/gioi-thieu.md": HELD,
+        "nay/gioi-thieu.md": HELD.replace(EMBARGO, "ngay: 2026-12-01"),
+        "kia/hai-ban.md": HELD,
+        "nay/hai-ban.md": HELD.replace(EMBARGO, "ngay: 2026-12-01\ndu_thao: true"),
+        "_shared/facts.yaml": "trang: https://phongtin.vn/bo/tin/tin.html\nnoi: tin\n",
         "so.csv": "a\n1\n",
         "dan.csv": "a,b\n1,[tin](tin.md)\n",
     }
-    (path.parent / "_shared").mkdir()
     for name, one in files.items():
+        (path.parent / name).parent.mkdir(exist_ok=True)
         (path.parent / name).write_text(one, encoding="utf-8")
     session = Session(open_project(tmp_path, None), Occasion(EARLY))
     document = session.read(path)
     assert [str(one.rule) for one in document.check() if one.rule in ("DK-F013", "DK-F010")] == []
-    assert any(".cam_cong_bo" in str(one) for one in session.refusals(document)) is waits
+    assert any("cam_cong_bo: " in str(one) for one in session.refusals(document)) is waits
     frame = document.frame
     assert bool(frame.held) is waits
+
+
+def office(tmp_path: Path, identity: str = "", **texts: str) -> Path:
+    """A project with a site, the release that must wait, and texts by name."""
+    site = "noi_dung: content\ntrang_tin: {dia_chi: 'https://phongtin.vn/bo'}\n"
+    (tmp_path / "draftkit.yaml").write_text(site, encoding="utf-8")
+    content = tmp_path / "content"
+    (content / "_shared").mkdir(parents=True)
+    (content / "_shared/nhan-dien.yaml").write_text(f"ten: Bộ X\n{identity}", encoding="utf-8")
+    for name, text in {"tin": HELD, **texts}.items():
+        (content / f"{name}.md").write_text(text, encoding="utf-8")
+    return content
+
+
+LETTER = "---\nloai: Công văn\nten_goi: Gửi tài liệu\n---\n"
+PAGE = "https://phongtin.vn/bo/tin/tin.html"
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "waits"),
+    [
+        ("Áp phích", "", True),
+        ("Áp phích", "ma_qr: https://phongtin.vn/bo/\n", False),
+        ("Thông cáo báo chí", "", False),  # on which no code is printed
+    ],
+)
+def test_a_code_that_the_identity_lends_leads_as_one_of_the_text_does(
+    kind: str, own: str, waits: bool, tmp_path: Path
+) -> None:
+    text = f"---\nloai: {kind}\nten_goi: Mời xem\n{own}---\nXem.\n"
+    path = office(tmp_path, f"ma_qr: {PAGE}\n", bai=text) / "bai.md"
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    assert any("tin.cam_cong_bo" in str(one) for one in session.refusals(session.read(path))) is waits
+
+
+def test_a_row_that_leads_to_a_text_that_must_wait_is_refused_and_the_others_built(tmp_path: Path) -> None:
+    path = office(tmp_path, bai=f"{LETTER}Xem {{{{ lk }}}}.\n") / "bai.md"
+    rows = Rows("b.csv", ("lk",), (Row(2, {"lk": PAGE}), Row(3, {"lk": "https://phongtin.vn/bo/tin/khac.html"})))
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    work = plan(session, path, rows, tmp_path / "out", ["txt"])
+    first, second = build_rows(work.job, work.tasks)
+    assert "tin.cam_cong_bo" in str(first.fault)
+    assert (second.fault, second.endings) == (None, ("txt",))
+
+
+def test_why_a_text_waits_names_the_shortest_way_to_what_must_wait(tmp_path: Path) -> None:
+    path = office(tmp_path, bai=f"{LETTER}Xem [a](a-link.md).\n", **{"a-link": f"{LETTER}Xem [tin](tin.md).\n"})
+    for more, way in (("", "a-link → tin.cam_cong_bo: "), (" Xem [tin](tin.md).", "tin.cam_cong_bo: ")):
+        with (path / "bai.md").open("a", encoding="utf-8") as file:
+            file.write(more)
+        session = Session(open_project(tmp_path, None), Occasion(EARLY))
+        assert [str(one)[: len(way)] for one in session.refusals(session.read(path / "bai.md"))] == [way]
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"), [("Câu hỏi thường gặp", "wait as long"), ("Công văn", "name it under van_ban")]
+)
+def test_what_can_be_done_about_an_early_word_is_what_the_kind_can_do(kind: str, advice: str, tmp_path: Path) -> None:
+    path = office(tmp_path, bai=f"{FRONT.replace('Câu hỏi thường gặp', kind)}Đọc “Việc chưa ai biết”.\n") / "bai.md"
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    told = [str(one.message) for one in session.check(session.read(path)) if one.rule == "DK-P015"]
+    assert [advice in one for one in told] == [True]
 
 
 @pytest.mark.parametrize("kind", ["Câu hỏi thường gặp", "Công văn"])
@@ -228,7 +307,7 @@ def test_a_short_title_gives_away_only_between_quotes(tmp_path: Path) -> None:
         session = Session(open_project(tmp_path, None), Occasion(EARLY))
         found = [one for one in session.check(session.read(tmp_path / "content/bai.md")) if one.rule == "DK-P015"]
         assert len(found) == many
-        said = "of “Việc chưa ai biết”, not to be published before 10 giờ 00 ngày 05/01/2027"
+        said = "“Việc chưa ai biết” is not to be published before 10 giờ 00 ngày 05/01/2027"
         assert all(said in str(one.message) for one in found)
 
 

@@ -33,7 +33,11 @@ _TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("moment.at
 """Words from which on a title or what somebody says is known again wherever it stands."""
 _BREAK = re.compile(r"\n(?:> ?)?")
 """What stands in a source within words that are one line when printed."""
-_EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: wait as long (cam_cong_bo), or leave it out")
+_EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: {advice}")
+_TITLE = msg("“{text}” is not to be published before {time}: {advice}")
+_WAIT = msg("wait as long (cam_cong_bo), or leave it out")
+_NAME = msg("name it under van_ban, link to its file, or leave it out")
+"""What can be done in a text whose kind has no key that says how long it waits."""
 
 
 def times(bound: Bound) -> Iterator[tuple[str, Moment | Message]]:
@@ -55,7 +59,7 @@ def _in_row(row: Mapping[str, str], key: str, text: str) -> str:
 
 class Wait(NamedTuple):
     """A point in time that a text waits for, or what is wrong with how it is written; the key that says so, that of
-    another text behind its name (`tin.cam_cong_bo`); the kind in whose words it is told."""
+    another text behind the way there (`bai → tin.cam_cong_bo`); the kind in whose words it is told."""
 
     key: str
     moment: Moment | Message
@@ -77,19 +81,15 @@ def waits(bound: Bound) -> Iterator[Wait]:
     """The points in time that a text waits for: its own, and those of all it names, quotes or corrects, which it would
     give away. One whose kind has no words for it (a letter) takes those of what it waits for."""
     seen: set[tuple[str, str]] = set()
-    own = bound.draft.kind
-
-    def of(one: Bound, name: str) -> Iterator[Wait]:
+    own, led = bound.draft.kind, [(bound, "")]
+    for one, way in led:  # the shortest first; grows as it is walked
         where = (one.draft.source.folder, one.draft.name)
-        if where in seen:
-            return
-        seen.add(where)
-        for key, moment in times(one):
-            yield Wait(f"{name}{key}", moment, own if key in own.words else one.draft.kind)
-        for _, other in sorted(one.others.items()):
-            yield from of(other, f"{other.draft.name}.")
-
-    yield from of(bound, "")
+        if where not in seen:
+            seen.add(where)
+            for key, moment in times(one):
+                yield Wait(f"{way}.{key}" if way else key, moment, own if key in own.words else one.draft.kind)
+            others = (other for _, other in sorted(one.others.items()))
+            led += [(other, f"{way} → {other.draft.name}" if way else other.draft.name) for other in others]
 
 
 def instants(bound: Bound) -> list[str]:
@@ -166,12 +166,13 @@ def _given_away(
     )  # and says what this one lays down
     if about or not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
         return
-    cited, time = {one.text for one in other.quotations}, last.text
+    cited, name = {one.text for one in other.quotations}, other.meta.title
+    told = {"name": name, "time": last.text, "advice": _WAIT if EMBARGO in bound.draft.kind.keys else _NAME}
     for sign, text, place in found:
         shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
         if sign in cited or (sign == address and shown not in text):
             continue
-        yield fault_at("DK-P015", place, _EARLY, text=shown.rstrip("."), name=other.meta.title, time=time)
+        yield fault_at("DK-P015", place, _TITLE if shown == name else _EARLY, text=shown.rstrip("."), **told)
         return
 
 

@@ -65,13 +65,11 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
     for key, entry in table.items():
         known = isinstance(entry, dict) and entry.get("ten") and isinstance(entry.get("gioi_han"), int)
         if not known or entry.get("dem") not in COUNTS or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", key):
-            raise ConfigError(
+            wrong = (
                 "{file}: channel “{key}” needs ten, gioi_han (a number) and dem (one of {known}); its id has plain "
-                "letters, digits and dashes.",
-                file=file,
-                key=key,
-                known=", ".join(COUNTS),
+                "letters, digits and dashes."
             )
+            raise ConfigError(wrong, file=file, key=key, known=", ".join(COUNTS))
         aliases = tuple(str(name) for name in entry.get("ten_khac") or ())
         title, more = (whole(str(entry.get(name)), 0) for name in ("tieu_de", "xem_them"))
         counted = (entry["dem"], entry["gioi_han"], title, more, entry.get("bo_dau") is True)

@@ -12,11 +12,12 @@ from typing import cast
 
 from draftkit.errors import CircleError, DraftkitError, KindError
 from draftkit.files.parsed import note, recall
-from draftkit.law.dates import is_date
+from draftkit.law.dates import day_in_vietnam, is_date
 from draftkit.library.document import Document, Home
 from draftkit.library.ground import Ground, digest_of
 from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
-from draftkit.model.keys import EMBARGO, KIND, NOT_BEFORE
+from draftkit.library.site_pages import page_folder, pages_in
+from draftkit.model.keys import CODE, DRAFT, EMBARGO, GIVEN, KIND, NOT_BEFORE
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.profile import FormatProfile
@@ -24,8 +25,8 @@ from draftkit.model.tree import Draft, Occasion
 from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, behaviour_of, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.shared import Shared, look_up, read_shared
-from draftkit.readers.side_files import ADDRESS, Directives
+from draftkit.readers.shared import Shared, read_shared
+from draftkit.readers.side_files import Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
 from draftkit.resolve.bound import Trace
@@ -35,7 +36,6 @@ from draftkit.resolve.values import VALUE
 from draftkit.text.fold import fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
-_PAGE = re.compile(r"/[\w-]+/([\w-]+)(?:[.?#]|$)")
 _GIVES = re.compile(r'[“"][^“”"]*|”[^\w“”"]{0,20}(?:\w+[^\w“”"]+){0,2}')
 """What somebody may say in a text, and the words behind it that tell so."""
 _WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
@@ -140,10 +140,8 @@ class Reading:
         full = path.resolve()
         if full in self._reading:
             names = " → ".join(item.stem for item in (*self._reading[self._reading.index(full) :], full))
-            raise CircleError(
-                "documents refer to each other in a circle: {names}; take the references out of one of them",
-                names=names,
-            )
+            wrong = "documents refer to each other in a circle: {names}; take the references out of one of them"
+            raise CircleError(wrong, names=names)
         if full not in self._others:
             self._others[full] = _as_other(self.read(path))
         return self._others[full]
@@ -231,7 +229,6 @@ class Reading:
             values = self._supplied(path).values
         shared = self.shared_in(kind.language)
         shared = shared._replace(facts={**shared.facts, **values}) if values else shared
-        draft = draft._replace(leads_to={**draft.leads_to, **self._by_address(draft, shared.facts)})
         own = behaviour(kind)
         if own.gate:
             loan = (kind.name, kind.language, Path(draft.source.folder))
@@ -249,6 +246,7 @@ class Reading:
             trace,
             self._may_wait,
             self.waiting,
+            self._by_address,
         )
         bound = own.worded(bound) if own.worded else bound
         own = behaviour_of(bound)
@@ -267,28 +265,43 @@ class Reading:
             return bool(meta.kind_name) and bool(behaviour(self.project.registry.find(meta.kind_name)).gate)
         return False
 
-    def _by_address(self, draft: Draft, facts: Mapping[str, Data]) -> dict[str, Metadata]:
-        """Metadata of the documents to whose pages on the site of the project a text, or a value in it, leads, by their
-        paths. The page of a row of a series is called by its text and the row."""
-        site = _bare(self.project.site_address)
-        typed = "\n".join((draft.source.text, *texts_in(*draft.meta.values.values()))) if site else ""
-        told = (look_up(name, draft.meta.given, facts) or "" for name in VALUE.findall(typed))
-        urls = map(_bare, (*draft.addresses, *(url for one in told for url in ADDRESS.findall(one))))
-        pages = {url[len(site) :] for url in urls if site and url.startswith(f"{site}/")}
-        names = {one[1] for one in map(_PAGE.match, pages) if one}
-        found: dict[str, Metadata] = {}
-        if not names:
-            return found
+    def _by_address(self, draft: Draft, values: Mapping[str, str]) -> dict[str, Metadata]:
+        """Metadata of the documents to whose pages on the site of the project a text leads, by their paths, with what
+        is put into it: `values`, those of its metadata, what the identity lends it. Of several that would be one page
+        those that the site has. The page of a row of a series is called by its text and the row."""
+        if not (site := self.project.site_address):
+            return {}
+        lent = dict(draft.lent.get("nhan_dien", {}))
+        if draft.meta.values.get(CODE) or not any(one.ready for one in behaviour(draft.kind).formats):
+            lent.pop(CODE, None)  # the code of the identity is printed nowhere on it
+        body = VALUE.sub(lambda one: values.get(one[1], one[0]), draft.source.text)
+        own = texts_in(*(value for key, value in draft.meta.values.items() if key != GIVEN))
+        led = pages_in("\n".join((body, *own, *values.values(), *draft.addresses, *lent.values())), site)
+        if not led:
+            return {}
         from draftkit.writers.html_share import page_name  # most texts lead to no page of ours
 
+        found: dict[tuple[str, str], dict[str, Metadata]] = {}
         for path in documents(self.project):
             called = page_name(path.name if path.is_dir() else path.stem)
-            if any(f"{one}-".startswith(f"{called}-") for one in names):
-                with suppress(DraftkitError):  # told when it is read; it has no page either
+            with suppress(DraftkitError):  # told when it is read; it has no page either
+                for page in (one for one in led if f"{one[1]}-".startswith(f"{called}-")):
                     raw = self.raw(path)
-                    if called in names or "{{" in f"{raw.meta.title}{raw.source.text}":
-                        found[str(path)] = raw.meta
-        return found
+                    meant = page[1] == called or "{{" in f"{raw.meta.title}{raw.source.text}"
+                    if meant and page[0] == page_folder(self.project, path, raw.meta, self.kind_of(raw).page):
+                        found.setdefault(page, {})[str(path)] = raw.meta
+        return {path: meta for one in found.values() for path, meta in self._shown(one).items()}
+
+    def _shown(self, twins: dict[str, Metadata]) -> dict[str, Metadata]:
+        """Of documents that would be one page of the site, those that are out; all where none is."""
+        waiting = {self.project.content / name for name in self.waiting()} if len(twins) > 1 else set()
+        day = day_in_vietnam(self.occasion.moment)
+        out = {
+            path: meta
+            for path, meta in twins.items()
+            if Path(path) not in waiting and not meta.values.get(DRAFT) and is_date(meta.date) and meta.date <= day
+        }
+        return out or twins
 
     def is_supplied(self, path: Path) -> bool:
         """Whether packages give the document at a path values, which may come from other files."""
@@ -315,11 +328,6 @@ class Reading:
             )
         beside = self._beside[folder]
         return [one for one in supplies() if one.name in beside] if beside else []
-
-
-def _bare(address: str) -> str:
-    """An address without what it may have or lack: `https://www.moit.gov.vn/` and `http://moit.gov.vn` are one."""
-    return address.casefold().partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _as_other(document: Document) -> Other:

@@ -226,7 +226,7 @@ class Draft(NamedTuple):
     sought: tuple[str, ...] = ()
     """The paths of files that were looked for beside the source, found or not."""
     addresses: tuple[str, ...] = ()
-    """The addresses on the web that it leads to."""
+    """The addresses on the web to which the files beside it lead."""
 
     @property
     def called(self) -> str:

@@ -25,7 +25,7 @@ from draftkit.readers.metadata import check_keys, read_metadata, refuse_unfenced
 from draftkit.readers.nesting import Gathered
 from draftkit.readers.scan import Scanner
 from draftkit.readers.shared import read_act
-from draftkit.readers.side_files import ADDRESS, OUTSIDE, Directives, SideFiles
+from draftkit.readers.side_files import OUTSIDE, Directives, SideFiles
 from draftkit.readers.source import clean, inside, join, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, language_of, original_of, translation_of
 from draftkit.text.address import outward
@@ -148,23 +148,10 @@ def read_draft(
     documents = _documents(raw, kind, raw.root, files)
     related = _related(documents, raw.root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
-    return Draft(
-        raw.name,
-        kind,
-        raw.meta,
-        body,
-        annexes,
-        notes,
-        raw.source,
-        tuple(gathered.faults),
-        pictures,
-        related,
-        leads_to,
-        documents,
-        original=original,
-        sought=tuple(dict.fromkeys(files.sought)),
-        addresses=tuple(dict.fromkeys(files.addresses)),
-    )
+    made = Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures)
+    sought, addresses = tuple(dict.fromkeys(files.sought)), tuple(dict.fromkeys(files.addresses))
+    made = made._replace(related=related, leads_to=leads_to, documents=documents, original=original)
+    return made._replace(sought=sought, addresses=addresses)
 
 
 _FILE_LINK = re.compile(r"\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)")
@@ -175,7 +162,6 @@ _LABEL = re.compile(r"\{#([\w-]+)")
 def _look_for_links(text: str, files: SideFiles, language: str, key: Place | None = None) -> None:
     """Links to files and labels that are not there are faults; `key` is where a text of the metadata stands. Those to a
     source are looked for also where their words go over lines, are long or hold brackets."""
-    files.addresses += ADDRESS.findall(text)
     end = 0
     for found in _FILE_LINK.finditer(text):
         words = _WORDS.search(text, max(end, found.start() - 301), found.start())

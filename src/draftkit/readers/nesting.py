@@ -36,19 +36,8 @@ class _Open:
         self.body: list[Block] = []
 
     def close(self) -> Unit:
-        return Unit(
-            self.level,
-            self.number,
-            self.title,
-            self.label,
-            self.line,
-            tuple(self.body),
-            self.classes,
-            self.column,
-            self.opening,
-            self.written,
-            self.serial,
-        )
+        head = self.level, self.number, self.title, self.label, self.line
+        return Unit(*head, tuple(self.body), self.classes, self.column, self.opening, self.written, self.serial)
 
 
 class Gathered:

@@ -31,7 +31,7 @@ from draftkit.text.pattern import Pattern
 
 MISSING = "file “{file}” is missing beside the source: put it there, or mend its path, which starts in that folder"
 OUTSIDE = "“{file}” lies outside the project: copy it into the project, and name it there"
-ADDRESS = re.compile(r"https?://[^\s()<>\[\]|\"“”]+")
+ADDRESS = re.compile(r"(?i:https?)://[^\s()<>\[\]|\"“”]+")
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "trái": "left", "giữa": "center", "phải": "right"}
 _OPTIONS = ("ten", "rong", "canh", "phan_cach", "gop")
 _MANY = 20
@@ -90,7 +90,7 @@ def beside(path: Path, name: str) -> list[str]:
 class SideFiles:
     """Looks up files beside a source. `folder` is the folder of the source, `root` the project that no path may leave,
     `more` what the kind adds; `given` are files of a source that is not on the disk, by name; `sought` are the
-    paths that were looked for, `addresses` those on the web that are led to."""
+    paths that were looked for, `addresses` those on the web that other files lead to."""
 
     def __init__(
         self,

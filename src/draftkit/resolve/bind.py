@@ -38,10 +38,12 @@ def bind(
     trace: Trace | None = None,
     asked: Callable[[Metadata], bool] = lambda meta: False,
     waiting: Callable[[], object] = tuple,
+    pages: Callable[[Draft, Mapping[str, str]], Mapping[str, Metadata]] = lambda draft, values: {},
 ) -> Bound:
     """Bind a draft. Citations among the legal bases of the metadata are in full and not the first one in the text.
     `load` reads the documents that the draft names when something in them is asked for, always those whose metadata
-    `asked` says so of, or all while anything is `waiting`. `trace` is filled when it is given."""
+    `asked` says so of, or all while anything is `waiting`; `pages` finds those to whose pages it leads with all
+    values put in. `trace` is filled when it is given."""
     draft = numbered(draft)
     numbering = Numbering(draft)
     labels = Labels(draft, frozenset(shared.acts))
@@ -53,29 +55,25 @@ def bind(
     for name in others.named:
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
             others.get(name)  # looked at, whether or not it is cited
-    others.follow(path for path, meta in _led_to(draft, others) if asked(meta) or waiting())
     printed, open_ = filled(draft.meta, binder.values.known)
     if open_:
         said = {str(fault.message) for fault in binder.faults}
         binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     binder.faults.extend((*mistyped(draft, printed), *bodiless(printed, shared.organisations)))
+    led_to = pages(draft._replace(meta=printed), binder.values.printed)
+    draft = draft._replace(leads_to={**draft.leads_to, **led_to})
+    others.follow(path for path, meta in _led_to(draft, others) if asked(meta) or waiting())
     draft, unsaid = with_alts(draft, binder.values.known)
     binder.faults.extend(unsaid)
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
         key: cite_act(shared.acts[key], profile, True) for key in binder.cited
     }
+    named = numbering.units, numbering.counted, labels.targets, labels.bookmarks
+    known = *named, notes, binder.note_numbers, tuple(binder.uses), shared.acts, shared.organisations
     made = Bound(
         draft,
         profile,
-        numbering.units,
-        numbering.counted,
-        labels.targets,
-        labels.bookmarks,
-        notes,
-        binder.note_numbers,
-        tuple(binder.uses),
-        shared.acts,
-        shared.organisations,
+        *known,
         (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults),
         binder.texts,
         binder.tables,

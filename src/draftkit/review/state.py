@@ -60,13 +60,11 @@ def find_document(session: Session, file: WordFile, name: str, named: str) -> Pa
         )
     found = [path for path in named_so if session.kind_of(session.raw(path)).name == identity.kind] or named_so
     if not found:
-        raise SourceError(
+        wrong = (
             "{file} was built from “{built}”, which is no document of this project. If that has another name now, "
-            "name it{typed}.",
-            file=name,
-            built=built,
-            typed=Command(f" (draftkit pull {name} --document NAME)"),
+            "name it{typed}."
         )
+        raise SourceError(wrong, file=name, built=built, typed=Command(f" (draftkit pull {name} --document NAME)"))
     if len(found) > 1:
         told = "{file} was built from “{built}”; several documents have this name. Say which{typed}."
         raise SourceError(told, file=name, built=built, typed=Command(" (--document PATH)"))

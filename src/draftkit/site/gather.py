@@ -19,6 +19,7 @@ from draftkit.library.ground import Ground
 from draftkit.library.project import PROJECT_FILE, SITE_KEY, documents
 from draftkit.library.receipt import ENDING, message_data, message_of, read_receipt
 from draftkit.library.session import Document, Session
+from draftkit.library.site_pages import CONSULTATION, REFERENCE, page_folder
 from draftkit.model.grouped import grouped
 from draftkit.model.kind import NEWS
 from draftkit.model.message import Finding, Message, Severity, msg
@@ -30,9 +31,6 @@ from draftkit.site.entry import Said, say
 from draftkit.site.former import Former
 from draftkit.site.settings import Consultation, Settings, consultation
 from draftkit.writers.html_share import page_name
-
-CONSULTATION = "lay-y-kien"
-REFERENCE = "tu-lieu"
 
 
 class Source:
@@ -163,7 +161,7 @@ def _found(source: Source, settings: Settings, former: Former) -> dict[str, Any]
     asked = raw.meta.values.get("lay_y_kien")
     file = "{file}:{line}".format(**raw.source.span(raw.meta.place("lay_y_kien")).at)
     out = settings.consultations.get(path.stem) or (consultation(asked, "lay_y_kien", file) if asked else None)
-    folder = CONSULTATION if out else REFERENCE if path.stem in settings.references else page
+    folder = page_folder(session.project, path, raw.meta, page)
     faults = source.read(raw) if folder else ()
     held, shown = [], []
     for called, document in source.documents.items():

@@ -13,11 +13,12 @@ from draftkit.campaign.shown import pictured
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import short_date
 from draftkit.library.session import Session
+from draftkit.library.site_pages import CONSULTATION
 from draftkit.readers.yaml_text import VIETNAMESE, keyed, load
 from draftkit.site import comment
 from draftkit.site.feed import FEED
 from draftkit.site.former import Former, digest
-from draftkit.site.gather import CONSULTATION, Listing, ListPage, Newsroom, SitePage, listings
+from draftkit.site.gather import Listing, ListPage, Newsroom, SitePage, listings
 from draftkit.site.gather import pages as pages_of
 from draftkit.site.search import PAGE, Found, provisions
 from draftkit.site.settings import CONTACT_KEYS, Settings

@@ -258,18 +258,8 @@ class _Book:
             anchor = anchors.get(id) or Anchor(0)
             parent = ids.get(thread.get(W15 + "paraIdParent", ""), "") if thread is not None else ""
             done = thread is not None and thread.get(W15 + "done", "0") in ("1", "true")
-            out.append(
-                Comment(
-                    id,
-                    item.get(W + "author", ""),
-                    item.get(W + "date", ""),
-                    text,
-                    anchor.paragraph,
-                    "".join(anchor.words),
-                    parent,
-                    done,
-                )
-            )
+            author, day = item.get(W + "author", ""), item.get(W + "date", "")
+            out.append(Comment(id, author, day, text, anchor.paragraph, "".join(anchor.words), parent, done))
         return tuple(out)
 
     def properties(self) -> Mapping[str, str]:

@@ -84,13 +84,11 @@ def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:
         for run in found:
             start = run.x // wide * wide
             if run.x < start + safe or run.end > start + wide - safe or not safe <= run.y <= high - safe / 2:
-                raise OutputError(
+                wrong = (
                     "{file}, page {page}: “{words}” reaches out of its place; write it shorter, or in words that can "
-                    "be broken.",
-                    file=name,
-                    page=number,
-                    words=shortened(run.words),
+                    "be broken."
                 )
+                raise OutputError(wrong, file=name, page=number, words=shortened(run.words))
         over = next(_over(sorted(found, key=lambda run: run.y)), None)
         if over:
             raise OutputError(

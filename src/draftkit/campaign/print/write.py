@@ -6,6 +6,7 @@ reads nothing else. Each panel is measured before anything is written: what does
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,12 +26,14 @@ from draftkit.errors import ConfigError, EngineMissing, OutputError, needing
 from draftkit.files.whole import scratch
 from draftkit.kinds.identity import FILE, FONTS, Identity, font_folders
 from draftkit.model.kept import Kept
+from draftkit.model.keys import CODE
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.pictures.prepare import ORIGINAL, Prepared, prepare
 from draftkit.readers.yaml_text import fold_key
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame, page_title
+from draftkit.text.address import ADDRESS
 from draftkit.text.passage import shortened
 from draftkit.text.together import in_heading
 from draftkit.writers.formats import Workshop
@@ -39,6 +42,8 @@ from draftkit.writers.paged.pages import FORMULAS, PDF, made, typefaces
 PROGRAM = "print/sheet.typ"
 _QR_MM, _DENSE = 28, 45
 """A QR code of more squares a side than this, so small, is hard to read with a telephone."""
+_TARGET = re.compile(rf"(?i:https?)://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|(?i:mailto):{ADDRESS}(?:\?\S*)?")
+"""An address with a host that has a dot, or of mail: what a telephone opens."""
 _LARGEST_CODE = 177
 """Squares a side of the largest QR code there is."""
 _EXTRA = "outreach"
@@ -122,14 +127,11 @@ def _sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float) -> Iter
         pieces = pieces if layout.across > 1 else opened(pieces)
         most = len(ORDERS[layout.across]) if layout.across > 1 else len(pieces)
         if len(pieces) > most:
-            raise OutputError(
+            reason = (
                 "{file}: {found} panels with the cover; a sheet folded in {count} has {most}. Join headings of the "
-                "first level, or make some of the second.",
-                file=bound.draft.name,
-                found=len(pieces),
-                count=layout.across,
-                most=most,
+                "first level, or make some of the second."
             )
+            raise OutputError(reason, file=bound.draft.name, found=len(pieces), count=layout.across, most=most)
         target = _target(bound, identity)
         data = _data(frame, bound, identity, layout, pieces) | {
             "bleed": bleed,
@@ -244,10 +246,11 @@ def _known_fonts(identity: Identity) -> None:
 
 
 def _target(bound: Bound, identity: Identity) -> str:
-    target = str(bound.meta.values.get("ma_qr") or identity.target)
-    if target and not target.startswith(("https://", "http://", "mailto:")):
+    own = str(bound.meta.values.get(CODE) or "").strip()
+    target = own or identity.target.strip()
+    if target and not _TARGET.fullmatch(target):
         wrong = "{file}: ma_qr must be an address such as https://vi-du.vn, not “{value}”"
-        raise ConfigError(wrong, file=bound.draft.name, value=shortened(target))
+        raise ConfigError(wrong, file=bound.draft.name if own else FILE, value=shortened(target))
     return target
 
 
