@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from draftkit.bulk.each import unwritten
@@ -10,7 +11,7 @@ from draftkit.bulk.judging import as_typed, said, stopping, told
 from draftkit.bulk.rows import Rows
 from draftkit.campaign.approval import approval_file, for_row, record, rows_file, rows_text
 from draftkit.campaign.gates import not_approved
-from draftkit.errors import ConfigError
+from draftkit.errors import ConfigError, DraftkitError
 from draftkit.kinds.identity import FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import DRAFT
@@ -32,6 +33,23 @@ class Approval(NamedTuple):
     faults: Sequence[tuple[int, Message]] = ()
     errors: Sequence[Finding] = ()
     warnings: Sequence[Finding] = ()
+
+
+def named_first(session: Session, paths: Sequence[Path]) -> list[Path]:
+    """The same documents, each behind those among them that it names: it may go out only when these are approved."""
+    chosen, order = {path.resolve(): path for path in paths}, dict[Path, None]()
+
+    def put(full: Path, around: tuple[Path, ...]) -> None:
+        with suppress(DraftkitError):  # told when it is read
+            named = {Path(one.path).resolve() for one in session.draft(chosen[full]).named.values()}
+            for one in chosen:
+                if one in named and one not in order and one not in around:
+                    put(one, (*around, full))
+        order.setdefault(full)
+
+    for full in chosen:
+        put(full, (full,))
+    return [chosen[full] for full in order]
 
 
 def approve_text(session: Session, document: Document, by: str, date: str) -> Approval:

@@ -143,7 +143,8 @@ def gate_of_issue(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     yield from gate(bound, frame)
     for name, other in () if frame.draft_mark else _releases(bound):
         if reason := kept_back(other):
-            yield Refusal(msg("{name} ({piece}): {reason}", name=name, piece=other.draft.name, reason=reason))
+            typed = seen_from(Path(bound.draft.documents[name].path), Path(bound.draft.source.folder))
+            yield Refusal(msg("{name}: {reason}", name=typed, reason=reason))
 
 
 def _headline(block: Block) -> tuple[str, Paragraph | None]:

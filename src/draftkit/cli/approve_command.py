@@ -53,12 +53,16 @@ def command(
         raise ConfigError("--sheet needs a table: --each FILE.")
     if table:
         return _approve_rows(session, paths, common.read_table(table, sheet, translate, paths[0]), by, day, translate)
-    from draftkit.bulk.approve import approve_text
+    from draftkit.bulk.approve import approve_text, named_first
 
     def approve(path: Path) -> int:
-        return _written(session, path, approve_text(session, session.read(path), by, day), translate)
+        made = approve_text(session, session.read(path), by, day)
+        status = _written(session, path, made, translate)
+        for file in made.files:
+            session.changed(file)  # those that name it see it approved
+        return status
 
-    return of_each(paths, approve, translate)
+    return of_each(named_first(session, paths) if paths[1:] else paths, approve, translate)
 
 
 def _approve_rows(session: Session, paths: Sequence[Path], rows: Rows, by: str, day: str, translate: Translate) -> int:
