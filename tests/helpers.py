@@ -75,6 +75,20 @@ FACTS = (
     "muc_tieu: {nam: 2030, ty_le: {gia_tri: 70 - 80%, nguon: QĐ}, he_so: 0.5, nho: 0.00005, deu: 1.50, dung: true,"
     ' dai: "{{ muc_tieu.nam }} năm"}\n'
 )
+RELEASE = """---
+loai: Thông cáo báo chí
+ten_goi: Chợ nổi mở lại
+co_quan: Bộ Công Thương
+dia_danh: Hà Nội
+ngay: 2026-11-20
+lien_he:
+  - ho_ten: Lê Thị C
+    dien_thoai: 024 3974 2271
+    thu_dien_tu: baochi@chonoi.vn
+---
+Chợ nổi mở lại tại Hà Nội.
+"""
+"""A release with nothing left to be filled in."""
 TEMPLATES = packaged_templates()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

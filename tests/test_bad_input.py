@@ -22,7 +22,7 @@ from draftkit.model.nearest import nearest
 from draftkit.readers.source import clean
 from draftkit.word.package import read_package
 from draftkit.writers.text import write_text
-from tests.helpers import META, TEMPLATES, word_paragraphs, write_project
+from tests.helpers import META, RELEASE, TEMPLATES, word_paragraphs, write_project
 
 BODY = "### Điều. Phạm vi\nNội dung giữ nguyên.\n"
 GOOD_PNG = (Path(__file__).parent / "readers/cases/files/so-do.png").read_bytes()
@@ -752,21 +752,6 @@ def test_a_document_that_cannot_be_read_keeps_no_other_from_being_made(
         assert f"content/{name}.md: bỏ qua vì lỗi này." in told.err
     assert "khong-co" in told.out
     assert len(list(tmp_path.rglob("*.txt"))) == (command[0] == "build")
-
-
-RELEASE = """---
-loai: Thông cáo báo chí
-ten_goi: Chợ nổi mở lại
-co_quan: Bộ Công Thương
-dia_danh: Hà Nội
-ngay: 2026-11-20
-lien_he:
-  - ho_ten: Lê Thị C
-    dien_thoai: 024 3974 2271
-    thu_dien_tu: baochi@chonoi.vn
----
-Chợ nổi mở lại tại Hà Nội.
-"""
 
 
 @pytest.mark.parametrize(
