@@ -12,8 +12,8 @@ from draftkit.model.measure import MM_PER_PT
 from draftkit.word.package import zip_bytes
 from draftkit.word.pages import read_pages
 from draftkit.word.read import read_word
+from draftkit.word.values import every_paragraph
 from draftkit.writers.paged.floats import misplaced
-from draftkit.writers.paged.layout import every_paragraph
 from draftkit.writers.paged.pages import write_pages
 from tests.word.word import NAMES, p, parts
 from tests.writers.test_templates import project, with_tag

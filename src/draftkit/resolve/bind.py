@@ -61,7 +61,7 @@ def bind(
         binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
     binder.faults.extend((*mistyped(draft, printed), *bodiless(printed, shared.organisations)))
     led_to = pages(draft._replace(meta=printed), binder.values.printed)
-    draft = draft._replace(leads_to={**draft.leads_to, **led_to})
+    draft = draft._replace(leads_to={**draft.leads_to, **led_to}) if led_to else draft
     others.follow(path for path, meta in _led_to(draft, others) if asked(meta) or waiting())
     draft, unsaid = with_alts(draft, binder.values.known)
     binder.faults.extend(unsaid)
