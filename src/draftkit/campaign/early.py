@@ -123,10 +123,12 @@ def framing(bound: Bound, frame: Frame) -> Frame:
 def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     """Why it is too early for a text, whatever its kind: for what it names, quotes or leads to, of which nobody may
     know when it is published. What bears the draft mark is not public."""
-    for one in () if frame.draft_mark else waits(bound):
+    if frame.draft_mark:
+        return
+    for one in waits(bound):
         if isinstance(one.moment, Message) and "." in one.key:  # of its own a rule tells
             yield Refusal(msg("{name}: {reason}", name=one.key, reason=one.moment), place=Place(-1))
-    for one in () if frame.draft_mark else early(bound):
+    for one in early(bound):
         said = msg("{key}: not to be published before {time}", key=one.key, time=one.text)
         yield Refusal(said, True, bound.draft.meta.place(one.key))
 

@@ -17,15 +17,9 @@ DRAWN = tuple(
 """Our formats that show pictures, with the charts drawn."""
 CHARTS = Format("bieu-do", "", "biểu đồ", shown.charts)
 CHART_RULES = rules_of("charts")
-GATED = Behaviour(
-    compared=True,
-    framing=framing,
-    gate=gate,
-    waits=instants,
-    given_away=given_away,
-    standing=standing,
-    lends=Behaviour(framing=framing, gate=held_up, waits=instants, standing=held_until),
-)
+WAITING = Behaviour(framing=framing, gate=held_up, waits=instants, standing=held_until)
+"""What all has that names what must wait, whatever its kind."""
+GATED = WAITING._replace(compared=True, gate=gate, given_away=given_away, standing=standing, lends=WAITING)
 """What all that goes out to the public has: the time it waits for, and an approval."""
 PRESS = GATED._replace(
     rules=(*GATES, *LANGUAGE, *CHART_RULES),

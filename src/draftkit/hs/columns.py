@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from draftkit.errors import ConfigError, SourceError
 from draftkit.hs.code import MANGLED, OK, UNREADABLE, read_code
-from draftkit.model.grouped import grouped, table
+from draftkit.model.grouped import grouped
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.text.cells import Sheet, letter, widened
@@ -19,10 +19,20 @@ from draftkit.text.pattern import MARKED
 _HEAD_ROWS = 20  # rows, among which the header is looked for
 _SAMPLE = 60  # rows that are read to tell what a column holds
 
-KEYS: Mapping[str, str] = table(
-    "code=ma_hs description=mo_ta unit=dvt limit=gioi_han group=nhom standards=tieu_chuan ident=ma_dinh_danh "
-    "role=loai_dong count=stt note=ghi_chu rate=thue_suat period=thoi_han"
-)
+KEYS: Mapping[str, str] = {
+    "code": "ma_hs",
+    "description": "mo_ta",
+    "unit": "dvt",
+    "limit": "gioi_han",
+    "group": "nhom",
+    "standards": "tieu_chuan",
+    "ident": "ma_dinh_danh",
+    "role": "loai_dong",
+    "count": "stt",
+    "note": "ghi_chu",
+    "rate": "thue_suat",
+    "period": "thoi_han",
+}
 """What a column holds, and how a draft or the command line calls it."""
 
 # titles that must be the whole title; those after “|” may be followed by other words: “Mã HS (AHTN 2022)”

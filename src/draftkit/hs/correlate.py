@@ -20,7 +20,12 @@ from draftkit.text.cells import few
 
 UNCHANGED, NARROWED, WIDENED, MOVED = "unchanged", "narrowed", "widened", "moved"
 SPLIT, MERGED, RETIRED, UNKNOWN = "split", "merged", "retired", "unknown"
-LABELS = {UNCHANGED: "giữ nguyên", NARROWED: "thu hẹp", WIDENED: "mở rộng", MOVED: "chuyển mã", SPLIT: "tách"} | {
+LABELS = {
+    UNCHANGED: "giữ nguyên",
+    NARROWED: "thu hẹp",
+    WIDENED: "mở rộng",
+    MOVED: "chuyển mã",
+    SPLIT: "tách",
     MERGED: "gộp",
     RETIRED: "hết mã",
     UNKNOWN: "không có trong bảng",
@@ -118,8 +123,11 @@ def _single(
     if len(new) < len(code) and target is not None and target.deepest >= len(code) and proposal == new:
         below = sorted(item for item in target.codes if len(item) == len(code) and item.startswith(new))
         decide = True
-        said = "the table reaches 6 digits only; choose the line of {code}: {others}"
-        note = msg(said, code=printed(new), others=few(map(printed, below), 6))
+        note = msg(
+            "the table reaches 6 digits only; choose the line of {code}: {others}",
+            code=printed(new),
+            others=few(map(printed, below), 6),
+        )
     if same:
         return Fate(line, code, WIDENED if others else UNCHANGED, candidates, proposal, decide, note)
     return Fate(line, code, MERGED if others else MOVED, candidates, proposal, decide, note)
@@ -154,8 +162,17 @@ def summed(candidates: Sequence[Candidate]) -> str:
 
 TITLE = "BÁO CÁO CHUYỂN ĐỔI DANH MỤC TỪ {old} SANG {new}"
 HEADER = (
-    *("STT", "Dòng", "Mã số định danh", "Mã cũ", "Mô tả, giới hạn", "Kết quả", "Quan hệ", "Mã đề nghị"),
-    *("Mã có thể chọn", "Phải quyết định", "Ghi chú"),
+    "STT",
+    "Dòng",
+    "Mã số định danh",
+    "Mã cũ",
+    "Mô tả, giới hạn",
+    "Kết quả",
+    "Quan hệ",
+    "Mã đề nghị",
+    "Mã có thể chọn",
+    "Phải quyết định",
+    "Ghi chú",
 )
 """Titles of the report."""
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from draftkit.hs.code import OK, UNREADABLE, Reading, Span, printed, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
-from draftkit.model.grouped import table
 from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -82,7 +81,16 @@ class HsLine(NamedTuple):
         return RowFault(rule, message, self.row, at)
 
 
-KINDS = table("hang=line hanghoa=line cha=parent dongcha=parent nhom=group dongnhom=group ghichu=note =")
+KINDS = {
+    "hang": "line",
+    "hanghoa": "line",
+    "cha": "parent",
+    "dongcha": "parent",
+    "nhom": "group",
+    "dongnhom": "group",
+    "ghichu": "note",
+    "": "",
+}
 _NOTE = re.compile(
     r"(?:ghi chú|chú thích|lưu ý|nguồn|người lập|tổng(?: số| cộng)?|cộng|total|source|notes?)\b"
     r"|\(?[*†][)*]*\s|\([0-9*]\)\s",
@@ -287,8 +295,9 @@ def _struck(sheet: Sheet, head: Head) -> Iterator[RowFault]:
 
 
 def _formulas(sheet: Sheet, head: Head) -> list[RowFault]:
-    said = "a formula whose value is not stored; open the file in Excel or LibreOffice, let it compute, and save it"
-    text = msg(said)
+    text = msg(
+        "a formula whose value is not stored; open the file in Excel or LibreOffice, let it compute, and save it"
+    )
     return [
         RowFault("DK-G019", text, row, column)
         for column in sorted(sheet.formulas)

@@ -15,13 +15,3 @@ def grouped(pairs: Iterable[tuple[Key, One]]) -> dict[Key, list[One]]:
     for key, one in pairs:
         found.setdefault(key, []).append(one)
     return found
-
-
-def table(pairs: str) -> dict[str, str]:
-    """Words by the word before them: `part=Part chapter=Chapter`."""
-    return {key: word for key, _, word in (pair.partition("=") for pair in pairs.split())}
-
-
-def lists(pairs: str) -> dict[str, tuple[str, ...]]:
-    """The same of several words each: `so=number nam=number,place-date`."""
-    return {key: tuple(words.split(",")) for key, words in table(pairs).items()}

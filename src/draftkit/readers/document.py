@@ -148,10 +148,23 @@ def read_draft(
     documents = _documents(raw, kind, raw.root, files)
     related = _related(documents, raw.root, gathered.faults)
     original = _original(raw, gathered.faults, files.sought)
-    made = Draft(raw.name, kind, raw.meta, body, annexes, notes, raw.source, tuple(gathered.faults), pictures)
-    sought, addresses = tuple(dict.fromkeys(files.sought)), tuple(dict.fromkeys(files.addresses))
-    made = made._replace(related=related, leads_to=leads_to, documents=documents, original=original)
-    return made._replace(sought=sought, addresses=addresses)
+    return Draft(
+        raw.name,
+        kind,
+        raw.meta,
+        body,
+        annexes,
+        notes,
+        raw.source,
+        tuple(gathered.faults),
+        pictures,
+        related,
+        leads_to,
+        documents,
+        original=original,
+        sought=tuple(dict.fromkeys(files.sought)),
+        addresses=tuple(dict.fromkeys(files.addresses)),
+    )
 
 
 _FILE_LINK = re.compile(r"\]\([ \t]*([^\s():@#]+\.[a-z]{2,4})(?:#([^\s()]*))?\s*\)")

@@ -36,8 +36,19 @@ class _Open:
         self.body: list[Block] = []
 
     def close(self) -> Unit:
-        head = self.level, self.number, self.title, self.label, self.line
-        return Unit(*head, tuple(self.body), self.classes, self.column, self.opening, self.written, self.serial)
+        return Unit(
+            self.level,
+            self.number,
+            self.title,
+            self.label,
+            self.line,
+            tuple(self.body),
+            self.classes,
+            self.column,
+            self.opening,
+            self.written,
+            self.serial,
+        )
 
 
 class Gathered:

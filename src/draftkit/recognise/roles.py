@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from draftkit.model.grouped import lists
 from draftkit.model.kind import KindSpec
 
-KEYS = lists(
-    "ten_loai=type ten_goi=title,subject so=number nam=number,place-date ky_hieu=number viet_tat=number "
-    "don_vi=number dia_danh=place-date ngay=place-date du_thao=draft-mark,draft-round do_khan=urgency "
-    "luu_hanh=circulation co_quan_chu_quan=parent-agency co_quan=agency thu_truong=enactment tham_quyen=authority "
-    "can_cu=legal-basis kinh_gui=addressees,addressees-item chu_ky=signature-title,signature-name "
-    "noi_nhan=recipients-label,recipients nguoi_soan=drafter"
-)
+KEYS = {
+    "ten_loai": ("type",),
+    "ten_goi": ("title", "subject"),
+    "so": ("number",),
+    "nam": ("number", "place-date"),
+    "ky_hieu": ("number",),
+    "viet_tat": ("number",),
+    "don_vi": ("number",),
+    "dia_danh": ("place-date",),
+    "ngay": ("place-date",),
+    "du_thao": ("draft-mark", "draft-round"),
+    "do_khan": ("urgency",),
+    "luu_hanh": ("circulation",),
+    "co_quan_chu_quan": ("parent-agency",),
+    "co_quan": ("agency",),
+    "thu_truong": ("enactment",),
+    "tham_quyen": ("authority",),
+    "can_cu": ("legal-basis",),
+    "kinh_gui": ("addressees", "addressees-item"),
+    "chu_ky": ("signature-title", "signature-name"),
+    "noi_nhan": ("recipients-label", "recipients"),
+    "nguoi_soan": ("drafter",),
+}
 """Roles of the lines that each key is read from."""
 META_ROLES = frozenset(
     "national-name motto agency parent-agency number place-date subject draft-mark draft-round urgency circulation "

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from draftkit.law.acts import NUMBERED
 from draftkit.law.authority import CAPACITIES
 from draftkit.law.dates import dated
-from draftkit.model.grouped import grouped, table
+from draftkit.model.grouped import grouped
 from draftkit.model.kind import KindSpec, Level
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -58,10 +58,17 @@ RECIPIENTS = re.compile(r"^Nơi nhận\b\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"^V\s*/\s*v\b", re.IGNORECASE)
 DRAFT = re.compile(r"^\W*DỰ THẢO\b", re.IGNORECASE)
 ANNEXED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|^\(?\s*Ban hành theo\b")
-URGENCY = table(
-    "hoatoc=urgency thuongkhan=urgency khan=urgency hoatochengio=urgency tuyetmat=secrecy toimat=secrecy mat=secrecy "
-    "xemxongtralai=circulation luuhanhnoibo=circulation"
-)
+URGENCY = {
+    "hoatoc": "urgency",
+    "thuongkhan": "urgency",
+    "khan": "urgency",
+    "hoatochengio": "urgency",
+    "tuyetmat": "secrecy",
+    "toimat": "secrecy",
+    "mat": "secrecy",
+    "xemxongtralai": "circulation",
+    "luuhanhnoibo": "circulation",
+}
 ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s+|số\s+)?(?P<number>[IVXLC]+|\d{1,2}[A-Za-zĐđ]?"
     r"|[A-ZĐ])(?!\w))?\s*(?P<sign>[.:]?)\s*(?P<title>.*)$"

@@ -55,11 +55,7 @@ def bind(
     for name in others.named:
         if is_amended(name) or name == ORIGINAL or (name in draft.related and asked(draft.related[name])):
             others.get(name)  # looked at, whether or not it is cited
-    printed, open_ = filled(draft.meta, binder.values.known)
-    if open_:
-        said = {str(fault.message) for fault in binder.faults}
-        binder.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
-    binder.faults.extend((*mistyped(draft, printed), *bodiless(printed, shared.organisations)))
+    printed = binder.metadata()
     led_to = pages(draft._replace(meta=printed), binder.values.printed)
     draft = draft._replace(leads_to={**draft.leads_to, **led_to}) if led_to else draft
     others.follow(path for path, meta in _led_to(draft, others) if asked(meta) or waiting())
@@ -68,12 +64,18 @@ def bind(
     cited = {name: others.cite(name, first=True) for name in others.cited} | {
         key: cite_act(shared.acts[key], profile, True) for key in binder.cited
     }
-    named = numbering.units, numbering.counted, labels.targets, labels.bookmarks
-    known = *named, notes, binder.note_numbers, tuple(binder.uses), shared.acts, shared.organisations
     made = Bound(
         draft,
         profile,
-        *known,
+        numbering.units,
+        numbering.counted,
+        labels.targets,
+        labels.bookmarks,
+        notes,
+        binder.note_numbers,
+        tuple(binder.uses),
+        shared.acts,
+        shared.organisations,
         (*draft.faults, *numbering.faults, *labels.faults, *binder.faults, *others.faults),
         binder.texts,
         binder.tables,
@@ -125,6 +127,15 @@ class _Binder:
         self.quotations: list[Quotation] = []
         self.worded: list[Worded] = []
         self.leads = False
+
+    def metadata(self) -> Metadata:
+        """The metadata as printed; what is wrong with their values is told."""
+        printed, open_ = filled(self.draft.meta, self.values.known)
+        if open_:
+            said = {str(fault.message) for fault in self.faults}
+            self.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)
+        self.faults.extend((*mistyped(self.draft, printed), *bodiless(printed, self.shared.organisations)))
+        return printed
 
     def walk(self, blocks: tuple[Block, ...], here: tuple[Unit, ...]) -> None:
         for block in blocks:

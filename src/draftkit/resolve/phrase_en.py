@@ -5,16 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from draftkit.model.grouped import table
 from draftkit.model.inline import Inline, plain
 from draftkit.model.tree import Block, Figure, Formula, Table, Unit
 from draftkit.resolve.bound import Target
 from draftkit.resolve.phrase import ATTACHMENT, Phrases, outermost
 
-_CALLED = table(
-    "part=Part chapter=Chapter section=Section subsection=Sub-section article=Article clause=Clause point=Point "
-    "annex=Appendix form=Form item=point subitem=item"
-)
+_CALLED = {
+    "part": "Part",
+    "chapter": "Chapter",
+    "section": "Section",
+    "subsection": "Sub-section",
+    "article": "Article",
+    "clause": "Clause",
+    "point": "Point",
+    "annex": "Appendix",
+    "form": "Form",
+    "item": "point",
+    "subitem": "item",
+}
 """What a level is called, by its name in Akoma Ntoso."""
 
 

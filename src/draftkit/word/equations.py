@@ -16,9 +16,15 @@ _BARS = "―_‾"
 _SPACES = ((0.1, ""), (0.2, "\u2009"), (0.25, "\u2005"), (0.3, "\u2004"), (0.6, "\u2002"), (1.5, "\u2001"))
 """Widths in em up to which a space is that sign; a wider one is two em."""
 _ALPHABETS = (
-    *(("BOLD ITALIC", "bi", ""), ("BOLD SCRIPT", "b", "script"), ("BOLD", "b", "")),
-    *(("DOUBLE-STRUCK", "p", "double-struck"), ("FRAKTUR", "p", "fraktur"), ("BLACK-LETTER", "p", "fraktur")),
-    *(("SCRIPT", "p", "script"), ("SANS-SERIF", "p", "sans-serif"), ("MONOSPACE", "p", "monospace")),
+    ("BOLD ITALIC", "bi", ""),
+    ("BOLD SCRIPT", "b", "script"),
+    ("BOLD", "b", ""),
+    ("DOUBLE-STRUCK", "p", "double-struck"),
+    ("FRAKTUR", "p", "fraktur"),
+    ("BLACK-LETTER", "p", "fraktur"),
+    ("SCRIPT", "p", "script"),
+    ("SANS-SERIF", "p", "sans-serif"),
+    ("MONOSPACE", "p", "monospace"),
 )
 """Names of letters of an alphabet of their own, and how Word says it: style and script."""
 _GROUPS = ("math", "mrow", "mstyle", "mpadded", "mtd")

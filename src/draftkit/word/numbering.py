@@ -120,7 +120,16 @@ def _level(item: Element) -> ListLevel:
     )
 
 
-_BULLETS = dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0beo", "•▪➢✓❖--o", strict=True))
+_BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "❖",
+    "\uf02d": "-",
+    "\uf0be": "-",
+    "o": "o",
+}
 
 
 def bullet(level: ListLevel) -> str:

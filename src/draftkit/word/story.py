@@ -137,8 +137,18 @@ class Story:
         text = self.shared.numbering.next(num_id, depth) if level else ""
         plain = styles.run_format(rpr, style, after)
         numbered = styles.run_format(rpr, style, after, level.rpr) if level else plain
-        own = ordinal, tuple(self._runs), shown, text, depth if level else -1, tuple(self._bookmarks)
-        found = Paragraph(*own, revision(rpr) or self._revision, tuple(self._drawings), plain, numbered)
+        found = Paragraph(
+            ordinal,
+            tuple(self._runs),
+            shown,
+            text,
+            depth if level else -1,
+            tuple(self._bookmarks),
+            revision(rpr) or self._revision,
+            tuple(self._drawings),
+            plain,
+            numbered,
+        )
         self._bookmarks = []
         self._runs, self._drawings, self._style, self._link = outer
         return found

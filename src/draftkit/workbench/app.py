@@ -21,7 +21,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from draftkit.errors import DraftkitError
-from draftkit.model.grouped import lists
 from draftkit.model.message import Translate
 from draftkit.model.numeral import whole
 from draftkit.workbench.bench import Bench, Data
@@ -36,20 +35,36 @@ _BEAT = 20.0
 
 Ask = Callable[[Bench, Data], Any]
 
-ORDERS = lists(
-    "source=write_source,offered editing=edit,preview,fill_value,take_back,put_picture seeking=exchange "
-    "mending=fix,mend_all,put_label,put_links,set_aside_finding margin=put_note,take_note "
-    "history=save_version,restore_version,take_in_copy,choose_wording dossiers=begin_dossier "
-    "registers=begin_register,put_entry,take_in_mails begin=begin,begin_english approving=approve "
-    "make=give_columns,packed receive=write_round comparing=redline,table"
-)
+ORDERS = {
+    "source": ("write_source", "offered"),
+    "editing": ("edit", "preview", "fill_value", "take_back", "put_picture"),
+    "seeking": ("exchange",),
+    "mending": ("fix", "mend_all", "put_label", "put_links", "set_aside_finding"),
+    "margin": ("put_note", "take_note"),
+    "history": ("save_version", "restore_version", "take_in_copy", "choose_wording"),
+    "dossiers": ("begin_dossier",),
+    "registers": ("begin_register", "put_entry", "take_in_mails"),
+    "begin": ("begin", "begin_english"),
+    "approving": ("approve",),
+    "make": ("give_columns", "packed"),
+    "receive": ("write_round",),
+    "comparing": ("redline", "table"),
+}
 """What is written or made: the functions of each module, loaded when one is asked for first. Each is asked for by its
 name, with a dash between words."""
-QUESTIONS = lists(
-    "source=source make=formats,made begin=kinds,form editing=provision,metadata seeking=found_in "
-    "mending=offered_fixes,explain,looked_at history=versions,past_of,two_wordings margin=notes "
-    "dossiers=dossiers,dossier_form registers=entries consolidating=amended_acts,amendments"
-)
+QUESTIONS = {
+    "source": ("source",),
+    "make": ("formats", "made"),
+    "begin": ("kinds", "form"),
+    "editing": ("provision", "metadata"),
+    "seeking": ("found_in",),
+    "mending": ("offered_fixes", "explain", "looked_at"),
+    "history": ("versions", "past_of", "two_wordings"),
+    "margin": ("notes",),
+    "dossiers": ("dossiers", "dossier_form"),
+    "registers": ("entries",),
+    "consolidating": ("amended_acts", "amendments"),
+}
 
 
 def application(bench: Bench, token: str, port: int, language: str = "vi") -> ASGIApp:

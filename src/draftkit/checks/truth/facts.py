@@ -253,8 +253,9 @@ class Known:
         if len(facts) < 2:
             return facts
         facts = [one for one in facts if self.cited(one, text)] or facts
-        beside_it = text[slice(*clause(text, start, end, left, right))]
-        facts = [one for one in facts if self.names_time(one, beside_it)] or facts
+        then = [one for one in facts if one.of_then]
+        beside_it = text[slice(*clause(text, start, end, left, right))] if then else ""
+        facts = [one for one in then if self.names_time(one, beside_it)] or facts
         behind = YEAR_BEHIND.match(text, end)
         beside = behind.span() if behind else (0, 0)
         until = len(text) if right in (None, len(text)) else clause(text, start, end)[1]  # behind, it is of the next
@@ -279,8 +280,9 @@ class Known:
     def names_time(self, fact: Fact, text: str) -> bool:
         """Whether a text names the time before to which the group of a fact is limited: “của giai đoạn trước”, “của
         Chương trình đến năm 2025”, as its source is called."""
-        sources = _UNTIL.findall(fact.notes) if fact.of_then else ()
-        return fact.of_then and (" ".join(fact.group) in bare(text).lower() or any(one in text for one in sources))
+        if not fact.of_then:
+            return False
+        return " ".join(fact.group) in bare(text).lower() or any(one in text for one in _UNTIL.findall(fact.notes))
 
     def then(self, fact: Fact, text: str) -> list[Fact]:
         """The facts that have the words of one, and are of a time before that a text names."""

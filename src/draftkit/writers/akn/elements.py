@@ -15,7 +15,6 @@ from draftkit.law.acts import CitedAct, cited_acts
 from draftkit.law.lists import Step
 from draftkit.law.lookup import NOWHERE
 from draftkit.law.references import HERE, Citation, Member, find
-from draftkit.model.grouped import table
 from draftkit.model.kind import Level
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Block, Division, Figure, Formula, Quote, Table, Unit
@@ -36,10 +35,24 @@ MADE = "made"
 """The class of text that a kind makes of its metadata."""
 _SAME = ("part", "chapter", "section", "subsection", "article", "point")
 _ELEMENTS = {"heading": "section", "subpoint": "indent", **dict(zip(_SAME, _SAME, strict=True))}
-SHORT = table(
-    "part=part chapter=chp section=sec subsection=subsec article=art paragraph=para clause=para point=point "
-    "indent=indent subpoint=indent level=lvl hcontainer=hcontainer annex=att table=table figure=figure formula=formula"
-)
+SHORT = {
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "subsection": "subsec",
+    "article": "art",
+    "paragraph": "para",
+    "clause": "para",
+    "point": "point",
+    "indent": "indent",
+    "subpoint": "indent",
+    "level": "lvl",
+    "hcontainer": "hcontainer",
+    "annex": "att",
+    "table": "table",
+    "figure": "figure",
+    "formula": "formula",
+}
 """What an identifier calls an element (Akoma Ntoso Naming Convention 1.0, 5.4), and our levels of the same sort."""
 
 

@@ -9,7 +9,6 @@ from itertools import chain, tee
 from pathlib import Path
 
 from draftkit.kinds.identity import Identity
-from draftkit.model.grouped import table
 from draftkit.model.inline import Link, plain
 from draftkit.model.measure import text_mm, twips
 from draftkit.model.printed import Item, Letterhead, Picture
@@ -180,30 +179,34 @@ def _sealed(data: bytes, parts: Mapping[str, bytes], document: Sequence[str | Se
     return made
 
 
-_PRINTED = table(
-    "co_quan_chu_quan=parent_agency co_quan=agency so_ky_hieu=number dia_danh_ngay=place_date du_thao=draft_mark "
-    "trich_yeu_cong_van=subject do_khan=urgency luu_hanh=circulation ten_loai=type ten_goi=title tham_quyen=authority "
-    "ban_hanh=enactment quyet_dinh=decides kinh_gui=addressees noi_nhan=recipients ket_thuc=closing nguoi_soan=drafter "
-    "lien_he=contact"
-)
-"""What a template calls the parts of the frame."""
-
-
 def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Context:
     """The values of the template's placeholders. Ready-made paragraphs (`{{p …}}`) are the rules, whose length follows
     the text above them."""
     profile = bound.profile
     left, right = profile.header_columns_mm
     agency = frame.agency[-1] if frame.agency else ""
-    texts = {name: getattr(frame, part) for name, part in _PRINTED.items()}
     return {
-        **{name: list(text) if isinstance(text, tuple) else text for name, text in texts.items()},
+        "co_quan_chu_quan": list(frame.parent_agency),
+        "co_quan": list(frame.agency),
         "ke_co_quan": rule_paragraph(balance, "agency", agency, "agency", left),
         "quoc_hieu": frame.nation[0] if frame.nation else "",
         "tieu_ngu": frame.nation[-1] if frame.nation else "",
         "ke_tieu_ngu": rule_paragraph(balance, "motto", MOTTO, "motto", right),
+        "so_ky_hieu": frame.number,
+        "dia_danh_ngay": frame.place_date,
+        "du_thao": list(frame.draft_mark),
+        "trich_yeu_cong_van": frame.subject,
+        "do_khan": frame.urgency,
+        "luu_hanh": frame.circulation,
+        "ten_loai": frame.type,
+        "ten_goi": frame.title,
+        "tham_quyen": frame.authority,
         "ke_ten_goi": rule_paragraph(balance, "title", frame.title, "title", profile.text_width_mm()),
         "can_cu": [plain(content) for content in frame.bases],
+        "ban_hanh": frame.enactment,
+        "quyet_dinh": frame.decides,
+        "kinh_gui": list(frame.addressees),
+        "noi_nhan": list(frame.recipients),
         "chu_ky": [
             {
                 "quyen_han": list(one.titles),
@@ -213,6 +216,7 @@ def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Conte
             }
             for one in frame.signatures
         ],
+        "ket_thuc": frame.closing,
         **{
             f"hop_{name}": stamp_box(said, role, profile, profile.roles[role].sizes[balance.pair]) if said else ""
             for name, role, said in (
@@ -220,6 +224,8 @@ def context(frame: Frame, bound: Bound, media: Media, balance: Balance) -> Conte
                 ("luu_hanh", "circulation", frame.circulation),
             )
         },
+        "nguoi_soan": frame.drafter,
+        "lien_he": frame.contact,
         "noi_dung": BODY,
         "phu_luc": ANNEXES,
     }
