@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from draftkit.files import parsed
-from tests import once
+from tests import forked, once
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -118,11 +118,15 @@ def tidied() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or writes the user's cache. What was made of texts is known again, as to a command."""
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the user's cache. What was made of texts is known again, as to a command. Commands as
+    processes are copies of this one as it is now."""
     cache = tmp_path_factory.mktemp("cache")
     os.environ["DRAFTKIT_CACHE"] = str(cache)
+    forked.begin()
     parsed.begin(cache)
+    yield
+    forked.end()
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ SERVER = (sys.executable, "-m", "draftkit")
 class Talk:
     """A server at work, and what is said to it."""
 
-    def __init__(self, root: Path, *options: str) -> None:
-        command = (*SERVER, "--lang", "en", "mcp", str(root), *options)
+    def __init__(self, root: Path) -> None:
+        command = (*SERVER, "--lang", "en", "mcp", str(root))
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root.parent)
         self.number = 0
         who = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
@@ -158,20 +158,24 @@ def test_a_document_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
         call(Room(tmp_path, None, str, False), "check", {"document": "hong"})
 
 
-def test_it_writes_only_when_the_user_lets_it_and_it_is_asked_to(tmp_path: Path) -> None:
+def test_it_writes_only_when_the_user_lets_it_and_it_is_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path / "du-an")
-    talk = Talk(tmp_path / "du-an", "--write")
+    begun: list[Any] = []
+    monkeypatch.setattr("draftkit.agents.server.serve", lambda *given: begun.append(given))
+    assert main(["mcp", str(tmp_path / "du-an"), "--write"]) == 0
+    ((where, _, _, may_write),) = begun
+    room = Room(where, None, str, may_write)
     file = tmp_path / "du-an/content/nd/01.md"
     given = {"document": D, "do": "replace", "provision": "@viec-1", "text": "1. Khác. {#viec-1}"}
-    seen = _hash(talk, D, "@viec-1", False)
-    assert not talk.told("propose_edit", **given, hash=seen)["written"]
+    given["hash"] = call(room, "read", {"document": D, "provision": "@viec-1"})["hash"]
+    assert not call(room, "propose_edit", given)["written"]
     assert file.read_text(encoding="utf-8") == FILES["content/nd/01.md"]
-    assert talk.told("propose_edit", **given, hash=seen, write=True)["written"]
+    assert call(room, "propose_edit", {**given, "write": True})["written"]
     assert "1. Khác. {#viec-1}" in file.read_text(encoding="utf-8")
-    done, said = talk.call("propose_edit", **given, hash=seen, write=True)
-    assert not done, "what was read is no longer there"
-    assert "read it again" in said
-    talk.close()
+    with pytest.raises(DraftkitError, match="read it again"):  # what was read is no longer there
+        call(room, "propose_edit", {**given, "write": True})
 
 
 def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

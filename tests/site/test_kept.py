@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -67,6 +67,9 @@ class Office:
 
     def __init__(self, root: Path) -> None:
         self.root, self.now, self.content = root, NOW, root / "content"
+
+    def begin(self) -> None:
+        root = self.root
         (self.content / "_shared").mkdir(parents=True)
         (root / "mau").mkdir()
         (root / "draftkit.yaml").write_text(SETTINGS, encoding="utf-8")
@@ -166,19 +169,29 @@ CHANGES: dict[str, Callable[[Office], object]] = {
 }
 
 
-def test_a_link_goes_with_the_page_it_leads_to(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = Office(tmp_path_factory.mktemp("office"))
+    office.begin()
+    return office.root
+
+
+@pytest.fixture
+def office(begun: Path, tmp_path: Path) -> Office:
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return Office(tmp_path)
+
+
+def test_a_link_goes_with_the_page_it_leads_to(office: Office) -> None:
     page = "tu-lieu/hoi-dap.html"
     assert b'<a href="../tin/so.html">tin</a>' in office.site(warm=True)[0][page]
     CHANGES["approval gone"](office)
-    assert b"so.html" not in (kept := office.site(warm=True)[0])[page]
-    assert kept == office.site(warm=False)[0]
+    assert b"so.html" not in office.site(warm=True)[0][page]
     CHANGES["approval"](office)
     assert b'<a href="../tin/so.html">tin</a>' in office.site(warm=True)[0][page]
 
 
-def test_a_link_goes_with_the_translation_it_leads_to(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+def test_a_link_goes_with_the_translation_it_leads_to(office: Office) -> None:
     office.write("anh.en.md", text("Wells", "See [points](so.md).", day="2026-11-20"))
     approve(office.root, office.content / "anh.en.md")
     there, away = office.content / "so.en.md", office.content / "so.en.txt"
@@ -186,20 +199,30 @@ def test_a_link_goes_with_the_translation_it_leads_to(tmp_path: Path) -> None:
         old.rename(new)
         kept = office.site(warm=True)[0]
         assert f'<a href="../tin/{led}.html">points</a>' in kept["tin/anh-en.html"].decode()
-        assert kept == office.site(warm=False)[0]
+    assert kept == office.site(warm=False)[0]
 
 
-@pytest.mark.parametrize("seed", [2, 18])
-def test_whatever_changes_the_site_is_the_one_built_from_nothing(tmp_path: Path, seed: int) -> None:
-    office = Office(tmp_path)
-    names = random.Random(seed).sample(sorted(CHANGES), 5)
+TRIED: tuple[tuple[str, ...], ...] = (
+    ("text", "text approved", "rows"),
+    ("unit before the other", "gone", "page of the site"),
+    ("fact",),
+    ("profile",),
+    ("approval gone", "draft", "picture"),
+    ("later", "finds cut off"),
+    ("day by a fact", "new"),
+    ("template of pages",),
+)
+"""Changes one after the other; together those of different documents, none of which makes all anew."""
+
+
+def test_whatever_changes_the_site_is_the_one_built_from_nothing(office: Office) -> None:
     files, held = office.site(warm=True)
-    assert (files, held) == office.site(warm=False)
     assert {"tin/anh.html", "tin/ngay.html", "tin/ve.html", "tin/tinh-1-ha-giang.html", "tu-lieu/hoi-dap.html"} <= set(
         files
     )
     assert {"lay-y-kien/thong-tu.html", "tin/so-en.html", "tin/lai.html", "tin/anh.jpg"} <= set(files)
     assert [name for name, _ in held] == ["cho"]
-    for name in names:
-        CHANGES[name](office)
-        assert office.site(warm=True) == office.site(warm=False), (name, names)
+    for names in TRIED:
+        for name in names:
+            CHANGES[name](office)
+        assert office.site(warm=True) == office.site(warm=False), names

@@ -61,6 +61,7 @@ def test_what_cannot_be_done_says_why(client: TestClient) -> None:
     assert "content/nowhere" in told["error"]
 
 
+@pytest.mark.usefixtures("here")
 def test_the_dossier_of_a_stage(there: TestClient, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = there.get("/api/dossiers", params={"doc": DRAFT}).json()
     assert found["file"] == DOSSIER
@@ -81,6 +82,7 @@ def test_the_dossier_of_a_stage(there: TestClient, samples: Path, monkeypatch: p
     assert archive.read_bytes() == before, "the same as the command's"
 
 
+@pytest.mark.usefixtures("here")
 def test_a_dossier_tells_of_errors_and_of_what_cannot_be_read(there: TestClient, samples: Path) -> None:
     folder = samples / "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
     letter = folder / "cong-van-lay-y-kien.md"
@@ -93,6 +95,7 @@ def test_a_dossier_tells_of_errors_and_of_what_cannot_be_read(there: TestClient,
     assert "trình" in broken["error"], "the draft lies elsewhere"
 
 
+@pytest.mark.usefixtures("here")
 def test_a_dossier_that_is_held_back_says_what_holds_it(there: TestClient, samples: Path) -> None:
     register = samples / "content/dossier/nghi-dinh-cong-nghiep-moi-truong/gop-y.yaml"
     register.write_text(register.read_text(encoding="utf-8").replace("quyet_dinh: tiếp thu\n", "quyet_dinh:\n", 1))
@@ -101,6 +104,7 @@ def test_a_dossier_that_is_held_back_says_what_holds_it(there: TestClient, sampl
     assert made["held"][0]["file"].endswith("gop-y.yaml")
 
 
+@pytest.mark.usefixtures("here")
 def test_the_consolidated_text_of_what_is_amended(there: TestClient, samples: Path) -> None:
     assert there.get("/api/amended-acts", params={"doc": DRAFT}).json() == []
     (act,) = there.get("/api/amended-acts", params={"doc": AMENDING}).json()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
+import signal
 import time
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -17,6 +16,7 @@ import pytest
 from draftkit.cli.main import main
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from tests import forked
 from tests.review.word import Reviewer
 from tests.site.browser import Browser, browser, node_module
 from tests.workbench.conftest import BODY, DOC
@@ -113,22 +113,20 @@ class started:
     def __init__(self, project: Path) -> None:
         self.project = project
 
-    def __enter__(self) -> tuple[str, subprocess.Popen[str]]:
-        command = "from draftkit.cli.main import run; run()"
-        arguments = (sys.executable, "-c", command, "serve", str(self.project), "--no-browser", "--lang", "vi")
-        self.process = subprocess.Popen(
-            arguments, stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"}
-        )
-        assert self.process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", self.process.stdout.readline())
+    def __enter__(self) -> tuple[str, forked.Forked]:
+        words = ("serve", str(self.project), "--no-browser", "--lang", "vi")
+        read, write = os.pipe()
+        env = {**os.environ, "LC_ALL": "C.UTF-8"}
+        self.process = forked.Forked(words, self.project, env, stdout=write)
+        os.close(write)
+        with open(read, encoding="utf-8") as told:
+            found = re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", told.readline())
         assert found
         return found[0], self.process
 
     def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
-        if self.process.stdout:
-            self.process.stdout.close()
+        self.process.kill(signal.SIGTERM)
+        self.process.said(20)
 
 
 def test_the_page_is_asked_for_before_its_findings(desk: Desk) -> None:
