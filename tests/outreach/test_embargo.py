@@ -109,6 +109,9 @@ FRONT = "---\nloai: Câu hỏi thường gặp\nten_goi: Hỏi đáp\n---\n"
         ("Xem https://phongtin.vn/bo/lay-y-kien/du-an.html.", True),  # of which it says that opinions are asked
         ("Xem HTTPS://phongtin.vn:443/bo/./tin//tin.html, nhé.", True),
         ("Xem https://phongtin.vn/bo/tin/%74in.html", True),
+        ("Xem www.phongtin.vn/bo/tin/tin, tại đó có ảnh.", True),
+        ("Chia sẻ: https://m.vn/?u=https%3A%2F%2Fphongtin.vn%2Fbo%2Ftin%2Ftin.html", True),
+        ("Xem phongtin.vn.b.vn/bo/tin/tin.html, tinphongtin.vn/bo/tin/tin.html, phongtin.vn.", False),
         ("Xem https://phongtin.vn/bo/{{ noi }}/tin.html.", True),
         ("Xem https://phongtin.vn/bo/tu-lieu/tin.html, https://phongtin.vn/bo/van-ban/tin.html.", False),
         ("Xem https://phongtin.vn/bo/hinh/tin.png, https://phongtin.vn/bo/tin/nen.html.", False),

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from draftkit.library.project import SITE_KEY, Project
 from draftkit.model.meta import Metadata
-from draftkit.readers.side_files import ADDRESS
 
 CONSULTATION = "lay-y-kien"
 REFERENCE = "tu-lieu"
+_REST = r"[.:/][^\s()<>\[\]|\"“”]+"
 _PAGE = re.compile(r"/([\w-]+)/([\w-]+)(?:[^\w/-]|$)")
 
 
@@ -32,10 +32,16 @@ def _names(data: object) -> set[str]:
 
 
 def pages_in(text: str, site: str) -> set[tuple[str, str]]:
-    """Folder and name of each page that may stand on the site at an address, to which addresses in a text lead."""
+    """Folder and name of each page that may stand on the site at an address, to which addresses in a text lead, also
+    those without `https://` or within another: `https://zalo.me/share?url=https%3A%2F%2Fmoit.gov.vn%2Ftin%2Fa`."""
     base = _bare(site)
-    pages = [one[len(base) :] for one in map(_bare, ADDRESS.findall(text)) if base and one.startswith(f"{base}/")]
-    return {(found[1], found[2]) for found in map(_PAGE.match, pages) if found}
+    host = base.partition("/")[0]
+    if not host or host not in text.casefold():
+        return set()
+    typed = re.findall(rf"(?i)(?<![\w.-])(?:www\.)?{re.escape(host)}{_REST}", unquote(text))
+    addresses = (_bare(f"https://{one}") for one in typed)
+    found = (_PAGE.match(one, len(base)) for one in addresses if one.startswith(f"{base}/"))
+    return {(one[1], one[2]) for one in found if one}
 
 
 def _bare(address: str) -> str:
