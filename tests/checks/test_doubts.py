@@ -26,6 +26,8 @@ co_quan: Chính phủ
 
 3. Ghe chở khách được sơn số hiệu hai bên mạn.
 
+4. Ủy ban nhân dân xã gửi Sở Công Thương sổ neo đậu trước ngày 20 tháng 12.
+
 """
 _PAPER = "---\nloai: Thông cáo báo chí\nten_goi: Chợ nổi\nco_quan: Bộ Xây dựng\nvan_ban: {nd: nd.md}\n---\n"
 
@@ -58,6 +60,11 @@ def _notes(
         ("Mức chi cho bậc đá dài 18 m nằm ở Điều 9 của dự thảo.", "Điều 9"),
         ("Mức chi cho bậc đá dài 18 m nằm ở Điều 10 của dự thảo.", ""),
         ("Giải pháp 2 về bậc đá dài 18 m được thể hiện tại Điều 9 dự thảo Nghị định.", ""),
+        ("Ngày hội có hát, múa, đua ghe (cây cảnh ở bến thì cách 31 m mới đẹp).", "31 m"),
+        ("Ngày hội có hát, múa, đua ghe (cây cảnh ở bến thì cách 45 m mới đẹp).", ""),
+        ("Ngày hội có hát, múa, đua ghe (có 31 m vải).", ""),
+        ("Sổ neo đậu được nộp mỗi năm trước ngày 10 tháng 12.", "ngày 10 tháng 12"),
+        ("Sổ neo đậu được nộp mỗi năm trước ngày 20 tháng 12.", ""),
     ],
 )
 def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str, tmp_path: Path) -> None:
@@ -65,8 +72,9 @@ def test_what_is_rather_that_of_another_provision_is_shown(said: str, told: str,
         f"### Điều. Quy cách {thing}\n1. Làm {thing} dài {number} m.\n\n2. Kiểm tra {thing} mỗi tuần.\n"
         for number, thing in enumerate(_THINGS, 10)
     )
-    for found in _notes(tmp_path, _DRAFT + "\n".join(others), said):
-        assert [one.partition(";")[0].startswith(f"“{told}”") for one in found] == [True] * bool(told)
+    day = "hop: {ngay_hop: {gia_tri: ngày 10 tháng 12 năm 2026, nguon: Giấy mời}}\n"  # is none of each year
+    for found in _notes(tmp_path, _DRAFT + "\n".join(others), said, day):
+        assert [f"“{told}”" in one.partition(";")[0] for one in found] == [True] * bool(told)
 
 
 def test_a_day_with_its_year_is_told_once(tmp_path: Path) -> None:
@@ -152,6 +160,10 @@ co_quan: Chính phủ
 
 4. Cơ quan cảng không được yêu cầu nộp bản sao giấy khai sinh.
 
+5. Ủy ban nhân dân cấp tỉnh gửi Bộ Xây dựng sổ đăng kiểm.
+
+6. Sổ đăng kiểm được treo ở bến khi chủ ghe đồng ý; hội đồng họp xét, trong đó có đại diện chủ ghe.
+
 ### Điều. Danh bạ ghe
 1. Bộ trưởng Bộ Xây dựng ban hành danh bạ ghe lưới kèm ảnh chụp.
 
@@ -191,6 +203,9 @@ b) Chủ ghe khác được khuyến khích báo tin tự nguyện; chủ ghe th
         ("Thẩm quyền công nhận cảng mẫu thuộc về Thủ tướng Chính phủ.", ""),
         ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Bộ Tài chính.", "“Bộ Tài chính”"),
         ("Gửi hồ sơ nêu tại khoản 1 Điều 1 của dự thảo đến Bộ Xây dựng.", ""),
+        ("Ủy ban nhân dân cấp tỉnh gửi hồ sơ qua bưu chính đến Bộ Xây dựng.", ""),
+        ("Ủy ban nhân dân cấp tỉnh gửi sổ đăng kiểm đến Bộ Tài chính.", "“Bộ Tài chính”"),
+        ("Ủy ban nhân dân cấp tỉnh gửi sổ đăng kiểm đến Bộ Xây dựng.", ""),
         ("Việc điều phối mạng lưới trạm cân được giao cho Cục Đường sông.", "“Cục Đường sông”"),
         ("Việc điều phối mạng lưới trạm cân được giao cho Cục Bến bãi.", ""),
         ("- Cục Đường sông: phao tiêu, hội chợ.", "“Cục Đường sông”"),
@@ -211,6 +226,11 @@ b) Chủ ghe khác được khuyến khích báo tin tự nguyện; chủ ghe th
         ("Ghe nào cũng vui, chủ ghe tự nguyện gắn phao lưới vàng.", ""),
         ("Cơ quan cảng vẫn được yêu cầu nộp bản sao giấy khai sinh, ghe nào cũng vậy.", "“vẫn được”"),
         ("Cơ quan cảng không được yêu cầu nộp bản sao giấy khai sinh, ghe nào cũng vậy.", ""),
+        ("Hội đồng cứ họp, không cần có đại diện chủ ghe.", "“không cần có đại diện chủ ghe”"),
+        ("Hội đồng họp, trong đó có đại diện chủ ghe.", ""),
+        ("Sổ đăng kiểm được treo ở bến kể cả khi chủ ghe không đồng ý.", "“không đồng ý”"),
+        ("Sổ đăng kiểm được treo ở bến khi chủ ghe đồng ý.", ""),
+        ("Sổ đăng kiểm chưa treo ở bến khi chủ ghe không đồng ý.", ""),
         ("Việc cứu hộ ghe chìm ghi tại khoản 1 Điều 2 của dự thảo.", "“Điều 2”"),
         ("Mạng lưới trạm cân dài 39 m mỗi tuần ghi tại khoản 1 Điều 2 của dự thảo.", "“khoản 1 Điều 2”"),
         ("Việc cứu hộ ghe chìm ghi tại khoản 2 Điều 3 của dự thảo.", ""),

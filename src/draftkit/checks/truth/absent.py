@@ -16,7 +16,7 @@ from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge,
 from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
-from draftkit.checks.truth.saying import DAYS, Amount, Said, day_figure, of_fact, of_provisions, of_tables
+from draftkit.checks.truth.saying import DAYS, EACH_YEAR, Amount, Said, day_figure, of_fact, of_provisions, of_tables
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.checks.truth.stretches import shared
@@ -166,7 +166,7 @@ class Held:
     def doubted(self, start: int, end: int, amount: Amount, sentence: Sentence) -> tuple[str, str] | None:
         """What has most words of a sentence, but another figure than the one from `start` to `end`, which something
         with hardly any of them says: its name, and what it says; None where the words tell too little."""
-        said = self.amounts[amount[0]].issuperset(amount[1:])
+        said = amount[0] == EACH_YEAR or self.amounts[amount[0]].issuperset(amount[1:])
         best = self._meant(_Stretch(start, end, amount), sentence, _DOUBTFUL, _RATHER) if said else None
         return (best.called, best.text) if best else None
 
@@ -187,7 +187,7 @@ class Held:
         told, best = next(others, (0.0, None))
         if best is None:
             return None
-        slack = 1 if unit == DAYS else _NEAR * low if hedge(sentence.plain, stretch.start) else 0
+        slack = 1 if unit == DAYS else _NEAR * low if unit != EACH_YEAR and hedge(sentence.plain, stretch.start) else 0
         if any(abs(low - one) <= slack for each, one, _ in best.figures if each == unit):
             return None
         known, levels = self.amounts[unit], _SURE

@@ -277,6 +277,7 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
             continue
         if of_day or of_name or (name and called.startswith(name)):
             return act
-        if len(digits) == len(own) > 2 and (sorted(digits) == sorted(own) or sum(map(ne, digits, own)) == 1):
+        alike = len(digits) == len(own) and (sorted(digits) == sorted(own) or sum(map(ne, digits, own)) == 1)
+        if alike and (len(own) > 2 or (len(own) > 1 and name and name in lower)):
             return act
     return None

@@ -16,6 +16,7 @@ from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 
 _DIRECTED, _ENTRY, _BY, _TASK, _FALLS_TO, _SENT, _HELPED = ways("doubts", "directed entry by task falls_to sent helped")
+_SENDS, _DENIES, _DENIED, _SUPPOSED, _EVEN = ways("doubts", "sends denies denied supposed even")
 _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
 _TIED, _TIED_TOLD = 0.85, 0.75
@@ -24,6 +25,8 @@ _FEW_TOLD = 0.45
 """The same where they say who does what the sentence gives another to do."""
 _OF_DUTY, _FEWEST = 1.2, 2
 """The same where they say otherwise of a duty, or have something sent; words of what is sent that a provision has."""
+_WORDS = 4
+"""Words in a row that a provision says, and a sentence denies."""
 _PLACED, _HARDLY = 2.0, 0.3
 """How much words before a place tell, and the share of them that the place has, where they stand elsewhere."""
 _OPENS = re.compile(r"\W*(?:Tại|Theo)?\s*")
@@ -67,6 +70,7 @@ def doubtful(sentence: Sentence, own: Provisions, called: str, bodies: re.Patter
     if not cited:
         yield from _named_by_none(text, draft)
         yield from _done(text, draft)
+        yield from _denied(text, draft)
     yield from _duties(text, draft, cited)
     yield from _elsewhere(text, draft, cited)
 
@@ -81,7 +85,8 @@ def _named_by_none(text: str, draft: _Draft) -> Iterator[Doubt]:
     theirs = [(body, one) for one, some in held for body in some]
     for one in draft.bodies.finditer(text) if theirs else ():
         named = any(is_body(one[0], each) for each, _ in theirs) or draft.among(one[0], spoken)
-        if not named and not _ENTRY.match(text, one.end()):
+        sends = _SENDS.match(text, one.end()) and any(each in text for each, _ in theirs)  # “hồ sơ được gửi Bộ …”
+        if not named and not sends and not _ENTRY.match(text, one.end()):
             yield one.start(), one[0], theirs[0][1]
 
 
@@ -115,11 +120,12 @@ def _doers(says: str, verb: str, bodies: re.Pattern[str]) -> Iterator[str]:
 
 
 def _sent(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
-    """The one body to which something is sent, where the article that is cited of that, or the provisions which have
-    all the words of it, have it sent to others."""
-    named = list(draft.bodies.finditer(text))
-    sends = _SENT.search(text, 0, named[0].start()) if len(named) == 1 else None
-    if not sends:
+    """The one body to which something is sent, by another or by none that is named, where the article that is cited of
+    that, or the provisions which have all the words of it, have it sent to others."""
+    bodies = list(draft.bodies.finditer(text))
+    sends = _SENT.search(text, 0, bodies[-1].start()) if bodies else None
+    named = [one for one in bodies if sends and one.start() > sends.start()]
+    if not sends or len(named) != 1:
         return
     articles = {article_of(one)[0] for one in cited} - {""}
     spoken = draft.spoken(text[: named[0].start()])
@@ -135,7 +141,9 @@ def _sent(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Dou
         for who in [*draft.bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
     ]
     if gets and not any(_may_be(named[0][0], who) for who, _ in gets):
-        yield named[0].start(), named[0][0], gets[0][1]
+        senders = {one[0] for one in bodies} - {named[0][0]}
+        shown = max((one for _, one in gets), key=lambda one: any(who in one.text for who in senders))
+        yield named[0].start(), named[0][0], shown
 
 
 def _duties(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
@@ -158,6 +166,26 @@ def _duties(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[D
         said = [(each, modals) for each, part in parts if (modals := list(MODAL.finditer(part)))]
         if said and all(_say_otherwise(one, other) for _, modals in said for other in modals):
             yield one.start(), one[0], said[0][0]
+
+
+def _denied(text: str, draft: _Draft) -> Iterator[Doubt]:
+    """What a sentence denies of what provisions that have all words of its part say in the same words: “nhà sản xuất
+    không đồng ý”, “không cần có đại diện đơn vị sử dụng”; nothing that is but supposed (“nếu … không …”)."""
+    for one in _DENIES.finditer(text):
+        left, right = clause(text, one.start(), one.end())
+        before, behind = text[left : one.start()].split()[-_WORDS // 2 :], text[one.end() : right].split()
+        said = [" ".join(each) for each in ((*before, *behind)[:_WORDS], behind[:_WORDS]) if len(each) == _WORDS]
+        supposed = _SUPPOSED.search(text, left, one.start())
+        spoken = draft.spoken(_EVEN.sub(" ", text[left:right]))
+        near = draft.tied(spoken, _OF_DUTY) if said and not supposed else ()
+        plainly = (each for each in near if any(_says_plainly(words, each.text) for words in said))
+        yield from ((one.start(), text[one.start() : right].strip(), each) for each in [*plainly][:1])
+
+
+def _says_plainly(words: str, says: str) -> bool:
+    """Whether a provision says some words, and denies them nowhere."""
+    found = [*_said(words, says)]
+    return bool(found) and not any(_DENIED.search(says, 0, one.start()) for one in found)
 
 
 def _nearest_part(says: str, words: set[str]) -> str:

@@ -286,7 +286,11 @@ class Known:
 
     def then(self, fact: Fact, text: str) -> list[Fact]:
         """The facts that have the words of one, and are of a time before that a text names."""
-        return [one for one in self.all if one.words == fact.words and self.names_time(one, text)]
+        return [one for one in self.named_then(text) if one.words == fact.words]
+
+    def named_then(self, text: str) -> list[Fact]:
+        """The facts of a time before that a text names."""
+        return [one for one in self.all if self.names_time(one, text)]
 
     def beside(self, fact: Fact, figures: Sequence[Figure]) -> bool:
         """Whether figures say another one of the group of a fact: “326 cơ sở ở 24 tỉnh”."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from draftkit.checks.truth.apart import YEAR, Own, clause, hedge, left_over, ways
+from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge, left_over, ways
 from draftkit.checks.truth.facts import YEAR_OF, Fact, Known, fits
 from draftkit.checks.truth.sentences import MORE, WORD, Sentence
 from draftkit.model.message import Fault, fault_at, msg
@@ -21,6 +21,7 @@ from draftkit.text.fold import bare
 
 _WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
 _BY, _EQUALS, _POINTS, _BECAME, _WAS, _THUS, _CLOSES = ways("ratios", "by equals points became was thus closes")
+(_BESIDE,) = ways("ratios", "beside")
 _Relation = tuple[int, int, str, Callable[[float, float], bool], str]
 """From where to where, the unit (empty: any), whether it is so of two, and what is named between of the second."""
 _MOST = 0.6
@@ -46,6 +47,26 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
             if was and now and unit in ("", was.unit) and not agrees(was.low, now.low):
                 yield _not_made(sentence, start, end, (old, new), f"{old.text} → {new.text}")
     yield from _reckoned_here(sentence, told)
+    yield from _turned(sentence, facts)
+
+
+def _turned(sentence: Sentence, facts: Known) -> Iterator[Fault]:
+    """A fact that is said to be more, or less, than it was in a time before which is named, and is not: “tỷ lệ về quan
+    trắc cao hơn giai đoạn trước”."""
+    for found in _BESIDE.finditer(sentence.text):
+        first, last = clause(sentence.text, *found.span())
+        about = {*content_words(sentence.text[first : found.start()])}
+        for then in facts.named_then(sentence.text[found.end() : last].strip() or sentence.text[:first]):
+            for now in (one for one in facts.all if one.words == then.words and not one.of_then):
+                was, own = then.amount, now.amount
+                whole = about.issuperset(now.words) and not left_over(
+                    sentence.text[first : found.start()], facts.own(now)
+                )
+                if not (whole and was and own and was.unit == own.unit):
+                    continue
+                if own.high < was.low if found["up"] else own.low > was.high:
+                    values = f"{then.text} → {now.text}"
+                    yield _not_made(sentence, *found.span(), (then, now), values)
 
 
 def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:

@@ -13,6 +13,7 @@ from draftkit.checks.truth.aligned import Provision, without_figures
 from draftkit.checks.truth.apart import content_words
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named, called_of
+from draftkit.checks.truth.sentences import days_of_each_year
 from draftkit.files.parsed import kept
 from draftkit.law.dates import days
 from draftkit.model.named import NamedTuple
@@ -22,6 +23,8 @@ _TOGETHER = 64
 """Provisions that are read and kept together."""
 DAYS = "date"
 """The unit of days, which are as many as there were since the year 1."""
+EACH_YEAR = "ngày tháng"
+"""The unit of days without a year: 715 is 15 July. Words of a unit tell nothing of what is counted in it."""
 
 Amount = tuple[str, float, float]
 """A unit, and the ends of a range in ones of it."""
@@ -58,13 +61,21 @@ def day_figure(iso: str) -> Amount:
     return DAYS, number, number
 
 
+def day_of_each_year(said: str) -> Amount:
+    """A day without a year (`07-15`) as a figure."""
+    number = float(said.replace("-", "") or 0)
+    return EACH_YEAR, number, number
+
+
 def of_fact(fact: Fact) -> Iterator[Said]:
-    """A fact that holds a day, or a figure in a unit."""
+    """A fact that holds a day, with its year or without, or a figure in a unit."""
     words = frozenset((*fact.words, *fact.group, *content_words(fact.remark)))
     if fact.date:
         yield Said(words, [day_figure(fact.date)], fact.text, fact.text, fact)
     elif fact.amount and fact.amount.unit:
         yield Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
+    elif of_each := [day_of_each_year(one) for one, _ in days_of_each_year(fact.text)]:
+        yield Said(words, of_each, fact.text, fact.text, fact)
 
 
 def of_tables(document: Named) -> Iterator[list[Said]]:
@@ -94,7 +105,10 @@ def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[Amount
     """The words of texts below their headings, and their figures and days; no words where there are none of these."""
     made = []
     for heading, text in lines:
-        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)))
+        of_one = list(days(text))
+        ends = {one.end for one in of_one}
+        yearless = (one for one, at in days_of_each_year(text) if not any(at.start() < end > at.end() for end in ends))
+        found = (*_amounts(text), *(day_figure(one.iso) for one in of_one), *map(day_of_each_year, yearless))
         made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
     return tuple(made)
 

@@ -17,7 +17,7 @@ from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import whole_noun
-from draftkit.checks.truth.saying import DAYS, day_figure
+from draftkit.checks.truth.saying import DAYS, EACH_YEAR, day_figure, day_of_each_year
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
@@ -34,8 +34,6 @@ _FEW = 10
 """Numbers in words below this mostly count nothing: “hai bên”."""
 _NEAR = 0.1
 """The share by which a figure that is hedged may differ from one that is said."""
-_OF_EACH_YEAR = "month and day"
-"""The unit of days without a year: 715 is 15 July."""
 _MONTH = "month of a year"
 """The unit of months: 202607 is July 2026."""
 _SPOKEN = frozenset((TITLE, SUBTITLE, SUMMARY))
@@ -44,7 +42,7 @@ _GREAT = 100
 """A number that is said by chance of two things no more often than once in so many."""
 _SHOWN = 90
 """Signs of a provision that are shown."""
-(_BEFORE,) = ways("unsaid", "before")
+(_BEFORE,), (_EACH,) = ways("unsaid", "before"), ways("sentences", "each")
 
 _Numbers = Mapping[str, set[float]]
 """Numbers by their unit, `DAYS` for days, empty for all that are but counted."""
@@ -93,7 +91,9 @@ class Said:
             parts = self.counts.get(unit, set()) | (set() if _measure(unit) else self.rows)
             shown = sentence.text[start:stop].strip()
             listed = self.lists.get(shown.casefold().partition(" ")[2]) or (counted and counted | plain)
-            known = (listed or self.numbers[_measure(unit)]) | parts, own.get(_measure(unit), ())
+            each_year = unit == EACH_YEAR and _EACH.search(sentence.text)  # what is once a year is no day of one
+            numbers = self.held.amounts[unit] if each_year else self.numbers[_measure(unit)]
+            known = (listed or numbers) | parts, own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
                 any(each in some or (slack and any(abs(one - each) <= slack * each for one in some)) for some in known)
@@ -163,7 +163,7 @@ def _looked_at(sentence: Sentence, counted: Container[str]) -> Iterator[tuple[in
             yield day.start, day.end, day.end, (_MONTH, *(_digits(day.first[:7]),) * 2)
     for said, found in days_of_each_year(text):
         if all(found.end() <= day.start or day.end <= found.start() for day in sentence.days):
-            yield *found.span(), found.end(), (_OF_EACH_YEAR, *(_digits(said),) * 2)
+            yield *found.span(), found.end(), day_of_each_year(said)
 
 
 def _digits(iso: str) -> float:
@@ -174,7 +174,7 @@ def _digits(iso: str) -> float:
 @cache
 def _measure(unit: str) -> str:
     """A unit that measures; empty for what is counted."""
-    return unit if unit in (DAYS, _OF_EACH_YEAR, _MONTH) or unit in measured() else ""
+    return unit if unit in (DAYS, EACH_YEAR, _MONTH) or unit in measured() else ""
 
 
 def _read(text: str) -> defaultdict[str, set[float]]:
@@ -186,9 +186,9 @@ def _read(text: str) -> defaultdict[str, set[float]]:
         if time.first[:7] == time.last[:7]:
             found[_MONTH].add(_digits(time.first[:7]))
     for said, _ in days_of_each_year(text):
-        found[_OF_EACH_YEAR].add(_digits(said))
+        found[EACH_YEAR].add(_digits(said))
     for day in days(text):
-        found[_OF_EACH_YEAR].add(_digits(day.iso[5:]))
+        found[EACH_YEAR].add(_digits(day.iso[5:]))
         found[DAYS].add(day_figure(day.iso)[1])
         found[""].add(float(day.iso[:4]))
     return found
