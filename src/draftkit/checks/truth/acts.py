@@ -277,7 +277,9 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
             continue
         if of_day or of_name or (name and called.startswith(name)):
             return act
-        alike = len(digits) == len(own) and (sorted(digits) == sorted(own) or sum(map(ne, digits, own)) == 1)
-        if alike and (len(own) > 2 or (len(own) > 1 and name and name in lower)):
+        turned = sorted(digits) == sorted(own)
+        if turned and name and name in lower:  # laws of one day have numbers side by side
+            return act
+        if len(digits) == len(own) > 2 and (turned or sum(map(ne, digits, own)) == 1):
             return act
     return None
