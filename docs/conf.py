@@ -1,6 +1,7 @@
 """The documentation site: tools/make_docs.py gathers the pages of one language and starts Sphinx on them."""
 
 import os
+from functools import lru_cache
 
 language = os.environ["DRAFTKIT_DOCS_LANGUAGE"]
 project = "draftkit"
@@ -26,3 +27,22 @@ html_sidebars = {
 }
 html_last_updated_fmt = None
 suppress_warnings = ["misc.highlighting_failure"]  # a few snippets show what is wrong on purpose
+
+
+def setup(app: object) -> None:
+    """Four hundred pages, one for each rule, stand in no list of contents: what is shown beside one of a folder is
+    shown beside all, and is made once; so is the stem of a word, for the search."""
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.search.en import SearchEnglish
+
+    beside, made = StandaloneHTMLBuilder._get_local_toctree, {}
+
+    def once(self, page, **asked):
+        place = page if page in self.env.files_to_rebuild else os.path.dirname(page)
+        key = (place, *sorted(asked.items()))
+        if key not in made:
+            made[key] = beside(self, page, **asked)
+        return made[key]
+
+    StandaloneHTMLBuilder._get_local_toctree = once
+    SearchEnglish.stem = lru_cache(maxsize=None)(SearchEnglish.stem)

@@ -92,5 +92,6 @@ def test_a_change_request_is_checked_and_shown(tmp_path: Path, monkeypatch: pyte
     ]
     assert "{+rõ +}" in (project / "out/comment.md").read_text(encoding="utf-8")
     text.write_text("### Điều 3. Sai số\n\nXem @khong-co.\n", encoding="utf-8")
+    run = (ROOT / "ci/review.sh", "", "out")  # nothing is to be compared
     assert subprocess.run(run, cwd=project, env=env, check=False, capture_output=True).returncode == 1
     assert json.loads((project / "out/draftkit.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]

@@ -23,7 +23,7 @@ OUT = ROOT / "build/docs"
 LANGUAGES = ("vi", "en")
 PROJECT = {"CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md", "CHANGELOG.md": "changelog.md"}
 """Pages that stand at the top of the repository, and their names in the site."""
-_BUILDER = {"": (), "read": ("-b", "dummy")}
+_BUILDER = {"": (), "read": ("-b", "dummy", "-D", "smartquotes=0")}
 _LINK = re.compile(r"(\]\()([^)\s]+)")
 FRONT = """<!doctype html>
 <meta charset="utf-8">

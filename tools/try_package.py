@@ -47,7 +47,8 @@ def main(packages: list[str]) -> int:
         python = place / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
         pip = (sys.executable, "-m", "pip", "--python", str(python))  # works in there, and need not be installed there
         if source is not None:
-            done = subprocess.run((*pip, "wheel", "-q", "--no-deps", "-w", place, source), check=False)
+            here = (sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation")  # as the other one
+            done = subprocess.run((*here, "-w", place, source), check=False)
             again = next(place.glob("*.whl"), None)
             if done.returncode or again is None or _files(again) != _files(wheel):
                 return _say("the source package does not make the same wheel")

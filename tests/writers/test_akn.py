@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
 HEAD = "loai: Nghị định\nten_goi: về việc thử\nso: 12\nngay: 2026-12-05\ntheo_de_nghi: Bộ trưởng Bộ Công Thương\n"
 
 
+@lru_cache(maxsize=1)
 def session() -> Session:
     return Session(open_project(CHECKOUT, None))
 
