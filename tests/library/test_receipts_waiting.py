@@ -59,43 +59,37 @@ def built(root: Path, capsys: pytest.CaptureFixture[str], now: str = NOW) -> tup
     return {name.partition(".")[0] for name in anew}, early
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "anew", "early"),
-    [
-        pytest.param(HELD, HELD, set(), {"tin", "loi"}, id="nothing"),
-        pytest.param(HELD, HELD.replace("Kết.", "Hết."), {"tin", "loi"}, {"tin", "loi"}, id="other words"),
-        pytest.param(FREE, HELD, {"tin", "loi"}, {"tin", "loi"}, id="gets one"),
-        pytest.param(HELD, FREE, {"tin", "loi"}, set(), id="loses it"),
-        pytest.param(None, HELD, {"tin", "loi"}, {"tin", "loi"}, id="comes"),
-        pytest.param(HELD, None, {"tin", "loi"}, set(), id="goes"),
-        pytest.param(HELD, HELD.replace("12-15 10", "12-16 10"), {"tin", "loi"}, {"tin", "loi"}, id="another time"),
-        pytest.param(HELD, HELD.replace("12-15 10", "11-15 10"), {"tin", "loi"}, set(), id="a time that has passed"),
-        pytest.param(HELD, HELD.replace(TITLE, "Việc khác"), {"tin", "loi"}, {"loi"}, id="loses its title"),
-        pytest.param(HELD.replace(TITLE, "Việc khác"), HELD, {"tin", "loi"}, {"tin", "loi"}, id="gets the title"),
-        pytest.param(HELD.replace(SAID, OTHER_SAID), HELD, {"tin", "loi"}, {"tin", "loi"}, id="says it now"),
-        pytest.param(HELD, HELD.replace(SAID, OTHER_SAID), {"tin", "loi"}, {"tin"}, id="says it no more"),
-        pytest.param(HELD.replace("” Ông", "” Bên"), HELD, {"tin", "loi"}, {"tin", "loi"}, id="who says it"),
-        pytest.param(FREE, FREE.replace("Kết.", "Hết."), set(), set(), id="waits for nothing"),
-        pytest.param(FREE, FREE.replace("Kết.", "cam_cong_bo: sau"), set(), set(), id="the key as words"),
-        pytest.param("---\n[", HELD, {"tin", "loi"}, {"tin", "loi"}, id="could not be read"),
-    ],
+CHANGES: tuple[tuple[str, str | None, str | None, set[str], set[str]], ...] = (
+    ("nothing", HELD, HELD, set(), {"tin", "loi"}),
+    ("other words", HELD, HELD.replace("Kết.", "Hết."), {"tin", "loi"}, {"tin", "loi"}),
+    ("gets one", FREE, HELD, {"tin", "loi"}, {"tin", "loi"}),
+    ("loses it", HELD, FREE, {"tin", "loi"}, set()),
+    ("comes", None, HELD, {"tin", "loi"}, {"tin", "loi"}),
+    ("goes", HELD, None, {"tin", "loi"}, set()),
+    ("another time", HELD, HELD.replace("12-15 10", "12-16 10"), {"tin", "loi"}, {"tin", "loi"}),
+    ("a time that has passed", HELD, HELD.replace("12-15 10", "11-15 10"), {"tin", "loi"}, set()),
+    ("loses its title", HELD, HELD.replace(TITLE, "Việc khác"), {"tin", "loi"}, {"loi"}),
+    ("gets the title", HELD.replace(TITLE, "Việc khác"), HELD, {"tin", "loi"}, {"tin", "loi"}),
+    ("says it now", HELD.replace(SAID, OTHER_SAID), HELD, {"tin", "loi"}, {"tin", "loi"}),
+    ("says it no more", HELD, HELD.replace(SAID, OTHER_SAID), {"tin", "loi"}, {"tin"}),
+    ("who says it", HELD.replace("” Ông", "” Bên"), HELD, {"tin", "loi"}, {"tin", "loi"}),
+    ("waits for nothing", FREE, FREE.replace("Kết.", "Hết."), set(), set()),
+    ("the key as words", FREE, FREE.replace("Kết.", "cam_cong_bo: sau"), set(), set()),
+    ("could not be read", "---\n[", HELD, {"tin", "loi"}, {"tin", "loi"}),
 )
-def test_what_waits_is_judged_by_what_could_give_it_away(
-    newsroom: Path,
-    capsys: pytest.CaptureFixture[str],
-    before: str | None,
-    after: str | None,
-    anew: set[str],
-    early: set[str],
-) -> None:
+"""Of the text that waits, before and after; what is made anew then, and what gives something away."""
+
+
+def test_what_waits_is_judged_by_what_could_give_it_away(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = newsroom / "content/kin/kin.md"
-    for text in (before, after):
-        path.unlink(missing_ok=True)
-        if text is not None:
-            put(path, text.encode())
-        made, found = built(newsroom, capsys)
-    assert (made - {"kin"}, found) == (anew, early)
-    assert built(newsroom, capsys) == (set(), early), "and once"
+    for name, before, after, anew, early in CHANGES:
+        for text in (before, after):
+            path.unlink(missing_ok=True)
+            if text is not None:
+                put(path, text.encode())
+            made, found = built(newsroom, capsys)
+        assert (made - {"kin"}, found) == (anew, early), name
+        assert built(newsroom, capsys) == (set(), early), f"{name}, and once"
     told(capsys, "--now", NOW, "--embargoed", "--force")
     assert built(newsroom, capsys)[1] == early, "as if built from nothing"
 

@@ -1,6 +1,5 @@
-"""Values of YAML files that are no metadata, set one by one: those of an entry of a list (`3`), of a
-map at a key (`gia_tri`), or of the file (empty).
-What stands around a value stays as typed."""
+"""Values of YAML files that are no metadata, set one by one: those of an entry of a list (`3`), of a map at a key
+(`gia_tri`), or of the file (empty). What stands around a value stays as typed."""
 
 from __future__ import annotations
 
@@ -8,6 +7,7 @@ from collections.abc import Mapping
 
 from draftkit.edits.data_files import key_lines, scalars, yaml_lines, yaml_text
 from draftkit.errors import ConfigError
+from draftkit.model.message import Place
 from draftkit.model.meta import Data
 from draftkit.model.numeral import whole
 from draftkit.readers.yaml_text import keyed, parse
@@ -19,8 +19,7 @@ def with_values(text: str, name: str, at: str, values: Values) -> str:
     """The text with these values at an entry; an empty one goes. Raises ConfigError when the file cannot be read,
     or the values would not read back."""
     wanted = _data(text, name) or {}
-    if not wanted:
-        text = "\n".join([*_notes(text), ""])
+    text = text if wanted else "\n".join([*_notes(text), ""])
     entry = _entry(wanted, at, name)
     for key, value in values.items():
         text = _with(text, name, at, key, value)
@@ -55,10 +54,11 @@ def without_entry(text: str, name: str, at: str) -> str:
     return new
 
 
-def entry_text(text: str, name: str, at: str) -> str:
-    """The lines of an entry as typed; of the file where `at` is empty, or the entry has no lines of its own."""
+def entry_text(text: str, name: str, at: str, places: Mapping[str, Place] | None = None) -> str:
+    """The lines of an entry as typed; of the file where `at` is empty, or the entry has no lines of its own. `places`:
+    those of the text, where they are known."""
     lines = text.split("\n")
-    found = key_lines(lines, parse(text, name, folded=True)[1], at, end_of(lines)) if at else None
+    found = key_lines(lines, places or parse(text, name, folded=True)[1], at, end_of(lines)) if at else None
     return "\n".join(lines[found.first : found.stop]) if found else text
 
 

@@ -128,7 +128,7 @@ def _comments(bench: Bench, path: Path, text: str, wording: Wording, said: Seque
                 "fields": [
                     _field(bench, key, {**kept, "co_quan": _names(bench, one)}, places, f"{number}.") for key in keys
                 ],
-                "hash": hashed(entry_text(text, name, str(number))),
+                "hash": hashed(entry_text(text, name, str(number), places)),
                 **_place(wording, one.provision),
             }
             for index, ((number, kept), one) in enumerate(zip(typed, found, strict=True))
