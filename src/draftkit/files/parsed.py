@@ -22,7 +22,7 @@ _READERS = (
     *("readers/yaml_text.py", "readers/source.py", "model/numeral.py", "text/fold.py", "plugins.py", "law/dates.py"),
     *("kinds/identity.py", "checks/truth/aligned.py", "checks/truth/absent.py", "checks/truth/apart.py"),
     *("checks/truth/apart.txt", "checks/truth/saying.py", "text/figures.py", "law/references.py"),
-    "writers/sandbox.py",
+    *("checks/truth/placed.py", "checks/truth/provisions.py", "checks/truth/unsaid.py", "writers/sandbox.py"),
 )
 _LONGEST, _MOST = 100_000, (2_000_000, 500_000)
 """Signs of a text that is kept; signs and bytes that are kept of all texts, and of all states."""

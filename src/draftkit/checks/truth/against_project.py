@@ -48,12 +48,12 @@ _ISSUED = ("ngay", "ngay_ban_hanh", "ngay_ky", "ngay_phe_duyet", "ngay_quyet_din
 
 class Knowledge:
     """What papers are held against: the facts of a project (`tables`), its acts and bodies, and the documents that are
-    named; kept while these stay the same, with the sentences that were found to contradict none of it (`silent`, by
-    hashes). `state` tells all of it from any other, where that is certain."""
+    named; kept while these stay the same, with the sentences that were found to contradict none of it, and those in
+    which nothing was doubtful (`silent`, by hashes). `state` tells all of it from any other, where that is certain."""
 
     def __init__(self, bound: Bound, tables: Mapping[str, Data], named: Mapping[str, Named], state: str = "") -> None:
         self.of = (dict(bound.acts), dict(bound.organisations), tables, dict(named))
-        self.named = named
+        self.named, self.state = named, state
         lent = (name for name in named if not is_enclosed(name))
         given = {name: dict(named[name].bound.draft.meta.given) for name in lent}
         held = facts.kept_facts({**tables, **given}, state)
@@ -98,7 +98,8 @@ class Knowledge:
     @cached_property
     def said(self) -> Said:
         """All numbers and days that anything says; gone through when it is asked what nothing says."""
-        return Said((*self.all, *self.register.counts.values()), self.named.values(), self.acts.values(), self.held)
+        facts_too = (*self.all, *self.register.counts.values())
+        return Said(facts_too, self.named.values(), self.acts.values(), self.held, self.state)
 
 
 def _issued(known: Sequence[facts.Fact], numbers: Mapping[str, int]) -> dict[str, str]:
@@ -134,11 +135,17 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
     spoken, comment, plans = Spoken(subject, known.named), None, dict[str, acts.Act]()
     last: acts.Act | None = None
     own, told = of_itself(subject.bound) if unsaid else {}, set[tuple[int, float]]()
-    bodies = names.counted(subject.prose, known.names) if unsaid else {}
+    bodies = names.counted(subject.prose, known.names)
     yield from contacts.unlike(subject, known.all)
     yield from contacts.doubtful(subject) if unsaid else ()
     for name in addressed(subject):
         yield from names.unlike(name, known.names, known.all)
+
+    def keep(asked: bytes, nothing: bool) -> None:
+        if nothing:
+            known.silent.add(asked)
+            silent.append(asked)
+
     said = list(sentences(subject, titles))
     timeline = steps.steps_of(said)
     for sentence in said:
@@ -153,7 +160,7 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
         asks = "\0".join(
             (sentence.text, of, titles, sentence.key, comment.id if comment else "", where, before, *plans)
         )
-        asked = blake2b(asks.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        asked = _hash(asks)
         found: list[Fault] = []
         if asked not in known.silent:
             right: set[int] = set()
@@ -163,15 +170,20 @@ def _all(subject: Subject, known: Knowledge, silent: list[bytes], unsaid: bool) 
                 found += known.held.unlike(given, sorted_facts, right)
         yield from found
         last = acts.named_last(sentence.text, known.acts) or last
-        if not found:
-            known.silent.add(asked)
-            silent.append(asked)
+        keep(asked, not found)
         places = {fault.place for fault in found}
         asked_for = unsaid and not sentence.of_file
         yield from known.said.unsaid(sentence, own, told, places) if asked_for else ()
-        doubtful = _doubtful(sentence, known, spoken, bodies) if asked_for else ()
+        doubt = _hash(f"{asks}\0{bodies}")
+        looked = asked_for and doubt not in known.silent
+        doubtful = list(_doubtful(sentence, known, spoken, bodies)) if looked else ()
         yield from (fault for fault in doubtful if fault.place not in places)
+        keep(doubt, not doubtful if looked else doubt in known.silent)
     yield from misquoted(subject, known.named, spoken)
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _doubtful(sentence: Sentence, known: Knowledge, spoken: Spoken, bodies: Mapping[str, int]) -> Iterator[Fault]:

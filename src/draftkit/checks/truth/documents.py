@@ -152,11 +152,7 @@ def doubtful(sentence: Sentence, spoken: Spoken) -> Iterator[Fault]:
     yield from drafted.doubtful(sentence, document) if document and not document.symbol else ()
     if document is None or document.does or _of_another_round(sentence, document) or OTHER_ACT.search(sentence.text):
         return
-    key = (sentence.text, sentence.key)
-    if key not in document.doubts:
-        document.doubts[key] = tuple(_doubts(sentence, document))
-    for at, text in document.doubts[key]:
-        yield Fault("DK-V007", text, sentence.place(at))
+    yield from (Fault("DK-V007", text, sentence.place(at)) for at, text in _doubts(sentence, document))
 
 
 def _doubts(sentence: Sentence, document: Named) -> Iterator[tuple[int, Message]]:

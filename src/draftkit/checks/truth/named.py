@@ -22,7 +22,6 @@ from draftkit.law.dates import days_of_effect
 from draftkit.law.references import Citation, find
 from draftkit.model.inline import plain
 from draftkit.model.keys import PROPOSER, TITLE
-from draftkit.model.message import Message
 from draftkit.model.tree import Table, Unit, counted, inside, units
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.prose import Prose
@@ -47,8 +46,6 @@ class Named:
         self.symbol = symbol
         self.bound = bound
         self._of_units: dict[int, Provisions] = {}
-        self.doubts: dict[tuple[str, str], tuple[tuple[int, Message], ...]] = {}
-        """What was found doubtful in sentences, by these and what they explain: an edit asks for its own alone."""
 
     @cached_property
     def units(self) -> Index:
@@ -69,7 +66,7 @@ class Named:
     @cached_property
     def by_words(self) -> Articles:
         """Its articles by all that they say."""
-        return Articles(self.articles)
+        return Articles(self.articles, self.state)
 
     @cached_property
     def titles(self) -> Titles:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from draftkit.checks.rules.provisions import said_by
-from draftkit.checks.truth.aligned import DEFINED, Provisions, label_of
+from draftkit.checks.truth.aligned import DEFINED, Provisions, kept_of, label_of
 from draftkit.checks.truth.apart import content_words, telling, ways
 from draftkit.checks.truth.provisions import figures_of
 from draftkit.law.references import Citation
@@ -108,9 +108,11 @@ class Part:
 class Articles:
     """The articles of a document by all that each says, its figures too."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], state: str) -> None:
+        """`state`: as of `Named`."""
         self._parts = {one.number: one for one in parts}
-        self._said = {one.number: one.words | _figures(one.says) for one in parts}
+        held = kept_of(state, "articles", lambda: ((one.number, *one.words, *_figures(one.says)) for one in parts))
+        self._said = {number: frozenset(words) for number, *words in held}
         having = Counter(word for said in self._said.values() for word in said)
         self._weights = telling(having, len(parts))
 

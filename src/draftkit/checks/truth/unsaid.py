@@ -11,6 +11,7 @@ from math import isclose
 
 from draftkit.checks.truth.absent import Held
 from draftkit.checks.truth.acts import Act
+from draftkit.checks.truth.aligned import kept_of
 from draftkit.checks.truth.apart import hedge, ways
 from draftkit.checks.truth.contacts import TELEPHONE
 from draftkit.checks.truth.dated import CLOCK
@@ -51,7 +52,10 @@ _Numbers = Mapping[str, set[float]]
 class Said:
     """All numbers and days that anything says whom a text is held against."""
 
-    def __init__(self, facts: Sequence[Fact], named: Iterable[Named], acts: Iterable[Act], held: Held) -> None:
+    def __init__(
+        self, facts: Sequence[Fact], named: Iterable[Named], acts: Iterable[Act], held: Held, state: str
+    ) -> None:
+        """`state`: as of `Knowledge`."""
         self.held = held
         texts = [" ".join((one.text, one.notes, one.name.replace("_", " "))) for one in facts]
         self.counts: defaultdict[str, set[float]] = defaultdict(set)
@@ -70,7 +74,8 @@ class Said:
             for noun, count in document.counts.items():
                 self.counts[noun.split()[0]].add(count)
         texts += (f"{one.name} {short_date(one.date)} {short_date(one.force)}" for one in acts)
-        self.numbers = _read("\n".join(texts))
+        numbers = kept_of(state, "numbers", lambda: ((unit, *each) for unit, each in _read("\n".join(texts)).items()))
+        self.numbers = defaultdict[str, set[float]](set, {unit: {*each} for unit, *each in numbers})
         self.bare: defaultdict[str, set[float]] = defaultdict(set)
         """What facts say without their noun, by that noun: `so_nguoi: 640`; great numbers by none: “640 thành viên”."""
         for one in facts:
