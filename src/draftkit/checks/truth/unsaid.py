@@ -43,7 +43,7 @@ _GREAT = 100
 """A number that is said by chance of two things no more often than once in so many."""
 _SHOWN = 90
 """Signs of a provision that are shown."""
-(_BEFORE,), (_EACH,) = ways("unsaid", "before"), ways("sentences", "each")
+_BEFORE, _DUE = ways("unsaid", "before due")
 
 _Numbers = Mapping[str, set[float]]
 """Numbers by their unit, `DAYS` for days, empty for all that are but counted."""
@@ -96,8 +96,8 @@ class Said:
             parts = self.counts.get(unit, set()) | (set() if _measure(unit) else self.rows)
             shown = sentence.text[start:stop].strip()
             listed = self.lists.get(shown.casefold().partition(" ")[2]) or (counted and counted | plain)
-            each_year = unit == EACH_YEAR and _EACH.search(sentence.text)  # what is once a year is no day of one
-            numbers = self.held.amounts[unit] if each_year else self.numbers[_measure(unit)]
+            due = unit == EACH_YEAR and _DUE.search(sentence.text)  # what is due each year is on no day of one
+            numbers = self.held.amounts[unit] if due else self.numbers[_measure(unit)]
             known = (listed or numbers) | parts, own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
             said = all(
