@@ -24,7 +24,7 @@ from tests.amend.random_edits import edited, in_memory, text_of
 TEXTS = sorted(
     (Path(__file__).parents[3] / "shared/samples/legal-text").glob("*.json"), key=lambda one: (one.stat().st_size, one)
 )
-COUNT = int(os.environ.get("DRAFTKIT_EDITS", "16"))
+COUNT = int(os.environ.get("DRAFTKIT_EDITS", "10"))
 """How many sets of random edits; 2,000 were run once."""
 
 OLD = """Số: 12/2020/NĐ-CP

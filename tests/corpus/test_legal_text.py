@@ -20,6 +20,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.writers.text import paragraphs, write_text
 from tests.corpus.convert import SECTION, body_lines, to_dialect
 from tests.helpers import document, word, word_paragraphs
+from tests.importers.making import outline, read_back, session
 from tests.judge import word_faults
 
 FOLDER = Path(__file__).parents[3] / "shared/samples/legal-text"
@@ -27,7 +28,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.json")) or ["absent"]
 pytestmark = pytest.mark.shared
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(scope="module", params=NAMES)
 def law(request: pytest.FixtureRequest, shared: Path) -> dict[str, Any]:
     return _load(shared / "samples/legal-text" / f"{request.param}.json")
 
@@ -38,9 +39,14 @@ def _load(path: Path) -> dict[str, Any]:
     return data
 
 
-@pytest.fixture
-def made(law: dict[str, Any], tmp_path: Path) -> Document:
-    return document(tmp_path, to_dialect(law))
+@pytest.fixture(scope="module")
+def made(law: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return document(tmp_path_factory.mktemp("luat"), to_dialect(law))
+
+
+@pytest.fixture(scope="module")
+def docx(made: Document) -> bytes:
+    return word(made)
 
 
 def test_every_unit_of_a_real_text_is_found(law: dict[str, Any], made: Document) -> None:
@@ -68,14 +74,23 @@ def _plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
 
 
-def test_a_real_text_becomes_a_valid_word_file_that_says_the_same(made: Document, shared: Path) -> None:
-    docx = word(made)
+def test_a_real_text_becomes_a_valid_word_file_that_says_the_same(made: Document, docx: bytes, shared: Path) -> None:
     canonical = [text for text in paragraphs(body_flow(made.bound)) if text]
     shown = word_paragraphs(docx)
     start = shown.index(made.frame.enactment) + 1
     assert shown[start : start + len(canonical)] == canonical
     assert shown[start + len(canonical)] == "Nơi nhận:"
     assert word_faults(shared, docx) == []
+
+
+def test_the_word_file_of_a_real_text_comes_home(made: Document, docx: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "luat.docx"
+    path.write_bytes(docx)
+    files, report, _ = session().import_word(path)
+    again = read_back(tmp_path, files)
+    assert report.complete
+    assert outline(again) == outline(made)
+    assert write_text(again.bound, again.frame) == write_text(made.bound, made.frame)
 
 
 def test_few_words_of_real_texts_are_called_no_syllables(shared: Path, tmp_path: Path) -> None:

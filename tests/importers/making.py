@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from draftkit.files.cache import default_cache
 from draftkit.importers.report import Report
+from draftkit.library.importing import Imported
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
 from draftkit.model.tree import units
@@ -18,6 +19,12 @@ from tests.word.word import docx, p, r
 @lru_cache(maxsize=1)
 def session() -> Session:
     return Session(open_project(CHECKOUT, default_cache()))
+
+
+@cache
+def taken_in(path: Path) -> Imported:
+    """A file that stays as it is, taken in once for all who look at it."""
+    return session().import_word(path)
 
 
 def imported(folder: Path, data: bytes, kind: str = "", changes: str = "accept") -> tuple[Mapping[str, bytes], Report]:

@@ -15,7 +15,7 @@ from draftkit.library.session import Document
 from draftkit.model.message import word
 from draftkit.model.numeral import to_roman
 from draftkit.word.xml import where
-from tests.importers.making import read_back, session
+from tests.importers.making import read_back, session, taken_in
 from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, OF_EACH, SAMPLES
 
@@ -57,7 +57,7 @@ def test_real_acts_are_valid_and_come_home(number: int, tmp_path: Path, shared: 
     schema = akn_schema(shared)
     path = sorted((shared / "samples/docx").glob("*.docx"))[number]
     (tmp_path / "mot").mkdir()
-    first = akn(read_back(tmp_path / "mot", session().import_word(path).files))
+    first = akn(read_back(tmp_path / "mot", taken_in(path).files))
     assert schema.validate(etree.fromstring(first)), schema.error_log.last_error
     document, report, _ = again(first, tmp_path / "hai")
     assert report.complete

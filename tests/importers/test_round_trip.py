@@ -10,9 +10,9 @@ import pytest
 from draftkit.library.session import Document
 from draftkit.writers.text import write_text
 from tests.helpers import TEMPLATES
-from tests.importers.making import read_back, session
+from tests.importers.making import read_back, session, taken_in
 from tests.importers.test_samples import ARTICLES
-from tests.review.test_every_kind import SAMPLES
+from tests.review.test_every_kind import OF_EACH, SAMPLES
 
 _TEX = re.compile(r"\\$[^$]+\\$")
 
@@ -40,8 +40,9 @@ def test_every_kind_comes_home(path: Path, tmp_path: Path) -> None:
     found = again(first, tmp_path / "mot")
     assert found.bound.draft.kind.name == made.bound.draft.kind.name
     assert said(found) == said(made)
-    second.write_bytes(session().docx(found, pages=False))
-    assert said(again(second, tmp_path / "hai")) == said(made)
+    if path in OF_EACH:
+        second.write_bytes(session().docx(found, pages=False))
+        assert said(again(second, tmp_path / "hai")) == said(made)
 
 
 @pytest.mark.parametrize("key", ["cam_cong_bo", "cong_bo_tu"])
@@ -70,7 +71,7 @@ def test_the_pace_of_a_script_comes_home(tmp_path: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ARTICLES)
 def test_real_files_stay_what_they_became(name: str, tmp_path: Path, shared: Path) -> None:
-    made = session().import_word(shared / f"samples/docx/{name}.docx")
+    made = taken_in(shared / f"samples/docx/{name}.docx")
     (tmp_path / "mot").mkdir()
     found = read_back(tmp_path / "mot", made.files)
     path = tmp_path / "hai.docx"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from draftkit.importers.report import LEFT_OUT
 from draftkit.library.importing import import_word
 from draftkit.writers.text import write_text
-from tests.corpus.convert import to_dialect
-from tests.helpers import document, word
-from tests.importers.making import outline, read_back, session
+from tests.importers.making import outline, read_back, session, taken_in
 from tests.judge import word_faults
 
 # counted by hand: paragraphs that open with “Điều n.” before the first annex
@@ -29,33 +26,17 @@ ARTICLES = {
 }
 # a note where the signature goes
 LISTED = {"30_2020_ND_CP": 1}
-TEXTS = Path(__file__).parents[3] / "shared/samples/legal-text"
-LAWS = sorted(path.stem for path in TEXTS.glob("*.json")) or ["absent"]
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ARTICLES)
 def test_real_files(name: str, tmp_path: Path, shared: Path) -> None:
-    files, report, _ = session().import_word(shared / f"samples/docx/{name}.docx")
+    files, report, _ = taken_in(shared / f"samples/docx/{name}.docx")
     assert report.units["Điều"] == ARTICLES[name]
     assert report.counts[LEFT_OUT] == LISTED.get(name, 0)
     assert report.counts["added"] == 0
     built = session().docx(read_back(tmp_path, files))
     assert word_faults(shared, built) == []
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", LAWS)
-def test_text_to_word_and_back(name: str, tmp_path: Path, shared: Path) -> None:
-    law = json.loads((shared / f"samples/legal-text/{name}.json").read_text(encoding="utf-8"))
-    made = document(tmp_path, to_dialect(law))
-    path = tmp_path / "luat.docx"
-    path.write_bytes(word(made))
-    files, report, _ = session().import_word(path)
-    again = read_back(tmp_path, files)
-    assert report.complete
-    assert outline(again) == outline(made)
-    assert write_text(again.bound, again.frame) == write_text(made.bound, made.frame)
 
 
 OWN = (

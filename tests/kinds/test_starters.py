@@ -13,6 +13,7 @@ from draftkit.kinds.registry import packaged_templates
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
 from tests.helpers import each
+from tests.samples import one_of_each
 
 STARTED = sorted(path.parent.parent.name for path in packaged_templates().glob("*/sample/draft.md"))
 
@@ -24,8 +25,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("place", ["content/du-thao", "content/du-thao.md"])
-@pytest.mark.parametrize("kind", STARTED)
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [*((kind, "content/du-thao") for kind in STARTED), *((kind, "content/du-thao.md") for kind in one_of_each())],
+)
 def test_a_new_document_passes_the_hook_on_its_first_day(kind: str, place: str, folder: Path) -> None:
     assert main(["new", kind, place]) == 0
     assert main(["fmt", "--check"]) == 0

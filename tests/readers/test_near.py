@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftkit.readers.near import _ALONE, _units
+from tests.helpers import examples
 
 LEVELS = (("{n}.", "arabic"), ("{n})", "vi_letter"))
 WORDS = (("Tiểu mục", 2), ("Chương", 1), ("Phần", 1), ("Điều", 3), ("Mục", 2))
@@ -17,6 +18,7 @@ assert KNOWN is not None
 
 
 @pytest.mark.parametrize("form", [pattern.source for pattern, _ in KNOWN.forms])
+@examples(40)
 @given(data=st.data())
 def test_a_line_of_a_near_form_begins_as_one_may(form: str, data: st.DataObject) -> None:
     assert KNOWN is not None

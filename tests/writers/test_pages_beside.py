@@ -18,7 +18,7 @@ from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
 from draftkit.writers.paged.pages import write_pages
 from tests.conftest import CHECKOUT
-from tests.samples import first_of_each, one_of_each
+from tests.samples import first_of_each, one_of_each_make
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
@@ -40,7 +40,7 @@ def read(pdf: bytes) -> tuple[int, Counter[str]]:
 def test_as_many_pages_and_the_same_words_as_libreoffice(tmp_path: Path) -> None:
     session = Session(open_project(CHECKOUT, None), Occasion(as_draft=True))
     ours: dict[str, bytes] = {}
-    others = (CHECKOUT / "templates" / name / "sample/draft.md" for name in one_of_each())
+    others = (CHECKOUT / "templates" / name / "sample/draft.md" for name in one_of_each_make())
     for name, path in first_of_each(session, *others).items():
         docx = session.read(path).docx()
         (tmp_path / f"{name}.docx").write_bytes(docx)

@@ -20,7 +20,7 @@ from tests.word.word import docx, p, r
 
 MARGINS = "".join(f' w:{side}="900"' for side in ("top", "bottom", "left", "right"))
 PAGE = f'<w:sectPr><w:pgSz w:w="8000" w:h="8000"/><w:pgMar{MARGINS}/></w:sectPr>'
-COUNT = int(os.environ.get("DRAFTKIT_FUZZ", "0")) or 12
+COUNT = int(os.environ.get("DRAFTKIT_FUZZ", "0")) or 8
 LONG = "chữ nghĩa dài " * 150
 
 

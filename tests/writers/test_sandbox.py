@@ -21,6 +21,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name, empty in (("_known", {}), ("_made", {}), ("_begun", [True])):
         monkeypatch.setattr(parsed, name, empty)
     monkeypatch.setattr(sandbox, "_COMPILED", Kept(0))
+    monkeypatch.setattr(sandbox, "_STEPS", 20_000)
     found: list[str] = []
     real = Sandbox._parse
 
