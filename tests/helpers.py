@@ -165,6 +165,14 @@ def write_project(root: Path, body: str, meta: str = META, files: Mapping[str, s
     return path
 
 
+def shorten(paths: Iterable[Path]) -> None:
+    """Let provisions that have no label and no figure say little: a look at a whole draft takes as long as it is."""
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        short = re.sub(r"(?m)^((?:\d+\.|[a-zđ]\)) )(?!.*{#)[^\d\n]*([;.])$", r"\1Một việc\2", text)
+        path.write_text(short, encoding="utf-8")
+
+
 def document(root: Path, body: str, meta: str = META, files: Mapping[str, str | bytes] | None = None) -> Document:
     """Write, read, bind and frame a document."""
     return read(write_project(root, body, meta, files), root)

@@ -41,6 +41,15 @@ def first_of_each(session: Session, *more: Path) -> dict[str, Path]:
     return found
 
 
+def first_of_each_make(session: Session) -> list[Path]:
+    """Of these, the documents of kinds that are written as no other is."""
+    found: dict[object, Path] = {}
+    for name, path in first_of_each(session).items():
+        kind = session.project.registry.find(name)
+        found.setdefault((kind.behaviour, kind.profile, kind.family), path)
+    return list(found.values())
+
+
 @lru_cache(maxsize=1)
 def _session() -> Session:
     return Session(open_project(CHECKOUT, None))

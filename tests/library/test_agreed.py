@@ -15,6 +15,7 @@ from draftkit.cli.main import main
 from draftkit.files import parsed
 from draftkit.files.cache import default_cache
 from tests.conftest import CHECKOUT
+from tests.helpers import shorten
 
 DECREE = "content/decree/nghi-dinh-cong-nghiep-moi-truong"
 PAPERS = "content/dossier/nghi-dinh-cong-nghiep-moi-truong"
@@ -30,7 +31,9 @@ def compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the papers that are compared from here on, in a copy of the sample content, two papers
     of which end where nothing more is looked for."""
     root = tmp_path / "du-an"
-    shutil.copytree(CHECKOUT / "content", root / "content")
+    for folder in ("content/_shared", DECREE, PAPERS, "content/press"):
+        shutil.copytree(CHECKOUT / folder, root / folder)
+    shorten((root / DECREE).glob("0[1-5]*.md"))
     for paper, last in ((RELEASE, "Ai cũng"), (LETTER, "phép mới.")):
         text = (root / paper).read_text(encoding="utf-8")
         (root / paper).write_text(text[: text.index("\n", text.index(last)) + 1], encoding="utf-8")

@@ -22,7 +22,7 @@ from draftkit.library.session import Session
 from draftkit.review.origin import Base
 from draftkit.review.verify import Workspace
 from tests.conftest import CHECKOUT
-from tests.samples import first_of_each
+from tests.samples import first_of_each_make
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_AGO = 1_600_000_000
@@ -288,11 +288,10 @@ CHANGES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_nothing_stale_is_ever_taken_for_current(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, seed: int
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(0)
     told(capsys)
     waiting = chance.sample(CHANGES, len(CHANGES))
     for step in range(len(CHANGES) // 2):
@@ -300,7 +299,7 @@ def test_nothing_stale_is_ever_taken_for_current(
             waiting.pop()(project, chance)
         options = chance.choice(((), (), ("--draft",), ("--embargoed",)))
         if step == 4:
-            monkeypatch.setattr("draftkit.library.build_run.VERSION", f"9.{seed}")
+            monkeypatch.setattr("draftkit.library.build_run.VERSION", "9.0")
         status, out, _ = told(capsys, *options)
         fresh = project.parent / f"moi-{step}"
         shutil.copytree(project, fresh, ignore=shutil.ignore_patterns("build"))
@@ -362,7 +361,7 @@ def test_all_that_a_build_reads_or_looks_for_is_in_its_receipt(tmp_path: Path, t
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "draftkit.yaml", root)
     wrong = []
-    for path in first_of_each(Session(open_project(root, None))).values():
+    for path in first_of_each_make(Session(open_project(root, None))):
         session = Session(open_project(root, None))
         asked = list(_asked(root, touched, session, path))
         document = session.read(path)

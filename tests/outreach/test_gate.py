@@ -14,6 +14,8 @@ from tests.outreach.marks import LINE, shown, unmarked
 
 WHOLE = "ban-tin"
 """The piece that is made in all its forms here; that every form of every kind says so is held with their samples."""
+AFTER = (WHOLE, "bai-phat-thanh", "do-hoa-thong-tin")
+"""Those that are made after their time, too; of all kinds that is held with their samples."""
 PIECES = sorted(path.stem for path in (CHECKOUT / "content/outreach").glob("*.md"))
 
 
@@ -81,6 +83,8 @@ def test_nothing_goes_out_unapproved_or_early(
     files = {file.name: file.read_bytes() for file in out.iterdir()}
     assert files
     assert [f"{file}: {place}" for file, data in files.items() for place in unmarked(file, data, files)] == []
+    if name not in AFTER:
+        return
     assert build("late", *late) == 0
     assert [
         file.name for file in (approved / "late" / name).iterdir() if LINE in shown(file.name, file.read_bytes())

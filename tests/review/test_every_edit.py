@@ -184,8 +184,8 @@ EDITS: dict[str, Callable[[Reviewer, str], None]] = {
 }
 UNTRACKED = ("written anew", "moved", "split", "merged", "bold", "struck", "remark", "copied")
 """Edits that this hand makes without tracking them."""
-STRIDE = 1 if os.environ.get("DRAFTKIT_FUZZ") else 3
-"""Every third pair of edit and place, each place with a third of the edits; all of them in `make fuzz`."""
+STRIDE = 1 if os.environ.get("DRAFTKIT_FUZZ") else 4
+"""Every fourth pair of edit and place, each place with a fourth of the edits; all of them in `make fuzz`."""
 
 
 def is_silent(pulled: Pulled) -> bool:

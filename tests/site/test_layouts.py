@@ -26,8 +26,8 @@ FAULTS = [
 ]
 ENDLESS = ("{% for a in range(90000) %}{% for b in range(90000) %}x{% endfor %}{% endfor %}", "chạy không dứt")
 LAYOUTS = ("site/document.html", "site/khung.html", "mail/thu.html", "mail/khung.html")
-SPOILT = [*product(LAYOUTS, FAULTS), *((name, ENDLESS) for name in LAYOUTS if "khung" not in name)]
-"""Each fault in each layout; what goes on for long in one of each command."""
+SPOILT = [*product(LAYOUTS[::2], FAULTS), *product(LAYOUTS[1::2], FAULTS[:5:2]), (LAYOUTS[0], ENDLESS)]
+"""Each fault in the layout of each command, some in the frames of these; what goes on for long in one."""
 ENGLISH = ("undefined", "expected", "Encountered", "unknown tag", "division", "named", "never ends", "cannot")
 
 

@@ -24,8 +24,8 @@ from draftkit.text.pattern import Pattern, Searched, occurrences
 from tests.corpus.convert import to_dialect
 from tests.helpers import examples
 
-ACTS = ("03-2016-qh14", "06-2024-tt-nhnn", "13-1999-n-cp", "14-2008-qh12", "25-2025-tt-nhnn", "37-2005-n-cp")
-"""Short acts in which as many patterns find something as in the longest."""
+ACTS = ("03-2016-qh14", "06-2024-tt-nhnn", "13-1999-n-cp", "25-2025-tt-nhnn")
+"""Short acts in which nearly as many patterns find something as in the longest."""
 MOST = 4000
 """Words that one stretch of a pattern can make; beyond it, its letters are taken one by one."""
 
@@ -123,7 +123,7 @@ def test_patterns_find_in_real_acts_what_plain_expressions_find(shared: Path) ->
             wanted = [found.span() for found in re.finditer(pattern.source, str(text), pattern.flags)]
             assert [found.span() for found in pattern.finditer(text)] == wanted, (act, name)
             finds |= {name} if wanted else set()
-    assert len(finds) > 100
+    assert len(finds) > 95
 
 
 def test_the_proof_sees_an_anchor_that_is_not_always_there() -> None:

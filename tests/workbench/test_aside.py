@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import time
@@ -22,6 +21,7 @@ from draftkit.library.saved import save, start
 from draftkit.workbench.app import application
 from draftkit.workbench.bench import Bench
 from tests.conftest import CHECKOUT
+from tests.helpers import shorten
 from tests.workbench.conftest import BODY, DOC, PORT, TOKEN, asked
 from tests.workbench.test_morning import started
 
@@ -32,13 +32,11 @@ AMENDING = "content/decree/nghi-dinh-sua-doi-cong-nghiep-moi-truong"
 
 @pytest.fixture
 def samples(tmp_path: Path) -> Path:
-    """The sample dossiers; what their draft says of no label is short, since each look at it takes as long as it is."""
+    """The sample dossiers, with a short draft."""
     for name in ("_shared", "decree", "dossier"):
         shutil.copytree(CHECKOUT / "content" / name, tmp_path / "content" / name)
     shutil.copy(CHECKOUT / "draftkit.yaml", tmp_path)
-    for part in (tmp_path / DRAFT).glob("*.md"):
-        text = part.read_text(encoding="utf-8")
-        part.write_text(re.sub(r"(?m)^((?:\d+\.|[a-zđ]\)) )(?!.*{#)[^\d\n]*([;.])$", r"\1Một việc\2", text), "utf-8")
+    shorten((tmp_path / DRAFT).glob("*.md"))
     return tmp_path
 
 
