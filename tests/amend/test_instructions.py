@@ -8,6 +8,7 @@ import pytest
 
 from draftkit.law.amending.instruction import read_instruction
 from draftkit.law.amending.placed import Said
+from tests.helpers import each
 
 CASES = (Path(__file__).parent / "cases/instructions.txt").read_text(encoding="utf-8").strip().split("\n\n")
 
@@ -24,7 +25,7 @@ def shown(one: Said) -> str:
     return told
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("\n")[0][:60])
+@each(CASES, lambda case: case.split("\n")[0])
 def test_an_instruction_says_these_operations(case: str) -> None:
     instruction, *expected = case.split("\n")
     assert [shown(one) for one in read_instruction(instruction).operations] == [line.strip() for line in expected]

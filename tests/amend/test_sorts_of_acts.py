@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from draftkit.amending.operation import Operation
 from draftkit.amending.read import read_act
+from tests.helpers import each
 
 CASES = (Path(__file__).parent / "cases/acts.txt").read_text(encoding="utf-8").split("\n======\n")
 
@@ -22,7 +21,7 @@ def line_of(one: Operation) -> str:
     return " | ".join(words)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("\n")[0])
+@each(CASES, lambda case: case.split("\n")[0])
 def test_an_act_is_read_as_a_lawyer_reads_it(case: str) -> None:
     act, _, expected = case.partition("\n=>\n")
     reading = read_act(act)

@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from draftkit.amending.apply import apply_operations
 from draftkit.amending.lines import lines_of
 from draftkit.amending.read import read_act
 from draftkit.amending.rows import rows_of
 from draftkit.amending.tree import Tree
 from draftkit.law.amending.instruction import read_instruction
+from tests.helpers import each
 
 BASE, TEXT = (Path(__file__).parent / "cases/units.txt").read_text(encoding="utf-8").split("======\n")
 CASES = [case for case in re.split(r"\n(?=[^=])", TEXT.strip()) if not case.startswith("#")]
@@ -26,7 +25,7 @@ def test_there_are_enough_of_them() -> None:
     assert TEXT.count("\n= ") >= 120
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("\n")[0][:90])
+@each(CASES, lambda case: case.split("\n")[0])
 def test_a_unit_reads_as_careful_reading_expects(case: str) -> None:
     instruction, *units = case.split("\n")
     reading = read_act(HEAD + instruction.replace(" ⏎ ", "\n") + TAIL)
