@@ -12,12 +12,18 @@ from typing import Any
 import pytest
 
 from draftkit.agents.places import Room
-from draftkit.agents.server import call
 from draftkit.cli.main import main
 from draftkit.errors import DraftkitError
 from tests.agents.project import BAD, FILES, GOOD, D, put
 
 SERVER = (sys.executable, "-m", "draftkit")
+
+
+def asked(room: Room, tool: str, given: dict[str, Any]) -> dict[str, Any]:
+    """What a tool answers here; the SDK is loaded by those tests alone that need it."""
+    from draftkit.agents.server import call
+
+    return call(room, tool, given)
 
 
 class Talk:
@@ -151,11 +157,11 @@ def test_what_the_tools_read(talk: Talk) -> None:
 def test_a_document_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     put(tmp_path)
     (tmp_path / "content/hong.md").write_text("---\nloai: Không có loại này\n---\nLời.\n", encoding="utf-8")
-    told = {one["document"]: one for one in call(Room(tmp_path, None, str, False), "check", {})["documents"]}
+    told = {one["document"]: one for one in asked(Room(tmp_path, None, str, False), "check", {})["documents"]}
     assert told["content/nd"]["findings"]
     assert "Không có loại này" in told["content/hong.md"]["problem"]
     with pytest.raises(DraftkitError):
-        call(Room(tmp_path, None, str, False), "check", {"document": "hong"})
+        asked(Room(tmp_path, None, str, False), "check", {"document": "hong"})
 
 
 def test_it_writes_only_when_the_user_lets_it_and_it_is_asked_to(
@@ -169,13 +175,13 @@ def test_it_writes_only_when_the_user_lets_it_and_it_is_asked_to(
     room = Room(where, None, str, may_write)
     file = tmp_path / "du-an/content/nd/01.md"
     given = {"document": D, "do": "replace", "provision": "@viec-1", "text": "1. Khác. {#viec-1}"}
-    given["hash"] = call(room, "read", {"document": D, "provision": "@viec-1"})["hash"]
-    assert not call(room, "propose_edit", given)["written"]
+    given["hash"] = asked(room, "read", {"document": D, "provision": "@viec-1"})["hash"]
+    assert not asked(room, "propose_edit", given)["written"]
     assert file.read_text(encoding="utf-8") == FILES["content/nd/01.md"]
-    assert call(room, "propose_edit", {**given, "write": True})["written"]
+    assert asked(room, "propose_edit", {**given, "write": True})["written"]
     assert "1. Khác. {#viec-1}" in file.read_text(encoding="utf-8")
     with pytest.raises(DraftkitError, match="read it again"):  # what was read is no longer there
-        call(room, "propose_edit", {**given, "write": True})
+        asked(room, "propose_edit", {**given, "write": True})
 
 
 def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
