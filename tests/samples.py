@@ -37,7 +37,7 @@ def first_of_each(session: Session, *more: Path) -> dict[str, Path]:
     """The first document of every kind, by kind: of the content of a project, then of these."""
     found: dict[str, Path] = {}
     for path in (*documents(session.project), *more):
-        found.setdefault(session.read(path).bound.draft.kind.name, path)
+        found.setdefault(session.kind_of(session.raw(path)).name, path)
     return found
 
 

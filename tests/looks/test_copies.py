@@ -166,10 +166,22 @@ MECHANICAL = (
 )
 
 
+_PAPERS = {fault.name: fault.paper for fault in FAULTS if fault.name in MECHANICAL}
+TOGETHER = tuple(
+    tuple(own[at::5])
+    for paper in sorted({*_PAPERS.values()})
+    for own in [[name for name in MECHANICAL if _PAPERS[name] == paper]]
+    for at in range(min(5, len(own)))
+)
+"""Faults that stand apart from one another in a paper, which is mended of all of them."""
+
+
 class TestMends:
-    @pytest.mark.parametrize("name", MECHANICAL)
-    def test_what_is_mechanical_is_mended(self, name: str, papers: dict[str, bytes], checker: WordChecker) -> None:
-        data = faulty(papers, name)
+    @pytest.mark.parametrize("names", TOGETHER, ids=lambda names: f"{names[0]} +{len(names) - 1}")
+    def test_what_is_mechanical_is_mended(
+        self, names: tuple[str, ...], papers: dict[str, bytes], checker: WordChecker
+    ) -> None:
+        data = faulty(papers, *names)
         done = mended(data, "thu", checker)
         assert [finding.rule for finding in done.after.findings] == []
         assert [change.finding.rule for change in done.changes] == [

@@ -90,4 +90,4 @@ def test_styles_that_rest_on_hundreds_are_work_that_grows_with_their_number_alon
         data = docx("".join(p("a", f'<w:pStyle w:val="s{at}"/>') for at in range(count)), styles=styles)
         return steps(lambda: list(lines(read_word(data))))
 
-    assert spent(1200) < 5 * spent(400)
+    assert spent(600) < 5 * spent(200)

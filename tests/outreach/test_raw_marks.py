@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,15 @@ def raw(session: Session, path: Path) -> list[str]:
     return found
 
 
+@cache
+def drafts() -> Session:
+    return Session(open_project(ROOT, None), Occasion(as_draft=True))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", documents(open_project(ROOT, None)), ids=lambda path: path.stem)
 def test_no_file_of_the_content_shows_raw_marks(path: Path) -> None:
-    assert raw(Session(open_project(ROOT, None), Occasion(as_draft=True)), path) == []
+    assert raw(drafts(), path) == []
 
 
 @pytest.mark.parametrize("typed", ["{{ chuc }}", "[Chánh Văn phòng](https://bo.vn/x)", "**Chánh Văn phòng**"])
