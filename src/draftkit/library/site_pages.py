@@ -12,7 +12,7 @@ from draftkit.model.meta import Metadata
 
 CONSULTATION = "lay-y-kien"
 REFERENCE = "tu-lieu"
-_REST = r"[.:/][^\s()<>\[\]|\"“”]+"
+_REST = r"[.:/][^\s()<>\[\]|\"“”,;&]+"
 _PAGE = re.compile(r"/([\w-]+)/([\w-]+)(?:[^\w/-]|$)")
 
 
@@ -36,9 +36,10 @@ def pages_in(text: str, site: str) -> set[tuple[str, str]]:
     those without `https://` or within another: `https://zalo.me/share?url=https%3A%2F%2Fmoit.gov.vn%2Ftin%2Fa`."""
     base = _bare(site)
     host = base.partition("/")[0]
-    if not host or host not in text.casefold():
+    decoded = unquote(text)
+    if not host or host not in decoded.casefold():
         return set()
-    typed = re.findall(rf"(?i)(?<![\w.-])(?:www\.)?{re.escape(host)}{_REST}", unquote(text))
+    typed = re.findall(rf"(?i)(?<![a-z0-9.@-])(?:www\.)?{re.escape(host)}{_REST}", decoded)
     addresses = (_bare(f"https://{one}") for one in typed)
     found = (_PAGE.match(one, len(base)) for one in addresses if one.startswith(f"{base}/"))
     return {(one[1], one[2]) for one in found if one}

@@ -16,7 +16,17 @@ from draftkit.checks.truth.apart import YEAR, Own, clause, content_words, hedge,
 from draftkit.checks.truth.facts import YEAR_BEHIND, Fact, Known, fault, fits, is_remarked, slipped
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import OFTEN, figures_of, is_kept, is_rest, of_rate
-from draftkit.checks.truth.saying import DAYS, EACH_YEAR, Amount, Said, day_figure, of_fact, of_provisions, of_tables
+from draftkit.checks.truth.saying import (
+    DAYS,
+    EACH_YEAR,
+    Amount,
+    Said,
+    day_figure,
+    each_year,
+    of_fact,
+    of_provisions,
+    of_tables,
+)
 from draftkit.checks.truth.sentences import WORD, Sentence
 from draftkit.checks.truth.spoken import OTHER_ACT
 from draftkit.checks.truth.stretches import shared
@@ -90,7 +100,9 @@ class Held:
         self._having: dict[str, defaultdict[str, list[int]]] = {}
         """Which of those in a unit have each word."""
         self.amounts: defaultdict[str, set[float]] = defaultdict(set)
-        for unit, *ends in chain(*(said.figures for said in self.all), map(day_figure, dates)):
+        headings = {one.heading for document in named.values() for one in document.provisions.all}
+        besides = chain(map(day_figure, dates), *map(each_year, headings))
+        for unit, *ends in chain(*(said.figures for said in self.all), besides):
             self.amounts[unit].update(ends)
         held = Counter(word for each in sorts for word in frozenset[str]().union(*(one.words for one in each)))
         self.weights = telling(held, len(sorts))
@@ -166,8 +178,14 @@ class Held:
     def doubted(self, start: int, end: int, amount: Amount, sentence: Sentence) -> tuple[str, str] | None:
         """What has most words of a sentence, but another figure than the one from `start` to `end`, which something
         with hardly any of them says: its name, and what it says; None where the words tell too little."""
-        said = amount[0] == EACH_YEAR or self.amounts[amount[0]].issuperset(amount[1:])
-        best = self._meant(_Stretch(start, end, amount), sentence, _DOUBTFUL, _RATHER) if said else None
+        said = self.amounts[amount[0]].issuperset(amount[1:])
+        if said == (amount[0] == EACH_YEAR):  # days of one year say nothing of each
+            return None
+        best = self._meant(_Stretch(start, end, amount), sentence, _DOUBTFUL, _RATHER)
+        found = None if best or OTHER_ACT.search(sentence.text) else sentence.bracketed(start)
+        if found and not speaks_otherwise(sentence.text, ""):  # “vườn ươm (mỗi dự án ươm tạo không quá 36 tháng)”
+            at, inner = found
+            best = self._meant(_Stretch(start - at, end - at, amount), inner, _DOUBTFUL, _RATHER)
         return (best.called, best.text) if best else None
 
     def _meant(

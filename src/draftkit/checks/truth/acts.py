@@ -278,8 +278,7 @@ def _nearly(number: str, acts: Mapping[str, Act], day: str, text: str) -> Act | 
         if of_day or of_name or (name and called.startswith(name)):
             return act
         turned = sorted(digits) == sorted(own)
-        if turned and name and name in lower:  # laws of one day have numbers side by side
-            return act
-        if len(digits) == len(own) > 2 and (turned or sum(map(ne, digits, own)) == 1):
+        is_it = name and before.casefold().endswith(f"{name} là {act.type} số ".casefold())
+        if (turned and is_it) or (len(digits) == len(own) > 2 and (turned or sum(map(ne, digits, own)) == 1)):
             return act
     return None

@@ -16,7 +16,7 @@ from draftkit.law.references import Citation
 from draftkit.model.named import NamedTuple
 
 _DIRECTED, _ENTRY, _BY, _TASK, _FALLS_TO, _SENT, _HELPED = ways("doubts", "directed entry by task falls_to sent helped")
-_SENDS, _DENIES, _DENIED, _SUPPOSED, _EVEN = ways("doubts", "sends denies denied supposed even")
+_SENDS, _DENIES, _DENIED, _SUPPOSED, _EVEN, _EXCEPTS = ways("doubts", "sends denies denied supposed even excepts")
 _RATHER, _RATHER_TOLD = 0.5, 1.6
 """The share of a sentence, and how much its words tell, where a provision is but shown beside it."""
 _TIED, _TIED_TOLD = 0.85, 0.75
@@ -25,8 +25,8 @@ _FEW_TOLD = 0.45
 """The same where they say who does what the sentence gives another to do."""
 _OF_DUTY, _FEWEST = 1.2, 2
 """The same where they say otherwise of a duty, or have something sent; words of what is sent that a provision has."""
-_WORDS = 4
-"""Words in a row that a provision says, and a sentence denies."""
+_AROUND = 2
+"""Words on either side of a denial that stand together in a provision; twice as many where those behind do alone."""
 _PLACED, _HARDLY = 2.0, 0.3
 """How much words before a place tell, and the share of them that the place has, where they stand elsewhere."""
 _OPENS = re.compile(r"\W*(?:Tại|Theo)?\s*")
@@ -140,10 +140,10 @@ def _sent(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Dou
         for at in _said(sends["verb"], one.text)
         for who in [*draft.bodies.finditer(one.text, at.end(), at.end() + _BEHIND)][:1]
     ]
+    senders = {one[0] for one in bodies} - {named[0][0]}
+    gets = [one for one in gets if any(who in one[1].text for who in senders)] or gets
     if gets and not any(_may_be(named[0][0], who) for who, _ in gets):
-        senders = {one[0] for one in bodies} - {named[0][0]}
-        shown = max((one for _, one in gets), key=lambda one: any(who in one.text for who in senders))
-        yield named[0].start(), named[0][0], shown
+        yield named[0].start(), named[0][0], gets[0][1]
 
 
 def _duties(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[Doubt]:
@@ -169,17 +169,23 @@ def _duties(text: str, draft: _Draft, cited: tuple[Citation, ...]) -> Iterator[D
 
 
 def _denied(text: str, draft: _Draft) -> Iterator[Doubt]:
-    """What a sentence denies of what provisions that have all words of its part say in the same words: “nhà sản xuất
-    không đồng ý”, “không cần có đại diện đơn vị sử dụng”; nothing that is but supposed (“nếu … không …”)."""
-    for one in _DENIES.finditer(text):
-        left, right = clause(text, one.start(), one.end())
-        before, behind = text[left : one.start()].split()[-_WORDS // 2 :], text[one.end() : right].split()
-        said = [" ".join(each) for each in ((*before, *behind)[:_WORDS], behind[:_WORDS]) if len(each) == _WORDS]
-        supposed = _SUPPOSED.search(text, left, one.start())
-        spoken = draft.spoken(_EVEN.sub(" ", text[left:right]))
-        near = draft.tied(spoken, _OF_DUTY) if said and not supposed else ()
-        plainly = (each for each in near if any(_says_plainly(words, each.text) for words in said))
-        yield from ((one.start(), text[one.start() : right].strip(), each) for each in [*plainly][:1])
+    """What a sentence denies of what a provision that has all its words says in the same words: “… kể cả khi nhà sản
+    xuất không đồng ý”, “không cần có đại diện đơn vị sử dụng”; nothing that is supposed, is of others or of some, or
+    stands beside another denial: what is not so for those of whom it is said is right."""
+    found = [*_DENIES.finditer(text)]
+    if len(found) != 1 or _SUPPOSED.search(text) or draft.bodies.search(text):
+        return
+    left, right = clause(text, *found[0].span())
+    before, behind = text[left : found[0].start()].split(), text[found[0].end() : right].split()
+    around, alone = (*before[-_AROUND:], *behind[:_AROUND]), behind[: 2 * _AROUND]
+    said = [" ".join(each) for each in (around, alone) if len(each) == 2 * _AROUND]
+    spoken = draft.spoken(_EVEN.sub(" ", f"{text[: found[0].start()]} {text[found[0].end() :]}"))
+    for one in draft.tied(spoken, _OF_DUTY) if said else ():
+        whole = {*content_words(f"{one.heading} {one.text}")}.issuperset(content_words(spoken))
+        excepts = any(each.article == one.article and _EXCEPTS.search(each.text) for each in draft.own.all)
+        if whole and not excepts and any(_says_plainly(each, one.text) for each in said):
+            yield found[0].start(), text[found[0].start() : right].strip(), one
+            return
 
 
 def _says_plainly(words: str, says: str) -> bool:

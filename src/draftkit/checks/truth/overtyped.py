@@ -81,7 +81,8 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
     kept = sum(one[0][:1].isalnum() for span in found if span.same for one in old[span.a0 : span.a1])
     changed = [span for span in found if not span.same and span.a0 < span.a1 and span.b0 < span.b1]
     left = [one for span in found if not span.same for one in old[span.a0 : span.a1] if one["prints"]]
-    others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said else []
+    grown = any(one[0][:1].isalnum() for span in found if span.a0 == span.a1 for one in new[span.b0 : span.b1])
+    others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said or grown else []
     for span in changed if kept >= _KEPT * said else ():
         gone, here = old[span.a0 : span.a1], new[span.b0 : span.b1]
         said_so = _said_otherwise(before, gone, now, here)

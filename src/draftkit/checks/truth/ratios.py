@@ -21,7 +21,7 @@ from draftkit.text.fold import bare
 
 _WHOLE, _MAKES, _OF_WHOLE, _GROWN, _AIMED, _SPAN, _MARK = ways("ratios", "whole makes of_whole grown aimed span mark")
 _BY, _EQUALS, _POINTS, _BECAME, _WAS, _THUS, _CLOSES = ways("ratios", "by equals points became was thus closes")
-(_BESIDE,) = ways("ratios", "beside")
+_BESIDE, _COMPARED, _SHARE = ways("ratios", "beside compared share")
 _Relation = tuple[int, int, str, Callable[[float, float], bool], str]
 """From where to where, the unit (empty: any), whether it is so of two, and what is named between of the second."""
 _MOST = 0.6
@@ -55,18 +55,17 @@ def _turned(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     trắc cao hơn giai đoạn trước”."""
     for found in _BESIDE.finditer(sentence.text):
         first, last = clause(sentence.text, *found.span())
-        about = {*content_words(sentence.text[first : found.start()])}
-        for then in facts.named_then(sentence.text[found.end() : last].strip() or sentence.text[:first]):
+        about, opens = sentence.text[first : found.start()], _COMPARED.match(sentence.text)
+        than = sentence.text[found.end() : last].strip() or (sentence.text[:first] if opens else "")
+        words, share = {*content_words(about)}, _SHARE.search(about)
+        for then in facts.named_then(than):
             for now in (one for one in facts.all if one.words == then.words and not one.of_then):
                 was, own = then.amount, now.amount
-                whole = about.issuperset(now.words) and not left_over(
-                    sentence.text[first : found.start()], facts.own(now)
-                )
-                if not (whole and was and own and was.unit == own.unit):
+                named = words.issuperset(now.words) and (share or bare(about).lower().split() == [*now.words])
+                if not (named and was and own and was.unit == own.unit) or left_over(about, facts.own(now)):
                     continue
-                if own.high < was.low if found["up"] else own.low > was.high:
-                    values = f"{then.text} → {now.text}"
-                    yield _not_made(sentence, *found.span(), (then, now), values)
+                if was[1:] == own[1:] or (own.high < was.low if found["up"] else own.low > was.high):
+                    yield _not_made(sentence, *found.span(), (then, now), f"{then.text} → {now.text}")
 
 
 def reckoned(sentence: Sentence) -> tuple[Figure, float] | None:

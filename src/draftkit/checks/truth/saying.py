@@ -67,6 +67,14 @@ def day_of_each_year(said: str) -> Amount:
     return EACH_YEAR, number, number
 
 
+def each_year(text: str) -> Iterator[Amount]:
+    """The days of a text that have no year."""
+    of_one = list(days(text)) if "tháng" in text or "/" in text else []
+    for said, found in days_of_each_year(text):
+        if all(found.end() <= day.start or day.end <= found.start() for day in of_one):
+            yield day_of_each_year(said)
+
+
 def of_fact(fact: Fact) -> Iterator[Said]:
     """A fact that holds a day, with its year or without, or a figure in a unit."""
     words = frozenset((*fact.words, *fact.group, *content_words(fact.remark)))
@@ -74,7 +82,7 @@ def of_fact(fact: Fact) -> Iterator[Said]:
         yield Said(words, [day_figure(fact.date)], fact.text, fact.text, fact)
     elif fact.amount and fact.amount.unit:
         yield Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
-    elif of_each := [day_of_each_year(one) for one, _ in days_of_each_year(fact.text)]:
+    elif of_each := [*each_year(fact.text)]:
         yield Said(words, of_each, fact.text, fact.text, fact)
 
 
@@ -105,10 +113,7 @@ def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[Amount
     """The words of texts below their headings, and their figures and days; no words where there are none of these."""
     made = []
     for heading, text in lines:
-        of_one = list(days(text))
-        ends = {one.end for one in of_one}
-        yearless = (one for one, at in days_of_each_year(text) if not any(at.start() < end > at.end() for end in ends))
-        found = (*_amounts(text), *(day_figure(one.iso) for one in of_one), *map(day_of_each_year, yearless))
+        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)), *each_year(text))
         made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
     return tuple(made)
 

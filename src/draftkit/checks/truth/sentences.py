@@ -29,7 +29,6 @@ from draftkit.text.sentences import is_cut_short
 _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer worded period word since")
 _CASE, MORE, _OF_PLACE, _HOW_MANY, _SOME_ONE = ways("sentences", "case more of_place how_many some_one")
 _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
-(_IN_BRACKETS,) = ways("sentences", "in_brackets")
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
 _OFFICE, _ITS_TASK = ways("sentences", "office its_task")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
@@ -137,6 +136,12 @@ class Sentence:
         """The provisions it cites."""
         return tuple(find(self.text))
 
+    def bracketed(self, at: int) -> tuple[int, Sentence] | None:
+        """What is said in brackets around an offset, and where that begins; None where it stands in none."""
+        first, last = self.text.rfind("(", 0, at) + 1, self.text.find(")", at)
+        within = first and last > 0 and ")" not in self.text[first:at] and not (self.asks or self.elsewhere)
+        return (first, Sentence(self.text[first:last], lambda inner: self.place(first + inner))) if within else None
+
     def stretch(self, start: int, end: int, months: bool = False) -> str:
         """What stands between two offsets, without days (and `months`, quarters): those of acts that are named say
         nothing of when a figure is."""
@@ -167,8 +172,6 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
         end = start + len(said)
         asks = prose.startswith("?", end)
         yield Sentence(said, partial(_place, subject, start), elsewhere=elsewhere(end), asks=asks)
-        for inner in _IN_BRACKETS.finditer(said):  # “vườn ươm (mỗi dự án ươm tạo không quá 36 tháng)”
-            yield Sentence(inner[1], partial(_place, subject, start + inner.start(1)), elsewhere=elsewhere(end))
         answer, spot = _ANSWERS.match(said), partial(_still, subject.place(start))
         if asked and asked["task"] and "?" not in said:  # “Ai kiểm tra? Sở Y tế”; “Có phải nộp phí không? Không”
             yield Sentence(f"{asked['task']} do {said.partition(',')[0].strip()}", spot, asks=True)

@@ -96,7 +96,7 @@ class Said:
             parts = self.counts.get(unit, set()) | (set() if _measure(unit) else self.rows)
             shown = sentence.text[start:stop].strip()
             listed = self.lists.get(shown.casefold().partition(" ")[2]) or (counted and counted | plain)
-            due = unit == EACH_YEAR and _DUE.search(sentence.text)  # what is due each year is on no day of one
+            due = unit == EACH_YEAR and _DUE.match(sentence.text)  # what is due each year is on no day of one
             numbers = self.held.amounts[unit] if due else self.numbers[_measure(unit)]
             known = (listed or numbers) | parts, own.get(_measure(unit), ())
             slack = _NEAR if unit != DAYS and hedge(sentence.plain, start) not in ("", "from", "to") else 0
