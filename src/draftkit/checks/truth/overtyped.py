@@ -82,7 +82,7 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
     changed = [span for span in found if not span.same and span.a0 < span.a1 and span.b0 < span.b1]
     left = [one for span in found if not span.same for one in old[span.a0 : span.a1] if one["prints"]]
     grown = any(one[0][:1].isalnum() for span in found if span.a0 == span.a1 for one in new[span.b0 : span.b1])
-    others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said or grown else []
+    others = [prints(line, one.start(), one[0]) or "" for one in left] if kept < said else []
     for span in changed if kept >= _KEPT * said else ():
         gone, here = old[span.a0 : span.a1], new[span.b0 : span.b1]
         said_so = _said_otherwise(before, gone, now, here)
@@ -97,6 +97,8 @@ def _of_line(line: int, before: str, at: int, now: str, token: re.Pattern[str], 
         put = [(*one.span(), prints(line, one.start(), one[0]) or "") for one in printing]
         value = spliced(source, ((start - shift, end - shift, text) for start, end, text in put))
         if len(here) > len(token.findall(value)) + _MORE or not all(text for *_, text in put):
+            continue
+        if printing and grown and value in now:  # it stands elsewhere in what is more than before
             continue
         if any(_numbers(one) and not differs(one, typed) for one in others if one not in value):
             continue  # two values of the line changed places
