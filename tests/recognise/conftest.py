@@ -33,12 +33,19 @@ def sample(name: str) -> Path | None:
 SAMPLES = samples()
 
 
+class Built(dict[str, tuple[Document, bytes]]):
+    """Each sample read, and as a Word file, made when it is asked for."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def __missing__(self, name: str) -> tuple[Document, bytes]:
+        document = self.session.read(SAMPLES[name])
+        self[name] = document, self.session.docx(document)
+        return self[name]
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Document, bytes]]:
-    """Each sample read, and as a Word file."""
-    session = Session(open_project(CHECKOUT, tmp_path_factory.mktemp("shells")))
-    found = {}
-    for name, path in SAMPLES.items():
-        document = session.read(path)
-        found[name] = document, session.docx(document)
-    return found
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The samples of all kinds."""
+    return Built(Session(open_project(CHECKOUT, tmp_path_factory.mktemp("shells"))))

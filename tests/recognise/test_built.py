@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from draftkit.library.session import Document
@@ -13,16 +15,20 @@ from draftkit.text.fold import squeezed
 from draftkit.word.read import read_word
 from tests.helpers import registry
 
-from .conftest import SAMPLES
+from .conftest import SAMPLES, Built
 
 KINDS = tuple(registry().all())
-Built = dict[str, tuple[Document, bytes]]
 
 
 def read(name: str, built: Built) -> tuple[Document, Anatomy]:
     """The file as somebody else would have made it: its looks alone must tell what it is."""
     document, data = built[name]
-    return document, recognise(read_word(data, name)._replace(properties={}), KINDS)
+    return document, _alone(data, name)
+
+
+@cache
+def _alone(data: bytes, name: str) -> Anatomy:
+    return recognise(read_word(data, name)._replace(properties={}), KINDS)
 
 
 def declaring(name: str, built: Built, kind: str) -> Anatomy:
