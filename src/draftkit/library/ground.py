@@ -105,15 +105,15 @@ class Ground:
         return {name: self._sum(path) or "" for name, path in files.items()}
 
     def lent(self, kind: KindSpec, beside: Path) -> Mapping[str, Mapping[str, str]]:
-        """What the project puts on the texts of a kind in a folder besides facts, acts and bodies, for an approval to
-        tell of: by sort and name, the identity with the address of the site, and by hash its own template files. Raises
-        ConfigError when the identity is wrong."""
-        project, registry = self.project, self.project.registry
+        """What the project puts on texts of a kind besides facts, acts and bodies: by sort and name, the identity with
+        the address of the site, and by hash its own template files. Raises ConfigError when the identity is wrong."""
+        project, registry, root = self.project, self.project.registry, self.project.root
         said = read_identity(project.shared / FILE, kind.language).told()
         said[f"{SITE_KEY}.dia_chi"] = project.site_address
         files = {registry.template(kind, beside), registry.shared(f"profiles/{kind.profile}.yaml")}
-        files.update(*(files_below(folder / part) for folder in registry.folders for part in (kind.name, *_PUT_ON)))
-        own = sorted(file for file in files if is_foreign(file) and file.is_relative_to(project.root))
+        folders = [folder for folder in registry.folders if folder.is_relative_to(root)]
+        files.update(*(files_below(folder / part) for folder in folders for part in (kind.name, *_PUT_ON)))
+        own = sorted(file for file in files if file.is_relative_to(root) and is_foreign(file))
         return {
             "nhan_dien": {key: text for key, text in said.items() if text},
             "tep": {self.name(file): f"sha256:{self._sum(file)}" for file in own},
