@@ -101,7 +101,7 @@ class Held:
         """Which of those in a unit have each word."""
         self.amounts: defaultdict[str, set[float]] = defaultdict(set)
         headings = {one.heading for document in named.values() for one in document.provisions.all}
-        besides = chain(map(day_figure, dates), *map(each_year, headings))
+        besides = chain(map(day_figure, dates), (one for heading in headings for one, _ in each_year(heading)))
         for unit, *ends in chain(*(said.figures for said in self.all), besides):
             self.amounts[unit].update(ends)
         held = Counter(word for each in sorts for word in frozenset[str]().union(*(one.words for one in each)))

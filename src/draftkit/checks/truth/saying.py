@@ -3,6 +3,7 @@ words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -61,18 +62,12 @@ def day_figure(iso: str) -> Amount:
     return DAYS, number, number
 
 
-def day_of_each_year(said: str) -> Amount:
-    """A day without a year (`07-15`) as a figure."""
-    number = float(said.replace("-", "") or 0)
-    return EACH_YEAR, number, number
-
-
-def each_year(text: str) -> Iterator[Amount]:
-    """The days of a text that have no year."""
-    of_one = list(days(text)) if "tháng" in text or "/" in text else []
+def each_year(text: str) -> Iterator[tuple[Amount, re.Match[str]]]:
+    """The days of a text that have no year, and where they stand."""
+    of_one = list(days(text))
     for said, found in days_of_each_year(text):
         if all(found.end() <= day.start or day.end <= found.start() for day in of_one):
-            yield day_of_each_year(said)
+            yield (EACH_YEAR, *(float(said.replace("-", "")),) * 2), found
 
 
 def of_fact(fact: Fact) -> Iterator[Said]:
@@ -82,7 +77,7 @@ def of_fact(fact: Fact) -> Iterator[Said]:
         yield Said(words, [day_figure(fact.date)], fact.text, fact.text, fact)
     elif fact.amount and fact.amount.unit:
         yield Said(words, [(fact.amount.unit, fact.amount.low, fact.amount.high)], fact.text, fact.text, fact)
-    elif of_each := [*each_year(fact.text)]:
+    elif of_each := [one for one, _ in each_year(fact.text)]:
         yield Said(words, of_each, fact.text, fact.text, fact)
 
 
@@ -113,7 +108,8 @@ def _of_lines(lines: Sequence[tuple[str, str]]) -> tuple[tuple[str, tuple[Amount
     """The words of texts below their headings, and their figures and days; no words where there are none of these."""
     made = []
     for heading, text in lines:
-        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)), *each_year(text))
+        of_each = (one for one, _ in each_year(text))
+        found = (*_amounts(text), *(day_figure(one.iso) for one in days(text)), *of_each)
         made.append((" ".join(content_words(without_figures(f"{heading} {text}"))) if found else "", found))
     return tuple(made)
 

@@ -18,7 +18,7 @@ from draftkit.checks.truth.dated import CLOCK
 from draftkit.checks.truth.facts import Fact
 from draftkit.checks.truth.named import Named
 from draftkit.checks.truth.provisions import whole_noun
-from draftkit.checks.truth.saying import DAYS, EACH_YEAR, day_figure, day_of_each_year
+from draftkit.checks.truth.saying import DAYS, EACH_YEAR, day_figure, each_year
 from draftkit.checks.truth.sentences import Sentence, days_of_each_year, days_said
 from draftkit.checks.truth.unplaced import rather
 from draftkit.law.dates import days, short_date
@@ -166,9 +166,7 @@ def _looked_at(sentence: Sentence, counted: Container[str]) -> Iterator[tuple[in
             yield day.start, day.end, day.end, day_figure(day.first)
         elif day.first[:7] == day.last[:7]:
             yield day.start, day.end, day.end, (_MONTH, *(_digits(day.first[:7]),) * 2)
-    for said, found in days_of_each_year(text):
-        if all(found.end() <= day.start or day.end <= found.start() for day in sentence.days):
-            yield *found.span(), found.end(), day_of_each_year(said)
+    yield from ((*found.span(), found.end(), day) for day, found in each_year(text))
 
 
 def _digits(iso: str) -> float:
