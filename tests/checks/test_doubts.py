@@ -263,6 +263,9 @@ def test_who_does_what_in_any_order_of_words_is_shown(said: str, told: str, tmp_
     [
         ("Sau đó hồ sơ dự thảo được gửi Bộ Nội vụ thẩm định.", "“Bộ Nội vụ” is to appraise dự thảo Nghị định"),
         ("Hồ sơ được trình Bộ Khoa học và Công nghệ để thẩm định.", "“Bộ Khoa học và Công nghệ” is to appraise"),
+        ("Bước tiếp theo là gửi Bộ Nội vụ thẩm định.", "“Bộ Nội vụ” is to appraise dự thảo Nghị định"),
+        ("Bước tiếp theo là gửi Bộ Tư pháp thẩm định.", ""),
+        ("Bước tiếp theo là gửi Bộ Nội vụ góp ý.", ""),
         ("Sau đó hồ sơ dự thảo được gửi Bộ Tư pháp thẩm định.", ""),
         ("Hồ sơ dự án được gửi Bộ Nội vụ thẩm định.", ""),
         ("Hồ sơ vay vốn do Bộ Tài chính thẩm định.", ""),
