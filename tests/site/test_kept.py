@@ -204,13 +204,14 @@ def test_a_link_goes_with_the_translation_it_leads_to(office: Office) -> None:
 
 TRIED: tuple[tuple[str, ...], ...] = (
     ("text", "text approved", "rows"),
-    ("unit before the other", "gone", "page of the site"),
+    ("unit before the other", "gone"),
     ("fact",),
     ("profile",),
     ("approval gone", "draft", "picture"),
-    ("later", "finds cut off"),
+    ("later",),
     ("day by a fact", "new"),
-    ("template of pages",),
+    ("template of pages", "page of the site"),
+    ("finds cut off",),
 )
 """Changes one after the other; together those of different documents, none of which makes all anew."""
 
