@@ -67,7 +67,8 @@ def each_year(text: str) -> Iterator[tuple[Amount, re.Match[str]]]:
     of_one = list(days(text))
     for said, found in days_of_each_year(text):
         if all(found.end() <= day.start or day.end <= found.start() for day in of_one):
-            yield (EACH_YEAR, *(float(said.replace("-", "")),) * 2), found
+            number = float(said.replace("-", ""))
+            yield (EACH_YEAR, number, number), found
 
 
 def of_fact(fact: Fact) -> Iterator[Said]:
