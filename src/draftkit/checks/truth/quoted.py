@@ -20,7 +20,7 @@ from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.tree import Unit
 
 _QUOTED, _QUOTES, _SAYS, _BY, _PLACED = ways("quoted", "quoted quotes says by placed")
-_OF_IT, _NOT_ITS, _GOES_ON = ways("quoted", "of_it not_its goes_on")
+_OF_IT, _NOT_ITS, _GOES_ON, _OPENS = ways("quoted", "of_it not_its goes_on opens")
 _FEWEST, _ALIKE, _AROUND = 6, 0.6, 2
 """Words of what is quoted with no colon before it, and the share of them that a provision has from which that is; words
 on either side of where that begins in a sentence."""
@@ -39,8 +39,8 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
     held += ((text, partial(own, 0), key) for key, text, own in metadata_of(subject) if "“" in text)
     for text, place_of, key in held if named else ():
         for found in _QUOTED.finditer(text):
-            before = _QUOTES.search(text, max(found.start() - 120, 0), found.start())
-            ahead = max(found.start() - 200, 0), found.start()
+            near, ahead = ((max(found.start() - many, 0), found.start()) for many in (120, 200))
+            before = _QUOTES.search(text, *near) or _OPENS.search(text, *near)
             says = None if before else _SAYS.search(text, *ahead) or _BY.search(text, *ahead)
             says = says if says and _follows(says) else None
             joint = _joint(text, found) if says and says.re.pattern == _BY.pattern else ""
