@@ -24,6 +24,8 @@ RELEASE = "content/press/du-thao-nghi-dinh.md"
 NEWS = "content/press/quyet-dinh-3637.md"
 LETTER = f"{PAPERS}/to-trinh.md"
 LONG_AGO = 1_600_000_000
+BUILD = ("build", "--force", "--format", "txt")
+"""Whatever the form, the same is compared."""
 
 
 @pytest.fixture
@@ -75,9 +77,9 @@ def _changed(name: str, old: str, new: str) -> None:
 
 
 def test_what_agrees_is_compared_once_by_all_commands(compared: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert not _run(capsys, "build", "--force", RELEASE, LETTER)
+    assert not _run(capsys, *BUILD, RELEASE, LETTER)
     assert compared == ["du-thao-nghi-dinh", "to-trinh"]
-    for arguments in (("build", "--force", RELEASE), ("build", "--force", LETTER)):
+    for arguments in ((*BUILD, RELEASE), (*BUILD, LETTER)):
         assert not _run(capsys, *arguments)
     assert len(compared) == 2
     for _ in range(2):  # which looks for what nothing says, too
@@ -89,7 +91,7 @@ def test_what_check_looked_at_is_compared_by_no_build(compared: list[str], capsy
     _changed(RELEASE, "Ai cũng", "Hội trường có 8.150 chỗ. Ai cũng")
     assert "DK-V007" in _run(capsys, "check", RELEASE, code="DK-V007")
     assert compared == ["du-thao-nghi-dinh"]
-    _run(capsys, "build", "--force", RELEASE)
+    _run(capsys, *BUILD, RELEASE)
     assert len(compared) == 1
     assert "DK-V007" in _run(capsys, "check", RELEASE, code="DK-V007")
 
@@ -255,13 +257,13 @@ def test_an_edit_has_but_its_own_sentence_compared(
     _changed(DECREE_END, "phản ánh về Bộ Công Thương", PROVISION)
     text = Path(paper).read_text(encoding="utf-8")
     _changed(paper, text, f"{text}\n{true}\n")
-    assert not _run(capsys, "build", "--force", paper)
+    assert not _run(capsys, *BUILD, paper)
     whole = len(sentences)
     assert whole > 10
     for before, after in zip((true, *others), others, strict=False):
         del sentences[:]
         _changed(paper, before, after)
-        assert not _run(capsys, "build", "--force", paper)
+        assert not _run(capsys, *BUILD, paper)
         assert sentences == [after.rstrip(".")], "and no more"
     _changed(DECREE_END, "10 ngày", "15 ngày")
     del sentences[:]

@@ -117,6 +117,7 @@ def test_the_consolidated_text_of_what_is_amended(there: TestClient, samples: Pa
     assert again["doc"] != made["doc"], "nothing is overwritten"
 
 
+@pytest.mark.usefixtures("here")
 def test_the_copy_of_a_colleague_is_compared(client: TestClient, project: Path) -> None:
     def git(*arguments: str) -> None:
         subprocess.run(("git", *arguments), cwd=project, check=True, capture_output=True)

@@ -236,6 +236,7 @@ def test_all_that_is_certain_is_mended_at_once_and_taken_back(client: TestClient
     assert _text(project) == wrong
 
 
+@pytest.mark.usefixtures("here")
 def test_versions_are_saved_compared_and_gone_back_to(client: TestClient, project: Path) -> None:
     assert client.get("/api/versions", params={"doc": DOC}).json()["versions"] == []
     who = {"who": "Trần Thị B"}

@@ -47,6 +47,7 @@ def test_what_was_set_aside_is_not_handed_out(client: TestClient, project: Path)
     assert client.get("/api/made", params={"file": "build/_cu/nuoc.txt"}).status_code == 422
 
 
+@pytest.mark.usefixtures("here")
 def test_what_cannot_be_read_sets_aside_what_was_made_and_says_so(client: TestClient, project: Path) -> None:
     assert asked(client, "make", {"doc": DOC, "format": "txt"})["files"] == ["build/nghi-dinh/nuoc.txt"]
     text = (project / DOC / "draft.yaml").read_text(encoding="utf-8")
