@@ -26,6 +26,7 @@ from draftkit.readers.yaml_text import original_of, translation_of
 from draftkit.resolve.bound import Bound, Words
 from draftkit.resolve.flow import block_flow, body_flow
 from draftkit.resolve.frame import Frame, issue_number
+from draftkit.resolve.others import unfilled
 from draftkit.writers.formats import NEWSLETTER, Workshop, Writer
 from draftkit.writers.html_share import linked, page_address, source_of, summary
 from draftkit.writers.html_style import safe_url
@@ -121,14 +122,17 @@ def worded(bound: Bound) -> Bound:
     draft = bound.draft._replace(kind=kind, body=tuple(told))
     told_of = [(name, _story(other)) for name, other in _releases(bound)]  # which an approval keeps
     values = {name: ". ".join(filter(None, (one.title, one.day, one.text))) for name, one in told_of}
-    made = bound.with_faults(_untranslated(bound))._replace(draft=draft, values={**bound.values, **values})
+    made = bound.with_faults(_untold(bound))._replace(draft=draft, values={**bound.values, **values})
     return made._replace(leading=full._replace(texts=texts)).aimed(lambda url: "")
 
 
-def _untranslated(bound: Bound) -> Iterator[Fault]:
-    """Stories in another language than their issue."""
+def _untold(bound: Bound) -> Iterator[Fault]:
+    """Stories in another language than their issue; those that rows of a table fill."""
     language = bound.draft.kind.language
     for name, other in _releases(bound):
+        story = _story(other)
+        if wrong := unfilled(bound.draft.documents[name].path, f"{story.title} {story.text}"):
+            yield Fault("DK-F013", wrong, bound.draft.documents[name].place)
         if other.draft.kind.language != language:
             named = bound.draft.documents[name]
             path = Path(named.path)

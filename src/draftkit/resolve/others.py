@@ -6,6 +6,7 @@ now, is a fault, once."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from draftkit.errors import CircleError, DraftkitError
 from draftkit.law.acts import ACTS
@@ -23,6 +24,7 @@ from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound, Target
 from draftkit.resolve.phrase import cite_act, shared_types
 from draftkit.resolve.phrase_of import phrases
+from draftkit.resolve.values import VALUE
 from draftkit.text.fold import bare
 from draftkit.text.own_words import said
 
@@ -45,6 +47,14 @@ Load = Callable[[str], Other]
 """The document at a path. Raises DraftkitError when it cannot be read, or is being read."""
 
 
+def unfilled(path: str, text: str) -> Message | None:
+    """What is to be said where a text of the document at a path cannot be printed elsewhere, since rows of a table fill
+    it."""
+    found = VALUE.search(text)
+    said = "{file} says “{value}”, which each row of a table gives: name a text that is whole"
+    return msg(said, file=Path(path).name, value=found[0]) if found else None
+
+
 class Others:
     """The documents that one draft names. A name may stand for an act of references.yaml (`van_ban: "@qd-3637"`)."""
 
@@ -62,6 +72,7 @@ class Others:
         self.acts, self.bodies, self.profile, self.load = acts, bodies, profile, load
         self.loaded: dict[str, Other | None] = {}
         self.led_to: dict[str, Other] = {}
+        self.of_rows = bool(draft.row) or "{{" in draft.meta.title
         self.faults: list[Fault] = []
         self.cited: set[str] = set()
         for path, place, described in self.named.values():
@@ -83,10 +94,19 @@ class Others:
             path, place, _ = self.named[name]
             if self.load and not path.startswith("@"):
                 try:
-                    self.loaded[name] = self.load(path)
+                    self.loaded[name] = self._whole(path, self.load(path), place)
                 except DraftkitError as error:
                     self.faults.append(Fault("DK-F013", error.message, place))
         return self.loaded[name]
+
+    def _whole(self, path: str, other: Other, place: Place) -> Other | None:
+        """Another document, if it can be named: one whose title each row of a table fills is named by texts alone that
+        are made so too."""
+        wrong = None if self.of_rows else unfilled(path, other.bound.meta.title)
+        if wrong is None:
+            return other
+        self.faults.append(Fault("DK-F013", wrong, place))
+        return None
 
     def follow(self, paths: Iterable[str]) -> None:
         """Load the documents at paths to which the draft leads without naming them; they may lead back to it."""
