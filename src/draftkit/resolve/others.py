@@ -13,7 +13,7 @@ from draftkit.law.acts import ACTS
 from draftkit.law.dates import long_date
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.inline import plain
-from draftkit.model.keys import DRAFT, KIND
+from draftkit.model.keys import DRAFT, KIND, ORIGINAL
 from draftkit.model.message import Fault, Mend, Message, Place, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
@@ -94,7 +94,8 @@ class Others:
             path, place, _ = self.named[name]
             if self.load and not path.startswith("@"):
                 try:
-                    self.loaded[name] = self._whole(path, self.load(path), place)
+                    other = self.load(path)  # of the original nothing is printed
+                    self.loaded[name] = other if name == ORIGINAL else self._whole(path, other, place)
                 except DraftkitError as error:
                     self.faults.append(Fault("DK-F013", error.message, place))
         return self.loaded[name]
