@@ -126,5 +126,10 @@ def _styled(digits: str, like: str) -> str:
 
 
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
-    """The rows as CSV."""
-    return csv_bytes(rows, separator, lambda cell: cell if cell[:1] == "-" else harmless(cell), mark="")
+    """The rows as CSV, where the dashes of a list of goods (`-Loại khác`) are no signs of a number."""
+
+    def shown(cell: str) -> str:
+        words = f"- {cell.lstrip('- ')}"
+        return cell if cell[:1] == "-" and harmless(words) == words else harmless(cell)
+
+    return csv_bytes(rows, separator, shown, mark="")
