@@ -3,6 +3,7 @@ successor, and repaired only where the nomenclature holds one code that fits."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,11 +126,13 @@ def _styled(digits: str, like: str) -> str:
     return f"ex {shown}" if like.lower().startswith("ex") else shown
 
 
+_GOODS = re.compile(r"-[-\s]*[^\W\d_]{2,}(?![\w(])(?![\s\S]*(?:\w\(|[!|]))")
+
+
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
-    """The rows as CSV, where the dashes of a list of goods (`-Loại khác`) are no signs of a number."""
+    """The rows as CSV, where the dashes of goods (`-Loại khác`, `-- Từ 1 - 2 lít`) are no signs of a number."""
 
     def shown(cell: str) -> str:
-        words = f"- {cell.lstrip('- ')}"
-        return cell if cell[:1] == "-" and harmless(words) == words else harmless(cell)
+        return cell if _GOODS.match(cell) else harmless(cell)
 
     return csv_bytes(rows, separator, shown, mark="")

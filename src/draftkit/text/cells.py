@@ -63,7 +63,7 @@ def few(items: Iterable[object], most: int = 5) -> str:
     return ", ".join(shown[:most]) + (", …" if len(shown) > most else "")
 
 
-_FORMULA = Pattern(r"[=＝@＠\t\r\n]|[+＋－-](?:(?![\s\d.,])|[\s\S]*(?:\w\(|[!|*^&<>=@]|[\d%]\s*[-+/]\s*\d))")
+_FORMULA = Pattern(r"[=＝@＠\t\r\n]|[+＋－-](?:(?![\s\d.,])|[\s.,(]*\d[\s\d.,%()]*[-+*/^&<>=@]|[\s\S]*(?:\w\(|[!|]))")
 """What a spreadsheet would compute; `- Loại khác`, `-5%` and `+84 912 345 678` are texts and figures, `-1+cmd|x!A0`,
 `- cmd|x!A0` and `+1+1` are neither, on one line or more."""
 
