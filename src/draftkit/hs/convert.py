@@ -126,13 +126,14 @@ def _styled(digits: str, like: str) -> str:
     return f"ex {shown}" if like.lower().startswith("ex") else shown
 
 
-_GOODS = re.compile(r"-[-\s]*[^\W\d_]{2,}(?![\w(])(?![\s\S]*(?:\w\(|[!|]))")
+_COMPUTED = re.compile(r"-(?:[\s\d.,%()+*/^-]*\d|[-\s]*(?:[A-Z]{1,3}\$?\d+|[A-Z.]+\([^()]*\))\s*|[\s\S]*[|!][\s\S]*)")
+"""What a spreadsheet computes of a cell that begins as the description of goods does, behind its dashes."""
 
 
 def as_csv(rows: Sequence[Sequence[str]], separator: str) -> bytes:
     """The rows as CSV, where the dashes of goods (`-Loại khác`, `-- Từ 1 - 2 lít`) are no signs of a number."""
 
     def shown(cell: str) -> str:
-        return cell if _GOODS.match(cell) else harmless(cell)
+        return cell if cell[:1] == "-" and not _COMPUTED.fullmatch(cell) else harmless(cell)
 
     return csv_bytes(rows, separator, shown, mark="")
