@@ -61,6 +61,29 @@ def test_a_great_number_may_be_said_in_thousands_of_a_scale() -> None:
 
 
 SAID = {
+    # a day behind a feast or an event, or beside a time; a part of a whole is none
+    "Ngày Nhà giáo Việt Nam 20/11, Tết Dương lịch 1/1 đến gần": (
+        "Ngày Nhà giáo Việt Nam ngày hai mươi tháng mười một, Tết Dương lịch ngày một tháng một đến gần"
+    ),
+    "Mít tinh 27/7 lúc 9h; đoàn đi 5/6, lúc 7 giờ; họp lúc 8h 3/4.": (
+        "Mít tinh ngày hai mươi bảy tháng bảy lúc chín giờ; đoàn đi ngày năm tháng sáu, lúc bảy giờ; họp lúc tám giờ "
+        "ngày ba tháng tư."
+    ),
+    "Ngày Quốc tế Lao động 1/5, Tết Dương lịch 1/1 - 3/1": (
+        "Ngày Quốc tế Lao động ngày một tháng năm, Tết Dương lịch ngày một tháng một đến ngày ba tháng một"
+    ),
+    "Hội nghị 12/12 huyện, Tết này 2/3 số hộ, lễ hội có 3/4 đại biểu, Tết Nguyên đán 1/3 công nhân, đạt 3/4 lúc 9h": (
+        "Hội nghị mười hai trên mười hai huyện, Tết này hai phần ba số hộ, lễ hội có ba phần tư đại biểu, Tết Nguyên "
+        "đán một phần ba công nhân, đạt ba phần tư lúc chín giờ"
+    ),
+    "1/3 số hộ, 3/4 diện tích, trực 24/7 từ 8h": (
+        "Một phần ba số hộ, ba phần tư diện tích, trực hai mươi tư trên bảy từ tám giờ"
+    ),
+    "Đợt 1, 2/2026; học kỳ I, II/2026; đợt 1, 12/2026; kỳ 3/2026": (
+        "Đợt một, hai năm hai nghìn không trăm hai mươi sáu; học kỳ một, hai năm hai nghìn không trăm hai mươi sáu; "
+        "đợt một, tháng mười hai năm hai nghìn không trăm hai mươi sáu; kỳ tháng "
+        "ba năm hai nghìn không trăm hai mươi sáu"
+    ),
     # said once, however often it is written
     "Theo tiến sĩ TS. Nguyễn Văn A và giáo sư GS.TS Trần B": "Theo tiến sĩ Nguyễn Văn A và giáo sư tiến sĩ Trần B",
     "Ông Nam là kỹ sư. Bà Lan là BS. CKII của PGS. TS. Hòa": (

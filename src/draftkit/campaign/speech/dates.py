@@ -17,7 +17,7 @@ _INCH, _LONG, _HUNDREDTHS, _OF_WHOLE = ways("dates", "inch long hundredths of_wh
 _ONE_QUARTER, _WORDS_BEFORE_DAY = (one.source for one in ways("dates", "one_quarter words_before_day"))
 _BEFORE_DAY = tuple(_WORDS_BEFORE_DAY.split("|"))
 (_COUNTED,) = ways("quantities", "counted")
-(_AT_LEAST,) = ways("dates", "at_least")
+_AT_LEAST, _OF_EVENT, _COUNTED_BEFORE, _STANDS = ways("dates", "at_least of_event counted_before stands")
 _HOLIDAYS = ("2/9", "1/5", "1/6")
 """Days that could be parts of a whole as well."""
 
@@ -45,6 +45,7 @@ def dates(text: str, doubtful: list[str]) -> str:
     """Dates in figures become words. `doubtful` is given what may be a date or a fraction."""
     text = _ISO.sub(lambda found: _with_day("", date(found[3], found[2], found[1]), text, found.start()), text)
     text = _LISTED.sub(lambda found: f"{found[1].rstrip()} ngày ", text)
+    text = _OF_EVENT.sub(_of_event, text)
     text = _SPAN.sub(lambda found: _span(found, text, doubtful), text)
     text = _FULL.sub(lambda found: _with_day(found[1], date(found[2], found[4], found[5]), text, found.start()), text)
     text = _MONTHS.sub(
@@ -91,6 +92,16 @@ def _span(found: re.Match[str], text: str, doubtful: list[str]) -> str:
     start = date(day, number, year or "") if number else spell_figure(day)
     joint = " đến ngày " if number else " đến "
     return _with_day(said, f"{start}{joint}{date(until, last, end or '')}", text, found.start())
+
+
+def _of_event(found: re.Match[str]) -> str:
+    """“ngày” before the day of a feast or an event, or one beside a time; a part of a whole stays as it is."""
+    before, day, number = found.groups()
+    behind = found.string[found.end() :]
+    part = _COUNTED.match(behind) or (whole(day, 0) < whole(number, 0) and not _STANDS.match(behind))
+    if part or _COUNTED_BEFORE.search(before) or before.split()[-1].lower().strip(",") in _BEFORE_DAY:
+        return found[0]
+    return f"{before}ngày {day}/{number}"
 
 
 def _quarters(text: str) -> str:
