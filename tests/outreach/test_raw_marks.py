@@ -106,6 +106,32 @@ def test_texts_of_the_metadata_take_values_and_marks_at_any_depth(key: str, type
     assert "](https" not in everything
 
 
+def test_a_title_and_what_is_said_of_a_picture_are_the_same_words_without_marks_everywhere(tmp_path: Path) -> None:
+    """Title of the page, of the Word file and of the mail, what is shared: each printed `H~2~O`, `$x^2$`, `*…*`."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content/a.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    path, rows = tmp_path / "content/tin.md", tmp_path / "nhan.csv"
+    path.write_text(
+        "---\nloai: Thông cáo báo chí\nten_goi: 'Nước H~2~O, giá $x^2$ và *nghiêng* ở {{ xa }}'\nco_quan: Bộ X\n"
+        "nam: 2026\nngay: 2026-11-20\ngia_tri: {xa: xã Ba Vì}\n---\nLời.\n\n"
+        '![Sơ đồ {{ xa }} **đậm** m^2^](a.png "Chú. Ảnh: A")\n',
+        encoding="utf-8",
+    )
+    session = Session(open_project(tmp_path, None))
+    made = session.read(path)
+    assert [one for one in made.check() if one.rule == "DK-M003"] == []
+    for form in ("txt", "html", "eml", "docx"):
+        for suffix, data in session.files(made, form).items():
+            text = said(suffix, data)
+            assert "Nước H2O, giá x² và nghiêng ở xã Ba Vì" in text, suffix
+            assert "Sơ đồ xã Ba Vì đậm m²" in text, suffix
+            assert not re.search(r"~2~|\$x|\*(?:nghiêng|đậm)", text), suffix
+    rows.write_text("ten,thu_dien_tu\nA,a@bo.vn\n", encoding="utf-8")
+    main(["send-list", str(path), "--each", str(rows), "--out", str(tmp_path / "out")])
+    assert "H~2~O" not in "".join(file.read_text(encoding="utf-8-sig") for file in (tmp_path / "out").iterdir())
+
+
 def test_the_last_slide_and_the_subject_of_a_mail_merge_show_no_marks(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")

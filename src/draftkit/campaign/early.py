@@ -21,6 +21,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
 from draftkit.plugins import Refusal
 from draftkit.readers.document import Raw
+from draftkit.readers.inline import is_words
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.resolve.others import Other
@@ -152,7 +153,7 @@ def _given_away(
     bound: Bound, texts: Sequence[tuple[str, Place]], raw: Raw, read: Callable[[], Other]
 ) -> Iterator[Fault]:
     title, said = raw.meta.title, _SPOKEN.findall(_BREAK.sub(" ", raw.source.text.replace("*", "")))
-    if "{{" in f"{title}{said}":
+    if "{{" in f"{title}{said}" or not is_words(title):
         title, printed = read().bound.meta.title, privacy.printed(read().bound, ())
         said = _SPOKEN.findall("\n".join(text for text, _ in printed))
     address = f"/{page_name(raw.name)}."

@@ -65,8 +65,8 @@ def command(
     own = bool(used & set(data.columns)) or bool(pattern)
     names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())
     unwilling = clear_text(without, without.name).splitlines() if without else ()
-    chosen_subject = document.bound._replace(values={}).line(str(raw.meta.mail.get("chu_de") or ""))
-    subject = chosen_subject or raw.meta.title or path.stem
+    plain = document.bound._replace(values={}).line
+    subject = plain(str(raw.meta.mail.get("chu_de") or "")) or plain(raw.meta.title) or path.stem
     made = send_lists(data, subject, names, block, unwilling, document.bound.values)
     folder = out or session.output_folder(path).parent
     for ending, content in made.files.items():

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from draftkit.model.act import LegalAct
 from draftkit.model.inline import HOLDERS, Break, Content, Inline, Link, Note, Reference, Value, aimed, joined, plain
-from draftkit.model.keys import ORIGINAL, is_amended
+from draftkit.model.keys import ORIGINAL, TITLE, is_amended
 from draftkit.model.message import Fault, Mend, Place, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.nearest import nearest, or_near
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Quote, Table, Unit, is_plain
+from draftkit.readers.inline import is_words
 from draftkit.readers.shared import Shared
 from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Step, Target, Trace, Use, Worded, Words, Written
 from draftkit.resolve.frame import legal_bases
@@ -25,7 +26,7 @@ from draftkit.resolve.others import Load, Others, nowhere
 from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
 from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
-from draftkit.resolve.values import Values, bodiless, filled, mistyped, unknown, with_alts
+from draftkit.resolve.values import Values, bodiless, filled, mistyped, on_a_line, unknown, with_alts
 from draftkit.text.address import outward
 from draftkit.text.sentences import is_cut_short
 
@@ -130,7 +131,12 @@ class _Binder:
 
     def metadata(self) -> Metadata:
         """The metadata as printed; what is wrong with their values is told."""
-        printed, open_ = filled(self.draft.meta, self.values.known)
+        typed = self.draft.meta
+        printed, open_ = filled(typed, self.values.known)
+        if printed.title:  # wherever it stands, only words can: in lists, on pages, as a property, as a subject
+            lines = typed.title.split("\n")
+            title = "\n".join(line if is_words(line) else on_a_line(line, self.values.known) for line in lines)
+            printed = printed._replace(values={**printed.values, TITLE: title})
         if open_:
             said = {str(fault.message) for fault in self.faults}
             self.faults.extend(fault for fault in unknown(printed) if str(fault.message) not in said)

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.captions import has_lists
-from draftkit.model.inline import Content, Inline, Value, aimed, mapped, plain
+from draftkit.model.inline import Content, aimed, plain
 from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
@@ -34,11 +34,10 @@ from draftkit.model.tree import (
     opening,
     text_of,
 )
-from draftkit.readers.inline import parse_inline
+from draftkit.resolve.values import on_a_line
 from draftkit.text.address import outward
 from draftkit.text.figures import amount
 from draftkit.text.together import tie
-from draftkit.word.in_line import in_line
 
 _LIMIT = 40  # signs of a bookmark name that Word takes
 _CODE = re.compile(r"[0-9]{4,}(?:\s*[-–]\s*[0-9]{4,})?")
@@ -259,11 +258,7 @@ class Bound(NamedTuple):
 
     def line(self, typed: str) -> str:
         """A text typed in the metadata where only one line can stand: without its marks, values as they are."""
-
-        def filled(item: Inline) -> Inline:
-            return self.values.get(item.name, item.raw) if isinstance(item, Value) else item
-
-        return in_line(mapped(parse_inline(typed, 0), filled)).replace("\n", " ").strip()
+        return on_a_line(typed, self.values.get)
 
     def option(self, key: str) -> Data:
         """A key that chooses among ways to print: as the document says, else as its kind does."""

@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.model import keys as meta_keys
 from draftkit.model.act import Organisation
-from draftkit.model.inline import Value
+from draftkit.model.inline import Inline, Value, mapped
 from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Draft, Figure, rebuilt
+from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up, no_body, valueless
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import holds
-from draftkit.word.in_line import read_formulas
+from draftkit.word.in_line import in_line
 
 VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 """`{{ name }}` as it stands in a text."""
@@ -98,6 +99,16 @@ def nested(name: str, find: Callable[[str], str | None]) -> tuple[str | None, li
     return said(name, ()), missing
 
 
+def on_a_line(typed: str, look_up: Callable[[str], str | None]) -> str:
+    """A text where only words can stand, in the metadata or for a picture: without its marks, formulas as people read
+    them; what a value says is printed as it is."""
+
+    def worded(item: Inline) -> Inline:
+        return _or(look_up(item.name), item.raw) if isinstance(item, Value) else item
+
+    return in_line(mapped(parse_inline(typed, 0), worded)).replace("\n", " ").strip()
+
+
 _OWN = "gia_tri"
 """The key that holds values, not texts that use them."""
 
@@ -170,12 +181,12 @@ def with_alts(draft: Draft, look_up: Callable[[str], str | None]) -> tuple[Draft
     faults: list[Fault] = []
 
     def filled(figure: Figure) -> Figure:
-        alt = VALUE.sub(lambda found: _or(look_up(found[1]), found[0]), read_formulas(figure.alt))
+        alt = on_a_line(figure.alt, look_up)
         faults.extend(Fault(NO_VALUE, one, Place(figure.line)) for one in unset(alt))
         return figure._replace(alt=alt)
 
     def given(block: Block) -> tuple[Block, ...] | None:
-        return (filled(block),) if isinstance(block, Figure) and ("{{" in block.alt or "$" in block.alt) else None
+        return (filled(block),) if isinstance(block, Figure) and not is_words(block.alt) else None
 
     annexes = rebuilt(draft.annexes, given)
     return draft._replace(body=rebuilt(draft.body, given), annexes=annexes), faults  # type: ignore[arg-type]

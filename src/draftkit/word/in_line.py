@@ -46,8 +46,3 @@ def _shown(item: Inline) -> str:
         return math_line(item.tex)
     words = in_line(item.content) if isinstance(item, HOLDERS) else plain((item,))
     return words.translate(RAISED) if isinstance(item, Sup) else words
-
-
-def read_formulas(text: str) -> str:
-    """A text that is typed without other marks, its formulas as people read them."""
-    return _TYPED.sub(lambda found: found[0] if is_money(found[1]) else math_line(found[1]), text)

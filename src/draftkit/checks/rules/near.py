@@ -11,7 +11,8 @@ from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import DIALECT, E, W
 from draftkit.checks.standard_parts import floats
 from draftkit.model.captions import list_classes
-from draftkit.model.inline import HOLDERS, Math, Note, plain
+from draftkit.model.inline import HOLDERS, Math, Note, every, plain
+from draftkit.model.keys import TITLE
 from draftkit.model.kind import AS_IT_STANDS, CONSOLIDATED, HEADLESS, LANDSCAPE, UNCOUNTED
 from draftkit.model.message import Command, Mend, Message, Place, msg
 from draftkit.model.nearest import nearest, or_near
@@ -254,6 +255,9 @@ def raw_marks(text: str) -> list[Message]:
 def _framed(subject: Subject) -> Iterator[Hit]:
     """Marks in what stands around the text, which is printed as it was typed in the metadata; once a key."""
     meta = subject.bound.meta
+    for item in every(parse_inline(subject.bound.draft.meta.title, 0)):
+        if isinstance(item, Note):
+            yield subject.hit(TITLE, "“{text}” is left out: a title has no footnote", text=f"[^{item.key}]")
     told: set[tuple[str, str]] = set()
     for text in subject.frame.texts():
         for message in raw_marks(text):
