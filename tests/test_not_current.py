@@ -10,7 +10,7 @@ import pytest
 
 from draftkit.kinds.registry import packaged_templates
 from tests.dossier.test_build import make_project
-from tests.helpers import SERIES
+from tests.helpers import RELEASE, SERIES
 from tests.office import Office
 
 LETTER = "---\nloai: Công văn\nten_goi: về việc nghỉ lễ\nco_quan: Bộ X\nviet_tat: BX\n---\nNội dung.\n"
@@ -111,3 +111,14 @@ def test_of_a_dossier_of_which_a_paper_cannot_be_read(
     left = [name for name in there(office, "build/dossier") if "_cu" not in name]
     assert left
     assert all("ho-so-hai" in name for name in left)
+
+
+def test_of_a_text_that_is_refused_what_was_made_of_it_elsewhere_and_with_others(office: Office) -> None:
+    office.write("content/tin.md", RELEASE)
+    for command in ("approve tin --by B --date 2026-11-20", "build tin --format txt", "kit tin"):
+        assert office.run(*command.split())[0] == 0, command
+    office.write("content/tin.md", f"{RELEASE}\nThêm một câu.\n")
+    status, said = office.run("build", "tin", "--format", "txt", "--out", "ra")
+    assert status == 1
+    for file in ("build/_cu/tin.txt", "build/kit/_cu/tin.zip"):
+        assert f"set aside what was built before: {file}" in said

@@ -111,6 +111,7 @@ def _build(
     told: bool,
 ) -> int:
     from draftkit.library.build_run import Order, as_built, build_at
+    from draftkit.library.together import put_away_with
 
     order = Order(formats, out, embargoed)
     stopped, aims, severities = Stopped(), set[str](), set[int]()
@@ -125,6 +126,8 @@ def _build(
         built = built or build_at(session, path, order, ground)
         print_refusals(path, built.refusals, translate)
         print_aside(built.aside, translate)
+        if built.refusals:
+            print_aside(put_away_with(ground.name(path.resolve()), session.project.build / "kit"), translate)
         lacking = [leave_out(stopped, error, None, paths) for error in built.missing]
         severities.update(finding.severity for finding in built.findings)
         if built.flawed:

@@ -252,7 +252,8 @@ def build(session: Session, document: Document, order: Order = USUAL, ground: Gr
     folder, name = order.folder(session, document.path), document.bound.draft.name
     against = session.refusals(document, order.embargoed)
     if against:
-        return Built(against, aside=put_all_away(folder, name))
+        there = dict.fromkeys((folder, USUAL.folder(session, document.path)))
+        return Built(against, aside=[one for place in there for one in put_all_away(place, name)])
     noticed = len(session.notices)
     found, rules = session.check_aside(document), session.rules(document)
     errors = {rule.id for rule in rules if rule.severity is Severity.ERROR} - TO_COME  # met in reading: made once

@@ -87,6 +87,13 @@ def put_made_away(file: Path, of: str = "") -> Sequence[Path]:
     return [*put_away(file.parent, former.outputs), *set_aside([file])]
 
 
+def put_away_with(document: str, folder: Path) -> list[Path]:
+    """Set aside what in a folder was made of several documents, this one (its path from the project) among them."""
+    files = sorted(folder.glob(f"*.{ENDING}")) if folder.is_dir() else []
+    of_it = (file for file in files if (former := read_receipt(file)) and document in former.documents)
+    return [path for file in of_it for path in put_made_away(file)]
+
+
 class Making:
     """One thing being made."""
 
