@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from draftkit.campaign.points import FIGURE, sentences
+from draftkit.campaign.points import is_figure, sentences
 from draftkit.campaign.posts import channels, length, messages, unmarked, weighted
 from draftkit.campaign.tables import read_table
 from draftkit.errors import ConfigError, EngineMissing
@@ -172,8 +172,10 @@ def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monk
             (text, True)
             for text in ("3", "15 ngày", "6,1%/năm", "25m²", "7h30", "3.500đ", "-5%", "20%-30%", "70 - 80%")
         ),
+        *((text, True) for text in ("âm 3%", "từ 20 đến 35%", "1.200 tỷ đồng - 1.900 tỷ đồng", "không quá 5 ngày")),
+        *((text, False) for text in ("3 bước doanh nghiệp cần làm ngay", "300 triệu đến 5 tỷ", "PM2.5: 40")),
         *((text, False) for text in ("Tiêu chuẩn", "24/11/2026", "15/2026/NĐ-CP", "01.2026.NOXH.0001", "HN-01")),
     ],
 )
 def test_a_figure_is_known_with_its_unit_apart_or_not(lead: str, large: bool) -> None:
-    assert bool(FIGURE.fullmatch(lead)) is large
+    assert is_figure(lead) is large

@@ -9,10 +9,13 @@ from draftkit.campaign.ways import ways
 from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, Sup, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
+from draftkit.text.figures import amount
 from draftkit.word.equations import said
 from draftkit.word.in_line import RAISED
 
-(FIGURE,) = ways("points", "figure")
+(_FIGURE,) = ways("points", "figure")
+_UNIT_WORDS = 4
+"""Words of a unit that can be shown large: more of them are a sentence."""
 
 _SIGN = "- "
 _BETWEEN = " :,"
@@ -24,6 +27,12 @@ class Point(NamedTuple):
     lead: Content
     rest: Content
     between: str = ""
+
+
+def is_figure(lead: str) -> bool:
+    """Whether a lead is shown large: a figure with its unit, or an amount as charts take it."""
+    found = amount(lead)
+    return bool(_FIGURE.fullmatch(lead)) or (found is not None and len(found.unit.split()) <= _UNIT_WORDS)
 
 
 def sentences(texts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from draftkit.campaign.charts import all_charts, chart, divisions, is_chart, parted
-from draftkit.campaign.points import FIGURE, Point, point
+from draftkit.campaign.points import Point, is_figure, point
 from draftkit.files.whole import scratch
 from draftkit.kinds.identity import Identity
 from draftkit.model.inline import Inline, Link, plain
@@ -74,7 +74,7 @@ def _large(bound: Bound) -> Bound:
         for points, group in groupby(blocks, key=lambda one: bool(read(one))):
             found = list(group)
             told = [read(one) for one in found] if points else []
-            if not told or not all(one and FIGURE.fullmatch(plain(one.lead).rstrip(" :")) for one in told):
+            if not told or not all(one and is_figure(plain(one.lead).rstrip(" :")) for one in told):
                 yield from (one._replace(body=(*parts(one.body),)) if isinstance(one, Unit) else one for one in found)
                 continue
             for block, one in zip(found, filter(None, told), strict=True):

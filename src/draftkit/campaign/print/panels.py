@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.points import FIGURE, Point, in_words, led, point
+from draftkit.campaign.points import Point, in_words, is_figure, led, point
 from draftkit.campaign.posts import shown
 from draftkit.errors import SourceError
 from draftkit.model.inline import Break, Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
@@ -233,7 +233,7 @@ def _point(found: Point, bound: Bound) -> Shown:
 def _listed(sort: str, items: list[Shown]) -> Iterator[Shown]:
     if sort == "step":
         yield {"sort": "steps", "items": items}
-    elif all(item["lead"] and FIGURE.fullmatch(item["lead"]) for item in items):
+    elif all(item["lead"] and is_figure(item["lead"]) for item in items):
         yield {"sort": "tiles", "items": [item | {"lead": in_heading(item["lead"])} for item in items]}
     elif len(items) > 1 and all(item["lead"] and item["runs"] for item in items):
         yield {"sort": "cards", "items": items}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from draftkit.campaign.charts import Chart, chart, is_chart
-from draftkit.campaign.points import FIGURE, in_words
+from draftkit.campaign.points import in_words, is_figure
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows, texts_of
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
@@ -204,7 +204,7 @@ def _tiles(pars: Sequence[Par]) -> Tiles | None:
     """Points that all open with a figure in bold, few enough to stand beside one another."""
     bold = [tuple(takewhile(lambda run: run.bold, par.runs)) if par.level == 1 else () for par in pars]
     leads = ["".join(run.text.translate(RAISED if run.shift > 0 else {}) for run in some).strip(" :") for some in bold]
-    if not 1 < len(pars) <= _MOST_TILES or not all(lead and FIGURE.fullmatch(lead) for lead in leads):
+    if not 1 < len(pars) <= _MOST_TILES or not all(lead and is_figure(lead) for lead in leads):
         return None
     area = TILE_WORDS._replace(width=TILE_WORDS.width / len(pars) - 20)
     if any(lines_of([par], area) > area.lines for par in pars):
