@@ -10,6 +10,7 @@ from draftkit.cli.main import main
 from draftkit.law.dates import as_day
 from draftkit.library.project import open_project
 from draftkit.library.session import Session
+from draftkit.model.message import Severity
 from draftkit.site.settings import consultation, read_settings
 from draftkit.writers.text import write_text
 from tests.helpers import META, RELEASE, write_project
@@ -55,6 +56,15 @@ def test_what_a_step_has_come_to_is_not_guessed_without_the_day_it_is_of(
     document = Session(open_project(tmp_path, None)).read(tmp_path / "content/thu.md")
     said = "“b.yaml” needs “tinh_den”: the day, such as 2026-12-05, its states are of"
     assert (said in [str(one.message) for one in document.check()]) == told
+
+
+def test_a_step_that_is_to_come_is_not_printed_as_done(tmp_path: Path) -> None:
+    write_project(tmp_path, LISTS["Tiến trình"], TOLD.replace("KIND", "Tiến trình").replace("DAY", ISO))
+    step = "{buoc: A, ngay: 2027-10-01, trang_thai: xong}"
+    (tmp_path / "content/b.yaml").write_text(f"tinh_den: 2026-11-20\nbuoc:\n- {step}\n", "utf-8")
+    document = Session(open_project(tmp_path, None)).read(tmp_path / "content/thu.md")
+    assert "Đã xong" not in write_text(document.bound, document.frame)
+    assert [one.severity for one in document.check() if one.rule == "DK-O061"] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize("day", FORMS)

@@ -111,12 +111,12 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
         step = _step(entry, acts, request, until)
-        rule, wrong = ("DK-O061", step) if isinstance(step, Message) else ("DK-O062", _late(step, today, until))
+        rule, wrong = ("DK-O061", step) if isinstance(step, Message) else _against(step, today, until)
         if wrong:
             message = msg("{file}, step {number}: {what}", file=request.argument, number=number, what=wrong)
             faults.append(Fault(rule, message, request.place))
         if isinstance(step, _Step):
-            steps.append(step)
+            steps.append(step._replace(state="du-kien") if wrong and rule == "DK-O061" else step)
     line = request.place.line
     rows: list[tuple[Content, ...]] = [
         tuple((request.words[f"bang.{key}"],) for key in ("thoi_gian", "buoc", "trang_thai"))
@@ -197,12 +197,13 @@ def _shown(found: re.Match[str], request: Request) -> str:
     return words.format(quy=_QUARTERS[whole(quarter, 1) - 1], thang=whole(month), nam=year)
 
 
-def _late(step: _Step, today: str, until: _Day | None) -> Message | None:
-    if not until:
-        return None
+def _against(step: _Step, today: str, until: _Day | None) -> tuple[str, Message | None]:
+    """The rule that a state breaks against its date, and how: what is to come cannot be done."""
     said = {"name": step.name, "date": step.shown, "today": today}
-    if step.state != "xong" and step.when < until:
-        return msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", **said)
-    if step.state == "xong" and step.begins > until:
-        return msg("“{name}” is marked as done, but its date {date} is after tinh_den ({today})", **said)
-    return None
+    if until and step.state == "xong" and step.begins > until:
+        wrong = msg(
+            "“{name}” cannot be done: {date} is after tinh_den ({today}); write du-kien, or the day it was done", **said
+        )
+        return "DK-O061", wrong
+    late = msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", **said)
+    return "DK-O062", late if until and step.state != "xong" and step.when < until else None
