@@ -399,3 +399,21 @@ def test_a_series_is_held_until_its_last_row_may_go_out(office: Series) -> None:
     status, said = office.run("build", "khac", "--out", "out", "--now", "2026-11-25 10:00 +07:00")
     assert status == 1
     assert "tin.cam_cong_bo: not to be published before 10 giờ 00 ngày 03/12/2099" in said
+
+
+def test_no_list_names_who_is_not_to_get_it_yet(office: Series) -> None:
+    """A row whose time has come was refused as one that must wait, and those who must wait stood on the lists."""
+    rows = "Tỉnh,Số cơ sở,Thư điện tử,cam_cong_bo\nNinh Bình,12,nb@x.vn,2020-01-01 08:00\nHà Nội,7,hn@x.vn,{}\n"
+    office.write("tinh.csv", rows.format("2020-01-01 08:00"))
+    office.approve()
+    send = ("send-list", "tin", "--each", "tinh.csv", "--block", "1", "--out", "ra")
+    assert office.run(*send)[0] == 0
+    assert (office.root / "ra/tin.bcc-002.txt").read_text(encoding="utf-8") == "hn@x.vn\n"
+    office.write("tinh.csv", rows.format("2999-01-01 08:00"))
+    office.approve()
+    status, said = office.run(*send)
+    assert (status, "tinh.csv:3: cam_cong_bo: not to be published before" in said) == (1, True)
+    assert "1 receive it" in said
+    lists = sorted(path.relative_to(office.root / "ra").as_posix() for path in (office.root / "ra").rglob("*.*"))
+    assert lists == ["_cu/tin.bcc-002.txt", "tin.bcc-001.txt", "tin.gui.csv"]
+    assert "hn@x.vn" not in (office.root / "ra/tin.gui.csv").read_text(encoding="utf-8")

@@ -38,7 +38,8 @@ def mails(session: Session, path: Path, rows: Rows, pattern: str, empty: bool) -
     worker, tasks, faults = unwritten(session, path, rows, pattern, empty)
     names = {}
     for task in tasks:
-        if reason := worker.change(task.row):
+        document = worker.document(task.row, task.name)
+        if reason := worker.refused(document, task.row) if worker.approved is not None else None:
             faults.append((task.row.number, reason))
         else:
             names[task.row.number] = f"{task.name}.eml"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 
 import click
 
+from draftkit.cli.clock import now
 from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path, tell_user
 from draftkit.cli.each import called_option, empty_option, sheet_option
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import set_aside, write_whole
+from draftkit.model.tree import Occasion
 from draftkit.readers.source import clear_text
 
 
@@ -55,23 +58,27 @@ def command(
     from draftkit.bulk.recipients import mails, send_lists
     from draftkit.bulk.rows import used_names
 
-    session = open_session(names=(name,))
+    session = open_session(Occasion(now()), (name,))
     (path,) = chosen(session, (name,), None)[:1]
     raw, document = session.raw(path), session.read(path)
-    found = series(session, document) or Series((document,))
-    against = [*found.faults, *(reason for one in found.documents for reason in session.refusals(one))]
+    found = series(session, document)
     data = read_table(rows, sheet, translate, path)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
     names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())
+    whole = Series((document,)) if not found else found._replace(documents=()) if own else found  # each row by itself
+    against = [*whole.faults, *(reason for one in whole.documents for reason in session.refusals(one))]
     unwilling = clear_text(without, without.name).splitlines() if without else ()
     plain = document.bound._replace(values={}).line
     subject = plain(str(raw.meta.mail.get("chu_de") or "")) or plain(raw.meta.title) or path.stem
     made = send_lists(data, subject, names, block, unwilling, document.bound.values)
     folder = out or session.output_folder(path).parent
-    for ending, content in made.files.items():
-        write_whole(folder / f"{path.stem}.{ending}", content)
-        click.echo(shown_path(folder / f"{path.stem}.{ending}"))
+    files = {folder / f"{path.stem}.{ending}": content for ending, content in made.files.items() if made.receivers}
+    older = (*folder.glob(f"{escape(path.stem)}.bcc-*.txt"), *folder.glob(f"{escape(path.stem)}.gui.csv"))
+    set_aside(one for one in older if one not in files)
+    for file, content in files.items():
+        write_whole(file, content)
+        click.echo(shown_path(file))
     faults = sorted((*made.faults, *unmade), key=lambda fault: fault[0])
     for number, fault in faults:
         click.echo(f"{shown_path(rows)}:{number}: {word(fault, translate)}", err=True)
