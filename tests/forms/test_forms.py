@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from draftkit.errors import ConfigError
+from draftkit.writers.html_share import share_head
 from tests.forms.project import RELEASE, mail, release, words
 from tests.helpers import word_paragraphs
 
@@ -259,6 +260,8 @@ def test_a_page_of_news_says_what_it_is(tmp_path: Path) -> None:
     assert article["headline"] == graph["og:title"]
     assert article["datePublished"] == "2026-12-05"
     assert article["publisher"]["name"] == "Bộ Công Thương"
+    early = document.bound._replace(meta=document.bound.meta._replace(values={"ngay": "ngày mai"}))
+    assert not re.search("datePublished|dateModified|published_time", share_head(early, document.frame))  # it is no day
     assert article["description"] == "Diễn đàn bàn giải pháp phát triển thị trường."
     assert "default-src 'none'" in html
 

@@ -122,6 +122,7 @@ def test_each_channel_has_a_file_to_paste(tmp_path: Path) -> None:
     session = Session(open_project(tmp_path, None))
     draft = session.files(session.read(tmp_path / "content/bai.md"), "posts")
     assert draft["x.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.x.txt']}"
+    assert draft["sms-khong-dau.txt"].decode().startswith("DU THAO (Lan 2)\n\nMuc tieu")
     assert draft["facebook.txt"].decode() == f"DỰ THẢO (Lần 2)\n\n{texts['bai.facebook.txt']}"
 
 

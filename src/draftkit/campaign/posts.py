@@ -301,9 +301,10 @@ def several(bound: Bound, frame: Frame, workshop: Workshop) -> Mapping[str, byte
     """A text file for each channel; of a draft, and before its time, the line that says so stands above it. With them
     the picture that is posted (1200 × 630, with the first picture of the document), and what it shows for those who
     cannot see it."""
-    notice = f"{frame.notice}\n\n" if frame.notice else ""
-    titled = ((post, f"{post.title}\n\n" if post.title else "") for post in posts(bound)[0])
-    out = {f"{post.channel.id}.txt": f"{notice}{title}{post.text}\n".encode() for post, title in titled}
+    out = {}
+    for post in posts(bound)[0]:
+        said = filter(None, (_bare(frame.notice, post.channel), post.title, f"{post.text}\n"))
+        out[f"{post.channel.id}.txt"] = "\n\n".join(said).encode()
     return out | _pictured(bound, frame, workshop)
 
 

@@ -211,7 +211,7 @@ def _listing(packed: Sequence[Packed], documents: Sequence[Document], twins: Map
         {
             "ten": page_title(document.bound, document.frame),
             "loai": document.bound.draft.kind.title,
-            "ngay": document.bound.meta.date,
+            "ngay": document.bound.day,
             "ngon_ngu": document.bound.draft.kind.language,
             **({"ban_ngon_ngu_khac": _called(twin)} if (twin := twins.get(_called(document))) else {}),
         }

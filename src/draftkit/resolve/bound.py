@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from zlib import crc32
 
+from draftkit.law.dates import is_date
 from draftkit.model.act import LegalAct, Organisation
 from draftkit.model.captions import has_lists
 from draftkit.model.inline import Content, aimed, plain
@@ -265,6 +266,11 @@ class Bound(NamedTuple):
         own = self.meta.values.get(key)
         known = self.draft.kind.keys.get(key)
         return own if own is not None or known is None else known.default
+
+    @property
+    def day(self) -> str:
+        """The day it was signed, for programs to read (ISO); empty where the metadata say something else."""
+        return self.meta.date if is_date(self.meta.date) else ""
 
     @property
     def tied(self) -> Callable[[str], str]:

@@ -90,7 +90,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
     return Said(
         path=seen_from(document.path.resolve(), project.root),
         called=draft.called,
-        date=bound.meta.date,
+        date=bound.day,
         title=page_title(bound, frame),
         kind=kind.title,
         type=frame.type.capitalize(),

@@ -100,7 +100,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     closed = '<meta name="robots" content="noindex">\n' if frame.held else ""
     if bound.draft.kind.page != NEWS:
         return closed
-    address, about, issued = page_address(bound, base), summary(bound), bound.meta.date
+    address, about, issued = page_address(bound, base), summary(bound), bound.day
     about = f"{frame.held}. {about}".strip() if frame.held else about
     who = agencies(bound)
     graph = {

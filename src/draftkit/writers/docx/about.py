@@ -43,10 +43,8 @@ def core_properties(bound: Bound, frame: Frame) -> bytes:
     that made it."""
     title = page_title(bound, frame)
     keywords = ", ".join(bound.meta.keywords)
-    date = bound.meta.date
-    created = ""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", date):
-        created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created>'
+    day = bound.day
+    created = f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>' if day else ""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
