@@ -55,3 +55,10 @@ def test_number_year_and_date_may_be_values(tmp_path: Path) -> None:
     assert faults(made) == []
     assert made.frame.number == "Số: 07/2026/NĐ-CP"
     assert faults(document(tmp_path, BODY, meta + given.replace("2026-06-05", "hôm nay"))) == ["DK-H004 meta"]
+
+
+def test_a_value_that_names_what_is_not_known_has_a_blank_there(tmp_path: Path) -> None:
+    given = "gia_tri: {w1: 'x y {{ w2 }}', w2: 'a {{ w1 }}', w3: 'z {{ khong_co }}', w4: 'b {{ Số bến'}\n"
+    made = document(tmp_path, "### Điều. Một\nW1={{ w1 }}; W3={{ w3 }}; W4={{ w4 }}.\n", META + given)
+    assert faults(made) == ["DK-V001 line 2"] * 3
+    assert "W1=x y a ……; W3=z ……; W4=b ……." in "\n".join(word_paragraphs(word(made)))

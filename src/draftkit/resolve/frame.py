@@ -22,11 +22,11 @@ from draftkit.model.tree import Draft
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.yaml_text import VIETNAMESE
 from draftkit.resolve.bound import Bound
+from draftkit.resolve.values import UNKNOWN
 from draftkit.text.fold import one_line, with_capital, with_small
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-UNKNOWN = "……"
 _NONE = Metadata()
 _DRAFT_TURN, _DRAFT_DATE = "Lần {lan}", "ngày {ngay}"
 """How the turn and the day of a draft are said where its kind has no words of its own (`draft_turn`, `draft_date`)."""

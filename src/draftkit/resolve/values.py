@@ -25,6 +25,8 @@ VALUE = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)*)\s*\}\}")
 BRACED = re.compile(r"\{\{[^{}\n]*\}{0,2}")
 """The same, and what was to be one: “{{ Số bến }}”."""
 NO_VALUE = "DK-V001"
+UNKNOWN = "……"
+"""What is printed for what is not known."""
 ADDRESS_COLUMNS = ("thu_dien_tu", "email", "e_mail", "mail")
 NAME_COLUMNS = ("ten_tep", "tep")
 """Columns of a series that say who receives a document, and how its files are called."""
@@ -47,13 +49,13 @@ class Values:
         return self._known(name)[0]
 
     def bound(self, item: Value) -> tuple[str, list[Fault]]:
-        """What is printed for a value, and what is wrong with it."""
+        """What is printed for a value, a blank where it names what is not known, and what is wrong with it."""
         found, missing = self._known(item.name)
         said = msg("“{outer}” leads to {{{{ {name} }}}}, which has no value or leads back: give it one")
         faults = [fault_at(NO_VALUE, item.place, said, outer=item.name, name=name) for name in dict.fromkeys(missing)]
         typed = item.raw if found is None else VALUE.sub("", found)
         faults += [Fault(NO_VALUE, one, item.place) for one in unset(typed, *self.tables)]
-        return _or(found, item.raw), faults
+        return item.raw if found is None else BRACED.sub(UNKNOWN, found), faults
 
     def _known(self, name: str) -> tuple[str | None, list[str]]:
         found, missing = nested(name, self._found)
