@@ -70,12 +70,12 @@ def told(
     judged: Iterable[tuple[int, Sequence[Finding] | None]],
 ) -> tuple[Sequence[Finding], list[tuple[int, Finding]], Message | None]:
     """What is told of rows and what was found in each (None: one like it was looked at): what the text has, which is
-    what the first has; what only others have, with their numbers; that not all were looked at, where that is so."""
+    what all of them have; what only some have, with their numbers; that not all were looked at, where that is so."""
     pairs = list(judged)
     looked = [(number, found) for number, found in pairs if found is not None]
-    text = looked[0][1] if looked else ()
-    known = set(map(said, text))
-    rows = [(number, one) for number, found in looked[1:] for one in found if said(one) not in known]
+    known = set.intersection(*({said(one) for one in found} for _, found in looked)) if looked else set()
+    text = [one for _, found in looked[:1] for one in found if said(one) in known]
+    rows = [(number, one) for number, found in looked for one in found if said(one) not in known]
     others = msg(
         "the rules looked at the documents of {count} rows; each of the {others} others differs from one of these in "
         "digits only, and no rule looked at it",
