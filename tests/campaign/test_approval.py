@@ -601,11 +601,10 @@ def test_what_is_set_aside_is_the_text_s_own_and_no_source(office: Newsroom) -> 
     assert office.run("build", "content/tin.md", "--format", "txt", "--out", "content")[0] == 0
     office.tell(year="2035")
     before = {path.name for path in content.iterdir()}
+    (office.root / "build/tin.receipt.json").unlink()  # what lies in the folder of results goes, too, and without it
     assert office.run("build", "content/tin.md", "--format", "txt", "--out", "content")[0] == 1
     assert before - {path.name for path in content.iterdir()} == {"tin.txt", "tin.receipt.json"}
     assert sorted(path.name for path in (content / "_cu").iterdir()) == ["tin.receipt.json", "tin.txt"]
-    (office.root / "build/tin.receipt.json").unlink()
-    assert office.run("build", "content/tin.md", "--format", "txt")[0] == 1
     assert sorted(path.name for path in (office.root / "build").glob("*.txt")) == ["tin.2.txt", "tin.en.txt"]
     assert (office.root / "build/_cu/tin.txt").is_file()
 
