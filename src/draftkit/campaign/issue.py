@@ -104,13 +104,14 @@ def _day_faults(draft: Draft) -> Iterator[Fault]:
 def worded(bound: Bound) -> Bound:
     """The issue with its number on its line of the type, headlines and summaries of its stories for their names."""
     told: list[Block] = []
+    stories = {name: _story(other) for name, other in _releases(bound)}
     full, folder = bound.leading or bound, Path(bound.draft.source.folder)
     texts = dict(full.texts)
     for block in bound.draft.body:
         told.append(block)
         name, head = _headline(block)
-        if head and (other := bound.others.get(name)):
-            story, named = _story(other), Path(bound.draft.documents[name].path)
+        if head and (story := stories.get(name)):
+            named = Path(bound.draft.documents[name].path)
             source = seen_from(named if named.suffix == ".md" else named / DRAFT_FILE, folder)
             texts[head.serial] = Words(head.content, (Link((story.title,), source),))
             text = (*((Strong((story.day,)), ". ") if story.day else ()), story.text)
@@ -120,21 +121,20 @@ def worded(bound: Bound) -> Bound:
         line = f"{kind.words['type_line']} {number.upper().replace('{', '{{').replace('}', '}}')}"
         kind = kind._replace(words={**kind.words, "type_line": line})
     draft = bound.draft._replace(kind=kind, body=tuple(told))
-    told_of = [(name, _story(other)) for name, other in _releases(bound)]  # which an approval keeps
-    values = {name: ". ".join(filter(None, (one.title, one.day, one.text))) for name, one in told_of}
-    made = bound.with_faults(_untold(bound))._replace(draft=draft, values={**bound.values, **values})
+    # an approval keeps what is told
+    values = {name: ". ".join(filter(None, (one.title, one.day, one.text))) for name, one in stories.items()}
+    made = bound.with_faults(_untold(bound, stories))._replace(draft=draft, values={**bound.values, **values})
     return made._replace(leading=full._replace(texts=texts)).aimed(lambda url: "")
 
 
-def _untold(bound: Bound) -> Iterator[Fault]:
+def _untold(bound: Bound, stories: Mapping[str, Story]) -> Iterator[Fault]:
     """Stories in another language than their issue; those that rows of a table fill."""
     language = bound.draft.kind.language
-    for name, other in _releases(bound):
-        story = _story(other)
-        if wrong := unfilled(bound.draft.documents[name].path, f"{story.title} {story.text}"):
-            yield Fault("DK-F013", wrong, bound.draft.documents[name].place)
+    for name, story in stories.items():
+        named, other = bound.draft.documents[name], bound.others[name]
+        if wrong := unfilled(named.path, f"{story.title} {story.text}"):
+            yield Fault("DK-F013", wrong, named.place)
         if other.draft.kind.language != language:
-            named = bound.draft.documents[name]
             path = Path(named.path)
             original = original_of(path.stem)
             file = f"{original}.md" if original else translation_of(path, language).name

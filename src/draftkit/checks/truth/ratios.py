@@ -53,9 +53,10 @@ def unlike(sentence: Sentence, facts: Known, within: tuple[Figure, float] | None
 def _turned(sentence: Sentence, facts: Known) -> Iterator[Fault]:
     """A fact that is said to be more, or less, than it was in a time before which is named, and is not: “tỷ lệ về quan
     trắc cao hơn giai đoạn trước”."""
+    opens = _COMPARED.match(sentence.text)
     for found in _BESIDE.finditer(sentence.text):
         first, last = clause(sentence.text, *found.span())
-        about, opens = sentence.text[first : found.start()], _COMPARED.match(sentence.text)
+        about = sentence.text[first : found.start()]
         than = sentence.text[found.end() : last].strip() or (sentence.text[:first] if opens else "")
         words, share = {*content_words(about)}, _SHARE.search(about)
         for then in facts.named_then(than):
