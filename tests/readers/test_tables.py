@@ -58,6 +58,84 @@ def test_a_sheet_that_would_take_the_machine_is_refused(data: str, after: str, t
         read_sheet(book(tmp_path, data, after), "bang.xlsx")
 
 
+@pytest.mark.parametrize(
+    ("data", "areas", "said"),
+    [
+        (f'<row r="0">{cell("A0", "a")}</row>', "", "a row numbered “0” follows row 0"),
+        (f'<row r="2">{cell("A2", "a")}</row><row r="1">{cell("A1", "b")}</row>', "", "“1” follows row 2"),
+        (f'<row r="2">{cell("A2", "a")}</row><row r="2">{cell("B2", "b")}</row>', "", "“2” follows row 2"),
+        (f'<row r="2000000">{cell("A2000000", "a")}</row>', "", "“2000000” follows row 0, and numbers rise to 1048576"),
+        (f'<row r="hai">{cell("A2", "a")}</row>', "", "“hai” follows row 0"),
+        (f'<row r="2">{cell("A3", "a")}</row>', "", "cell A3 stands twice, or in row 2"),
+        (f'<row r="2">{cell("A2", "a")}{cell("A2", "b")}</row>', "", "cell A2 stands twice"),
+        (f'<row r="2">{cell("a2", "a")}</row>', "", "a cell in column a"),
+        (f'<row r="2">{cell("A2", "a" * 140_000)}</row>', "", "row 2: a cell of more than 131072 signs"),
+        ("", "A0:B0", "the merged area “A0:B0” is none of a sheet"),
+        ("", "B2:A1", "the merged area “B2:A1” is none"),
+        ("", "A1:A1048577", "“A1:A1048577” is none"),
+        ("", "A1:XFE1", "“A1:XFE1” is none"),
+        ("", "a1:b2", "“a1:b2” is none"),
+        ("", "A1:B2:C3", "“A1:B2:C3” is none"),
+        ("", "A1:B2 B2:C3", "the merged areas A1:B2 and B2:C3 overlap"),
+        ("", "A9:C9 E1:F3 A1:A5 C2:D4 B3:E3", "the merged areas C2:D4 and B3:E3 overlap"),
+        ("", "A1:A9 A2:B2", "A1:A9 and A2:B2 overlap"),
+    ],
+)
+def test_what_no_sheet_has_is_told_with_sheet_and_place(data: str, areas: str, said: str, tmp_path: Path) -> None:
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in areas.split(" ") if areas)
+    with pytest.raises(SourceError, match=said) as caught:
+        read_sheet(book(tmp_path, data, f"<mergeCells>{merged}</mergeCells>"), "bang.xlsx")
+    assert str(caught.value).startswith("bang.xlsx, sheet “S”: ")
+
+
+def test_a_row_too_long_is_told_with_its_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, limit in (("_PIECE", 500), ("_LONGEST_ROW", 1000)):
+        monkeypatch.setattr(f"draftkit.readers.workbook.{name}", limit)
+    rows = f'<row r="2">{cell("A2", "a")}</row><row r="7">{cell("A7", "a" * 3000)}</row>'
+    with pytest.raises(SourceError, match="sheet “S”: row 7 takes more than"):
+        read_sheet(book(tmp_path, rows), "bang.xlsx")
+
+
+def test_areas_side_by_side_and_told_twice_are_read(tmp_path: Path) -> None:
+    """Cells out of order, too: every program sets them right."""
+    rows = f'<row r="1">{cell("B1", "b")}{cell("A1", "a")}</row><row r="3">{cell("C3", "c")}</row><row r="4"/>'
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in ("A1:A3", "B1:B2", "A1:A3", "B3:B9", "D4", "C1:C2"))
+    found = read_sheet(book(tmp_path, rows, f"<mergeCells>{merged}</mergeCells>"), "bang.xlsx")
+    assert found.rows == ((1, ("a", "b")), (3, ("a", "", "c")))
+
+
+def test_a_sheet_of_too_many_cells_is_refused_before_any_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("draftkit.readers.workbook.MOST_CELLS", 100)
+    first_told_when_read = f'<row r="0">{cell("A0", "a")}</row>'
+    rows = "".join(f'<row r="{at}">{cell(f"A{at}", "a")}</row>' for at in range(1, 21))
+    with pytest.raises(SourceError, match="more than 3000000 cells"):
+        read_sheet(book(tmp_path, first_told_when_read + rows), "bang.xlsx")
+
+
+@pytest.mark.parametrize(("area", "count"), [("A1:A9", 20), ("A{0}:A{0}", 101)])
+def test_areas_are_bounded_as_cells_are(area: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("draftkit.readers.workbook.MOST_CELLS", 100)
+    rows = "".join(f'<row r="{at}">{cell(f"A{at}", "a")}</row>' for at in range(1, 17))
+    merged = "".join(f'<mergeCell ref="{area.format(at)}"/>' for at in range(1, count))
+    with pytest.raises(SourceError, match="more than 3000000 cells"):
+        read_sheet(book(tmp_path, rows, f"<mergeCells>{merged}</mergeCells>"), "bang.xlsx")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
+def test_a_document_type_is_told_as_such_in_every_part(part: str, tmp_path: Path) -> None:
+    path = book(tmp_path, f'<row r="1">{cell("A1", "a")}</row>')
+    with zipfile.ZipFile(path) as package:
+        held = {item: package.read(item) for item in package.namelist()}
+    held.setdefault(part, f'<sst xmlns="{MAIN}"/>'.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in held.items():
+            package.writestr(name, (b"<!-- - --> <!DOCTYPE a [<!ENTITY b 'c'>]>" if name == part else b"") + data)
+    with pytest.raises(SourceError, match=f"bang.xlsx: “{part}” declares a document type"):
+        read_sheet(path, "bang.xlsx")
+
+
 def test_a_long_text_that_a_hundred_thousand_cells_show_is_refused(tmp_path: Path) -> None:
     shared = '<c r="A{0}" t="s"><v>0</v></c>'
     path = book(tmp_path, "".join(f'<row r="{at}">{shared.format(at)}</row>' for at in range(1, 20_001)))

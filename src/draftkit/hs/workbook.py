@@ -68,7 +68,7 @@ def changed(path: Path, name: str, sheet: str, cells: Cells) -> bytes:
     """A workbook with some cells of a sheet changed, and nothing else. Raises SourceError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as package:
-            part = sheet_part(package, sheet)
+            part = sheet_part(package, sheet, name)
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
                 for item in package.infolist():

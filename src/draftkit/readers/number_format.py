@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,8 +15,10 @@ from math import isfinite
 from operator import eq, ge, gt, le, lt, ne
 from xml.etree import ElementTree
 
+from draftkit.model.message import msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
+from draftkit.text.cells import TOO_MANY, column, letter
 
 _DATES = "dmyh"
 _BUILT_IN = (
@@ -286,37 +289,64 @@ def _words(item: ElementTree.Element) -> str:
     return "".join(one.text or "" for one in item.iter() if local(one) == "t")
 
 
-Area = tuple[int, int, int, int]
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
+LAST_ROW, _LAST_COLUMN = 1_048_576, 16_383
+"""The ends of a sheet (Excel specifications and limits); columns from 0."""
+_Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; columns from 0."""
+CURE = msg("open the file in a spreadsheet program, look whether it shows what is meant, and save it anew")
 
 
-def merged(rows: list[tuple[int, tuple[str, ...]]], areas: tuple[Area, ...]) -> list[tuple[int, tuple[str, ...]]]:
+class OddError(ValueError):
+    """A sheet too large to be read, or one that no program shows as it is written, and what is said of it."""
+
+
+def _area(reference: str) -> _Area:
+    ends = [_CELL.fullmatch(part) or ("", "", "") for part in reference.split(":", 1)]
+    (top, left), (bottom, right) = ((whole(one[2], 0), column(one[1])) for one in (ends[0], ends[-1]))
+    if not (0 < top <= bottom <= LAST_ROW and left <= right <= _LAST_COLUMN):
+        raise OddError(msg("the merged area “{area}” is none of a sheet; {cure}", area=reference, cure=CURE))
+    return top, left, bottom, right
+
+
+def _refuse_overlap(areas: Iterable[_Area]) -> None:
+    above: list[tuple[int, _Area]] = []  # the lowest area in each column, by its last one
+    for area in areas:
+        top, left, _, right = area
+        first = last = bisect_left(above, (left,))
+        while last < len(above) and above[last][1][1] <= right:
+            if above[last][1][2] >= top:
+                one, other = (f"{letter(a[1])}{a[0]}:{letter(a[3])}{a[2]}" for a in (above[last][1], area))
+                text = "the merged areas {area} and {other} overlap; {cure}"
+                raise OddError(msg(text, area=one, other=other, cure=CURE))
+            last += 1
+        above[first:last] = [(right, area)]
+
+
+def merged(
+    rows: list[tuple[int, tuple[str, ...]]], references: Sequence[str], most: int
+) -> list[tuple[int, tuple[str, ...]]]:
     """The rows with the words of a merged area in each of its rows below the first; cells to the right in the first row
-    stay empty."""
-    tall = [area for area in areas if area[2] > area[0]]
-    if not tall:
-        return rows
+    stay empty. Raises OddError for areas (`A1:B2`) that no sheet has or that overlap, and where more than `most` cells
+    would be written."""
+    if (most := most - len(references)) < 0:
+        raise OddError(TOO_MANY)
+    _refuse_overlap(areas := sorted({*map(_area, references)}))
     place = {number: at for at, (number, _) in enumerate(rows)}
     widest = max((len(cells) for _, cells in rows), default=0)
-    work = 0
-    limit: Callable[[int], bool] = (len(rows) * 50 + 1_000_000).__lt__
-    for top, left, bottom, right in sorted(tall):
+    new: dict[int, list[str]] = {}
+    for top, left, bottom, right in (area for area in areas if area[2] > area[0]):
         first = place.get(top)
         text = rows[first][1][left] if first is not None and left < len(rows[first][1]) else ""
-        if not text:
-            continue
-        last = min(bottom, rows[-1][0])
         right = min(right, max(widest - 1, left))  # a title is often merged to the very end of the sheet
-        work += (last - top) * (right - left + 1)
-        if limit(work):
-            raise ValueError("mergeCells")
-        for number in range(top + 1, last + 1):
-            at = place.get(number)
-            if at is None:
-                continue
-            cells = list(rows[at][1])
+        for at in range((first or 0) + 1, len(rows) if text else 0):
+            if rows[at][0] > bottom:
+                break
+            cells = new.setdefault(at, [*rows[at][1]])
+            most -= max(right + 1 - len(cells), 0) + right + 1 - left
+            if most < 0:
+                raise OddError(TOO_MANY)
             cells.extend([""] * (right + 1 - len(cells)))
-            for column in range(left, right + 1):
-                cells[column] = cells[column] or text
-            rows[at] = (number, tuple(cells))
-    return rows
+            for one in range(left, right + 1):
+                cells[one] = cells[one] or text
+    return [(number, tuple(new.get(at, cells))) for at, (number, cells) in enumerate(rows)]

@@ -18,14 +18,27 @@ from draftkit.errors import SourceError, refused
 from draftkit.files.line_ends import plain_ends
 from draftkit.model.message import msg
 from draftkit.model.numeral import whole
-from draftkit.readers.number_format import Area, Form, comments, in_cell, is_struck, local, merged, said_day, styles
+from draftkit.readers.number_format import (
+    CURE,
+    LAST_ROW,
+    Form,
+    OddError,
+    comments,
+    in_cell,
+    is_struck,
+    local,
+    merged,
+    said_day,
+    styles,
+)
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
-from draftkit.text.cells import A_ROW, MOST_CELLS, TOO_MANY, Sheet, column
+from draftkit.text.cells import A_ROW, LONG_CELL, LONGEST_CELL, MOST_CELLS, TOO_MANY, Sheet, column
 from draftkit.word.package import refuse_odd_parts
+from draftkit.word.xml import parse, refuse_typed
 
 _UNPACKED_MB = 400
 _HEAD = 4096
-_SHORT, _LONG = 64, 1000
+_SHORT = 64
 _KEPT = 60_000
 _MOST_COLUMNS = 2000
 _PIECE = 2_000_000
@@ -33,10 +46,10 @@ _LONGEST_ROW = 20_000_000
 _MUCH = msg("its cells show more than {limit} million signs; divide the table", limit=_UNPACKED_MB)
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?worksheet\b[^>]*>")
 _DATA = re.compile(rb"<([A-Za-z0-9]+:)?sheetData\b[^>]*?(/)?>")
-_MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
+_MERGED = re.compile(rb"""<(?:[A-Za-z0-9]+:)?mergeCell\s[^>]*?ref=["']([^"']*)["']""")
 _HIDDEN = re.compile(rb"""<(?:[A-Za-z0-9]+:)?col\s[^>]*?hidden=["'](?:1|true)["'][^>]*>""")
 _ENDS = re.compile(r"""\s(min|max)=["']([0-9]+)["']""")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]+)$")
+_NUMBER = re.compile(rb"""\sr=["']([0-9]+)""")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLAIN = Form()
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -53,10 +66,6 @@ def unreadable(name: str, error: Exception) -> SourceError:
     return SourceError(said, file=name, reason=refused(error))
 
 
-class _LargeError(ValueError):
-    """A sheet too large to be read, and what is said of it."""
-
-
 def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -> Sheet:
     """Read a sheet, the first that is shown when none is named; `shown`: numbers as people see them. Raises
     SourceError when the file is no workbook, is damaged or too large, or has no such sheet."""
@@ -66,15 +75,13 @@ def read_workbook(path: Path, name: str, sheet: str = "", shown: bool = False) -
                 raise SourceError("{file}: unpacks to more than {limit} MB.", file=name, limit=_UNPACKED_MB)
             refuse_odd_parts(package.infolist(), name)
             return _read(package, name, sheet, shown)
-    except _LargeError as error:
-        raise SourceError("{file}: {problem}.", file=name, problem=error.args[0]) from error
     except FAULTS as error:
         raise unreadable(name, error) from error
 
 
 def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Sheet:
     parts = _parts(package)
-    root, sheets, found = _book(package, parts)
+    root, sheets, found = _book(package, parts, name)
     if not found:
         raise KeyError("no sheet")
     unseen = {item.get("name", "") for item in sheets if "idden" in item.get("state", "")}
@@ -87,19 +94,36 @@ def _read(package: zipfile.ZipFile, name: str, wanted: str, shown: bool) -> Shee
     if "worksheet" not in part.lower():
         raise KeyError(title)
     early = any(item.get("date1904") in ("1", "true") for item in root.iter() if local(item) == "workbookPr")
-    forms, crossed = styles(_tree(package, looks) if (looks := parts.get("xl/styles.xml")) else ())
-    strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"))
-    with package.open(part) as file:
-        reader = _Rows((strings, forms), early, shown, crossed, marked)
-        rows, areas = reader.read(_checked(file))
+    forms, crossed = styles(_tree(package, looks, name) if (looks := parts.get("xl/styles.xml")) else ())
+    strings, marked = _strings(package, parts.get("xl/sharedstrings.xml"), name)
+    try:
+        with package.open(part) as file:
+            if package.getinfo(part).file_size > MOST_CELLS * len('<c r="A1"/>'):
+                _refuse_many(file)
+            reader = _Rows((strings, forms), early, shown, crossed, marked)
+            rows = reader.read(_checked(file, f"{name}:{part}"))
+    except OddError as error:
+        said = "{file}, sheet “{sheet}”: {problem}."
+        raise SourceError(said, file=name, sheet=title, problem=error.args[0]) from error
     read = (reader.numbers, reader.formulas, title, others, tuple(reader.hidden), reader.struck)
-    told = comments(parts, part, lambda name: _tree(package, name))
-    return Sheet(name, tuple(merged(rows, areas)), ",", *read, tuple(told), reader.unseen)
+    told = comments(parts, part, lambda part: _tree(package, part, name))
+    return Sheet(name, tuple(rows), ",", *read, tuple(told), reader.unseen)
 
 
-def sheet_part(package: zipfile.ZipFile, sheet: str) -> str:
+def _refuse_many(file: IO[bytes]) -> None:
+    """Raise for a sheet of too many cells as other programs write them before any is read: to read what can be held
+    takes most of a minute."""
+    held = 0
+    while piece := file.read(_PIECE):
+        held += piece.count(b"c r=") + piece.count(b"row r=") * A_ROW
+        if held > MOST_CELLS:
+            raise OddError(TOO_MANY)
+    file.seek(0)
+
+
+def sheet_part(package: zipfile.ZipFile, sheet: str, name: str) -> str:
     """The part of a workbook that holds a sheet, the first where none is called so. Raises what is among FAULTS."""
-    found = _book(package, _parts(package))[2]
+    found = _book(package, _parts(package), name)[2]
     part = found.get(sheet) or next(iter(found.values()))
     if not part:
         raise KeyError(sheet)
@@ -111,9 +135,9 @@ def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     return {item.lower().lstrip("/"): item for item in package.namelist()}
 
 
-def _book(package: zipfile.ZipFile, parts: dict[str, str]) -> tuple[Element, list[Element], dict[str, str]]:
+def _book(package: zipfile.ZipFile, parts: dict[str, str], name: str) -> tuple[Element, list[Element], dict[str, str]]:
     """What the workbook says of itself and of its sheets, and the part of each by its title; or empty."""
-    root, relations = (_tree(package, parts[name]) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+    root, relations = (_tree(package, parts[one], name) for one in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     targets = {item.get("Id"): item.get("Target", "") for item in relations.iter()}
     sheets = [item for item in root.iter() if local(item) == "sheet"]
     found = {item.get("name", ""): targets.get(_id(item), "") for item in sheets}
@@ -125,17 +149,15 @@ def _id(item: Element) -> str | None:
     return item.get(_REL) or next((value for key, value in item.items() if key.endswith("}id")), None)
 
 
-def _checked(file: IO[bytes]) -> IO[bytes]:
-    """The part, refused when it declares a document type: entities are not expanded."""
-    if b"<!DOCTYPE" in file.read(_HEAD).upper():
-        raise ValueError("DOCTYPE")
+def _checked(file: IO[bytes], name: str) -> IO[bytes]:
+    """The part, `name`d for messages, refused when it declares a document type: entities are not expanded."""
+    refuse_typed(file.read(_HEAD), name)
     file.seek(0)
     return file
 
 
-def _tree(package: zipfile.ZipFile, part: str) -> Element:
-    with package.open(part) as file:
-        return ElementTree.parse(_checked(file)).getroot()  # noqa: S314 (document types are refused)
+def _tree(package: zipfile.ZipFile, part: str, name: str) -> Element:
+    return parse(package.read(part), f"{name}:{part}")
 
 
 def _texts(file: IO[bytes]) -> Iterator[Element]:
@@ -191,17 +213,19 @@ def _pieces(file: IO[bytes]) -> Iterator[Element | bytes]:
             raise ValueError("sheetData")
         held += more
         if len(held) > _LONGEST_ROW:
-            raise ValueError(f"> {_LONGEST_ROW // 1_000_000} MB")
+            said = "row {row} takes more than {limit} MB; take long texts out of the table"
+            row = _NUMBER.search(held, 0, _HEAD)
+            raise OddError(msg(said, row=row[1].decode() if row else "?", limit=_LONGEST_ROW // 1_000_000))
 
 
-def _strings(package: zipfile.ZipFile, part: str | None) -> tuple[dict[str, str], frozenset[str]]:
+def _strings(package: zipfile.ZipFile, part: str | None, name: str) -> tuple[dict[str, str], frozenset[str]]:
     """The texts of the workbook by the number that cells give, as it is written there; and which of them have words
     struck through."""
     texts: dict[str, str] = {}
     struck: list[str] = []
     if part is not None:
         with package.open(part) as file:
-            for at, item in enumerate(_texts(_checked(file))):
+            for at, item in enumerate(_texts(_checked(file, f"{name}:{part}"))):
                 texts[str(at)] = _clean(_text_of(item))
                 if len(item) > 1 and is_struck(item):
                     struck.append(str(at))
@@ -242,7 +266,6 @@ class _Rows:
         self, texts: tuple[dict[str, str], dict[str, Form]], early: bool, shown: bool, *strokes: frozenset[str]
     ) -> None:
         (self.strings, self.styles), self.early, self.shown = texts, early, shown
-        self.long = any(len(text) > _LONG for text in self.strings.values())  # which many cells may show
         self.numbers: dict[int, set[int]] = {}
         self.formulas: dict[int, set[int]] = {}
         self.columns: dict[str, int] = {}
@@ -253,24 +276,30 @@ class _Rows:
         self.unseen: tuple[tuple[int, int], ...] = ()
         self.worded: dict[str, tuple[str, ...]] = {}
 
-    def read(self, file: IO[bytes]) -> tuple[list[tuple[int, tuple[str, ...]]], tuple[Area, ...]]:
-        """All rows, and the merged areas that stand behind them."""
+    def read(self, file: IO[bytes]) -> list[tuple[int, tuple[str, ...]]]:
+        """All rows, with the words of merged areas in each of theirs."""
         rows: list[tuple[int, tuple[str, ...]]] = []
         number = held = signs = 0
         pieces = _pieces(file)
         for piece in pieces:
             if isinstance(piece, bytes):
-                areas = tuple(area for found in _MERGED.findall(piece) for area in _area(found.decode()))
+                areas = [found.decode("utf-8", "replace") for found in _MERGED.findall(piece)]
                 ends = (dict(_ENDS.findall(one.decode())) for one in _HIDDEN.findall(piece))
                 self.unseen = tuple((whole(one.get("min"), 1) - 1, whole(one.get("max"), 0) - 1) for one in ends)
-                return rows, areas
+                return merged(rows, areas, MOST_CELLS - held)
             for item in piece:
-                number = whole(item.get("r"), number + 1)
+                before, number = number, whole(item.get("r", str(number + 1)), 0)
+                if not before < number <= LAST_ROW:
+                    text = "a row numbered “{row}” follows row {before}, and numbers rise to {last}; {cure}"
+                    raise OddError(msg(text, row=item.get("r"), before=before, last=LAST_ROW, cure=CURE))
                 cells = self._row(item, number)
                 held += len(cells) + A_ROW
-                signs += sum(map(len, cells)) if self.long else 0
+                lengths = [*map(len, cells)]
+                signs += sum(lengths)
                 if held > MOST_CELLS or signs > _UNPACKED_MB * 1_000_000:
-                    raise _LargeError(TOO_MANY if held > MOST_CELLS else _MUCH)
+                    raise OddError(TOO_MANY if held > MOST_CELLS else _MUCH)
+                if max(lengths, default=0) > LONGEST_CELL:
+                    raise OddError(msg("row {row}: {problem}", row=number, problem=LONG_CELL))
                 if cells:
                     rows.append((number, cells))
                     if self.shown and len(rows) == 1:  # the titles of the columns are called as they are typed
@@ -281,6 +310,7 @@ class _Rows:
 
     def _row(self, row: Element, number: int) -> tuple[str, ...]:
         cells: list[str] = []
+        own = str(number)
         columns, strings, strokes = self.columns, self.strings, bool(self.crossed or self.marked)
         width = 0
         for item in row:
@@ -290,6 +320,9 @@ class _Rows:
                 at = columns.get(letters, -1)
                 if at < 0:
                     at = columns[letters] = _column(letters)
+                if (at < width and cells[at]) or place[len(letters) :] != own:
+                    text = "cell {cell} stands twice, or in row {row}; {cure}"
+                    raise OddError(msg(text, cell=place, row=own, cure=CURE))
             else:
                 at = width
             kind = item.get("t")
@@ -351,14 +384,8 @@ class _Rows:
 
 
 def _column(letters: str) -> int:
-    at = column(letters)
-    if not 0 <= at < _MOST_COLUMNS:
+    at = column(letters) if re.fullmatch("[A-Z]+", letters) else _MOST_COLUMNS
+    if at >= _MOST_COLUMNS:
         text = "there is a cell in column {column}; at most {limit} columns are read. Delete what is outside the table"
-        raise _LargeError(msg(text, column=letters, limit=_MOST_COLUMNS))
+        raise OddError(msg(text, column=letters, limit=_MOST_COLUMNS))
     return at
-
-
-def _area(reference: str) -> Iterator[Area]:
-    found = [_CELL.match(part) for part in reference.split(":")]
-    if len(found) == 2 and found[0] and found[1]:
-        yield whole(found[0][2], 0), column(found[0][1]), whole(found[1][2], 0), column(found[1][1])

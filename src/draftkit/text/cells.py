@@ -123,11 +123,13 @@ def csv_bytes(
 _SAMPLE = 40
 _NAMED = Pattern(r"(?:\ufeff)?sep=([^\w\n\r\x22\0])\r?(?:\n|$)")
 """A first line by which spreadsheets are told the sign between cells; it is no row."""
-MOST_CELLS, A_ROW = 30_000_000, 20
-"""So many cells are held at once; a row takes the room of so many more."""
+MOST_CELLS, A_ROW = 3_000_000, 5
+"""So many cells are held at once: 200,000 rows, the longest list that is promised to be read, with ten columns; a row
+takes the time of so many more."""
+LONGEST_CELL = 131_072
 TOO_MANY = msg("more than {limit} cells; divide the table", limit=MOST_CELLS)
 _UNPAIRED = msg("quotation marks are not in pairs; a cell with one stands in quotes, its own doubled")
-_LONG = msg("a cell of more than 131072 signs; take it out of the table")
+LONG_CELL = msg("a cell of more than {limit} signs; take it out of the table", limit=LONGEST_CELL)
 
 
 def separator_of(text: str) -> str:
@@ -177,7 +179,7 @@ def csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             yield number, row
     except csv.Error as error:
         unpaired = any(words in str(error) for words in ("expected after", "end of data", "field limit"))
-        reason = (_UNPAIRED if '"' in text else _LONG) if unpaired else error
+        reason = (_UNPAIRED if '"' in text else LONG_CELL) if unpaired else error
         raise SourceError(said, row=number + 1, reason=reason) from error
 
 

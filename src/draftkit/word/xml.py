@@ -42,8 +42,8 @@ _NAMES = {
 """What Strict files call things, and Transitional ones."""
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _PROLOG = re.compile(rb"<[A-Za-z_]")
-DAMAGED_PART = "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in Word and save it again."
-TYPED = "{file}: “{part}” declares a document type or entities: open it in Word and save it again."
+DAMAGED_PART = "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in its program and save it again."
+TYPED = "{file}: “{part}” declares a document type or entities: open it in its program and save it again."
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -56,9 +56,7 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
     common, sign for sign, and whose trees nobody changes: they are read once for all. Raises SourceError when it is
     damaged, or declares a document type or entities."""
     data = utf8(data, name)
-    root = _PROLOG.search(data)
-    if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
-        raise SourceError(TYPED, **where(name))
+    refuse_typed(data, name)
     if _STRICT in data:
         for strict, transitional in _NAMES.items():
             data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
@@ -66,6 +64,13 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
         return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(DAMAGED_PART, reason=refused(error), **where(name)) from error
+
+
+def refuse_typed(data: bytes, name: str) -> None:
+    """Raise SourceError for a part, or the head of one, that declares a document type or entities before its root."""
+    root = _PROLOG.search(data)
+    if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
+        raise SourceError(TYPED, **where(name))
 
 
 def utf8(data: bytes, name: str) -> bytes:
