@@ -145,10 +145,10 @@ def as_error(error: Exception) -> DraftkitError:
     if isinstance(error, RuntimeError) and isinstance(behind, OSError) and behind.errno == errno.ELOOP:
         error = behind  # a link that leads to itself, as pathlib says it
     if isinstance(error, OSError) and error.errno is not None:
-        # of two, where it should go; without a name is written what is printed, and what lasts a moment
+        # of two, where it should go; without a name is the folder itself, and what lasts a moment
         file = str(error.filename2 or error.filename or "").encode("utf-8", "replace").decode()
         why = refused(error)
-        unnamed = msg("The system refuses this folder, the output, or that of TMPDIR ({reason}).", reason=why)
+        unnamed = msg("The system refuses this folder, or that of TMPDIR ({reason}).", reason=why)
         return OutputError.of(msg("{file}: the system refuses ({reason}).", file=file, reason=why) if file else unnamed)
     from hashlib import blake2b
     from tempfile import gettempdir

@@ -230,11 +230,19 @@ def test_a_full_disk_is_a_message(project: Path) -> None:
     status, said = run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full")
     assert (status, "@khong-co" in said) == (2, True), said  # what is to be mended is said all the same
     assert "@khong-co" not in run(project, "build", "thu", "--draft", "--format", "txt", "--out", "/dev/full", "-q")[1]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("command", ["list", "check", "check --format json", "explain DK-P030", "--help"])
+def test_an_output_that_takes_nothing_is_told_once_as_what_it_is(command: str, project: Path) -> None:
+    (project / "content/hai.md").write_bytes((project / "content/thu.md").read_bytes())
+    code = [sys.executable, "-c", CODE, "--lang", "en", *command.split()]
     with open("/dev/full", "wb") as full:
-        code = [sys.executable, "-c", CODE, "list", "--lang", "en"]
         done = subprocess.run(code, cwd=project, stdout=full, stderr=subprocess.PIPE, timeout=30, check=False)
-    assert b"that of TMPDIR (the disk is full" in done.stderr
-    assert done.returncode == 2
+        mute = subprocess.run(code, cwd=project, stdout=full, stderr=full, timeout=30, check=False)
+    told = b"Error: Standard output cannot be written (the disk is full: make room there, or write elsewhere).\n"
+    assert done.stderr.replace(b"\r\n", b"\n") == told
+    assert (done.returncode, mute.returncode) == (2, 2)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

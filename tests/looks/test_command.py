@@ -166,6 +166,20 @@ def test_a_copy_goes_through_a_pipe_of_any_name(folder: Path, papers: dict[str, 
     assert got[0].startswith(b"PK")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_no_mend_is_told_of_a_copy_that_cannot_be_written(
+    folder: Path, papers: dict[str, bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "thu.docx").write_bytes(faulty(papers))
+    assert main(["--lang", "en", "check", "thu.docx", "--fix", "/dev/full"]) == 2
+    said = capfd.readouterr().err
+    assert "mended" not in said, said
+    assert said.endswith("the old file, if any, is unchanged.\n")
+    for option in ("--fix", "--annotate"):
+        main(["--lang", "en", "check", "thu.docx", option, "/dev/null"])
+        assert "written: /dev/null" in capfd.readouterr().err
+
+
 def test_the_file_itself_is_never_overwritten(
     folder: Path, papers: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

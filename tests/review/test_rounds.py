@@ -278,6 +278,21 @@ def test_a_draft_that_went_out_with_errors_comes_home_as_any(
     assert "chủ trì hướng dẫn" in now
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("option", ["--redline", "--patch"])
+def test_no_source_is_changed_where_what_shows_the_changes_cannot_be_written(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    word = Reviewer(built(project(tmp_path)))
+    word.replace("Kết quả quy định", "Mọi kết quả quy định")
+    (tmp_path / "ban.docx").write_bytes(word.saved())
+    monkeypatch.chdir(tmp_path)
+    before = (tmp_path / "content/nghi-dinh/01.md").read_bytes()
+    assert main(["--lang", "en", "pull", "ban.docx", "--apply", option, "/dev/full"]) == 2
+    assert "changed" not in capfd.readouterr().err.replace("unchanged", "")
+    assert (tmp_path / "content/nghi-dinh/01.md").read_bytes() == before
+
+
 @posix
 @pytest.mark.parametrize("target", ["kho/01.md", "content/01.txt", "content/nghi-dinh/goc/01.md"])
 def test_a_part_that_is_a_link_is_changed_where_it_lies(

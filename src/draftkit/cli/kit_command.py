@@ -13,7 +13,7 @@ from draftkit.cli.common import chosen, names_argument, open_session, print_find
 from draftkit.cli.gate import GateOptions, gate_options, print_aside, print_refusals
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
-from draftkit.cli.written import NEW_FILE, making_options
+from draftkit.cli.written import Written, making_options
 from draftkit.files.whole import set_aside, write_whole
 from draftkit.model.message import Severity
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @names_argument
 @click.option(
     "--out",
-    type=NEW_FILE,
+    type=Written(dir_okay=False),
     metavar="TỆP.zip",
     help="Write the kit to this file. Default: kit/<first name>.zip in the folder of results.",
 )

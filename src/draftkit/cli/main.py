@@ -146,7 +146,9 @@ def run() -> None:
     speak(language)
     if not compiled(language):
         click.echo(_NOT_COMPILED, err=True)
-    status = main()
+    status = 2
+    with suppress(OSError):  # where standard error takes nothing, no reason can be told
+        status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads any more
             stream.flush()

@@ -5,24 +5,32 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from traceback import walk_tb
 
 import click
 
 from draftkit.cli.common import shown_path, tell_user
 from draftkit.cli.gate import print_aside
 from draftkit.cli.language import Translate, word
-from draftkit.errors import DraftkitError, InternalError, as_error
+from draftkit.errors import DraftkitError, InternalError, OutputError, as_error, refused
 
 
 def print_error(error: Exception, translate: Translate) -> int:
     """One line on the error stream: what stopped us; and whose mistake it is when it is ours. Its exit status."""
-    told = as_error(error)
+    told = as_error(_named(error))
     print_aside(told.aside, translate)
     text = word(told.message, translate)
     click.echo(f"{click.style(translate('Error:'), fg='red')} {text}", err=True)
     if isinstance(error, InternalError):
         tell_user(translate, "This is a mistake in draftkit: please report it, without the real draft.")
     return told.exit_status
+
+
+def _named(error: Exception) -> Exception:
+    """An error that names no file: that of standard output where it came while something was printed."""
+    if isinstance(error, OSError) and [*walk_tb(error.__traceback__)][-1][0].f_code is click.echo.__code__:
+        return OutputError("Standard output cannot be written ({reason}).", reason=refused(error))
+    return error
 
 
 Stopped = dict[str, tuple[DraftkitError, list[str]]]
@@ -34,8 +42,8 @@ _NAMED = 20
 def leave_out(stopped: Stopped, error: Exception, path: Path | None, of: Sequence[object]) -> int:
     """Note what stopped one document of several, since the others go on, or (without `path`) one form of it; its exit
     status. Raises that of an only document."""
-    if (path and len(of) == 1) or isinstance(error, BrokenPipeError):
-        raise error
+    if (path and len(of) == 1) or (isinstance(error, OSError) and not error.filename):
+        raise error  # the output is that of all
     told = as_error(error)
     first, named = stopped.setdefault(str(told), (told, []))
     named += [shown_path(path)] if path else []

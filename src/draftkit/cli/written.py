@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
@@ -24,14 +25,20 @@ _PACKED = _FILES - {".html", ".txt", ".eml", ".md", ".xml", ".csv"}
 
 
 class Written(click.Path):
-    """The path of a file, or of a folder (`file_okay=False`). For a pipe or a device a command gets a path in a folder
-    of its own; the file it makes there is written through at its end, and only then it is told of. What goes to
-    standard output is not mixed with what the command says: that goes to standard error. A file is called as the option
-    shows it (`OUT.docx`)."""
+    """The path of a file, or of a folder (`file_okay=False`). A pipe or a device is written as a file is (`alone`), or
+    a command gets a path in a folder of its own for it; the file it makes there, and what it notes beside, is written
+    through at its end, and only then it is told of. What goes to standard output is not mixed with what the command
+    says: that goes to standard error. A file is called as the option shows it (`OUT.docx`)."""
+
+    def __init__(self, *, alone: bool = False, **more: bool) -> None:
+        super().__init__(path_type=Path, **more)
+        self.alone = alone
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if ctx is not None and value is not None and is_stream(Path(value)):
-            return ctx.with_resource(_through(Path(value)))
+            if self.alone and _is_output(Path(value)):
+                ctx.with_resource(redirect_stdout(sys.stderr))
+            return Path(value) if self.alone else ctx.with_resource(_through(Path(value)))
         aim = Path(value or "")
         if not self.file_okay and aim.suffix.lower() in _FILES and not aim.exists():
             said = "{file} is called like a file: a folder is wanted, in which files get their names."
@@ -100,7 +107,7 @@ class _Naming(io.TextIOBase):
         self.below.flush()
 
 
-NEW_FILE, NEW_FOLDER = Written(dir_okay=False, path_type=Path), Written(file_okay=False, path_type=Path)
+NEW_FILE, NEW_FOLDER = Written(dir_okay=False, alone=True), Written(file_okay=False)
 """A file and a folder that are written: types of options."""
 
 making_options = options(

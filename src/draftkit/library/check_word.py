@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from draftkit.checks.report.report import Checked
 from draftkit.errors import ConfigError, OutputError
 from draftkit.files.names import files_below, keep_apart, on_disk
-from draftkit.files.whole import write_whole
+from draftkit.files.whole import is_stream, write_whole
 from draftkit.library.checking import Checking
 from draftkit.library.project import PROJECT_FILE
 from draftkit.library.session import Session
@@ -220,7 +220,7 @@ class WordChecks:
 
 def _is_one(target: Path) -> bool:
     """Whether a target is one file by its name, or a pipe or device, and no folder for several."""
-    return target.suffix.lower() in WORD or (target.exists() and not (target.is_dir() or target.is_file()))
+    return target.suffix.lower() in WORD or is_stream(target)
 
 
 def _rendered(checked: CheckedWord, data: bytes, name: str) -> list[Finding]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from draftkit.errors import SourceError
 from draftkit.readers.source import clear_text, refuse_endless
-from draftkit.text.cells import Sheet, csv_rows, letter, separator_of
+from draftkit.text.cells import Sheet, csv_rows, few, letter, same, separator_of
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _OLD = b"\xd0\xcf\x11\xe0"
-_SHORT = 64
-_KEPT = 60_000
-_NAMED = 5
 
 
 def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, formulas: bool = False) -> Sheet:
@@ -36,7 +32,7 @@ def read_sheet(path: Path, name: str, sheet: str = "", shown: bool = False, form
             "{file}: formulas without a stored value: {cells}. Open the file in Excel or LibreOffice, let it compute, "
             "and save it.",
             file=name,
-            cells=", ".join(f"{letter(column)}{row}" for row, column in cells[:_NAMED]) + " …" * (len(cells) > _NAMED),
+            cells=few(f"{letter(column)}{row}" for row, column in cells),
         )
     return book
 
@@ -65,18 +61,13 @@ def _read_csv(path: Path, name: str) -> Sheet:
     text = clear_text(path, name)
     separator, kept = separator_of(text), {}  # type: str, dict[str, str]
     try:
-        rows = tuple((number, tuple(_cells(row, kept))) for number, row in csv_rows(text, separator) if any(row))
+        rows = tuple(
+            (number, tuple(same(kept, cell.strip()) for cell in row))
+            for number, row in csv_rows(text, separator)
+            if any(row)
+        )
     except SourceError as error:
         row, reason = error.values["row"], error.values["reason"]
         said = "{file}:{line}: cannot be read as CSV ({reason})."
         raise SourceError(said, file=name, line=row, reason=reason) from error
     return Sheet(name, rows, separator)
-
-
-def _cells(row: Iterable[str], kept: dict[str, str]) -> Iterator[str]:
-    """The cells, one string for texts that come again and again: a list of 200,000 rows has few units."""
-    for cell in row:
-        text = cell.strip()
-        if len(text) <= _SHORT:
-            text = kept.get(text) or (kept.setdefault(text, text) if len(kept) < _KEPT else text)
-        yield text

@@ -32,14 +32,12 @@ from draftkit.readers.number_format import (
     styles,
 )
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
-from draftkit.text.cells import A_ROW, LONG_CELL, LONGEST_CELL, MOST_CELLS, TOO_MANY, Sheet, column
+from draftkit.text.cells import A_ROW, LONG_CELL, LONGEST_CELL, MOST_CELLS, TOO_MANY, Sheet, column, same
 from draftkit.word.package import refuse_odd_parts
 from draftkit.word.xml import parse, refuse_typed
 
 _UNPACKED_MB = 400
 _HEAD = 4096
-_SHORT = 64
-_KEPT = 60_000
 _MOST_COLUMNS = 2000
 _PIECE = 2_000_000
 _LONGEST_ROW = 20_000_000
@@ -52,7 +50,6 @@ _ENDS = re.compile(r"""\s(min|max)=["']([0-9]+)["']""")
 _NUMBER = re.compile(rb"""\sr=["']([0-9]+)""")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLAIN = Form()
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FAULTS = (
     *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, TypeError, IndexError),
     *(AttributeError, SyntaxError),
@@ -140,13 +137,10 @@ def _book(package: zipfile.ZipFile, parts: dict[str, str], name: str) -> tuple[E
     root, relations = (_tree(package, parts[one], name) for one in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     targets = {item.get("Id"): item.get("Target", "") for item in relations.iter()}
     sheets = [item for item in root.iter() if local(item) == "sheet"]
-    found = {item.get("name", ""): targets.get(_id(item), "") for item in sheets}
+    ids = (next((value for key, value in item.items() if key.endswith("}id")), None) for item in sheets)
+    found = {item.get("name", ""): targets.get(id, "") for item, id in zip(sheets, ids, strict=True)}
     names = {key: name.lstrip("/") if name.startswith("/") else f"xl/{name}" for key, name in found.items()}
     return root, sheets, {key: parts.get(name.lower(), "") for key, name in names.items()}
-
-
-def _id(item: Element) -> str | None:
-    return item.get(_REL) or next((value for key, value in item.items() if key.endswith("}id")), None)
 
 
 def _checked(file: IO[bytes], name: str) -> IO[bytes]:
@@ -162,18 +156,12 @@ def _tree(package: zipfile.ZipFile, part: str, name: str) -> Element:
 
 def _texts(file: IO[bytes]) -> Iterator[Element]:
     """The texts of a workbook, one after the other; each is dropped when the next is asked for."""
-    holder: Element | None = None
-    above: list[Element] = []
-    for event, item in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 (document types are refused)
-        if event == "start":
-            above.append(item)
-            continue
-        above.pop()
-        if local(item) == "si":
-            holder = above[-1] if above else None
+    events = ElementTree.iterparse(file, ("start", "end"))  # noqa: S314 (document types are refused)
+    _, root = next(events)
+    for event, item in events:
+        if event == "end" and local(item) == "si":
             yield item
-            if holder is not None:
-                holder.clear()
+            root.clear()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[Element | bytes]:
@@ -280,8 +268,7 @@ class _Rows:
         """All rows, with the words of merged areas in each of theirs."""
         rows: list[tuple[int, tuple[str, ...]]] = []
         number = held = signs = 0
-        pieces = _pieces(file)
-        for piece in pieces:
+        for piece in _pieces(file):
             if isinstance(piece, bytes):
                 areas = [found.decode("utf-8", "replace") for found in _MERGED.findall(piece)]
                 ends = (dict(_ENDS.findall(one.decode())) for one in _HIDDEN.findall(piece))
@@ -351,7 +338,7 @@ class _Rows:
             if end == "}v":
                 text = child.text or ""
             elif end == "is":
-                return self._same(_clean(_text_of(child)))
+                return same(self.kept, _clean(_text_of(child)))
             elif end == "}f":
                 formula = True
         if not text:
@@ -361,26 +348,20 @@ class _Rows:
         if kind == "s":
             return self.strings[text]
         if kind in ("str", "e"):
-            return self._same(_clean(text))
+            return same(self.kept, _clean(text))
         if kind == "b":
             return "TRUE" if text in ("1", "true") else "FALSE"
         if kind == "d":
             return said_day(text, self.shown)
         self.numbers.setdefault(column, set()).add(row)
         form = self.styles.get(item.get("s", ""), _PLAIN)
-        return self._same(in_cell(text, form, self.early, self.shown, formula))
+        return same(self.kept, in_cell(text, form, self.early, self.shown, formula))
 
     def _marked(self, item: Element) -> bool:
         """Whether some words of a cell of text are struck through."""
         if item.get("t") == "s":
             return any(child.text in self.marked for child in item if child.tag.endswith("}v"))
         return any(is_struck(child) for child in item if child.tag.endswith("}is"))
-
-    def _same(self, text: str) -> str:
-        """One string for texts that come again and again."""
-        if len(text) > _SHORT or len(self.kept) > _KEPT:
-            return text
-        return self.kept.setdefault(text, text)
 
 
 def _column(letters: str) -> int:

@@ -103,6 +103,12 @@ def day_alone(cell: str) -> str:
     return "/".join(found.groups()[::-1]) if found else cell
 
 
+def same(kept: dict[str, str], text: str) -> str:
+    """One string for texts that come again and again: a list of 200,000 rows has few units."""
+    new = len(text) <= _SHORT and len(kept) < _KEPT
+    return kept.setdefault(text, text) if new else kept.get(text, text)
+
+
 def widened(row: Sequence[str], width: int) -> list[str]:
     """A row with empty cells behind its own, up to so many."""
     return [*row, *[""] * (width - len(row))]
@@ -121,6 +127,7 @@ def csv_bytes(
 
 
 _SAMPLE = 40
+_SHORT, _KEPT = 64, 60_000
 _NAMED = Pattern(r"(?:\ufeff)?sep=([^\w\n\r\x22\0])\r?(?:\n|$)")
 """A first line by which spreadsheets are told the sign between cells; it is no row."""
 MOST_CELLS, A_ROW = 3_000_000, 5
