@@ -3,6 +3,7 @@ that a git tag says the version that the package has."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,8 @@ class CompileTranslations(BuildHookInterface):
                 catalogue = read_po(source)
             catalogue.creation_date = catalogue.revision_date = _NO_CLOCK
             target = path.with_suffix(".mo")
-            half = target.with_suffix(".mo.part")  # a compilation that is cut off leaves the old file, not half of one
+            # a compilation that is cut off leaves the old file, not half of one; two beside each other keep apart
+            half = target.with_suffix(f".mo.{os.getpid()}")
             with half.open("wb") as file:
                 write_mo(file, catalogue)
             half.replace(target)
