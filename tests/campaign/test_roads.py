@@ -12,7 +12,6 @@ from docx import Document as WordFile
 from starlette.testclient import TestClient
 
 from draftkit.agents.places import Room
-from draftkit.agents.server import call
 from draftkit.errors import SourceError
 from draftkit.library.language import translator
 from draftkit.workbench import watch
@@ -303,6 +302,8 @@ def test_what_a_reviewer_changes_in_an_approved_text_is_approved_anew(office: Of
 
 
 def test_an_assistant_changes_no_approved_text(office: Office) -> None:
+    from draftkit.agents.server import call  # the SDK of the protocol is loaded by those tests alone that need it
+
     office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
     room = Room(office.root, None, translator("en"), write=True)
     read = call(room, "read", {"document": "tin"})
