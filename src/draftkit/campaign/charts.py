@@ -267,12 +267,10 @@ def _faults(bound: Bound) -> Iterator[Fault]:
                 found_typed += [(number, text)] if re.search(r"\d", typed(cell)) else []
         if found_typed:
             number, text = found_typed[0]
-            message = msg(
-                "figures are typed ({count}, the first in row {row}: “{text}”); take them from facts.yaml: {{{{ … }}}}",
-                count=len(found_typed),
-                row=number,
-                text=text,
+            said = (
+                "figures are typed ({count}, the first in row {row}: “{text}”); take them from facts.yaml: {{{{ … }}}}"
             )
+            message = msg(said, count=len(found_typed), row=number, text=text)
             yield Fault("DK-O030", message, Place(table.line))
 
 

@@ -63,12 +63,8 @@ class _Commands(click.Group):
 
     def __init__(self, translate: Translate) -> None:
         self.translate = translate
-        language = click.Option(
-            ["--lang"],
-            type=click.Choice(LANGUAGES),
-            help=translate("Language of messages: Vietnamese or English."),
-            expose_value=False,
-        )
+        said = "Language of messages: Vietnamese or English."
+        language = click.Option(["--lang"], type=click.Choice(LANGUAGES), help=translate(said), expose_value=False)
         version = click.version_option(
             VERSION, "--version", message="draftkit %(version)s", help=translate("Show the version and exit.")
         )

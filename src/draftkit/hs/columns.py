@@ -289,11 +289,8 @@ def _texts_left(
     ]
     if left:
         shown = ", ".join(f"{letter(at)} “{titles[at]}”" for at in left)
-        yield (
-            msg(
-                "no column of descriptions was found, but {columns} hold words; nothing is put in their place. Say "
-                "which one holds them with cot or --column (mo_ta: …)",
-                columns=shown,
-            ),
-            left[0],
+        said = (
+            "no column of descriptions was found, but {columns} hold words; nothing is put in their place. Say "
+            "which one holds them with cot or --column (mo_ta: …)"
         )
+        yield (msg(said, columns=shown), left[0])

@@ -123,11 +123,8 @@ def _single(
     if len(new) < len(code) and target is not None and target.deepest >= len(code) and proposal == new:
         below = sorted(item for item in target.codes if len(item) == len(code) and item.startswith(new))
         decide = True
-        note = msg(
-            "the table reaches 6 digits only; choose the line of {code}: {others}",
-            code=printed(new),
-            others=few(map(printed, below), 6),
-        )
+        said = "the table reaches 6 digits only; choose the line of {code}: {others}"
+        note = msg(said, code=printed(new), others=few(map(printed, below), 6))
     if same:
         return Fate(line, code, WIDENED if others else UNCHANGED, candidates, proposal, decide, note)
     return Fate(line, code, MERGED if others else MOVED, candidates, proposal, decide, note)

@@ -196,13 +196,10 @@ def assign(goods: GoodsList, scheme: Scheme, taken: Iterable[str], edition: str,
 def _next(line: HsLine, scheme: Scheme, last: dict[str, int], name: str) -> str:
     group = line.group if scheme.group_in_code else ""
     if scheme.group_in_code and group not in scheme.groups:
-        raise ConfigError(
-            "{file}, row {row}: the group “{group}” is not one of the scheme, which has it in the code; known: {known}",
-            file=name,
-            row=line.row,
-            group=group,
-            known=", ".join(scheme.groups),
+        text = (
+            "{file}, row {row}: the group “{group}” is not one of the scheme, which has it in the code; known: {known}"
         )
+        raise ConfigError(text, file=name, row=line.row, group=group, known=", ".join(scheme.groups))
     number = last.get(group, 0) + 1
     if number >= 10**scheme.digits:
         said = "{file}, row {row}: the {digits} digits of the scheme are used up"

@@ -94,13 +94,11 @@ def _descriptions(goods: GoodsList, book: Nomenclature | None, at: int) -> Itera
             if line.description != official and plain(line.description) != plain(official):
                 found.append(_unlike(line, official, at))
     if len(found) > _MANY and len(found) > _DIFFERENT * checked:
-        text = msg(
+        said = (
             "{count} of {total} descriptions are not those of the nomenclature; the list may be of another edition, or "
-            "describe its goods itself. The first: {first}",
-            count=len(found),
-            total=checked,
-            first=found[0].message,
+            "describe its goods itself. The first: {first}"
         )
+        text = msg(said, count=len(found), total=checked, first=found[0].message)
         found = [RowFault("DK-G010", text, found[0].row, at)]
     yield from found
 

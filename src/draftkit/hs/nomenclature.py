@@ -129,13 +129,11 @@ def read_concordance(source: str, target: str, path: Path, partial: bool, _chang
 
 def spoilt(name: str, row: int, cell: str) -> ConfigError:
     """What is said of a table of codes that a spreadsheet has spoilt: nothing is compared with it."""
-    return ConfigError(
+    said = (
         "{file}, row {row}: “{cell}” was mangled by a spreadsheet (zeros or digits are lost); keep the columns of "
-        "codes as text",
-        file=name,
-        row=row,
-        cell=cell,
+        "codes as text"
     )
+    return ConfigError(said, file=name, row=row, cell=cell)
 
 
 def _digits(row: Sequence[str], at: int) -> str:

@@ -135,11 +135,9 @@ class Registry(NamedTuple):
         for place in places:
             if place.is_file():
                 return place
+        said = "template {name} of kind “{kind}” not found; looked in: {places}"
         raise KindError(
-            "template {name} of kind “{kind}” not found; looked in: {places}",
-            name=name,
-            kind=kind.title,
-            places=", ".join(dict.fromkeys(str(place.parent) for place in places)),
+            said, name=name, kind=kind.title, places=", ".join(dict.fromkeys(str(place.parent) for place in places))
         )
 
     def profile(self, kind: KindSpec) -> FormatProfile:

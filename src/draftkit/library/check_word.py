@@ -199,11 +199,9 @@ class WordChecks:
             finding = change.finding
             said = "{place}: mended {rule} {what}"
             self.notes.append(msg(said, place=finding.span, rule=finding.rule, what=finding.message))
+            text = "  ¶{place}: “{before}” → “{after}”"
             self.notes += (
-                Message(
-                    "  ¶{place}: “{before}” → “{after}”",
-                    {"place": place, "before": before.strip(), "after": after.strip()},
-                )
+                Message(text, {"place": place, "before": before.strip(), "after": after.strip()})
                 for place, before, after in change.texts
             )
         left = sum(self.wanted(finding.rule) for finding in done.after.findings)

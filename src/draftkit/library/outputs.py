@@ -128,15 +128,12 @@ class Outputs:
 
             drawings = (one for found in every_paragraph(read_parts(parts, template.name)) for one in found.drawings)
             if any(map(misplaced, drawings)):
-                self.notices.append(
-                    msg(
-                        "{file}: some of what floats in the template {template} stands in the line in this PDF or is "
-                        "left out (what text goes around, shapes other than lines); "
-                        "--pdf-engine word prints it as Word does",
-                        file=f"{draft.name}.pdf",
-                        template=template.name,
-                    )
+                said = (
+                    "{file}: some of what floats in the template {template} stands in the line in this PDF or is "
+                    "left out (what text goes around, shapes other than lines); "
+                    "--pdf-engine word prints it as Word does"
                 )
+                self.notices.append(msg(said, file=f"{draft.name}.pdf", template=template.name))
 
     def written(self, document: Document, name: str, pages: bool = True, places: bool = False) -> bytes:
         """A document in a format that is one file, as bytes; without `pages`, and with `places`, a Word file is as from

@@ -65,14 +65,9 @@ def links(desk: Desk, owner: Path, span: Span, last: int = 0) -> tuple[tuple[Fix
         return at.file != span.file or not span.line <= at.line <= max(span.line, last)
 
     found = link_typed(document.bound)
+    said = "“{typed}” stays as it is typed: counted by itself it would print “{printed}”. Write it so, or keep it."
     left = tuple(
-        msg(
-            "“{typed}” stays as it is typed: counted by itself it would print “{printed}”. Write it so, or keep it.",
-            typed=one.text,
-            printed=one.printed,
-        )
-        for one in found.left
-        if one.printed and not elsewhere(one.place)
+        msg(said, typed=one.text, printed=one.printed) for one in found.left if one.printed and not elsewhere(one.place)
     )
     others = set(filter(elsewhere, found.places))
     if len(others) == len(found.places):

@@ -133,13 +133,11 @@ def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(
+        said = (
             "{file}:{line}: not UTF-8 (byte 0x{byte:02X}); the file was probably saved in an old encoding (TCVN3, "
-            "VNI, Windows-1258): open it and save it as UTF-8.",
-            file=name,
-            line=line,
-            byte=data[error.start],
-        ) from error
+            "VNI, Windows-1258): open it and save it as UTF-8."
+        )
+        raise SourceError(said, file=name, line=line, byte=data[error.start]) from error
     refuse_conflict(text, name)
     return clean(text)
 

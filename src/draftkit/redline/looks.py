@@ -132,13 +132,10 @@ class Looks:
             what = said[0]
             for one in said[1:]:
                 what = msg("{first}, {second}", first=what, second=one)
-            yield msg(
-                "Layout differs in {count} paragraphs ({what}) and is not tracked: it is as in {file}. First: “{text}”",
-                count=self.count,
-                what=what,
-                file=file,
-                text=short,
+            text = (
+                "Layout differs in {count} paragraphs ({what}) and is not tracked: it is as in {file}. First: “{text}”"
             )
+            yield msg(text, count=self.count, what=what, file=file, text=short)
 
 
 def _written_otherwise(roots: Sequence[Element], cut: Sequence[Sequence[bytes]]) -> list[list[Element]]:

@@ -288,12 +288,9 @@ def _all_seen(bound: Bound, names: list[str]) -> None:
     shown = set(map(_called, names))
     other = next((name for name in bound.draft.meta.table(_TABLE) if _called(name) not in shown), "")
     if other:
+        said = "{file}: {key} names “{name}”, which is no picture of this piece; its pictures: {known}"
         raise ConfigError(
-            "{file}: {key} names “{name}”, which is no picture of this piece; its pictures: {known}",
-            file=bound.draft.name,
-            key=_TABLE,
-            name=other,
-            known=", ".join(dict.fromkeys(names)) or "–",
+            said, file=bound.draft.name, key=_TABLE, name=other, known=", ".join(dict.fromkeys(names)) or "–"
         )
 
 

@@ -97,12 +97,9 @@ def phrase_often(subject: Subject) -> Iterator[Hit]:
         meant = one.beside if one.op != "insert-phrase" else " " in one.beside
         count = len(_found(amendment, one, base) or ()) if not meant and not one.part else 0
         if count > 1:
+            said = "“{phrase}” stands {count} times in {unit}: all are changed"
             yield subject.hit(
-                amendment.place(one),
-                "“{phrase}” stands {count} times in {unit}: all are changed",
-                phrase=one.old,
-                count=count,
-                unit=amendment.cited(one.target) or base.number,
+                amendment.place(one), said, phrase=one.old, count=count, unit=amendment.cited(one.target) or base.number
             )
 
 
@@ -139,11 +136,9 @@ def inserted(subject: Subject) -> Iterator[Hit]:
             continue
         before = _before(one.target)
         if before and before not in new and base.tree.find(before) is None:
+            said = "{unit} without {before}: neither the document nor this act has it"
             yield subject.hit(
-                amendment.place(one),
-                "{unit} without {before}: neither the document nor this act has it",
-                unit=amendment.cited(one.target),
-                before=amendment.cited(before),
+                amendment.place(one), said, unit=amendment.cited(one.target), before=amendment.cited(before)
             )
 
 

@@ -38,12 +38,9 @@ def type_and_symbol(subject: Subject) -> Iterator[Hit]:
         symbol = _TYPE_SYMBOL.match(act.symbol)
         known = _SYMBOLS.get(act.type) if not act.name and act.worded else None
         if known and symbol and symbol[1] in _KNOWN_SYMBOLS and symbol[1] not in known:
+            said = "“{text}”: a {type} does not carry the symbol {symbol}"
             yield subject.hit(
-                act.start,
-                "“{text}”: a {type} does not carry the symbol {symbol}",
-                text=f"{act.type} số {act.number}",
-                type=act.type.lower(),
-                symbol=act.symbol,
+                act.start, said, text=f"{act.type} số {act.number}", type=act.type.lower(), symbol=act.symbol
             )
 
 

@@ -81,15 +81,12 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     place = subject.printed.line_place(offset)
     keys = ", ".join(dict.fromkeys(part.key for part, _, _ in found if part.key))
     once = msg("“{text}” is printed by draftkit; delete it here, or it stands twice", text=shortened(line, 40))
-    several = msg(
+    said = (
         "“{text}” and other lines of header, legal bases or ending ({count}) are printed from the metadata; write them "
         "there ({keys}) and delete them here, or they stand twice. A whole document copied from Word: save it as .docx "
-        "or .txt and take that file over{typed}",
-        text=shortened(line, 40),
-        count=len(found),
-        keys=keys,
-        typed=Command(" (draftkit import)"),
+        "or .txt and take that file over{typed}"
     )
+    several = msg(said, text=shortened(line, 40), count=len(found), keys=keys, typed=Command(" (draftkit import)"))
     yield subject.hit(place, several if keys else once)._replace(hides=_HIDDEN)
 
 

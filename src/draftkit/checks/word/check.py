@@ -96,13 +96,11 @@ class WordChecker:
         ):
             return None, [*said, _without_family(anatomy)]
         if profile and date and date < profile.valid_from:
-            early = msg(
+            text = (
                 "dated {date}, before {act} held (from {start}): its format is not measured; give --profile to "
-                "measure it all the same",
-                date=date,
-                act=profile.act,
-                start=profile.valid_from,
+                "measure it all the same"
             )
+            early = msg(text, date=date, act=profile.act, start=profile.valid_from)
             return None, [*said, early]
         return profile, said
 

@@ -127,14 +127,11 @@ def _without_font(letters: str, root: Path, name: str) -> OutputError:
     at = around.find(letters)
     code = " ".join(f"U+{ord(sign):04X}" for sign in letters)
     words = " ".join(around[max(0, at - 40) : at + 40].split())
-    return OutputError(
+    told = (
         "{file}: no font on this machine has the letter “{letters}” ({code}) in “{words}”; install one that has it, or "
-        "write it in another way. The Word file can be made.",
-        file=name,
-        letters=letters,
-        code=code,
-        words=words,
+        "write it in another way. The Word file can be made."
     )
+    return OutputError(told, file=name, letters=letters, code=code, words=words)
 
 
 def _texts(data: Any) -> Iterator[str]:

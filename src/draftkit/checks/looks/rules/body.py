@@ -127,12 +127,9 @@ def line_spacing(subject: WordSubject) -> Iterator[WordHit]:
 
     for key, lines in gathered(wrong()):
         have, exact = key
+        said = "{count} paragraphs with {have} line spacing; it should be single to 1,5 lines"
         yield subject.hit(
-            lines,
-            "{count} paragraphs with {have} line spacing; it should be single to 1,5 lines",
-            have=with_comma(have),
-            mend=Mend("line", {"line": min(max(have, low), high)}),
-            sure=not exact,
+            lines, said, have=with_comma(have), mend=Mend("line", {"line": min(max(have, low), high)}), sure=not exact
         )
 
 

@@ -47,12 +47,9 @@ def font(subject: WordSubject) -> Iterator[WordHit]:
         if run.format.font in others and run.kind == "text" and any(sign.isalnum() for sign in run.text)
     )
     for name, lines in gathered(wrong):
+        said = "font {font} in {count} paragraphs; it should be {wanted}"
         yield subject.hit(
-            lines,
-            "font {font} in {count} paragraphs; it should be {wanted}",
-            font=name,
-            wanted=subject.profile.font,
-            mend=Mend("font", {"font": subject.profile.font}),
+            lines, said, font=name, wanted=subject.profile.font, mend=Mend("font", {"font": subject.profile.font})
         )
 
 
