@@ -126,14 +126,8 @@ def _height(bound: Bound, blocks: list[Block]) -> float:
     for item in block_flow(bound, tuple(blocks)):
         if isinstance(item, Line):
             style = styles.get(item.role) or styles["paragraph"]
-            lines = len(
-                wrap(
-                    item.text(),
-                    (width - style.left_mm - style.right_mm) / SANS_WIDER,
-                    style.sizes[pair],
-                    bold=style.bold,
-                )
-            )
+            wide = (width - style.left_mm - style.right_mm) / SANS_WIDER
+            lines = len(wrap(item.text(), wide, style.sizes[pair], bold=style.bold))
             total += (
                 lines * style.sizes[pair] * 1.16 * bound.profile.line_spacing + style.before + style.after
             ) * MM_PER_PT

@@ -163,15 +163,10 @@ def _listed(draft: Draft, key: str, title: str, dashed: bool = False) -> Iterato
         return
     yield _part("closing-title", [(title,)], draft, key)
     lead = "- " if dashed and len(texts) > 1 else ""
-    yield _part(
-        "closing-text",
-        [
-            (*((lead,) if lead else ()), *text_at(draft, text, f"{key}.{index}", key))
-            for index, text in enumerate(texts)
-        ],
-        draft,
-        key,
-    )
+    parts = [
+        (*((lead,) if lead else ()), *text_at(draft, text, f"{key}.{index}", key)) for index, text in enumerate(texts)
+    ]
+    yield _part("closing-text", parts, draft, key)
 
 
 def photos(draft: Draft) -> list[tuple[int, Mapping[str, Data]]]:

@@ -141,13 +141,8 @@ def options(*decorators: Decorator) -> Decorator:
 
 def style_option(*styles: str, name: str = "style") -> Decorator:
     """How to print: one of these, the first by default."""
-    return click.option(
-        "--format",
-        name,
-        type=click.Choice(styles),
-        default=styles[0],
-        help="How to print. Default: the first of these.",
-    )
+    said = "How to print. Default: the first of these."
+    return click.option("--format", name, type=click.Choice(styles), default=styles[0], help=said)
 
 
 names_argument = click.argument("names", nargs=-1, metavar="[TÊN | ĐƯỜNG DẪN]...")

@@ -112,14 +112,8 @@ def build_each(
     for fault in sorted(faults, key=lambda item: item.number):
         click.echo(f"{rows.name}:{fault.number}: {word(fault.fault, translate) if fault.fault else ''}", err=True)
     text = translate("{folder}: {built} built, {before} there before, {failed} rows could not be built")
-    click.echo(
-        text.format(
-            folder=shown_path(folder),
-            built=count - len(faults) + len(made.faults),
-            before=made.done,
-            failed=len(faults),
-        )
-    )
+    built = count - len(faults) + len(made.faults)
+    click.echo(text.format(folder=shown_path(folder), built=built, before=made.done, failed=len(faults)))
     tell_all(made.told, translate)
     flawed = any(one.flawed for one in done)
     if flawed:

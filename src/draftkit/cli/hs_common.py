@@ -53,15 +53,10 @@ def between(known: Library, source: str, target: str) -> Editions:
 
 def editions_options(help: str) -> Decorator:
     """From which edition to which; `help` says what the latter is."""
+    said = "Edition of the list; the first one of draftkit.yaml when left out."
     return options(
         click.option("--to", "target", required=True, metavar="HS2028", help=help),
-        click.option(
-            "--from",
-            "source",
-            default="",
-            metavar="AHTN2022",
-            help="Edition of the list; the first one of draftkit.yaml when left out.",
-        ),
+        click.option("--from", "source", default="", metavar="AHTN2022", help=said),
     )
 
 

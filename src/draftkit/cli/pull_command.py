@@ -103,12 +103,8 @@ def _report(found: Pulled, written: Sequence[str], translate: Translate) -> None
         )
     )
     for question in found.questions:
-        say(
-            translate("Question")
-            + f" {question.place}"
-            + (f" ({question.where})" if question.where else "")
-            + f": {word(question.reason, translate)}"
-        )
+        asked = translate("Question") + f" {question.place}" + (f" ({question.where})" if question.where else "")
+        say(asked + f": {word(question.reason, translate)}")
         if question.key:
             say("  " + translate("source: {key}").format(key=question.key))
         say(

@@ -71,12 +71,8 @@ def marks_of(content: Content, before: str = "") -> Iterator[Mark]:
         if isinstance(item, (Sup, Sub)):
             joined = re.search(r"\S*$", before)
             start = len(normal(before + "|")) - 1
-            yield Mark(
-                RAISED if isinstance(item, Sup) else LOWERED,
-                plain(item.content),
-                before=joined[0] if joined else "",
-                start=start,
-            )
+            kind = RAISED if isinstance(item, Sup) else LOWERED
+            yield Mark(kind, plain(item.content), before=joined[0] if joined else "", start=start)
         elif isinstance(item, Link):
             yield Mark(LINK, plain(item.content), item.url, start=len(normal(before + "|")) - 1)
         elif isinstance(item, (Strong, Emph)):

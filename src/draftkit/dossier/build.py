@@ -236,15 +236,8 @@ class _Maker:
             kind.words["basis"].format(can_cu="\0", ten=self.wording.title, co_quan=self._issuer()).partition("\0")
         )
         sentence: Content = (before, *basis, after)
-        return comment_blocks(
-            comments,
-            counts(comments, self.dossier.asked, bodies),
-            self.wording,
-            bodies,
-            kind.words,
-            sentence,
-            self.remarks,
-        )
+        counted = counts(comments, self.dossier.asked, bodies)
+        return comment_blocks(comments, counted, self.wording, bodies, kind.words, sentence, self.remarks)
 
     def _issuer(self) -> str:
         """The body that leads the drafting, as it is named in running text."""

@@ -63,13 +63,8 @@ def _families(draft: Draft) -> Iterator[Family]:
         groups: dict[str, list[Unit]] = {}
         for unit in (block for block in opened(blocks) if isinstance(block, Unit)):
             (running if unit.level.runs_on else groups).setdefault(unit.level.name, []).append(unit)
-            visit(
-                unit.body,
-                (
-                    *parents,
-                    unit.label or "".join(part for part in unit.title if isinstance(part, str)) or unit.level.name,
-                ),
-            )
+            called = unit.label or "".join(part for part in unit.title if isinstance(part, str)) or unit.level.name
+            visit(unit.body, (*parents, called))
         found.extend(((*parents, name), units) for name, units in groups.items())
 
     visit(draft.body, ())

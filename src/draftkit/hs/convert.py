@@ -70,13 +70,8 @@ def convert(
     if extra and table is not None:
         head += [f"ma_hs_{table.source.lower()}", CHOICES]
     rows = [tuple([*cells, old, choices] if extra else cells) for cells, old, choices in body]
-    return Converted(
-        (*goods.preface, tuple(head), *rows),
-        tuple(sorted(faults, key=lambda fault: fault.row)),
-        repaired,
-        replaced,
-        _changed(goods, tuple(head), rows),
-    )
+    told = tuple(sorted(faults, key=lambda fault: fault.row))
+    return Converted((*goods.preface, tuple(head), *rows), told, repaired, replaced, _changed(goods, tuple(head), rows))
 
 
 def _changed(goods: GoodsList, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Cells:

@@ -95,12 +95,8 @@ def schema() -> dict[str, Any]:
         "ex": {"type": "boolean"},
         "dong": {"type": "integer", "minimum": 1},
     }
-    record = {
-        "type": "object",
-        "properties": {key: special.get(key, {"type": "string"}) for key in EXPORTED},
-        "required": list(EXPORTED),
-        "additionalProperties": False,
-    }
+    properties = {key: special.get(key, {"type": "string"}) for key in EXPORTED}
+    record = {"type": "object", "properties": properties, "required": list(EXPORTED), "additionalProperties": False}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "draftkit hs export",

@@ -78,13 +78,8 @@ class Concordance:
         """The same table read from `target` to `source`."""
         found = grouped((other, code) for code, others in self.successors.items() for other in others)
         turned = {(b, a): ":".join(reversed(text.split(":"))) for (a, b), text in (self.relations or {}).items()}
-        return Concordance(
-            self.target,
-            self.source,
-            {code: tuple(sorted(others)) for code, others in found.items()},
-            self.partial,
-            turned,
-        )
+        origins = {code: tuple(sorted(others)) for code, others in found.items()}
+        return Concordance(self.target, self.source, origins, self.partial, turned)
 
 
 @lru_cache(maxsize=8)

@@ -174,12 +174,8 @@ def _attached(base: Sequence[Part], low: Sequence[Part], high: Sequence[Part]) -
         return f"{_row(base)}'"
     first = _row(base)
     one = len(base) == 1 and (len(first) == 1 or (isinstance(base[0], list) and base[0][0] == "plain"))
-    one = (
-        one
-        or bool(_COMMAND.fullmatch(first))
-        or _DIGITS.fullmatch(first) is not None
-        or re.match(r"\\(under|over)brace", first) is not None
-    )
+    command = bool(_COMMAND.fullmatch(first))
+    one = one or command or _DIGITS.fullmatch(first) is not None or re.match(r"\\(under|over)brace", first) is not None
     out = first if one else f"{{{first}}}"
     for mark, part in (("_", low), ("^", high)):
         out += f"{mark}{{{_row(part)}}}" if part else ""

@@ -126,12 +126,8 @@ class Registry(NamedTuple):
 
     def template_named(self, kind: KindSpec, name: str, beside: Path) -> Path:
         """A template file of a kind by its name. Raises KindError saying where it was looked for."""
-        places = [
-            beside / name,
-            *(base / kind.name / name for base in self.folders),
-            Path(kind.folder) / name,
-            *(base / "_shared" / name for base in self.folders),
-        ]
+        around = (base / kind.name / name for base in self.folders)
+        places = [beside / name, *around, Path(kind.folder) / name, *(base / "_shared" / name for base in self.folders)]
         for place in places:
             if place.is_file():
                 return place
@@ -249,12 +245,8 @@ def _as_written(level: Level) -> Level:
 def _signing(data: Mapping[str, Any], name: str) -> Signing:
     only_known(data, Signing._fields, name)
     act, _, place = str(data.get("source") or "").partition(", ")
-    return Signing(
-        Provision(act, place),
-        tuple(data.get("capacities") or ()),
-        tuple(data.get("heads") or ()),
-        str(data.get("collective") or ""),
-    )
+    capacities = tuple(data.get("capacities") or ())
+    return Signing(Provision(act, place), capacities, tuple(data.get("heads") or ()), str(data.get("collective") or ""))
 
 
 def _sample(path: Path, public: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

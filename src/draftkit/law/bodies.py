@@ -94,15 +94,8 @@ def law_names() -> Names:
     """Bodies of the State and provinces."""
     provinces = _NAMES["provinces"]
     city = [name.replace("thành phố Hồ", "Thành phố Hồ") for name in (f"thành phố {one}" for one in provinces)]
-    return Names(
-        (
-            *_NAMES["whole"],
-            *ministries(),
-            *(one for one in provinces if one not in _WORDS_TOO),
-            *(f"tỉnh {one}" for one in provinces),
-            *city,
-        )
-    )
+    plain = (one for one in provinces if one not in _WORDS_TOO)
+    return Names((*_NAMES["whole"], *ministries(), *plain, *(f"tỉnh {one}" for one in provinces), *city))
 
 
 def in_other_capitals(text: Searched) -> Iterator[tuple[int, str, str]]:

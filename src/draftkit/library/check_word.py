@@ -161,13 +161,9 @@ class WordChecks:
         checked = self.checker.check(taken.data, name)
         if checked.profile is not None and checked.anatomy.official:
             kind = checked.anatomy.kind
+            called = kind.title if kind else msg("a document of unknown kind")
             self.notes.append(
-                msg(
-                    "{file}: checked as {kind}, {profile}",
-                    file=name,
-                    kind=kind.title if kind else msg("a document of unknown kind"),
-                    profile=checked.profile.title,
-                )
+                msg("{file}: checked as {kind}, {profile}", file=name, kind=called, profile=checked.profile.title)
             )
         found = [*checked.findings, *(_rendered(checked, taken.data, name) if wishes.rendered else ())]
         findings = [finding for finding in self.session.unsilenced(found) if self.wanted(finding.rule)]

@@ -182,13 +182,8 @@ def restore(project: Project, path: Path, old: Version, who: str = "") -> Versio
         file.unlink(missing_ok=True)
     if not _changed(project):
         return None
-    _commit(
-        top,
-        [changed for changed, _ in _changed(project)],
-        f"Quay lại phiên bản {old.number} ({date.fromisoformat(old.when[:10]):%d/%m/%Y}: {old.sentence})",
-        _person(top, who),
-        False,
-    )
+    sentence = f"Quay lại phiên bản {old.number} ({date.fromisoformat(old.when[:10]):%d/%m/%Y}: {old.sentence})"
+    _commit(top, [changed for changed, _ in _changed(project)], sentence, _person(top, who), False)
     return history(project, limit=1)[0]
 
 

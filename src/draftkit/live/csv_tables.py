@@ -55,15 +55,8 @@ def csv_of(desk: Desk, found: Provision) -> CsvTable | None:
     rows = tuple(tuple(cell.value for cell in row) for row in table.rows)
     merged = bool(given.get("gop"))
     state = hashed(desk.text(path))
-    return CsvTable(
-        path,
-        shown(path, desk.session.project.root),
-        rows,
-        state,
-        table.separator,
-        merged,
-        merged or bool(given.get("rong") or given.get("canh")),
-    )
+    formed = merged or bool(given.get("rong") or given.get("canh"))
+    return CsvTable(path, shown(path, desk.session.project.root), rows, state, table.separator, merged, formed)
 
 
 def propose_csv(desk: Desk, owner: Path, found: Provision, hash: str, rows: Rows) -> Change | Stale:

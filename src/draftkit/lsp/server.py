@@ -118,13 +118,8 @@ class Server(LanguageServer):
         start = self.desk.spot_in(path, line, max(finding.span.column - 1, 0))
         end = len(raw.rstrip()) if start <= len(raw) - len(raw.lstrip()) else _word_end(raw, start)
         text = f"{word(finding.message, self.translate)} [{finding.provision}]"
-        return lsp.Diagnostic(
-            self.range(path, line, start, max(end, start)),
-            text,
-            _SEVERITIES[finding.severity],
-            finding.rule,
-            source="draftkit",
-        )
+        where = self.range(path, line, start, max(end, start))
+        return lsp.Diagnostic(where, text, _SEVERITIES[finding.severity], finding.rule, source="draftkit")
 
     def action(self, fix: Fix, path: Path | None = None, finding: Finding | None = None) -> lsp.CodeAction:
         """A fix as the editor offers it; with the finding it removes, where it removes one."""

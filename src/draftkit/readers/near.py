@@ -162,13 +162,8 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         above = text.rfind("\n", 0, found.start())
         if _follows_end(text, found.start()) or (above >= 0 and _BULLET.match(text, above)):
             form = "- " + shortened(_line(text, found.end()), 30)
-            yield Near(
-                found.start(1) - 1,
-                shortened(_line(text, found.start(1)), 40),
-                form,
-                text[found.start(1) : found.end()],
-                "- ",
-            )
+            shown = shortened(_line(text, found.start(1)), 40)
+            yield Near(found.start(1) - 1, shown, form, text[found.start(1) : found.end()], "- ")
 
 
 def run_in(text: str, outline: Outline) -> Iterator[tuple[int, str]]:

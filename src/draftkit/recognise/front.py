@@ -98,13 +98,8 @@ class Front:
     def _is_type(self, line: Line) -> bool:
         if fold(line.text) in self.known.types:
             return line.upper or line.paragraph.format.align == "center" or line.share(lambda one: one.bold) > 0.5
-        return (
-            self.official
-            and line.upper
-            and line.paragraph.format.align == "center"
-            and len(line.text) < _SHORT
-            and not self.units.heading(line)
-        )
+        centred = line.paragraph.format.align == "center"
+        return self.official and line.upper and centred and len(line.text) < _SHORT and not self.units.heading(line)
 
     def _ends_title(self, line: Line) -> bool:
         centred = line.paragraph.format.align == "center"
@@ -190,9 +185,7 @@ class Front:
             self._take("addressees-item")
 
     def _is_addressee(self, line: Line) -> bool:
+        indented = line.paragraph.format.left_mm > 20
         return (
-            len(line.text) < 2 * _SHORT
-            and line.text.endswith((";", "."))
-            and not self.units.heading(line)
-            and line.paragraph.format.left_mm > 20
+            len(line.text) < 2 * _SHORT and line.text.endswith((";", ".")) and not self.units.heading(line) and indented
         )

@@ -142,12 +142,8 @@ def _before_motto(lines: Sequence[Line], index: int) -> bool:
 def _bits(line: Line, nation: Line | None) -> list[_Bit]:
     """The pieces of a line with the column they stand in."""
     if line.where.table:
-        return [
-            _Bit(
-                line,
-                line.where.column < nation.where.column if nation and nation.where.table == line.where.table else None,
-            )
-        ]
+        left = line.where.column < nation.where.column if nation and nation.where.table == line.where.table else None
+        return [_Bit(line, left)]
     pieces = _pieces(line)
     if len(pieces) > 1:
         return [_Bit(piece, not index) for index, piece in enumerate(pieces)]

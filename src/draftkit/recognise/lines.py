@@ -208,15 +208,11 @@ class _Walk:
         for drawing in paragraph.drawings:
             if drawing.blocks:
                 self.boxes += 1
+                anchor = where.anchor or paragraph.ordinal
                 yield from self.blocks(
                     drawing.blocks,
                     where._replace(
-                        box=self.boxes,
-                        anchor=where.anchor or paragraph.ordinal,
-                        table=0,
-                        row=-1,
-                        column=-1,
-                        width_mm=drawing.width_mm,
+                        box=self.boxes, anchor=anchor, table=0, row=-1, column=-1, width_mm=drawing.width_mm
                     ),
                 )
 

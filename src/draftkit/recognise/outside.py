@@ -125,13 +125,8 @@ class Outside:
             return True
         below = self.lines[at : at + 4]
         end = next((place for place, line in enumerate(below) if ANNEXED.match(line.text)), 0)
-        return (
-            self.region == ATTACHMENT
-            and end > 0
-            and below[0].upper
-            and not self.units.heading(below[0])
-            and all(line.paragraph.format.align == "center" and not line.where.table for line in below[:end])
-        )
+        centred = all(line.paragraph.format.align == "center" and not line.where.table for line in below[:end])
+        return self.region == ATTACHMENT and end > 0 and below[0].upper and not self.units.heading(below[0]) and centred
 
     def _headed(self) -> int:
         """The index of the attached text whose own header begins here; 0 when none does."""

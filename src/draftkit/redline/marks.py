@@ -165,13 +165,8 @@ def field_runs(field: Element) -> list[Element]:
         flat.extend(
             field_runs(child) if child.tag == w.FIELD else list(child.iter(w.RUN)) if child.tag in WRAPPERS else [child]
         )
-    return [
-        made(sign("begin")),
-        made(code),
-        made(sign("separate")),
-        *(child for child in flat if child.tag in MARKABLE),
-        made(sign("end")),
-    ]
+    shown = (child for child in flat if child.tag in MARKABLE)
+    return [made(sign("begin")), made(code), made(sign("separate")), *shown, made(sign("end"))]
 
 
 def run_properties(paragraph: Element) -> Element:

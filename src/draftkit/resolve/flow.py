@@ -64,14 +64,9 @@ class _Flow:
                 self.framed("note-figure", blocks[at + 1 :])
                 self.caption("figure-caption", "Hình", block)
             elif isinstance(block, Formula):
+                number = self.bound.counted.get(block.serial, "")
                 self.out.append(
-                    Equation(
-                        block.tex,
-                        self.bound.counted.get(block.serial, ""),
-                        self.bound.bookmarks.get(block.serial, ""),
-                        block.line,
-                        block.serial,
-                    )
+                    Equation(block.tex, number, self.bound.bookmarks.get(block.serial, ""), block.line, block.serial)
                 )
             elif isinstance(block, Quote):
                 self.blocks(block.blocks, "quote", True, ruled)

@@ -86,12 +86,8 @@ class Frame(NamedTuple):
 
     def head(self) -> tuple[tuple[str, ...], ...]:
         """What is there above the title: bodies, national name, number with place and date, marks."""
-        parts = (
-            (*self.parent_agency, *self.agency),
-            self.nation,
-            (self.number, self.place_date, self.subject),
-            (*self.draft_mark, self.urgency, self.circulation),
-        )
+        marks = (*self.draft_mark, self.urgency, self.circulation)
+        parts = ((*self.parent_agency, *self.agency), self.nation, (self.number, self.place_date, self.subject), marks)
         return tuple(tuple(filter(None, part)) for part in parts)
 
     def texts(self) -> tuple[str, ...]:

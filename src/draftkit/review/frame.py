@@ -193,13 +193,8 @@ class Metadata:
         if scalar is not None and _is_entry(scalar):
             self.desk.edit_file(self.file, *self._lines(scalar), "", scalar.path, old.text, "")
             return
-        key = (
-            scalar.path
-            if scalar
-            else ", ".join(self.fields[old.text].keys)
-            if old.text in self.fields
-            else f"kind.yaml ({self.base.draft.kind.name})"
-        )
+        ours = f"kind.yaml ({self.base.draft.kind.name})"
+        key = scalar.path if scalar else ", ".join(self.fields[old.text].keys) if old.text in self.fields else ours
         message = msg("these words were deleted; they come from the metadata or the kind")
         self.desk.ask(-1, old.text, "", message, None, key, self._place(key), key)
 

@@ -167,24 +167,10 @@ class Base:
                 words = plain(upper(title) if capitals else title)
                 whole = plain(item.content)
                 if words and whole.endswith(words):
-                    return Origin(
-                        "text",
-                        item.line,
-                        prefix + whole[: len(whole) - len(words)],
-                        unit.title,
-                        capitals,
-                        item.role,
-                        owner,
-                        serial=unit.serial,
-                    )
-        return Origin(
-            "text" if prefix and not item.content else "frame",
-            item.line,
-            prefix,
-            () if prefix and not item.content else None,
-            role=item.role,
-            unit=owner,
-        )
+                    before = prefix + whole[: len(whole) - len(words)]
+                    return Origin("text", item.line, before, unit.title, capitals, item.role, owner, serial=unit.serial)
+        sort = "text" if prefix and not item.content else "frame"
+        return Origin(sort, item.line, prefix, () if prefix and not item.content else None, role=item.role, unit=owner)
 
     # -- what was printed
 

@@ -102,14 +102,8 @@ def reword(traced: Traced, new: str, styles: str = "") -> tuple[list[Piece], lis
     asked: list[Asked] = []
     for change, atoms in found:
         if atoms:
-            asked.append(
-                Asked(
-                    atoms,
-                    traced.text[change.first : change.last],
-                    new[change.start : change.end],
-                    (change.start, change.end),
-                )
-            )
+            place = (change.start, change.end)
+            asked.append(Asked(atoms, traced.text[change.first : change.last], new[change.start : change.end], place))
         else:
             pieces.extend(_literal(traced, change, new, styles))
     return pieces, asked

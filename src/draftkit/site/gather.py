@@ -177,12 +177,8 @@ def _found(source: Source, settings: Settings, former: Former) -> dict[str, Any]
             shown.append(say(session, marked(document) if flawed else document, former)._replace(flawed=flawed))
     of_rows = [(path.stem, fault) for fault in faults]
     held = [*held, *of_rows] if out else [*of_rows, *held]
-    return {
-        "folder": folder,
-        "comments": out,
-        "shown": shown,
-        "held": [(name, message_data(one)) for name, one in held],
-    }
+    waiting = [(name, message_data(one)) for name, one in held]
+    return {"folder": folder, "comments": out, "shown": shown, "held": waiting}
 
 
 def _kit_held(session: Session, former: Former, name: str) -> Message | None:
@@ -222,12 +218,8 @@ def _beside(made: Newsroom) -> Newsroom:
     files = {entry.file for entry in made.entries if (entry.said.original, entry.said.row) in there}
     parts = (made.news, made.consultations, made.references)
     news, consultations, references = (tuple(one for one in part if one.file not in files) for part in parts)
-    return made._replace(
-        news=news,
-        consultations=consultations,
-        references=references,
-        translations=tuple(entry for entry in made.entries if entry.file in files),
-    )
+    translations = tuple(entry for entry in made.entries if entry.file in files)
+    return made._replace(news=news, consultations=consultations, references=references, translations=translations)
 
 
 def _corrections(made: Newsroom) -> dict[str, SitePage]:

@@ -212,14 +212,8 @@ def meant(word: str) -> str:
         return ""
     syllable, signs = found
     inner = any(sign in _DIGITS and low[at + 1 :].strip(_DIGITS) for at, sign in enumerate(low))
-    sure = (
-        signs > 1
-        or low.startswith("dd")
-        or "ươ" in syllable
-        or low[-1] == "j"
-        or (low[-1] == "f" and len(low) > 3)
-        or inner
-    )
+    closed = low[-1] == "f" and len(low) > 3
+    sure = signs > 1 or low.startswith("dd") or "ươ" in syllable or low[-1] == "j" or closed or inner
     if not sure:
         return ""
     return cased_like(syllable, word)

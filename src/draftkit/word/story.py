@@ -221,12 +221,8 @@ class Story:
         for one in item.iter(M + "oMath") if item.tag == M + "oMathPara" else (item,):
             text = tight(linear(parts_in(one)))
             if text:
-                self._emit(
-                    "math",
-                    text,
-                    self.shared.styles.run_format(None, self._style, self._table and self._table[1]),
-                    ElementTree.tostring(one, "unicode"),
-                )
+                form = self.shared.styles.run_format(None, self._style, self._table and self._table[1])
+                self._emit("math", text, form, ElementTree.tostring(one, "unicode"))
 
     def _run(self, element: Element) -> None:
         rpr = element.find(W + "rPr")

@@ -70,14 +70,8 @@ class Styles:
         self._paragraph_defaults: Props = {}
         for item in () if root is None else root.findall(W + "style"):
             kind, id = item.get(W + "type", "paragraph"), item.get(W + "styleId", "")
-            self.by_id[id] = Style(
-                id,
-                val(item, "name") or id,
-                val(item, "basedOn") or "",
-                item.find(W + "pPr"),
-                item.find(W + "rPr"),
-                item,
-            )
+            base = val(item, "basedOn") or ""
+            self.by_id[id] = Style(id, val(item, "name") or id, base, item.find(W + "pPr"), item.find(W + "rPr"), item)
             if is_on(item, W + "default", "0"):
                 self.default.setdefault(kind, id)
         defaults = None if root is None else root.find(W + "docDefaults")

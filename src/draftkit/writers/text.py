@@ -25,16 +25,8 @@ def write_text(bound: Bound, frame: Frame) -> str:
     makes plain text by itself, pictures by their alternative text."""
     public = "txt" in bound.draft.kind.outputs
     lines = [*chain(*frame.head()), "", *filter(None, (frame.type, frame.title)), ""]
-    lines += filter(
-        None,
-        (
-            frame.authority,
-            *(printed(content, bound) for content in frame.bases),
-            frame.enactment,
-            frame.decides,
-            *frame.addressees,
-        ),
-    )
+    bases = (printed(content, bound) for content in frame.bases)
+    lines += filter(None, (frame.authority, *bases, frame.enactment, frame.decides, *frame.addressees))
     lines.append("")
     lines.extend(shown(body_flow(bound), bound, public))
     lines += filter(None, (frame.closing,))

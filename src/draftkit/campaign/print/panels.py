@@ -182,12 +182,8 @@ class _Reader(NamedTuple):
                 quiet = item.role in ("chart-source", "figure-caption", "table-caption")
                 yield {"sort": "source" if quiet else "text", "runs": [[number, ""], *runs(item.content, self.bound)]}
             elif isinstance(item, Grid):
-                yield {
-                    "sort": "table",
-                    "rows": [[runs(cell, self.bound) for cell in row] for row in item.rows],
-                    "heads": item.heads(),
-                    "align": list(item.align),
-                }
+                cells = [[runs(cell, self.bound) for cell in row] for row in item.rows]
+                yield {"sort": "table", "rows": cells, "heads": item.heads(), "align": list(item.align)}
             elif isinstance(item, Picture):
                 yield {"sort": "picture", **self.seen(item.path), "alt": item.alt}
             elif isinstance(item, Equation):

@@ -242,15 +242,8 @@ def _quotes(words: Sequence[Par], source: Sequence[Par], title: str, line: int) 
     small, pages = packed([par._replace(level=0) for par in words], WORDS)
     for number, page in enumerate(pages or [[]]):
         last = number == max(len(pages) - 1, 0)
-        yield Slide(
-            QUOTE,
-            title,
-            tuple(page),
-            tuple(source) if last else (),
-            line=page[0].line if page else line,
-            moved=number > 0,
-            small=small,
-        )
+        first = page[0].line if page else line
+        yield Slide(QUOTE, title, tuple(page), tuple(source) if last else (), line=first, moved=number > 0, small=small)
 
 
 def _thing(thing: Thing, title: str) -> Iterator[Slide]:

@@ -127,12 +127,8 @@ def _numbers(pages: Sequence[Page], profile: FormatProfile, name: str) -> Iterat
             (median(one[0].left for one in body), median(one[-1].right for one in body)) if body else (0.0, page.width)
         )
         text = (min(one[0].left for one in body) + max(one[-1].right for one in body)) / 2 if body else page.width / 2
-        centres = (
-            page.width / 2,
-            text,
-            sum(ends) / 2,
-            (page.width + profile.margin_mm["left"] - profile.margin_mm["right"]) / 2,
-        )
+        column = (page.width + profile.margin_mm["left"] - profile.margin_mm["right"]) / 2
+        centres = (page.width / 2, text, sum(ends) / 2, column)
         if min(abs(middle - centre) for centre in centres) > _CENTRE_MM and "middle" not in told:
             told.add("middle")
             said = "the page number is {distance} mm off the middle"

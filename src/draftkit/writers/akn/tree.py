@@ -232,13 +232,8 @@ class Tree:
             inner = block("content", parts[0][1]) if parts else ""
         plain_level = element in (unit.level.name, "paragraph", "point", "indent")
         named = "" if plain_level and not unit.classes else " ".join((unit.level.name, *unit.classes))
-        return block(
-            element,
-            head + inner,
-            **self.addresses.names(unit.serial),
-            name=unit.level.name if element == "hcontainer" else "",
-            class_=named,
-        )
+        called = unit.level.name if element == "hcontainer" else ""
+        return block(element, head + inner, **self.addresses.names(unit.serial), name=called, class_=named)
 
     def heading(self, unit: Unit, quoted: bool) -> tuple[str, Content, Sequence[Block]]:
         """Number and heading of a unit, and its body; a khoản or điểm has no heading, its first paragraph is text."""

@@ -62,14 +62,8 @@ def write_akn(bound: Bound, frame: Frame) -> str:
     annexes = "".join(_annex(tree, one, annex, count, frame) for count, annex in enumerate(bound.draft.annexes, 1))
     changes = Changes(bound, citing, addresses, one.number, inlines.met)
     analysis = changes.analysis()
-    text = (
-        meta_of(bound, frame, one, analysis, changes.acts)
-        + (block("coverPage", cover) if cover else "")
-        + front
-        + main
-        + end
-        + (block("attachments", annexes) if annexes else "")
-    )
+    before = meta_of(bound, frame, one, analysis, changes.acts) + (block("coverPage", cover) if cover else "") + front
+    text = before + main + end + (block("attachments", annexes) if annexes else "")
     merged = changes.acts or CONSOLIDATED in bound.draft.kind.rule_sets
     version = "singleVersion" if merged else "originalVersion"
     document = block(sort, text, name=bound.draft.kind.name, contains=version)
@@ -92,12 +86,8 @@ def _annex(tree: Tree, one: Identity, annex: Unit, count: int, frame: Frame) -> 
     main = block("mainBody", tree.among(annex.body) or paragraph(""))
     meta = block("meta", identification(one, f"!annex_{count}"))
     document = block("doc", meta + (block("preface", head) if head else "") + main, name=annex.level.name)
-    return block(
-        "attachment",
-        document,
-        **tree.addresses.names(annex.serial),
-        class_=" ".join((annex.level.name, *annex.classes)),
-    )
+    names = tree.addresses.names(annex.serial)
+    return block("attachment", document, **names, class_=" ".join((annex.level.name, *annex.classes)))
 
 
 def preface(frame: Frame, day: str) -> str:

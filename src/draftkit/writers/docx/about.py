@@ -26,12 +26,8 @@ def source_state(source: Source, meta: Metadata) -> str:
 def identity(bound: Bound, document: bytes) -> dict[str, str]:
     """The properties of a document whose body part is `document`."""
     draft = bound.draft
-    return {
-        NAME: draft.name,
-        KIND: draft.kind.name,
-        SOURCE: source_state(draft.source, draft.meta),
-        PRINT: sha256(document).hexdigest()[:16],
-    }
+    state = source_state(draft.source, draft.meta)
+    return {NAME: draft.name, KIND: draft.kind.name, SOURCE: state, PRINT: sha256(document).hexdigest()[:16]}
 
 
 _PART, _ID = "word/headerHeld.xml", "rIdHeld"

@@ -193,12 +193,8 @@ def _far(subject: WordSubject, style: StyleSpec, lines: tuple[Line, ...]) -> boo
 
 
 def _rule(group: _Group, aspect: _Aspect) -> WordRule:
-    make = word_rule(
-        f"DK-W{group.key}{aspect.key}0",
-        aspect.title.format(group=group.name),
-        E,
-        nd30(f"Phụ lục I, Phần I, {group.source}"),
-    )
+    called = f"DK-W{group.key}{aspect.key}0"
+    make = word_rule(called, aspect.title.format(group=group.name), E, nd30(f"Phụ lục I, Phần I, {group.source}"))
     return make(_finder(group, aspect))
 
 
