@@ -72,6 +72,11 @@ Standing = Callable[[Bound, Frame], Message | None]
 when there is no more to say than whether it has number and date."""
 
 
+Clue = tuple[str, bool, Fault]
+"""Words of a text that give away another: as they are known again wherever they stand, whether they name or quote it
+for certain, and what is to be said of them."""
+
+
 class Behaviour(NamedTuple):
     """What a kind does beyond data; every part is optional."""
 
@@ -81,7 +86,7 @@ class Behaviour(NamedTuple):
     framing: Framing | None = None
     gate: Gate | None = None
     waits: Waits | None = None
-    given_away: Callable[[Bound], Callable[[Raw, Callable[[], Other]], Iterator[Fault]]] | None = None
+    given_away: Callable[[Bound], Callable[[Raw, Callable[[], Other]], Iterator[Clue]]] | None = None
     """Tells where a text of any kind says what one of this kind keeps back: that one as written, and what binds it."""
     standing: Standing | None = None
     worded: Worded | None = None
@@ -143,7 +148,7 @@ def behaviour_of(bound: Bound) -> Behaviour:
 
 
 def _lent(bound: Bound, seen: list[tuple[str, str]]) -> Iterator[Behaviour]:
-    for other in bound.others.values():
+    for other in (*bound.others.values(), *bound.told.values()):
         if (where := (other.draft.source.folder, other.draft.name)) not in seen:
             seen.append(where)
             lent = behaviour(other.draft.kind).lends

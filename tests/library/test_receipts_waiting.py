@@ -32,6 +32,7 @@ Mở đầu.
 Kết.
 """
 FREE = HELD.replace(f"cam_cong_bo: {LATER}\n", "")
+PASSAGE = "hỗ trợ mỗi làng nghề một trăm triệu đồng trong năm đầu"
 OTHER_SAID = "Chúng tôi sẽ mở ba lớp dạy nghề."
 
 
@@ -44,6 +45,7 @@ def newsroom(project: Path) -> Path:
     """`khac` says nothing of the text that waits, `tin` its title, `loi` what somebody says in it."""
     put(project / "content/tin/tin.md", press(f"Theo kế hoạch, {TITLE}."))
     put(project / "content/tin/loi.md", press(f"Ông An: “{SAID}” Ông An nói."))
+    put(project / "content/tin/trich.md", press(f"Bộ sẽ “{PASSAGE}”."))
     put(project / "content/kin/kin.md", HELD.encode())
     return project
 
@@ -72,6 +74,13 @@ CHANGES: tuple[tuple[str, str | None, str | None, set[str], set[str]], ...] = (
     ("gets the title", HELD.replace(TITLE, "Việc khác"), HELD, {"tin", "loi"}, {"tin", "loi"}),
     ("says it now", HELD.replace(SAID, OTHER_SAID), HELD, {"tin", "loi"}, {"tin", "loi"}),
     ("says it no more", HELD, HELD.replace(SAID, OTHER_SAID), {"tin", "loi"}, {"tin"}),
+    (
+        "says what is quoted",
+        HELD,
+        HELD.replace("Kết", f"Bộ {PASSAGE}"),
+        {"tin", "loi", "trich"},
+        {"tin", "loi", "trich"},
+    ),
     ("who says it", HELD.replace("” Ông", "” Bên"), HELD, {"tin", "loi"}, {"tin", "loi"}),
     ("waits for nothing", FREE, FREE.replace("Kết.", "Hết."), set(), set()),
     ("the key as words", FREE, FREE.replace("Kết.", "cam_cong_bo: sau"), set(), set()),

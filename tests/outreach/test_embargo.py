@@ -339,3 +339,86 @@ def test_the_time_of_a_text_that_is_given_away_may_be_said_in_any_way(said: str,
         session = Session(open_project(tmp_path, None), Occasion(now))
         found = session.check(session.read(tmp_path / "content/bai.md"))
         assert [one.rule for one in found].count("DK-P015") == many
+
+
+TITLE = "Bộ X khởi công nhà máy xử lý rác tại tỉnh Y"
+CLAUSE = "sẽ hỗ trợ năm trăm tỷ đồng cho doanh nghiệp trong ba năm tới"
+LAW = "Chủ nguồn thải có trách nhiệm phân loại rác tại nguồn trước khi chuyển giao."
+RELEASE = TOLD + f"\nBộ {CLAUSE}. Nhà máy nằm cạnh sông và không xả nước thải ra ngoài.\n\nLuật nói: “{LAW}”\n"
+NAMESAKE = f"---\nloai: Thông cáo báo chí\nten_goi: {TITLE}\nco_quan: Bộ X\n---\nTin.\n"
+STATUTES = f"nd-1: {{loai: Nghị định, ten: {CLAUSE}, so: 1/2020/NĐ-CP, ngay: 2020-01-01, co_quan: Chính phủ}}\n"
+
+
+@pytest.mark.parametrize("kind", ["Câu hỏi thường gặp", "Công văn"])
+@pytest.mark.parametrize(
+    ("text", "more", "waits"),
+    [
+        (f"Đọc bài {TITLE}.", {}, True),
+        (f"> Đọc **{TITLE.upper()}**\n> nhé", {}, True),
+        (f"| Bài |\n|---|\n| {TITLE} |", {}, True),
+        (f"Đọc bài “{TITLE}”.", {"tin-cu": NAMESAKE}, False),  # that one may be meant, and anybody knows it
+        (f"Đọc bài {TITLE}.", {"tin-cu": NAMESAKE.replace("co_quan", "du_thao: true\nco_quan")}, True),
+        (f"Đọc bài {TITLE}.", {"tin-cu": NAMESAKE.replace("co_quan", "ngay: 2027-03-01\nco_quan")}, True),
+        (f"Đọc bài {TITLE}.", {"ap-phich": NAMESAKE.replace("co_quan", "van_ban: {tin: tin.md}\nco_quan")}, True),
+        (f"Đọc bài {TITLE}.", {"hai": f"{FRONT}Đọc bài {TITLE}.\n"}, True),  # which must wait, too
+        (f"Đọc bài {TITLE}.", {"tin": RELEASE.replace(TITLE, "Nhà máy {{ ten }}")}, False),
+        ("Đọc bài Nhà máy xử lý rác Y.", {"tin": RELEASE.replace(TITLE, "Nhà máy {{ ten }}")}, True),
+        (f"Đọc bài {TITLE}ên.", {}, False),
+        (f"Đọc bài {TITLE}.", {"tin": RELEASE.replace("\n---", "\nvan_ban: {bai: bai.md}\n---", 1)}, False),
+        ("Xem [bài hai](hai.md).", {"hai": f"{FRONT}Đọc bài {TITLE}.\n"}, True),
+        (f"Bộ “{CLAUSE}”.", {}, True),
+        (f"Bộ {CLAUSE}.", {}, False),  # no quotation
+        (f"Bộ “{CLAUSE}”.", {"_shared/references": STATUTES}, False),  # an act is called so
+        (f"Bộ “{CLAUSE}”.", {"cu": f"---\nngay: 2026-11-01\n{FRONT[4:]}Bộ {CLAUSE}.\n"}, False),  # is out
+        (f"Bộ “{CLAUSE}”.", {"cu": f"{FRONT}Bộ {CLAUSE}.\n"}, True),
+        ("“Nhà máy nằm cạnh sông và không xả nước thải ra ngoài.”", {}, True),
+        ("“Nhà máy nằm cạnh sông và không xả nước thải”", {}, False),  # might be a name
+        (f"“{SAID}”, bà B nói.", {}, True),
+        (f"Bà B nói “{SAID[13:-1]}”.", {}, True),
+        (f"Luật nói: “{LAW}”", {}, False),  # the words of neither
+        (f"“{LAW}”", {"tin": RELEASE.replace(f"Luật nói: “{LAW}”", f"> “{LAW}”\n>\n> — khoản 1 Điều 4 Luật X")}, False),
+        (f"“{LAW}”", {"tin": RELEASE.replace("Luật nói:", "Bàn về Luật, ông C nói:")}, True),
+        ("Thuộc “Chương trình phát triển ngành công nghiệp môi trường Việt Nam”.", {}, False),
+    ],
+)
+def test_what_types_the_title_of_a_text_that_must_wait_or_quotes_it_waits_as_if_it_named_it(
+    text: str, more: dict[str, str], waits: bool, kind: str, tmp_path: Path
+) -> None:
+    front = FRONT.replace("Câu hỏi thường gặp", kind)
+    facts = {"_shared/facts": "ten: xử lý rác Y\n"}
+    for name, one in {"tin": RELEASE, "bai": f"{front}{text}\n", **facts, **more}.items():
+        path = tmp_path / "content" / f"{name}.{'yaml' if '/' in name else 'md'}"
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(one, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    document = session.read(tmp_path / "content/bai.md")
+    told = [str(one) for one in session.refusals(document)]
+    assert any("tin.cam_cong_bo: not to be published before 10 giờ 00" in one for one in told) is waits
+    assert bool(document.frame.held) is waits
+    if kind == "Công văn":  # which needs no approval
+        assert standing(document, str).startswith("held until 10 giờ 00") is waits
+        assert session.refusals(document, embargoed=True) == []
+    late = Session(open_project(tmp_path, None), Occasion(LATE))
+    assert not any("cam_cong_bo" in str(one) for one in late.refusals(late.read(document.path)))
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "silent"),
+    [
+        ("Tin.", NAMESAKE, True),
+        ("Xem https://phongtin.vn/tin/tin-nay.html.", NAMESAKE.replace(TITLE, "Việc khác"), True),
+        (f"“{SAID}”", f"{FRONT}Bà B: “{SAID}”\n", False),  # that one gives it away, too
+    ],
+)
+def test_words_that_are_those_of_a_text_that_is_out_give_nothing_away(
+    text: str, named: str, silent: bool, tmp_path: Path
+) -> None:
+    files = {"bai.md": f"{FRONT.replace('Hỏi đáp', TITLE if 'Tin' in text else 'Hỏi đáp')}{text}\n"}
+    for name, one in {**files, "kia/tin-nay.md": TOLD, "nay/tin-nay.md": named}.items():
+        (tmp_path / "content" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "content" / name).write_text(one, encoding="utf-8")
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    found = [one for one in session.check(session.read(tmp_path / "content/bai.md")) if one.rule == "DK-P015"]
+    assert (not found) is silent

@@ -149,9 +149,7 @@ def _row(text: str, source: int, inside: bool) -> Row:
             return Row(text, "Phụ lục", found["number"] if found else "", source)
         named = found and found["word"].lower() != "phụ lục" and not title[:1].islower()
         if found and named and not text.endswith((";", ".")):
-            return Row(text, found["word"].capitalize(), _number(found["number"]), source)
+            low = found["number"].lower()
+            number = low if low.startswith("thứ") else found["number"]
+            return Row(text, found["word"].capitalize(), number, source)
     return Row(text, source=source)
-
-
-def _number(label: str) -> str:
-    return label.lower() if label.lower().startswith("thứ") else label

@@ -97,10 +97,8 @@ def plan(
     embargoed: bool = False,
 ) -> Plan:
     """Find out what is to be done. `pattern` names the files (`{so}-{tinh}`); `fresh` builds rows again that were built
-    before; `empty` lets cells be empty.
-
-    Raises ConfigError when the text or the pattern uses a name that no column has, or the kind lacks a format.
-    """
+    before; `empty` lets cells be empty. Raises ConfigError when the text or the pattern uses a name that no column has,
+    or the kind lacks a format."""
     root, cache = str(session.project.root), str(session.project.cache or "")
     known, few = read_notes(out), len(rows.rows) <= FEW
     job = Job(root, str(path.resolve()), str(out), (*formats,), cache, session.occasion, embargoed, few)

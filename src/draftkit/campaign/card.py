@@ -58,9 +58,8 @@ class Cards:
         self.plain = _face(identity.fonts["noi_dung"], "Regular") or self.bold
 
     def card(self, words: Words, photo: str = "") -> bytes:
-        """A card as PNG; empty when the typeface of headings is not at hand. A photo takes its right third.
-
-        Raises SourceError when the photo or the mark cannot be read."""
+        """A card as PNG; empty when the typeface of headings is not at hand. A photo takes its right third. Raises
+        SourceError when the photo or the mark cannot be read."""
         if not self.bold:
             return b""
         ground = _Ground(self._ground(photo)) if photo else self._plain_ground

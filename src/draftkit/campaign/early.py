@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
-from functools import partial
 from operator import attrgetter
 
 from draftkit.campaign import privacy
@@ -16,24 +15,27 @@ from draftkit.campaign.ways import ways
 from draftkit.law.dates import day_in_vietnam
 from draftkit.model.keys import EMBARGO, NOT_BEFORE
 from draftkit.model.kind import KindSpec
-from draftkit.model.message import Fault, Message, Place, fault_at, msg
+from draftkit.model.message import Message, Place, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Occasion
-from draftkit.plugins import Refusal
+from draftkit.plugins import Clue, Refusal
 from draftkit.readers.document import Raw
 from draftkit.readers.inline import is_words
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.frame import Frame
 from draftkit.resolve.others import Other
 from draftkit.resolve.values import VALUE
-from draftkit.text.fold import one_line
+from draftkit.text.fold import alike
 from draftkit.writers.html_share import page_name
 
-(_SPOKEN,) = ways("early", "spoken")
-_TELLING, _QUOTES, _at = 6, str.maketrans("“”", '""'), attrgetter("moment.at")
+_SPOKEN, _LAW_SAYS, _SAYS_LAW = ways("early", "spoken law_says says_law")
+_TELLING, _at = 5, attrgetter("moment.at")
 """Words from which on a title or what somebody says is known again wherever it stands."""
-_BREAK = re.compile(r"\n(?:> ?)?")
-"""What stands in a source within words that are one line when printed."""
+_LONG = 10
+"""Words from which on a passage is more than a common turn."""
+_BREAK, _PARTED = re.compile(r"\n(?:> ?)?"), re.compile(r"\n[>\s]*\n")
+"""What stands in a source within words that are one line when printed, and between paragraphs."""
+_PASSAGE = re.compile(r'[“"]((?:[^\s“”"]+\s+){5,}[^\s“”"]+)[”"]')
 _EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: {advice}")
 _TITLE = msg("“{text}” is not to be published before {time}: {advice}")
 _WAIT = msg("wait as long (cam_cong_bo), or leave it out")
@@ -89,7 +91,7 @@ def waits(bound: Bound) -> Iterator[Wait]:
             seen.add(where)
             for key, moment in times(one):
                 yield Wait(f"{way}.{key}" if way else key, moment, own if key in own.words else one.draft.kind)
-            others = (other for _, other in sorted(one.others.items()))
+            others = (other for _, other in (*sorted(one.others.items()), *one.told.items()))
             led += [(other, f"{way} → {other.draft.name}" if way else other.draft.name) for other in others]
 
 
@@ -127,57 +129,80 @@ def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
     if frame.draft_mark:
         return
     for one in waits(bound):
-        if isinstance(one.moment, Message) and "." in one.key:  # of its own a rule tells
+        if one.text and not one.is_past(bound.draft.occasion):
+            said = msg("{key}: not to be published before {time}", key=one.key, time=one.text)
+            yield Refusal(said, True, bound.draft.meta.place(one.key))
+        elif not one.text and "." in one.key:  # of its own a rule tells
             yield Refusal(msg("{name}: {reason}", name=one.key, reason=one.moment), place=Place(-1))
-    for one in early(bound):
-        said = msg("{key}: not to be published before {time}", key=one.key, time=one.text)
-        yield Refusal(said, True, bound.draft.meta.place(one.key))
 
 
 def held_until(bound: Bound, frame: Frame) -> Message | None:
     """The last point in time that a text still waits for, or that nobody understands one."""
-    if any(isinstance(one.moment, Message) for one in waits(bound)):
+    every = [*waits(bound)]
+    if not all(one.text for one in every):
         return msg("time of publication not understood")
-    last = max(early(bound), key=_at, default=None)
+    last = max((one for one in every if not one.is_past(bound.draft.occasion)), key=_at, default=None)
     return msg("held until {time}", time=last.text) if last else None
 
 
-def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Fault]]:
+def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Clue]]:
     """Where a text gives away another that must wait longer: its title (a short one between quotes), what somebody says
-    in it, the end of the address of its page. What it names waits with it, and so may say it."""
-    texts = [(_folded(text), place) for text, place in privacy.printed(bound, bound.meta.values)]
-    return partial(_given_away, bound, texts)
+    in it, a long passage between quotes, the end of the address of its page. What names it in another way waits with
+    it, and so may say it."""
+    printed = [(text, place) for text, place in privacy.printed(bound, bound.meta.values)]
+    texts = [(alike(text), place) for text, place in printed]
+    passages = [(found[1], place) for text, place in printed for found in _PASSAGE.finditer(text)]
+    advice = _WAIT if EMBARGO in bound.draft.kind.keys else _NAME
+
+    def judge(raw: Raw, read: Callable[[], Other]) -> Iterator[Clue]:
+        title, whole = raw.meta.title, raw.source.text.replace("*", "")
+        said = _SPOKEN.findall(_BREAK.sub(" ", whole))
+        if "{{" in f"{title}{whole if passages else said}" or not is_words(title):
+            title, whole = read().bound.meta.title, "\n\n".join(text for text, _ in privacy.printed(read().bound, ()))
+            said = _SPOKEN.findall(whole)
+        address = f"/{page_name(raw.name)}."
+        signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
+        sought = [(sign, alike(sign)) for sign in signs]
+        found = [(sign, text, place) for sign, folded in sought for text, place in texts if folded in text]
+        quoted = [(sign, "", place) for sign, place in _quoted(bound, passages, whole, said)]
+        if not (found or quoted):
+            return
+        other = read().bound
+        told = bound._replace(told={})  # what waits for these words alone is told where they stand
+        own = max((one for one in waits(told) if one.text), key=_at, default=None)
+        last = max(early(other), key=_at, default=None)
+        if not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
+            return
+        cited, name = {one.text for one in (*other.quotations, *bound.quotations)}, other.meta.title
+        whole_title = re.compile(rf"(?<!\w){re.escape(alike(name))}(?!\w)")
+        for sign, text, place in (*found, *quoted):
+            shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
+            if sign in cited or (sign == address and shown not in text):
+                continue
+            certain = not text or (shown == name and len(name.split()) >= _TELLING and bool(whole_title.search(text)))
+            says = _TITLE if shown == name else _EARLY
+            fault = fault_at("DK-P015", place, says, text=shown.rstrip("."), name=name, time=last.text, advice=advice)
+            yield alike(sign), certain, fault
+
+    return judge
 
 
-def _given_away(
-    bound: Bound, texts: Sequence[tuple[str, Place]], raw: Raw, read: Callable[[], Other]
-) -> Iterator[Fault]:
-    title, said = raw.meta.title, _SPOKEN.findall(_BREAK.sub(" ", raw.source.text.replace("*", "")))
-    if "{{" in f"{title}{said}" or not is_words(title):
-        title, printed = read().bound.meta.title, privacy.printed(read().bound, ())
-        said = _SPOKEN.findall("\n".join(text for text, _ in printed))
-    address = f"/{page_name(raw.name)}."
-    signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
-    sought = [(sign, _folded(sign)) for sign in signs]
-    found = [(sign, text, place) for sign, folded in sought for text, place in texts if folded in text]
-    if not found:
-        return
-    other, own = read().bound, max((one for one in waits(bound) if one.text), key=_at, default=None)
-    last = max(early(other), key=_at, default=None)
-    about = any(
-        one.draft.source == bound.draft.source for one in other.others.values()
-    )  # and says what this one lays down
-    if about or not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
-        return
-    cited, name = {one.text for one in other.quotations}, other.meta.title
-    told = {"name": name, "time": last.text, "advice": _WAIT if EMBARGO in bound.draft.kind.keys else _NAME}
-    for sign, text, place in found:
-        shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
-        if sign in cited or (sign == address and shown not in text):
-            continue
-        yield fault_at("DK-P015", place, _TITLE if shown == name else _EARLY, text=shown.rstrip("."), **told)
-        return
+def _quoted(
+    bound: Bound, passages: Sequence[tuple[str, Place]], whole: str, said: Sequence[str]
+) -> Iterator[tuple[str, Place]]:
+    """The passages that stand word for word in the whole of another text: as whole sentences, or as more of one than a
+    name has. What that one has between quotes is its own only where somebody says it."""
+    body = "\n".join(alike(_BREAK.sub(" ", one)) for one in _PARTED.split(whole)) if passages else ""
+    for passage, place in passages:
+        sign = re.escape(alike(passage).rstrip(".!?…,;"))
+        at = re.search(sign if passage[0].islower() else rf'(?:^|[.!?…:">] ?){sign}(?=[.!?…"]|$)', body, re.MULTILINE)
+        spoken = at and any(re.search(sign, alike(one)) for one in said) and not _of_law(body, at)
+        bare = at and body.count('"', 0, at.end()) % 2 == 0 and len(passage.split()) >= _LONG
+        if (spoken or bare) and not any(re.search(sign, alike(act.name)) for act in bound.acts.values()):
+            yield passage, place
 
 
-def _folded(text: str) -> str:
-    return one_line(text.casefold().translate(_QUOTES))
+def _of_law(body: str, found: re.Match[str]) -> bool:
+    """Whether what stands there between quotes are the words of a law, by what stands before and behind them."""
+    start, end = body.rfind('"', 0, found.start() + 1) + 1, body.find('"', found.end()) + 1
+    return bool(_LAW_SAYS.search(body[max(start - 80, 0) : start]) or _SAYS_LAW.match(body[end : end + 80]))

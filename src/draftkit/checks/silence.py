@@ -198,10 +198,8 @@ def _next_block(lines: Sequence[str], at: int, starts: dict[int, bool]) -> tuple
 
 
 def chosen(names: Sequence[str], known: Collection[str], where: Callable[[], str]) -> tuple[str, ...]:
-    """Ids, or beginnings of ids, in capitals. `where` tells how messages call the place they stand in.
-
-    Raises ConfigError naming the first that no rule starts with, with the nearest rule.
-    """
+    """Ids, or beginnings of ids, in capitals. `where` tells how messages call the place they stand in. Raises
+    ConfigError naming the first that no rule starts with, with the nearest rule."""
     out = []
     for name in names:
         id = name.strip().upper()

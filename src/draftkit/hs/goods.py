@@ -224,11 +224,8 @@ def read_goods(
     path: Path, name: str, edition: str = "", asked: Mapping[str, str] | None = None, sheet: str = ""
 ) -> GoodsList:
     """Read a list: `edition` tells columns of several editions apart, `asked` says which column holds what, `sheet`
-    which sheet of a workbook.
-
-    Raises SourceError when the file cannot be read or has no column of codes, ConfigError when a column that was asked
-    for is not there.
-    """
+    which sheet of a workbook. Raises SourceError when the file cannot be read or has no column of codes, ConfigError
+    when a column that was asked for is not there."""
     read = read_sheet(path, name, sheet, formulas=True)
     head = find_head(read, edition, asked)
     faults = [RowFault("DK-G017", text, head.row, at) for text, at in head.remarks]

@@ -179,10 +179,8 @@ def _plate(mark: bytes, ground: str) -> tuple[int, bytes]:
 
 
 def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
-    """The identity in a file, in a language; the neutral one when there is none.
-
-    Raises ConfigError on an unknown key, a colour that is none, two colours too much alike, a mark that is not there.
-    """
+    """The identity in a file, in a language; the neutral one when there is none. Raises ConfigError on an unknown key,
+    a colour that is none, two colours too much alike, a mark that is not there."""
     if path is None or not os.path.lexists(path):
         return Identity()
     return _read(path, language, stamp(path))

@@ -15,10 +15,8 @@ _MOST = 8
 
 
 def load_layered(path: Path, name: str, find: Callable[[str], Path]) -> dict[str, Any]:
-    """Load a YAML map with its bases merged in; `find` turns the name of a base into its path.
-
-    Raises ConfigError when a file is not a map, or when bases go round in a circle.
-    """
+    """Load a YAML map with its bases merged in; `find` turns the name of a base into its path. Raises ConfigError when
+    a file is not a map, or when bases go round in a circle."""
     layers: list[dict[str, Any]] = []
     while True:
         data: dict[str, Any] = dict(keyed(load_kept(clear_text(path, name), name), name))

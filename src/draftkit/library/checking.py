@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,11 +19,10 @@ from draftkit.library.ground import as_compared, as_held
 from draftkit.library.outputs import Outputs
 from draftkit.library.project import CHECK_KEY, PROJECT_FILE, Project, documents
 from draftkit.library.reading import Reading
-from draftkit.model.keys import YEAR, is_amended
+from draftkit.model.keys import is_amended
 from draftkit.model.message import Fault, Finding, Place
 from draftkit.model.meta import Data
 from draftkit.model.tree import Draft, Occasion, Table, inside
-from draftkit.plugins import behaviour
 from draftkit.readers.document import Texts, shown
 from draftkit.readers.yaml_text import told_in
 from draftkit.resolve.bound import Bound
@@ -52,8 +51,6 @@ class Checking(Reading):
         self._knowledge: list[Knowledge] = []
         self._many = False
         self._saved: Mapping[Path, str] | None = None
-        self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
-        """By each text that was judged by those that wait: which of these had to be read."""
 
     def changed(self, path: Path) -> None:
         """As `Reading.changed`; what is saved is asked again."""
@@ -61,10 +58,8 @@ class Checking(Reading):
         self._saved = None
 
     def check(self, document: Document) -> list[Finding]:
-        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out.
-
-        Raises ConfigError when draftkit.yaml silences a rule that is not there.
-        """
+        """Findings of all rules, those silenced in the text or for this file in draftkit.yaml left out. Raises
+        ConfigError when draftkit.yaml silences a rule that is not there."""
         return self._begun(document, 0, unsaid=True)()
 
     def check_aside(self, document: Document) -> Callable[[], list[Finding]]:
@@ -204,18 +199,9 @@ class Checking(Reading):
     def given_away(self, document: Document, known: Mapping[str, str] = MappingProxyType({})) -> Sequence[Fault]:
         """What a text says of documents of the project that must wait, but for those `known` as they are (`waiting`).
         Those that cannot be read are told apart."""
-        found, meta = list[Fault](), document.bound.meta
-        asked = self.spared[document.path] = list[tuple[Bound, Path]]()
-        judge = cache(lambda given_away: given_away(document.bound))
-        waiting = self.waiting(meta.date or f"{meta.text(YEAR)}-01-01").items() - known.items()
-        for path in sorted(self.project.content / name for name, _ in waiting):
-            with suppress(DraftkitError):
-                raw, read = self.raw(path), cache(partial(self.other, path))
-                given_away = behaviour(self.kind_of(raw)).given_away if not document.made else None
-                if given_away and path.resolve() != document.path.resolve():
-                    found += judge(given_away)(raw, read)
-                    asked += [(read().bound, path)] if read.cache_info().currsize else []
-        return found
+        self.spared[document.path] = []
+        clues = [] if document.made else [*self.clues(document.bound, document.path, known.items())]
+        return [*{path: fault for path, (*_, fault) in reversed(clues)}.values()]
 
     def rules(self, document: Document) -> list[Rule]:
         """The rules that are for a document of this kind and date."""

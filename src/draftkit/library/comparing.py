@@ -154,11 +154,9 @@ class Changes:
 
     def redline(self, author: str = "draftkit", date: str = "2000-01-01") -> Redline:
         """The changes as tracked changes over the new Word file, made by `author` at `date` (`2026-12-05`, or with a
-        time). It was proved that accepting all gives the words of the new file, and rejecting all those of the old
-        one; what is not tracked is told.
-
-        Raises ConfigError when a side is missing, SourceError when a file cannot be read, InternalError when the proof
-        fails."""
+        time). It was proved that accepting all gives the words of the new file, and rejecting all those of the old one;
+        what is not tracked is told. Raises ConfigError when a side is missing, SourceError when a file cannot be read,
+        InternalError when the proof fails."""
         from draftkit.redline.redline import redline
 
         if self.old is None or self.new is None:
@@ -238,9 +236,8 @@ def pairs(
 ) -> list[Pair]:
     """The pairs of versions that names stand for: two documents or Word files; a revision or two (`v1..v2`) and
     documents, a kind, or nothing for all; one document by itself when it may stand `alone`. Folders of earlier
-    revisions live as long as `stack`; `here` is what the files as they are now are called.
-
-    Raises a DraftkitError, ConfigError when the names make no sense together."""
+    revisions live as long as `stack`; `here` is what the files as they are now are called. Raises a DraftkitError,
+    ConfigError when the names make no sense together."""
     first, root = names[0], session.project.root
     if ".." in first and not os.path.exists(cwd / first):
         before, _, after = first.partition("..")

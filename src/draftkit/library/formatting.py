@@ -25,10 +25,8 @@ def formatted(
     session: Reading, path: Path, numbers: str, link: bool = False, tell: Tell | None = None
 ) -> list[tuple[Path, str, str]]:
     """The canonical layout of a document's files: (file, text now, text then). `link` turns typed references into
-    labels first; `tell` is called for each that stays.
-
-    Raises InternalError when the result would not be read as the same document, ConfigError when written numbers
-    cannot be dropped."""
+    labels first; `tell` is called for each that stays. Raises InternalError when the result would not be read as the
+    same document, ConfigError when written numbers cannot be dropped."""
     from draftkit.edits.layout import DROP, lay_out, same_meaning
     from draftkit.writers.text import write_text
 

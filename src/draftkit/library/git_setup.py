@@ -36,9 +36,7 @@ class Step(NamedTuple):
 
 def set_up(folder: Path) -> list[Step]:
     """Write attributes and settings for the repository around `folder`; nothing that is there already is written again.
-
-    Raises ConfigError outside a repository, EngineMissing without git, OutputError when a file cannot be written.
-    """
+    Raises ConfigError outside a repository, EngineMissing without git, OutputError when a file cannot be written."""
     root = _root(folder)
     wanted = {
         "diff.draftkit-word.textconv": text_command(),

@@ -225,15 +225,14 @@ def _seeds(ground: Ground, documents: Iterable[tuple[Bound, Path]]) -> Seeds:
         files.update((ground.name(one), None) for one in sought)
         files.update(dict.fromkeys(ground.name(act.full_text) for act in bound.acts.values() if act.full_text))
         for called, named in bound.draft.named.items():
-            if named.path.startswith("@"):
-                continue
-            other = bound.others.get(called)
-            if other:
+            if other := bound.others.get(called):
                 gather(other, Path(named.path))
-            else:
+            elif named.path[:1] != "@":
                 found.setdefault(ground.name(named.path))
         for led in bound.draft.leads_to.keys() & bound.others.keys():
             gather(bound.others[led], Path(led))
+        for told, other in bound.told.items():
+            gather(other, Path(told))
 
     for bound, path in documents:
         gather(bound, path)

@@ -23,11 +23,9 @@ _HIDDEN = {"gitignore": ".gitignore"}
 
 def start(folder: Path) -> list[Step]:
     """Write what a project needs into `folder`, and make it a repository of git where git is there and none is around
-    it. What is there already stays as it is. Every step is named, with whether it changed anything.
-
-    Raises ConfigError when `folder` lies inside another project, OutputError when a file cannot be written,
-    SourceError where a link to nowhere stands in its place.
-    """
+    it. What is there already stays as it is. Every step is named, with whether it changed anything. Raises ConfigError
+    when `folder` lies inside another project, OutputError when a file cannot be written, SourceError where a link to
+    nowhere stands in its place."""
     folder = folder.resolve()
     around = root_around(folder)
     if around is not None and around != folder:

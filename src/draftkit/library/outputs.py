@@ -89,10 +89,7 @@ class Outputs:
 
     def build(self, document: Document, formats: Sequence[str] = (), out: Path | None = None) -> list[Path]:
         """Write a document in each format, in those of its kind when none is named. Files are written whole or not at
-        all.
-
-        Raises ConfigError naming a format the kind does not have.
-        """
+        all. Raises ConfigError naming a format the kind does not have."""
         wanted = formats or document.bound.draft.kind.outputs
         made = {suffix: data for name in wanted for suffix, data in self.files(document, name).items()}
         written = {self.output_path(document, out, suffix): data for suffix, data in made.items()}

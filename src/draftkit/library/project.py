@@ -81,10 +81,8 @@ def refuse_unseen(path: Path) -> None:
 
 
 def open_project(start: Path, cache: Path | None) -> Project:
-    """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself).
-
-    Raises ConfigError on an unknown key or a folder outside the project.
-    """
+    """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself). Raises
+    ConfigError on an unknown key or a folder outside the project."""
     root = (root_around(start) or start).resolve()
     finish(root)
     with at_lines(root / PROJECT_FILE):

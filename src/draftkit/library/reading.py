@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -14,30 +15,28 @@ from draftkit.errors import CircleError, DraftkitError, KindError
 from draftkit.files.parsed import note, recall
 from draftkit.law.dates import day_in_vietnam, is_date
 from draftkit.library.document import Document, Home
-from draftkit.library.ground import Ground, digest_of
+from draftkit.library.ground import Ground, digest_of, moments
 from draftkit.library.project import PROJECT_FILE, Project, documents, find_document
 from draftkit.library.site_pages import page_folder, pages_in
-from draftkit.model.keys import CODE, DRAFT, EMBARGO, GIVEN, KIND, NOT_BEFORE
+from draftkit.model.keys import CODE, DRAFT, EMBARGO, GIVEN, KIND, NOT_BEFORE, YEAR
 from draftkit.model.kind import KindSpec
 from draftkit.model.meta import Data, Metadata, texts_in
 from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, Occasion
-from draftkit.plugins import Behaviour, Declared, Given, Supply, behaviour, behaviour_of, made_supply, supplies
+from draftkit.plugins import Behaviour, Clue, Declared, Given, Supply, behaviour, behaviour_of, made_supply, supplies
 from draftkit.readers.document import DRAFT_FILE, Raw, Texts, read_draft, read_raw, where
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.shared import Shared, read_shared
 from draftkit.readers.side_files import Directives
 from draftkit.readers.yaml_text import VIETNAMESE, language_of
 from draftkit.resolve.bind import bind
-from draftkit.resolve.bound import Trace
+from draftkit.resolve.bound import Bound, Trace
 from draftkit.resolve.frame import Frame, frame_words, make_frame
 from draftkit.resolve.others import Other
 from draftkit.resolve.values import VALUE
-from draftkit.text.fold import fold
+from draftkit.text.fold import alike, fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
-_GIVES = re.compile(r'[“"][^“”"]*|”[^\w“”"]{0,20}(?:\w+[^\w“”"]+){0,2}')
-"""What somebody may say in a text, and the words behind it that tell so."""
 _WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
 """The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it."""
 
@@ -61,6 +60,8 @@ class Reading:
         self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
         self._waiting: dict[str, tuple[str, str]] | None = None
+        self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
+        """By each text that was judged by those that wait: which of these had to be read."""
         self.ground: Ground | None = None
         """The files as they lie there while all is read from them, where the work may spare a later one."""
         self.seen: Callable[[Document], None] | None = None
@@ -157,7 +158,7 @@ class Reading:
 
     def waiting(self, day: str = "") -> dict[str, str]:
         """The documents of the project (paths from its content) that may have to wait for a time which is still to come
-        and comes on or after a day (ISO; empty: on any); with a digest of what may give each away."""
+        and comes on or after a day (ISO; empty: on any); with a digest of each, for all it says may give it away."""
         if self._waiting is None:
             found = self._that_wait(self.ground.texts_state() if self.ground else {})
             self._waiting = {name: told for name, told in found.items() if told}
@@ -169,7 +170,7 @@ class Reading:
     def _that_wait(self, files: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[str, str] | None]:
         """By each document of the project what `waiting` tells of it, None where it waits for nothing. Read are those
         whose `files` changed since this was last asked, all where nobody knows."""
-        asked = f"waiting {self.project.content} {_WAITS.pattern} {_GIVES.pattern}"
+        asked = f"waiting {self.project.content} {_WAITS.pattern}"
         nobody_knows: tuple[Mapping[str, tuple[int, ...]], dict[str, tuple[str, str] | None]] = {}, {}
         before, known = (recall(asked) if files else None) or nobody_knows
         changed = {one for one in {*files, *before} if files.get(one) != before.get(one)}
@@ -192,8 +193,7 @@ class Reading:
             front = split_front_matter(text)[0] or text
             if days := _WAITS.findall(front):
                 texts = (text, *(one.read_text("utf-8", "replace") for one in sorted(path.glob("*.md"))))
-                told = digest_of({front: None}, ("".join(_GIVES.findall(one)) for one in texts))
-                return max(days) if all(days) else "9", told
+                return max(days) if all(days) else "9", digest_of({}, texts)
         return None
 
     def root_of(self, path: Path) -> Path:
@@ -249,6 +249,8 @@ class Reading:
             self._by_address,
         )
         bound = own.worded(bound) if own.worded else bound
+        if told := {str(one): self.other(one).bound for one, (_, certain, _) in self.clues(bound, path) if certain}:
+            bound = bound._replace(told=told)
         own = behaviour_of(bound)
         frame = make_frame(bound)
         if own.framing:
@@ -302,6 +304,48 @@ class Reading:
             if Path(path) not in waiting and not meta.values.get(DRAFT) and is_date(meta.date) and meta.date <= day
         }
         return out or twins
+
+    def clues(self, bound: Bound, path: Path, known: Iterable[tuple[str, str]] = ()) -> Iterator[tuple[Path, Clue]]:
+        """The words by which the text at a path gives away those that must wait longer, with these, but for those
+        `known` as they are (`waiting`); none that somebody may read elsewhere. What cannot be read is told apart."""
+        judge = cache(lambda given_away: given_away(bound))
+        waiting = self.waiting(bound.meta.date or f"{bound.meta.text(YEAR)}-01-01").items() - {*known}
+        for held in sorted(self.project.content / name for name, _ in waiting):
+            with suppress(DraftkitError):
+                raw = self.raw(held)
+                given_away = behaviour(self.kind_of(raw)).given_away
+                if given_away and held.resolve() != path.resolve():
+                    found = judge(given_away)(raw, partial(self._unless_about, path, held))
+                    yield from ((held, one) for one in found if not self._is_free(bound, path, held, one[0]))
+
+    def _unless_about(self, path: Path, held: Path) -> Other:
+        """A document that waits. Raises CircleError when it is about the one at a path."""
+        if path.resolve() in {Path(one.path).resolve() for one in self.draft(held).named.values()}:
+            raise CircleError("{file}", file=held.name)
+        self.spared.setdefault(path, []).append((self.other(held).bound, held))
+        return self.other(held)
+
+    def _is_free(self, bound: Bound, path: Path, held: Path, sign: str) -> bool:
+        """Whether words of a text that is held are the title, or name the page, of the one at a path that says them or
+        of a third that is out, or stand in a third that was out before."""
+        from draftkit.writers.html_share import page_name  # most texts give nothing away
+
+        now, day = self.occasion.moment, day_in_vietnam(self.occasion.moment)
+        if sign in alike(f"“{bound.meta.title}” /{page_name(bound.draft.name)}."):
+            return True
+        both = path.resolve(), held.resolve()
+        for third in (one for one in documents(self.project) if now and one.resolve() not in both):
+            with suppress(DraftkitError):
+                raw = self.raw(third)
+                headed = sign in alike(f"“{raw.meta.title}” /{page_name(raw.name)}.")
+                if headed or sign in alike(raw.source.text):
+                    other = self.other(third).bound
+                    late = any(datetime.fromisoformat(one) > datetime.fromisoformat(now) for one in moments(other))
+                    before = other.day <= day if headed else "0" < other.day < (bound.day or day)
+                    if before and not late and not other.meta.values.get(DRAFT):
+                        self.spared.setdefault(path, []).append((other, third))
+                        return True
+        return False
 
     def is_supplied(self, path: Path) -> bool:
         """Whether packages give the document at a path values, which may come from other files."""

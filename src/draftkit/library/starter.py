@@ -60,10 +60,8 @@ def start(files: dict[Path, bytes]) -> None:
 
 def begin_translation(session: Reading, path: Path, language: str) -> list[Path]:
     """Write the copy: its headings open with words of the language (`# Chương.`), the text stays that of the original
-    until it is translated, and check tells what is left.
-
-    Raises KindError when the kind has no words of the language, OutputError when there is a translation already or the
-    document is one itself."""
+    until it is translated, and check tells what is left. Raises KindError when the kind has no words of the language,
+    OutputError when there is a translation already or the document is one itself."""
     raw = session.raw(path)
     if language_of(raw.name) == language:
         raise OutputError("{file}: this is a translation itself.", file=path.name)

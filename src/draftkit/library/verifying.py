@@ -51,10 +51,8 @@ class Verdict(NamedTuple):
 
 def verify(path: Path, given: Path | None = None, cwd: Path | None = None) -> Verdict:
     """Hold a file against its receipt: `given`, else the one beside it, else one among the results of the project
-    around it or around `cwd`.
-
-    Raises SourceError when the file cannot be read or no receipt tells of it, EngineMissing for a PDF that is not the
-    same bytes when no reader of PDF files is installed."""
+    around it or around `cwd`. Raises SourceError when the file cannot be read or no receipt tells of it, EngineMissing
+    for a PDF that is not the same bytes when no reader of PDF files is installed."""
     data = file_bytes(path, str(path))
     suffix = path.suffix.lower()
     if suffix not in (WORD, PDF):

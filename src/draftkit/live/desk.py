@@ -81,7 +81,7 @@ class Desk:
         self._documents = {
             path: one
             for path, one in self._documents.items()
-            if path != owner and not (one.bound.others or self.session.is_supplied(path))
+            if path != owner and not (one.bound.others or one.bound.told or self.session.is_supplied(path))
         }
 
     def text(self, path: Path) -> str:

@@ -115,11 +115,8 @@ def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Fault]]:
-    """Read one file. `name` is how messages call it.
-
-    Raises SourceError when it is missing, no plain file, over 32 MB, or not UTF-8 (the message gives line and byte),
-    ConflictError when git left the marks of a conflict in it.
-    """
+    """Read one file. `name` is how messages call it. Raises SourceError when it is missing, no plain file, over 32 MB,
+    or not UTF-8 (the message gives line and byte), ConflictError when git left the marks of a conflict in it."""
     data = file_bytes(path, name, LIMIT_MB)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError("{file}: saved as UTF-16; save it as UTF-8.", file=name)

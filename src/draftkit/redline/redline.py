@@ -84,10 +84,8 @@ def redline(
     old: Parts, new: Parts, author: str = AUTHOR, date: str = DATE, names: tuple[str, str] = ("old", "new")
 ) -> Redline:
     """The new file with the changes from the old one tracked; everything that cannot be tracked is that of the new
-    file, with a notice.
-
-    Raises SourceError when one is no Word file, InternalError when the result would not give back both texts.
-    """
+    file, with a notice. Raises SourceError when one is no Word file, InternalError when the result would not give back
+    both texts."""
     before, after = Package(dict(old), names[0]), Package(dict(new), names[1])
     for package in (before, after):
         if DOCUMENT not in package.parts:

@@ -194,6 +194,8 @@ class Bound(NamedTuple):
     """Words the project has beside those of the language."""
     others: Mapping[str, Bound] = MappingProxyType({})
     """Documents that references reach into, by the name this one has for them."""
+    told: Mapping[str, Bound] = MappingProxyType({})
+    """Documents that must wait and that it names or quotes by typed words, by their paths."""
     values: Mapping[str, str] = MappingProxyType({})
     """The values printed, by name."""
     quotations: tuple[Quotation, ...] = ()

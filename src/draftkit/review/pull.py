@@ -40,10 +40,8 @@ def pull(
 ) -> Pulled:
     """What the reviewers of these files want changed in the sources of the document they were built from; of `authors`
     only, when some are named. With `redline`, which words the comments in it, as one Word file too. `choose` tells
-    which edits are made: all, and none of a conflict, unless it is given.
-
-    Raises SourceError when a file cannot be read, was not built here, or when the files belong to several documents.
-    """
+    which edits are made: all, and none of a conflict, unless it is given. Raises SourceError when a file cannot be
+    read, was not built here, or when the files belong to several documents."""
     words = [read_word(file, file.name) for file in files]
     paths = [find_document(session, word, file.name, document) for word, file in zip(words, files, strict=True)]
     for path, file in zip(paths, files, strict=True):

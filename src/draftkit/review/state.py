@@ -37,10 +37,8 @@ class State(NamedTuple):
 
 
 def find_document(session: Session, file: WordFile, name: str, named: str) -> Path:
-    """The document of the project that a Word file was built from; `named` is the one the user names.
-
-    Raises SourceError when the file was not built here, belongs to another document, or to none of this project.
-    """
+    """The document of the project that a Word file was built from; `named` is the one the user names. Raises
+    SourceError when the file was not built here, belongs to another document, or to none of this project."""
     identity = identity_of(file.properties)
     built = identity.name
     named_so = [path for path in documents(session.project) if (path.name if path.is_dir() else path.stem) == built]

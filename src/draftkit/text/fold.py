@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def alike(text: str) -> str:
+    """The same without the difference of capitals, and of curly and straight quotes."""
+    return one_line(text.casefold().replace("“", '"').replace("”", '"'))
+
+
 def squeezed(text: str) -> str:
     """The same, composed (NFC)."""
     return one_line(unicodedata.normalize("NFC", text))

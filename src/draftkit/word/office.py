@@ -240,10 +240,9 @@ def _walled() -> tuple[str, ...]:
 
 def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = False) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
-    messages call it. What a file that is not `ours` would fetch is cut first.
-
-    Raises EngineMissing when LibreOffice is not installed, SourceError when the file is damaged, OutputError when it
-    fails, hangs, or reports success without a file."""
+    messages call it. What a file that is not `ours` would fetch is cut first. Raises EngineMissing when LibreOffice is
+    not installed, SourceError when the file is damaged, OutputError when it fails, hangs, or reports success without a
+    file."""
     program = engine(name)
     data = data if ours else contained(data, name)
     with scratch() as folder:

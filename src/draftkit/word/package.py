@@ -46,10 +46,8 @@ _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
-    """All parts of a package, from a file or its bytes; `name` is what messages call it.
-
-    Raises SourceError when it is missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200
-    times its size."""
+    """All parts of a package, from a file or its bytes; `name` is what messages call it. Raises SourceError when it is
+    missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200 times its size."""
     import zipfile
 
     name = name or (source.name if isinstance(source, Path) else "docx")

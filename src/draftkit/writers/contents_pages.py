@@ -19,10 +19,8 @@ def page_numbers(
     build: Callable[[Mapping[str, str]], bytes], names: Sequence[str], cache: Path | None, file: str
 ) -> dict[str, str]:
     """The page of each bookmark in the file that `build` makes when it is given these very pages: measured again until
-    nothing moves. `file` is what messages call the document.
-
-    Raises EngineMissing when typst is not installed, OutputError when the pages do not settle. `cache` keeps what was
-    measured, or is None."""
+    nothing moves. `file` is what messages call the document. Raises EngineMissing when typst is not installed,
+    OutputError when the pages do not settle. `cache` keeps what was measured, or is None."""
     pages = dict.fromkeys(names, _UNKNOWN)  # as wide as most numbers: the second pass then only confirms
     docx = build(pages)
     stored = cache / f"{blake2b(docx, digest_size=16).hexdigest()}.pages" if cache else None

@@ -59,10 +59,9 @@ def write_mail(
     bound: Bound, frame: Frame, shared: Shared, addressed: bool = True, identity: Identity | None = None
 ) -> bytes:
     """The message as bytes, ready to be opened in a mail program as a draft. `shared` finds the layout of its HTML;
-    without `addressed` it says nothing of who receives it; `identity` is that of the body whose looks it has.
-
-    Raises ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError
-    when the layout is broken."""
+    without `addressed` it says nothing of who receives it; `identity` is that of the body whose looks it has. Raises
+    ConfigError when an address or the date of `thu` cannot be read, SourceError when a picture cannot, KindError when
+    the layout is broken."""
     from markupsafe import Markup
 
     brand = identity or Identity()

@@ -17,9 +17,8 @@ _CHECKSUM = re.compile(rb"(/DocChecksum /)[0-9A-F]{32}")
 
 
 def write_pdf(docx: bytes, name: str) -> bytes:
-    """Convert the bytes of a Word file. `name` is what messages call the document.
-
-    Raises EngineMissing when LibreOffice is not installed, OutputError when it fails, hangs, or gives no file."""
+    """Convert the bytes of a Word file. `name` is what messages call the document. Raises EngineMissing when
+    LibreOffice is not installed, OutputError when it fails, hangs, or gives no file."""
     program = engine(name)
     writer, formulas = (program.resolve().parent / f"libs{one}lo.so" for one in ("w", "m"))
     with zipfile.ZipFile(io.BytesIO(docx)) as package:

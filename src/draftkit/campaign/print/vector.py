@@ -131,9 +131,8 @@ def with_boxes(page: bytes, bleed_mm: float) -> bytes:
 
 
 def with_text(svg: bytes, page: bytes, title: str, text: str) -> bytes:
-    """A drawing of typst with title and description, its letters put back as text from the PDF of the same page.
-
-    Raises EngineMissing without pypdfium2."""
+    """A drawing of typst with title and description, its letters put back as text from the PDF of the same page. Raises
+    EngineMissing without pypdfium2."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     found = runs(page)[0]
     _without_letters(root, [(run.x, run.y, run.end) for run in found if _FORMULA in run.look.family])

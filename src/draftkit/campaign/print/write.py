@@ -71,10 +71,8 @@ class Layout(NamedTuple):
 
 def write_sheet(bound: Bound, frame: Frame, workshop: Workshop, bleed: float, **how: Any) -> list[bytes]:
     """A printed piece with so many mm beyond the cut and marks for the printer, or none: one PDF; with `format="png"`
-    and `ppi` one picture a side; with `format="svg"` the first side, its text as text.
-
-    Raises OutputError when a panel holds too much or words reach out of theirs, ConfigError on a wrong identity,
-    EngineMissing without typefaces."""
+    and `ppi` one picture a side; with `format="svg"` the first side, its text as text. Raises OutputError when a panel
+    holds too much or words reach out of theirs, ConfigError on a wrong identity, EngineMissing without typefaces."""
     with _sheet(bound, frame, workshop, bleed) as (program, root, data):
         page = _once(root, "pages", lambda: _compiled(program, root, bound.draft.name)[0])
         inside(page, bound.draft.name, tuple(data["panel"]))

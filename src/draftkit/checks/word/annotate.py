@@ -18,10 +18,7 @@ AUTHOR, INITIALS = "draftkit", "DK"
 
 def annotated(data: bytes, name: str, findings: Sequence[Finding], say: Callable[[Finding], Sequence[str]]) -> bytes:
     """The bytes of a copy with a comment at the paragraph of each finding; `say` gives the lines of its text. Findings
-    on the whole file stand at its first paragraph.
-
-    Raises SourceError when the file cannot be read.
-    """
+    on the whole file stand at its first paragraph. Raises SourceError when the file cannot be read."""
     package = Opened(data, name)
     part = package.related("comments")
     root = package.root(part) if part else etree.Element(W + "comments", nsmap={"w": W[1:-1]})

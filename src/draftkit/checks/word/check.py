@@ -30,6 +30,8 @@ from draftkit.resolve.frame import Frame
 from draftkit.word.read import KEEP
 from draftkit.word.typed import is_typed
 
+_TYPED = msg("a plain text: fonts, sizes and margins are not measured")
+
 
 class Checked(NamedTuple):
     """A checked file: what it was taken for, the findings with their hits, the rules that were tried."""
@@ -66,7 +68,7 @@ class WordChecker:
         if (self.forced or self.kind or reading.standard) and not anatomy.alone:
             anatomy = anatomy._replace(official=True)
         date = anatomy.date or last_day(anatomy.year)
-        profile, unmeasured = self._measure(anatomy, date) if not is_typed(name) else (None, [_typed()])
+        profile, unmeasured = self._measure(anatomy, date) if not is_typed(name) else (None, [_TYPED])
         regime = Regime(anatomy.family, "" if profile and self.forced and date < profile.valid_from else date)
         subject = WordSubject(file, anatomy, profile)
         rules = tried(word_rules(), subject, regime)
@@ -140,10 +142,6 @@ def _parts(anatomy: Anatomy) -> Iterator[Message]:
     if anatomy.copied:
         kind = anatomy.copied.title
         yield msg("a copy ({kind}): the block of the copy is not measured", kind=kind)
-
-
-def _typed() -> Message:
-    return msg("a plain text: fonts, sizes and margins are not measured")
 
 
 def _unofficial(anatomy: Anatomy) -> Message:

@@ -26,10 +26,8 @@ class Taken(NamedTuple):
 
 def take(path: Path, convert: bool) -> Taken:
     """Read a file. With `convert`, LibreOffice turns old formats (.doc, .rtf, .odt, web pages called .doc) into Word
-    files first.
-
-    Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when conversion
-    needs LibreOffice."""
+    files first. Raises SourceError saying what the file is and what to do when it is no Word file, EngineMissing when
+    conversion needs LibreOffice."""
     data = file_bytes(path, path.name, LARGEST_MB)
     old = old_format(data)
     if old and convert:

@@ -53,10 +53,8 @@ def write_docx(
 ) -> bytes:
     """The finished file: same input, same bytes. `cache` is a folder for rendered shells, or None; `series` keeps what
     documents of one template have in common; with `places` each paragraph says where in the source it comes from;
-    `brand`: in the looks of this body.
-
-    Raises ConfigError when the template lacks a marker, style or placeholder, SourceError when the mark cannot be read,
-    InternalError when the result would not say what the draft says."""
+    `brand`: in the looks of this body. Raises ConfigError when the template lacks a marker, style or placeholder,
+    SourceError when the mark cannot be read, InternalError when the result would not say what the draft says."""
     pair = size_pair(bound)
     balance = Balance(bound.profile, pair)
     found = context(frame, bound, media := Media(bound.draft.kind.words.get("gioi_han.cao_hinh", "")), balance)

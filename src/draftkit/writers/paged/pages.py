@@ -37,10 +37,8 @@ FORMULAS = PROGRAM.with_name("formula.typ")
 
 def write_pages(docx: bytes, name: str, **how: Any) -> list[bytes]:
     """The pages of a Word file: one PDF by default, or with `format="png"` and `ppi`, or `format="svg"`, one file a
-    page. `name` is what messages call the document; viewers show the title that the file has.
-
-    Raises EngineMissing when typst is not installed, SourceError when the Word file cannot be read, OutputError when
-    typst cannot set it."""
+    page. `name` is what messages call the document; viewers show the title that the file has. Raises EngineMissing when
+    typst is not installed, SourceError when the Word file cannot be read, OutputError when typst cannot set it."""
     made = _run(docx, name, lambda compiler: compiler.compile(**(how or PDF)))
     return made if isinstance(made, list) else [made]
 
