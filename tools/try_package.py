@@ -52,7 +52,9 @@ def main(packages: list[str]) -> int:
             again = next(place.glob("*.whl"), None)
             if done.returncode or again is None or _files(again) != _files(wheel):
                 return _say("the source package does not make the same wheel")
-        if subprocess.run((*pip, "install", "-q", "--no-compile", wheel), check=False).returncode:
+        uv = Path(sys.executable).with_name("uv")  # takes a third of the time, where it is at hand
+        install = (uv, "pip", "install", "--python", python) if uv.is_file() else (*pip, "install", "--no-compile")
+        if subprocess.run((*install, "-q", wheel), check=False).returncode:
             return _say("the wheel cannot be installed")
         program = python.with_name("draftkit")
         return _day(program, place) or _first_letter(program, place / "tutorial")
