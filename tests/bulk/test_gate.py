@@ -270,10 +270,32 @@ def test_rows_of_the_site_and_of_a_kit_wait_as_any_text_does(office: Series) -> 
     status, said = office.run("kit", "tin", *at)
     assert status == 1
     assert "tin.md [2_B]: cam_cong_bo" in said
+    assert "1 rows are not in the kit" in said
+    assert {name.split("/")[0] for name in packed(office) if "/" in name} == {"tin-1-a"}
+    assert "cam_cong_bo" in office.run("kit", "tin", *at)[1], "told each time"
+    assert office.run("kit", "tin", "--now", "2026-12-04 10:00 +07:00")[0] == 0
+    assert {name.split("/")[0] for name in packed(office) if "/" in name} == {"tin-1-a", "tin-2-b"}
+    assert office.run("kit", "tin", "--now", "2026-11-02 10:00 +07:00")[0] == 1
+    assert not (office.root / "build/kit/tin.zip").exists(), "no row may go"
     assert office.run("kit", "tin", *at, "--embargoed")[0] == 0
     files = packed(office)
     assert "CẤM CÔNG BỐ TRƯỚC" in files["tin-2-b/tin-2-b.txt"]
     assert "CẤM CÔNG BỐ TRƯỚC" not in files["tin-1-a/tin-1-a.txt"]
+
+
+def test_a_piece_of_its_own_that_must_wait_keeps_the_kit_from_being_packed_and_a_row_does_not(office: Series) -> None:
+    own = TEXT.replace("{{ tinh }}", "Huế").replace("{{ so_co_so }}", "3")
+    office.write("content/rieng.md", own)
+    office.write("content/tin.md", TEXT.replace("nam: 2026\n", 'nam: 2026\ncam_cong_bo: "{{ luc }}"\n', 1))
+    office.write("tinh.csv", "tinh,so_co_so,luc\nA,1,2026-11-20 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")
+    office.approve()
+    pack = ("kit", "tin", "rieng", "--now", "2026-12-02 10:00 +07:00")
+    status, said = office.run(*pack)
+    assert (status, "rieng.md: not built" in said) == (1, True), "nobody approved it"
+    assert not (office.root / "build/kit/tin.zip").exists()
+    assert office.run("approve", "rieng", "--by", "B", "--date", "2026-11-21")[0] == 0
+    assert office.run(*pack)[0] == 1
+    assert {name.split("/")[0] for name in packed(office) if "/" in name} == {"tin-1-a", "rieng"}
 
 
 def test_a_table_changed_beside_its_approval_makes_neither_pages_nor_pieces(office: Series) -> None:

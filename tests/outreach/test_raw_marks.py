@@ -13,7 +13,7 @@ import pytest
 
 from draftkit.cli.main import main
 from draftkit.errors import EngineMissing
-from draftkit.kit.build import photos
+from draftkit.kit.build import pack, photos
 from draftkit.library.project import documents, open_project
 from draftkit.library.session import Session
 from draftkit.model.tree import Occasion
@@ -312,3 +312,18 @@ def test_plain_text_says_where_a_link_leads(kind: str, tmp_path: Path) -> None:
     session = Session(open_project(tmp_path, None))
     text = said("txt", session.files(session.read(path), "txt")["txt"])
     assert len(re.findall(r"trang tin [(<]https://bo\.vn/x[)>] và https://bo\.vn/y\.", text)) == 1
+
+
+def test_a_script_is_called_as_it_is_typed_and_says_it_in_words(tmp_path: Path) -> None:
+    """Its title of the file and its name in a kit were its spoken form, which nobody looks for."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    path = tmp_path / "content/tin.md"
+    head = "---\nloai: Bài phát thanh\nten_goi: Đến năm 2030 đạt 25%\nco_quan: Bộ X\nngay: 2026-11-20\n---\n"
+    path.write_text(head + "Mục tiêu là 25%.\n", encoding="utf-8")
+    session = Session(open_project(tmp_path, None))
+    document = session.read(path)
+    with zipfile.ZipFile(io.BytesIO(session.files(document, "docx")["docx"])) as package:
+        assert "<dc:title>Đến năm 2030 đạt 25%</dc:title>" in package.read("docProps/core.xml").decode()
+    assert "hai mươi lăm phần trăm" in said("txt", session.files(document, "txt")["txt"])
+    assert pack(session, [document])[1][0].piece == "Đến năm 2030 đạt 25%"

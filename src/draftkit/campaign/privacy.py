@@ -27,7 +27,7 @@ _IDENTITY, _CARD, _MOBILE, _BIRTH, _PLATE = ways("privacy", "identity card mobil
 _BIRTHS = (_BIRTH, *ways("privacy", "field listed"))
 _OF_BODY, _ACCOUNT, _OF_THING = ways("privacy", "of_body account of_thing")
 _PLAIN = str.maketrans(
-    *("０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013", "0123456789-.    ----"),
+    *("０１２３４５６７８９－．\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2212", "0123456789-.    ------"),
     "\u00ad\u200b\u200c\u200d\u2060\ufeff",
 )
 _SORTS = (
@@ -50,8 +50,8 @@ def _digits(text: str) -> str:
 def personal(subject: Subject) -> Iterator[Hit]:
     """Numbers of identity papers, personal telephone numbers, dates of birth and bank accounts do not go out, unless
     they are declared: under `lien_he` as a contact, or in `lien_he_cong_khai` as what the person agreed to publish."""
-    found = personal_in(subject.bound, subject.bound.meta.values)
-    yield from (subject.hit(fault.place, fault.message) for fault in found)
+    for fault in personal_in(subject.bound, subject.bound.meta.values):
+        yield subject.hit(fault.place, fault.message)
 
 
 def personal_in(bound: Bound, keys: Iterable[str]) -> Iterator[Fault]:

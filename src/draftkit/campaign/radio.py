@@ -19,7 +19,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.word.equations import said
 
-_SPOKEN_KEYS = ("ten_goi", "tieu_de_phu")
+_SPOKEN = ("ten_goi", "tieu_de_phu")
 
 
 def worded(bound: Bound) -> Bound:
@@ -36,9 +36,8 @@ def worded(bound: Bound) -> Bound:
     words = sum(syllables(text) if reader.words else len(text.split()) for text in texts)
     length = _duration(words, _pace(bound), said, spell if reader.words else str)
     opening = (Division("subtitle", (Paragraph((length,), -1),), -1),) if length else ()
-    draft = bound.draft._replace(meta=meta, body=(*opening, *body, *notes), annexes=())
-    faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words))
-    faults = (*faults, *personal_in(bound, _SPOKEN_KEYS))
+    draft = bound.draft._replace(body=(*opening, *body, *notes), annexes=())
+    faults = (*bound.faults, *reader.faults, *_unread(bound), *_too_long(bound, words), *personal_in(bound, _SPOKEN))
     return bound._replace(draft=draft, meta=meta, notes=(), faults=faults)
 
 
@@ -131,7 +130,7 @@ class _Reader:
     def metadata(self, meta: Metadata) -> Metadata:
         """Title and sub-head in words; the draft mark without its number and date, which would be read out."""
         values = dict(meta.values)
-        for key in _SPOKEN_KEYS:
+        for key in _SPOKEN:
             if meta.text(key):
                 values[key] = self.say((meta.text(key),), meta.place(key).line)
         if values.get("du_thao"):

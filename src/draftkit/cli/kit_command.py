@@ -40,8 +40,7 @@ def command(
     from draftkit.library.together import Making, Work, Workplace
 
     if not names:
-        tell_user(translate, "Name the pieces of the kit: draftkit kit NAME…")
-        return 2
+        raise click.UsageError(translate("Name the pieces of the kit: draftkit kit NAME…"))
     began, gate = instant(), GateOptions(**more)
     session = open_session(gate.occasion(translate), names)
     paths = chosen(session, names, None)
@@ -49,16 +48,16 @@ def command(
     place = Workplace(session, began)
     switches = {"pieces": [place.ground.name(path.resolve()) for path in paths]}
     making = Making(place, Work("kit", paths[0], file, switches, gate.embargoed, whole=False))
-    current = None if force else making.current()
-    receipt = current or _made(making, paths, file, translate, quiet)
+    receipt = (None if force else making.current()) or _made(making, paths, file, translate, quiet)
     if isinstance(receipt, int):
         return receipt
-    told = Severity.ERROR if quiet else Severity.WARNING
-    print_findings(receipt.findings, translate, told)
+    print_findings(receipt.findings, translate, Severity.ERROR if quiet else Severity.WARNING)
     tell_all((*(notice for _, notice in receipt.told), *session.notices), translate)
     if not quiet:
         click.echo(translate("{file}: {count} files").format(file=shown_path(file), count=receipt.values["files"]))
-    return 0
+    if out_of_it := receipt.values.get("held"):
+        tell_user(translate, "{count} rows are not in the kit: they must not go out yet.", count=out_of_it)
+    return int(bool(out_of_it))
 
 
 def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translate, quiet: bool) -> Receipt | int:
@@ -69,15 +68,19 @@ def _made(making: Making, paths: Sequence[Path], file: Path, translate: Translat
     pieces: list[Piece] = []
     early = making.work.embargoed
     status = of_each(paths, lambda one: pieces.extend(read_pieces(session, one, early)), translate, reported=True)
-    if status or any(piece.held for piece in pieces):
-        for piece in pieces:
-            _explain(piece, translate, quiet)
+    good, held = ([piece for piece in pieces if piece.held is one] for one in (False, True))
+    stopped = status or {one.document.path for one in held} - {one.document.path for one in good}  # not rows of one
+    for piece in pieces if stopped else held:
+        _explain(piece, translate, quiet)
+    if stopped:
         print_aside((*making.refuse(), *set_aside([file] if file.is_file() else [])), translate)
         return max(status, 1)
-    data, packed, missing = pack(session, [piece.document for piece in pieces])
+    data, packed, missing = pack(session, [piece.document for piece in good])
     write_whole(file, data)
-    findings = [finding for piece in pieces for finding in piece.findings]
-    return making.keep({file: data}, findings, [("", one) for one in missing], {"files": str(len(packed))})
+    findings = [finding for piece in good for finding in piece.findings]
+    out = sum(1 if piece.document.bound.draft.row else len(piece.refusals) for piece in held)
+    values = {"files": str(len(packed)), "held": str(out or "")}
+    return making.keep({file: data}, findings, [("", one) for one in missing], values, whole=not held)
 
 
 def _explain(piece: Piece, translate: Translate, quiet: bool) -> None:

@@ -70,7 +70,7 @@ class Piece(NamedTuple):
 
     @property
     def held(self) -> bool:
-        """Whether it keeps the kit from being packed."""
+        """Whether it must not be packed, nor a kit without it, unless it is a row."""
         return bool(self.errors or self.refusals)
 
 
@@ -82,12 +82,11 @@ def read_pieces(session: Session, path: Path, embargoed: bool = False) -> list[P
     if found is None:
         return [_piece(session, document, embargoed)]
     pieces = [Piece(document, (), 0, found.faults)] if found.faults else []
-    told: set[tuple[str, Span, str]] = set()
+    told: dict[tuple[str, Span, str], Document] = {}
     for member in found.documents:
         piece = _piece(session, member, embargoed)
-        known = [((one.rule, one.span, str(one.message)), one) for one in piece.findings]
-        pieces.append(piece._replace(findings=[one for key, one in known if key not in told]))
-        told.update(key for key, _ in known)
+        known = ((told.setdefault((one.rule, one.span, str(one.message)), member), one) for one in piece.findings)
+        pieces.append(piece._replace(findings=[one for first, one in known if first is member]))
     return pieces
 
 
@@ -117,11 +116,10 @@ def pack(session: Session, documents: Sequence[Document]) -> tuple[bytes, tuple[
             wrong = "{one} and {two} would have the same folder in the kit; rename one of them."
             raise SourceError(wrong, one=seen[name].bound.draft.called, two=document.bound.draft.called)
         seen[name] = document
-        made = _forms(session, document, forms, name, missing, pages)
         twin = twins.get(_called(document))
         packed += [
             item._replace(data=_paired(item.data, document, twin)) if twin and item.path.endswith(".html") else item
-            for item in made
+            for item in _forms(session, document, forms, name, missing, pages)
         ]
         packed += _photos(document, name)
     files = {item.path: item.data for item in packed}
@@ -270,5 +268,4 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
 
 
 def _size(count: int) -> str:
-    large = count >= 1_000_000
-    return f"{with_comma(count / 1_000_000, '.1f')} MB" if large else f"{max(1, round(count / 1000))} KB"
+    return f"{max(1, round(count / 1000))} KB" if count < 1_000_000 else f"{with_comma(count / 1_000_000, '.1f')} MB"

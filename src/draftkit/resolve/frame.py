@@ -251,10 +251,11 @@ def _addressees(label: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def page_title(bound: Bound, frame: Frame) -> str:
-    """What a document is called where it is not seen: in lists, as the title of a page, of a file, of a mail. Of news
-    and what else bears the looks of the body it is the headline, of other documents type and name; what must not be
-    published yet says so."""
-    title = frame.title or bound.meta.title
+    """What a document is called where it is not seen: in lists, as the title of a page, of a file, of a mail. Of what
+    bears the looks of the body it is the headline, of other documents type and name, as they are typed and not as a
+    script words them for the ear; what must not be published yet says so."""
+    typed = bound.line(bound.draft.meta.title)
+    title = with_capital(typed) if typed != bound.meta.title else frame.title or typed
     public = bound.draft.kind.page or bound.draft.kind.words.get("nhan_dien")
     if not (public and frame.title and not frame.title.lower().startswith("về ")):
         title = f"{bound.draft.kind.words.get('act', bound.draft.kind.title)} {with_small(title)}"
