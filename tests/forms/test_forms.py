@@ -153,16 +153,20 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mail_line", "said"),
+    ("lines", "said"),
     [
-        ("{tu: khong phai dia chi}", "not an e-mail address"),
-        ('{tu: a@b.vn, den: "x@y.vn\\nBcc: z@t.vn"}', "not an e-mail address"),
-        ("{tu: a@b.vn, ngay: hom nay}", "not a date"),
+        ("thu: {tu: khong phai dia chi}", "“thu.tu”: “khong phai dia chi” is not an e-mail address"),
+        ('thu: {tu: a@b.vn, den: "x@y.vn\\nBcc: z@t.vn"}', "“thu.den”: “.*” is not an e-mail address"),
+        ("thu: {tu: a@b.vn, ngay: hom nay}", "“thu.ngay”: “hom nay” is not a date"),
+        ("thu: {tu: a@b.vn}\nngay: ngày mai", "“ngay”: “ngày mai” is not a date"),  # of which a mail takes its own
     ],
 )
-def test_bad_addresses_and_dates_are_named(tmp_path: Path, mail_line: str, said: str) -> None:
-    session, document = release(tmp_path, re.sub(r"^thu:.*$", f"thu: {mail_line}", RELEASE, flags=re.MULTILINE))
-    with pytest.raises(ConfigError, match=said):
+def test_bad_addresses_and_dates_are_named_where_they_are_written(tmp_path: Path, lines: str, said: str) -> None:
+    text = RELEASE.replace("ngay: 2026-12-05\n", "") if "\nngay" in lines else RELEASE
+    text = re.sub(r"^thu:.*$", lambda _: lines, text, flags=re.MULTILINE)
+    session, document = release(tmp_path, text)
+    line = text.splitlines().index(lines.splitlines()[-1]) + 1
+    with pytest.raises(ConfigError, match=rf"(?s)\.md:{line}: {said}"):
         session.written(document, "eml")
 
 

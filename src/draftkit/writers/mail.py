@@ -21,7 +21,7 @@ from urllib.parse import quote
 from draftkit.errors import ConfigError, KindError
 from draftkit.kinds.identity import Identity
 from draftkit.law.dates import as_day
-from draftkit.model.keys import CONTACT
+from draftkit.model.keys import CONTACT, DATE
 from draftkit.model.meta import Data, Metadata
 from draftkit.pictures.prepare import Prepared
 from draftkit.resolve.bound import Bound
@@ -159,22 +159,20 @@ def _headers(bound: Bound, frame: Frame, addressed: bool) -> Mapping[str, Any]:
     subject = " ".join((bound.line(str(bound.draft.meta.mail.get("chu_de") or "")) or titled).split())
     subject = subject if frame.held in subject else f"[{frame.held}] {subject}"
     found: dict[str, Any] = {"Subject": shortened(subject, _SUBJECT, "…")}
-    name = bound.draft.name
-    senders = _addresses(mail.get("tu"), "thu.tu", name) or _addresses(_first_contact(meta), CONTACT, name)
+    senders = _addresses(mail.get("tu"), "thu.tu", bound) or _addresses(_first_contact(meta), CONTACT, bound)
     found |= {"From": senders[:1]} if senders else {}
-    found |= _receivers(meta, senders[:1], name) if addressed else {}
-    sent = str(mail.get("ngay") or meta.date)
-    found |= {"Date": _date(as_day(sent), name)} if sent else {}
+    found |= _receivers(bound, senders[:1]) if addressed else {}
+    key, sent = ("thu.ngay", str(mail["ngay"])) if mail.get("ngay") else (DATE, meta.date)
+    found |= {"Date": _date(as_day(sent), key, bound)} if sent else {}
     found["X-Unsent"] = "1"  # Outlook then opens the file to be sent, not as one received
     return found
 
 
-def _receivers(meta: Metadata, senders: list[Any], name: str) -> dict[str, list[Any]]:
+def _receivers(bound: Bound, senders: list[Any]) -> dict[str, list[Any]]:
     """The addresses of `thu` by header. Those of a mass mail are nobody else's business: more than a few go into Bcc,
     and the mail is addressed to its sender. Raises ConfigError naming an address that is none."""
-    mail = meta.mail
-    found = {header: _addresses(mail.get(key), f"thu.{key}", name) for header, key in RECEIVERS.items()}
-    if is_mass_mail(meta):
+    found = {header: _addresses(bound.meta.mail.get(key), f"thu.{key}", bound) for header, key in RECEIVERS.items()}
+    if is_mass_mail(bound.meta):
         found = {"To": [], "Cc": [], "Bcc": [address for part in found.values() for address in part]}
     if found["Bcc"] and not found["To"]:
         found["To"] = senders
@@ -187,24 +185,30 @@ def _first_contact(meta: Metadata) -> Data:
     return next((one for one in addresses if MAILBOX.fullmatch(str(one))), None)
 
 
-def _addresses(data: Data, key: str, name: str) -> list[Any]:
-    """Addresses as typed (`Tên <a@b.vn>`) in a document. Raises ConfigError naming the one that is none."""
+def _addresses(data: Data, key: str, bound: Bound) -> list[Any]:
+    """Addresses as typed (`Tên <a@b.vn>`) under a key. Raises ConfigError naming the one that is none."""
     from email.headerregistry import Address
 
     found = []
     for text in listed(data):
         parts = MAILBOX.fullmatch(text)
         if not parts:
-            raise ConfigError("{file}: “{key}”: “{value}” is not an e-mail address.", file=name, key=key, value=text)
+            said, at = "{file}:{line}: “{key}”: “{value}” is not an e-mail address.", _at(bound, key)
+            raise ConfigError(said, **at, key=key, value=text)
         found.append(Address((parts[1] or "").strip(' "'), addr_spec=parts[2] or parts[3]))
     return found
 
 
-def _date(text: str, name: str) -> str:
+def _date(text: str, key: str, bound: Bound) -> str:
     """A date or time of the metadata as a header; without a time zone it is that of Vietnam. Raises ConfigError."""
     try:
         when = datetime.fromisoformat(text.replace(" +", "+"))
     except ValueError as error:
-        said = "{file}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00."
-        raise ConfigError(said, file=name, key="thu.ngay", value=text) from error
+        said = "{file}:{line}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00."
+        raise ConfigError(said, **_at(bound, key), key=key, value=text) from error
     return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))
+
+
+def _at(bound: Bound, key: str) -> Mapping[str, Any]:
+    """File and line in which a key stands."""
+    return bound.draft.source.span(bound.draft.meta.place(key)).at
