@@ -86,9 +86,9 @@ class _Step(NamedTuple):
 def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     """```tientrinh cac-buoc.yaml: the steps in order of time, each with its date and whether it is done.
 
-    The file holds `tinh_den` (the day its states are of, unless each step says its own) and `buoc`: a list of
-    {buoc, ngay, trang_thai, ghi_chu}. A step may take its date from a document (`van_ban: ../decree/…`: its number and
-    date when issued, else its draft) or from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
+    The file holds `tinh_den` (the day its states are of) and `buoc`: a list of {buoc, ngay, trang_thai, ghi_chu}. A
+    step may take its date from a document (`van_ban: ../decree/…`: its number and date when issued, else its draft) or
+    from a reference (`vien_dan: qd-1894` with `tra_cuu: …/references.yaml`)."""
     path = request.find(request.argument)
     data = read_table(path)
     entries = data.get("buoc")
@@ -99,14 +99,13 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
         acts = read_table(request.find(str(data["tra_cuu"])))
     today = as_day(written(data.get("tinh_den"))) if not isinstance(data.get("tinh_den"), (dict, list)) else "?"
     known = _parsed(today)
-    told = all(not isinstance(one, dict) or one.get("trang_thai") or one.get("vien_dan") for one in entries)
-    if not today and not told:  # what a step has come to is known only as of a day
+    if not today:  # what a step has come to is known only as of a day, also where it says that it is done
         said = "“{file}” needs “tinh_den”: the day, such as 2026-12-05, its states are of"
         raise ConfigError(said, file=request.argument)
-    if today and not known:
+    if not known:
         said = "“{file}”: tinh_den must be a day such as 2026-12-05, not “{value}”"
         raise ConfigError(said, file=request.argument, value=today)
-    until = _bounds(known)[1] if known else None
+    until = _bounds(known)[1]
     steps: list[_Step] = []
     faults: list[Fault] = []
     for number, entry in enumerate(entries, 1):
@@ -127,7 +126,7 @@ def timeline(request: Request) -> tuple[Block, Sequence[Fault]]:
     return Table(tuple(rows), line, request.caption, request.label, (2.2, 6.0, 1.8), ("left", "left", "left")), faults
 
 
-def _step(entry: object, acts: Mapping[str, Any], request: Request, until: _Day | None) -> _Step | Message:
+def _step(entry: object, acts: Mapping[str, Any], request: Request, until: _Day) -> _Step | Message:
     if not isinstance(entry, dict):
         return msg("must hold buoc, ngay and trang_thai")
     unknown = sorted(set(entry) - set(_STEP_KEYS))
@@ -152,7 +151,7 @@ def _step(entry: object, acts: Mapping[str, Any], request: Request, until: _Day 
         return msg("“{value}” is no date: write 2026-12-05, 2026-12, 2026-Q4 or 2026", value=date)
     if not name or not parsed:
         return msg("needs a name (buoc) and a date (ngay: 2026-12-05, 2026-12, 2026-Q4 or 2026)")
-    state = state or ("xong" if until and _bounds(parsed)[1] <= until else "du-kien")
+    state = state or ("xong" if _bounds(parsed)[1] <= until else "du-kien")
     if state not in STATES:
         return msg("unknown state “{state}”; known: {known}", state=state, known=", ".join(STATES))
     note = "; ".join(str(entry[key]).strip() for key in ("ghi_chu", "nguon") if entry.get(key))
@@ -197,13 +196,13 @@ def _shown(found: re.Match[str], request: Request) -> str:
     return words.format(quy=_QUARTERS[whole(quarter, 1) - 1], thang=whole(month), nam=year)
 
 
-def _against(step: _Step, today: str, until: _Day | None) -> tuple[str, Message | None]:
+def _against(step: _Step, today: str, until: _Day) -> tuple[str, Message | None]:
     """The rule that a state breaks against its date, and how: what is to come cannot be done."""
     said = {"name": step.name, "date": step.shown, "today": today}
-    if until and step.state == "xong" and step.begins > until:
+    if step.state == "xong" and step.begins > until:
         wrong = msg(
             "“{name}” cannot be done: {date} is after tinh_den ({today}); write du-kien, or the day it was done", **said
         )
         return "DK-O061", wrong
     late = msg("“{name}” was due {date} and is not marked as done (tinh_den is {today})", **said)
-    return "DK-O062", late if until and step.state != "xong" and step.when < until else None
+    return "DK-O062", late if step.state != "xong" and step.when < until else None
