@@ -681,7 +681,7 @@ def test_every_command_on_a_table_takes_the_sheet_that_is_named(
     each = ["tc", "--each", "rows.xlsx", "--sheet", "DS"]
     assert main(["--lang", "en", "build", *each, "--format", "txt", "--jobs", "1", "--out", "ra", "--draft"]) == 0
     assert len(list((project / "ra").glob("*.txt"))) == 1
-    main(["--lang", "en", "send-list", *each, "--out", "ra"])
+    main(["--lang", "en", "send-list", *each, "--out", "ra", "--draft"])
     assert "a@b.vn" in (project / "ra/tc.gui.csv").read_text(encoding="utf-8")
     capsys.readouterr()
     for command in (["approve", "--by", "A"], ["build"], ["send-list"]):

@@ -439,6 +439,13 @@ def test_no_list_names_who_is_not_to_get_it_yet(office: Series) -> None:
     lists = sorted(path.relative_to(office.root / "ra").as_posix() for path in (office.root / "ra").rglob("*.*"))
     assert lists == ["_cu/tin.bcc-002.txt", "tin.bcc-001.txt", "tin.gui.csv"]
     assert "hn@x.vn" not in (office.root / "ra/tin.gui.csv").read_text(encoding="utf-8")
+    assert office.run(*send, "--embargoed")[0] == 0
+    assert "hn@x.vn" in (office.root / "ra/tin.gui.csv").read_text(encoding="utf-8")
+    (office.root / "content/tin.duyet.csv").unlink()
+    (office.root / "content/tin.duyet.yaml").unlink()
+    status, said = office.run(*send, "--embargoed")
+    assert (status, "nobody has approved this text" in said, "0 receive it" in said) == (1, True, True)
+    assert [path for path in (office.root / "ra").rglob("*.*") if path.parent.name != "_cu"] == []
 
 
 def test_what_the_first_row_alone_has_is_told_of_that_row(office: Series) -> None:

@@ -61,17 +61,23 @@ def invitation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_command_names_the_file_of_each_row_and_says_what_must_not_go_out(
+def test_the_command_names_the_file_of_each_row_and_gives_no_list_of_what_must_not_go_out(
     invitation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (invitation / "nhan.csv").write_text("stt,ho_ten,email\n1,Lê A,a@x.vn\n2,Trần B,b@x.vn\n", encoding="utf-8")
-    assert main(["send-list", "moi", "--each", "nhan.csv", "--name", "{stt}-{ho_ten}", "--out", "ra"]) == 1
-    assert "chưa gửi được: chưa có người duyệt" in capsys.readouterr().err
+    send = ["send-list", "moi", "--each", "nhan.csv", "--name", "{stt}-{ho_ten}", "--out", "ra"]
+    assert main([*send, "--draft"]) == 0
     text = (invitation / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["tep"] for row in rows] == ["1_Le_A.eml", "2_Tran_B.eml"]
     assert [row["tieu_de"] for row in rows] == ["Mời Lê A", "Mời Trần B"]
     assert (invitation / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, b@x.vn\n"
+    capsys.readouterr()
+    assert main([*send, "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert told.err.count("not to be sent yet: nobody has approved this text") == 1, "as build says of each row"
+    assert "moi.gui.csv" in told.err, "set aside"
+    assert sorted(path.parent.name for path in (invitation / "ra").rglob("*.*")) == ["_cu", "_cu"]
 
 
 def test_a_row_that_makes_no_document_is_on_no_list(invitation: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,11 +86,11 @@ def test_a_row_that_makes_no_document_is_on_no_list(invitation: Path, capsys: py
         "d,Lê D,30/02/2026,d@x.vn\ne,Lê E {{ khong_co }},1/12/2026,e@x.vn\nf,Lê F,05/12/2026,f@x.vn\n",
         encoding="utf-8",
     )
-    assert main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--lang", "en"]) == 1
+    assert main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--draft", "--lang", "en"]) == 1
     told = capsys.readouterr().err
     assert [line.partition(": ")[0] for line in told.splitlines()[:4]] == [f"nhan.csv:{row}" for row in (3, 4, 5, 6)]
     text = (invitation / "ra/moi.gui.csv").read_text(encoding="utf-8-sig")
     assert [row["tep"] for row in csv.DictReader(io.StringIO(text))] == ["a.eml", "f.eml"]
     assert (invitation / "ra/moi.bcc-001.txt").read_text(encoding="utf-8") == "a@x.vn, f@x.vn\n"
-    main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--allow-empty", "--lang", "en"])
+    main(["send-list", "moi", "--each", "nhan.csv", "--out", "ra", "--allow-empty", "--draft", "--lang", "en"])
     assert "nhan.csv:4: " not in capsys.readouterr().err

@@ -140,6 +140,8 @@ def test_a_table_of_what_is_under_embargo_bears_its_line(office: Office) -> None
 def test_a_list_of_who_receives_says_that_the_piece_must_wait(office: Office) -> None:
     status, said = office.run("send-list", "cam", "--each", "tinh.csv", "--out", "ra")
     assert (status, "not to be sent yet: cam_cong_bo: not to be published before" in said) == (1, True)
+    assert not list(office.root.glob("ra/*"))
+    office.run("send-list", "cam", "--each", "tinh.csv", "--out", "ra", "--embargoed")
 
 
 ISSUE = """\

@@ -57,7 +57,7 @@ COMMANDS = {
     "report": ["check", DECREE, "--format", "sarif", "--out", "bao-cao.sarif"],
     "mend": ["check", "ve.docx", "--fix", "sua.docx", "--annotate", "ghi.docx"],
     "pull": ["pull", "ve.docx", "--apply"],
-    "send list": ["send-list", "loat", "--each", "gui.csv", "--out", "gui"],
+    "send list": ["send-list", "loat", "--draft", "--each", "gui.csv", "--out", "gui"],
     "consolidate": ["consolidate", DECREE, f"{DECREE}/../nghi-dinh-sua-doi-cong-nghiep-moi-truong", "--out", "hn/vb"],
     "translate": ["translate", "tin"],
     "amend write": ["amend", "write", "di.docx", "ve.docx", "--kind", "decree", "--out", "sua"],

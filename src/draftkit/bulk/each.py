@@ -14,6 +14,7 @@ from contextlib import ExitStack, suppress
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from draftkit.bulk.judging import FEW, Judge, said, together
 from draftkit.bulk.notes import STATE, Result, files_of, left_there, read_notes
@@ -138,10 +139,10 @@ def plan(
 
 
 def unwritten(
-    session: Session, path: Path, rows: Rows, pattern: str = "", empty: bool = False
+    session: Session, path: Path, rows: Rows, **more: Any
 ) -> tuple[Worker, list[Task], list[tuple[int, Message]]]:
     """A series not written: who makes its documents, the rows that give one, and why others give none; as `plan`."""
-    made = plan(session, path, rows, Path(path.parent, ".none"), pattern=pattern, fresh=True, empty=empty)
+    made = plan(session, path, rows, Path(path.parent, ".none"), fresh=True, **more)
     worker = Worker(made.job, session)
     reasons = {task.row.number: worker.unmade(task) for task in made.tasks}
     tasks = [task for task in made.tasks if reasons[task.row.number] is None]

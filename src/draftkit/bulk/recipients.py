@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from draftkit.bulk.each import unwritten
 from draftkit.bulk.rows import Row, Rows
@@ -32,14 +33,14 @@ class Lists(NamedTuple):
     unwilling: int
 
 
-def mails(session: Session, path: Path, rows: Rows, pattern: str, empty: bool) -> tuple[dict[int, str], Faults]:
-    """The mail of each row by its number, and why rows get none: what `build --each` makes, and what it refuses; cells
-    may be `empty`. Raises ConfigError when the text or the pattern uses a name that no column has."""
-    worker, tasks, faults = unwritten(session, path, rows, pattern, empty)
+def mails(session: Session, path: Path, rows: Rows, **more: Any) -> tuple[dict[int, str], Faults]:
+    """The mail of each row by its number, and why rows get none: what `build --each` makes, and what it refuses; `more`
+    as `unwritten`. Raises ConfigError when the text or the pattern uses a name that no column has."""
+    worker, tasks, faults = unwritten(session, path, rows, **more)
     names = {}
     for task in tasks:
         document = worker.document(task.row, task.name)
-        if reason := worker.refused(document, task.row) if worker.approved is not None else None:
+        if reason := worker.refused(document, task.row):
             faults.append((task.row.number, reason))
         else:
             names[task.row.number] = f"{task.name}.eml"

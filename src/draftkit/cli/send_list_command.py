@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 import click
 
-from draftkit.cli.clock import now
 from draftkit.cli.common import FILE, WholeNumber, chosen, open_session, read_table, shown_path, tell_user
 from draftkit.cli.each import called_option, empty_option, sheet_option
+from draftkit.cli.gate import GateOptions, gate_options, print_aside
 from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.files.whole import set_aside, write_whole
-from draftkit.model.tree import Occasion
 from draftkit.readers.source import clear_text
 
 
@@ -37,6 +37,7 @@ from draftkit.readers.source import clear_text
     show_default=True,
     help="How many addresses stand in one block for Bcc.",
 )
+@gate_options
 @sheet_option
 @called_option
 @empty_option
@@ -53,37 +54,42 @@ def command(
     pattern: str,
     allow_empty: bool,
     out: Path | None,
+    **more: Any,
 ) -> int:
     from draftkit.bulk.each import Series, series
     from draftkit.bulk.recipients import mails, send_lists
     from draftkit.bulk.rows import used_names
 
-    session = open_session(Occasion(now()), (name,))
+    gate = GateOptions(**more)
+    session = open_session(gate.occasion(translate), (name,))
     (path,) = chosen(session, (name,), None)[:1]
     raw, document = session.raw(path), session.read(path)
     found = series(session, document)
     data = read_table(rows, sheet, translate, path)
     used = used_names(raw.source.text, *raw.meta.values.values())
     own = bool(used & set(data.columns)) or bool(pattern)
-    names, unmade = mails(session, path, data, pattern, allow_empty) if own else (None, ())
+    asked = {"pattern": pattern, "empty": allow_empty, "embargoed": gate.embargoed}
+    names, unmade = mails(session, path, data, **asked) if own else (None, ())
     whole = Series((document,)) if not found else found._replace(documents=()) if own else found  # each row by itself
-    against = [*whole.faults, *(reason for one in whole.documents for reason in session.refusals(one))]
+    against = [*whole.faults, *(reason for one in whole.documents for reason in session.refusals(one, gate.embargoed))]
     unwilling = clear_text(without, without.name).splitlines() if without else ()
     plain = document.bound._replace(values={}).line
     subject = plain(str(raw.meta.mail.get("chu_de") or "")) or plain(raw.meta.title) or path.stem
     made = send_lists(data, subject, names, block, unwilling, document.bound.values)
     folder = out or session.output_folder(path).parent
-    files = {folder / f"{path.stem}.{ending}": content for ending, content in made.files.items() if made.receivers}
+    given = made.files if made.receivers and not against else {}  # a build would make none of their mails
+    files = {folder / f"{path.stem}.{ending}": content for ending, content in given.items()}
     older = (*folder.glob(f"{escape(path.stem)}.bcc-*.txt"), *folder.glob(f"{escape(path.stem)}.gui.csv"))
-    set_aside(one for one in older if one not in files)
+    print_aside(set_aside(one for one in older if one not in files), translate)
     for file, content in files.items():
         write_whole(file, content)
         click.echo(shown_path(file))
+    said = {str(one): one for one in against}
     faults = sorted((*made.faults, *unmade), key=lambda fault: fault[0])
-    for number, fault in faults:
+    for number, fault in (one for one in faults if str(one[1]) not in said):  # what is said of all is told once
         click.echo(f"{shown_path(rows)}:{number}: {word(fault, translate)}", err=True)
-    for reason in {str(one): one for one in against}.values():
+    for reason in said.values():
         click.echo(f"{shown_path(path)}: {translate('not to be sent yet')}: {word(reason, translate)}", err=True)
     text = "{count} receive it; {repeated} rows repeat an address, {unwilling} want no mail. Nothing was sent."
-    tell_user(translate, text, count=made.receivers, repeated=made.repeated, unwilling=made.unwilling)
+    tell_user(translate, text, count=made.receivers if given else 0, repeated=made.repeated, unwilling=made.unwilling)
     return 1 if faults or against else 0
