@@ -130,11 +130,8 @@ def carried_out(
     wrong = sorted({**unread, **applied.contradictory}.items())
     if wrong and not partial:
         told = [Message("{at}: {message}", {"at": operations[at].at, "message": message}) for at, message in wrong]
-        raise UndecidedError(
-            "{file}: {places}. Nothing was written; mend the act.",
-            file=act.name,
-            places=reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told),
-        )
+        said = reduce(lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), told)
+        raise UndecidedError("{file}: {places}. Nothing was written; mend the act.", file=act.name, places=said)
     unclosed = {slip.line for slip in reading.slips if slip.sort == UNCLOSED}
     outcomes = tuple(_seen_to(one, act.looks, unclosed) if one.status == DONE else one for one in applied.outcomes)
     return Applied(settled(with_wording(applied.rows, own, act.looks.known), rows), outcomes)

@@ -93,11 +93,8 @@ class Reading(NamedTuple):
 
 def as_data(reading: Reading) -> dict[str, object]:
     """A reading as it is written to JSON."""
-    return {
-        "act": reading.act,
-        "operations": [_operation(one) for one in reading.operations],
-        "residue": [one._asdict() for one in reading.residue],
-    }
+    operations = [_operation(one) for one in reading.operations]
+    return {"act": reading.act, "operations": operations, "residue": [one._asdict() for one in reading.residue]}
 
 
 def _operation(one: Operation) -> dict[str, object]:

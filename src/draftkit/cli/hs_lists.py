@@ -66,11 +66,8 @@ def check(translate: Translate, /, files: tuple[Path, ...], edition: str, scheme
     status = of_each(files, look, translate, reported=given["style"] == "json")
     count = sum(line.role == "line" for goods in accounts for line in goods.lines)
     if given["style"] == "json":
-        data = {
-            "version": VERSION,
-            "findings": [finding_data(finding, translate) for finding in found],
-            "read": [hs_common.told(goods, base.nomenclature, base.edition, translate) for goods in accounts],
-        }
+        read = [hs_common.told(goods, base.nomenclature, base.edition, translate) for goods in accounts]
+        data = {"version": VERSION, "findings": [finding_data(finding, translate) for finding in found], "read": read}
         common.put_data(data)
     else:
         common.print_findings(found, translate)

@@ -36,11 +36,8 @@ class Excerpt(NamedTuple):
 
     def same(self, other: Excerpt) -> bool:
         """Whether both say the same, in letters and besides them."""
-        return (
-            self.text() == other.text()
-            and self.beside == other.beside
-            and [list(marks_of(line)) for line in self.contents] == [list(marks_of(line)) for line in other.contents]
-        )
+        alike = [list(marks_of(line)) for line in self.contents] == [list(marks_of(line)) for line in other.contents]
+        return self.text() == other.text() and self.beside == other.beside and alike
 
 
 class Part(NamedTuple):

@@ -100,11 +100,8 @@ def stage_values(session: Session, dossier: Dossier, draft: Bound, stage: str) -
     )
     if comments:
         number[LISTED] = [_row(one, wording, session.shared.organisations) for one in comments]
-    return {
-        "du_thao": draft_values(draft, wording),
-        "gop_y": number,
-        "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers},
-    }
+    drafted = draft_values(draft, wording)
+    return {"du_thao": drafted, "gop_y": number, "ho_so": {"ten": dossier.title, "giai_doan": stage, "gui_kem": papers}}
 
 
 def _row(comment: Comment, wording: Wording, known: Mapping[str, Organisation]) -> Data:

@@ -29,11 +29,8 @@ def marked(draft: Draft, starts: Sequence[int]) -> list[str]:
     lines = draft.source.text.split("\n")
     casing = Casing(lines)
     kind = draft.kind
-    levels = {
-        level.keyword: level
-        for level in (*kind.annex.levels, *kind.outer_levels, *kind.outline.levels)
-        if level.keyword
-    }
+    known = (*kind.annex.levels, *kind.outer_levels, *kind.outline.levels)
+    levels = {level.keyword: level for level in known if level.keyword}
     taken = set(starts)
     for start in starts:
         form = heading(lines[start].strip("#* \t_"), tuple(levels.values()))

@@ -226,11 +226,8 @@ def _asked_column(title: str, titles: Sequence[str]) -> int:
     at = column_called(title, titles)
     if at >= 0:
         return at
-    raise ConfigError(
-        "there is no column “{name}”; the titles are: {known}",
-        name=title,
-        known=", ".join(f"{letter(at)} “{title}”" for at, title in enumerate(titles) if title),
-    )
+    shown = ", ".join(f"{letter(at)} “{title}”" for at, title in enumerate(titles) if title)
+    raise ConfigError("there is no column “{name}”; the titles are: {known}", name=title, known=shown)
 
 
 def _choice(

@@ -105,11 +105,8 @@ class Nesting:
             lead = len(raw) - len(raw.lstrip(" \t")) if raw[:1] in " \t" else 0
             if raw.startswith(CAPTIONS) and not self.starts_unit and _CAPTION.match(raw):
                 self.caption = (raw, self.text_line)
-            top.body.append(
-                Paragraph(
-                    parse_inline(raw[lead:], self.text_line, self.text_column + lead), self.text_line, self.serial()
-                )
-            )
+            content = parse_inline(raw[lead:], self.text_line, self.text_column + lead)
+            top.body.append(Paragraph(content, self.text_line, self.serial()))
         self.text = []
         self.starts_unit = False
 

@@ -209,12 +209,10 @@ class _Walk:
             if drawing.blocks:
                 self.boxes += 1
                 anchor = where.anchor or paragraph.ordinal
-                yield from self.blocks(
-                    drawing.blocks,
-                    where._replace(
-                        box=self.boxes, anchor=anchor, table=0, row=-1, column=-1, width_mm=drawing.width_mm
-                    ),
+                inside = where._replace(
+                    box=self.boxes, anchor=anchor, table=0, row=-1, column=-1, width_mm=drawing.width_mm
                 )
+                yield from self.blocks(drawing.blocks, inside)
 
 
 def _broken(runs: Sequence[Run]) -> list[list[Run]]:

@@ -23,8 +23,7 @@ from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Step, Target,
 from draftkit.resolve.frame import legal_bases
 from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others, nowhere
-from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
-from draftkit.resolve.phrase_of import phrases
+from draftkit.resolve.phrase import capitalised, cite_act, phrases, shared_types, together
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.values import Values, bodiless, filled, mistyped, on_a_line, unknown, with_alts
 from draftkit.text.address import outward
@@ -390,8 +389,5 @@ def _starts_sentence(out: Sequence[Inline], at_start: bool) -> bool:
     words = tail.rstrip()
     if not words:
         return at_start
-    return (
-        len(words) < len(tail)
-        and words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
-        and not is_cut_short(words, len(words))
-    )
+    ended = words.removesuffix("”").removesuffix('"').endswith((".", "?", "!"))
+    return len(words) < len(tail) and ended and not is_cut_short(words, len(words))

@@ -183,11 +183,8 @@ class Base:
                 for index, row in enumerate(item.rows):
                     yield _key("".join(_shown(cell) for cell in row)), item, index
             elif isinstance(item, (Equation, Picture)):
-                yield (
-                    _key(OBJECT + (f"({item.number})" if isinstance(item, Equation) and item.number else "")),
-                    item,
-                    -1,
-                )
+                number = f"({item.number})" if isinstance(item, Equation) and item.number else ""
+                yield _key(OBJECT + number), item, -1
             elif isinstance(item, Contents):
                 for entry in item.entries:
                     yield _key(entry.text), item, -1

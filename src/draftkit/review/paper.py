@@ -138,11 +138,8 @@ class _Signs:
                 return
             self.notes.append(run.target)
         form = run.format
-        style = (
-            (1 if form.bold else 0)
-            + (2 if form.italic else 0)
-            + {"superscript": 4, "subscript": 8}.get(form.vertical, 0)
-        )
+        weight = (1 if form.bold else 0) + (2 if form.italic else 0)
+        style = weight + {"superscript": 4, "subscript": 8}.get(form.vertical, 0)
         self.add(_OBJECTS.get(run.kind, run.text), "0123456789ABCDEF"[style], author)
 
     def done(self) -> Para:

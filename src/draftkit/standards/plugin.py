@@ -220,11 +220,8 @@ def _references(entries: Sequence[Mapping[str, object]], draft: Draft, line: int
     dated = [bool(_DATED.search(str(entry["so"]))) for entry in entries]
     this = words.get("this", "")
     sentences = [words.get("vien_dan_mo_dau", "").replace("{this}", with_small(this))]
-    sentences += [
-        words.get(key, "")
-        for key, wanted in (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated)))
-        if wanted
-    ]
+    told = (("vien_dan_ghi_nam", any(dated)), ("vien_dan_khong_ghi_nam", not all(dated)))
+    sentences += [words.get(key, "") for key, wanted in told if wanted]
     yield Paragraph((" ".join(filter(None, sentences)),), line)
     for place, entry in enumerate(entries, 1):
         name = str(entry.get("ten") or "")

@@ -153,11 +153,8 @@ class _Book:
                 self.note_section(end)
         last = body.find(W + "sectPr")
         if blocks or not out:
-            out.append(
-                self.section(
-                    last if last is not None else Element(W + "sectPr"), tuple(blocks), out[-1] if out else None
-                )
-            )
+            closing = last if last is not None else Element(W + "sectPr")
+            out.append(self.section(closing, tuple(blocks), out[-1] if out else None))
         return tuple(out)
 
     def section(self, element: Element, blocks: tuple[Block, ...], before: Section | None) -> Section:

@@ -38,11 +38,8 @@ def form(bench: Bench, given: Data) -> Data:
     if isinstance(draft, dict) and draft.get("ngay") and now:  # the day of the starter is that of its writing
         known[DRAFT] = {**draft, "ngay": datetime.fromisoformat(now).astimezone().date().isoformat()}
     home = f"{bench.name(bench.desk.session.project.content)}/{kind.name}/-"
-    return {
-        "kind": kind.title,
-        "folder": kind.name,
-        "fields": [field(bench, key, known.get(key.name), home) for key in _asked(kind)],
-    }
+    fields = [field(bench, key, known.get(key.name), home) for key in _asked(kind)]
+    return {"kind": kind.title, "folder": kind.name, "fields": fields}
 
 
 def _asked(kind: KindSpec) -> list[MetaKey]:

@@ -136,11 +136,8 @@ class Bench:
     def project(self) -> Data:
         """The documents of the project with what is known of them without reading them whole."""
         self.desk.session.kinds()  # all at once: a kind that is asked for by its name is looked for among all
-        return {
-            "name": self.root.name,
-            "folder": str(self.root),
-            "documents": [self._entry(path) for path in self.desk.others()],
-        }
+        documents = [self._entry(path) for path in self.desk.others()]
+        return {"name": self.root.name, "folder": str(self.root), "documents": documents}
 
     def _entry(self, path: Path) -> Data:
         session = self.desk.session

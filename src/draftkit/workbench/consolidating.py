@@ -69,11 +69,8 @@ def consolidate(bench: Bench, given: Data) -> Data:
     name = slug(base.name if base else text.number or text.name, words=12) or "van-ban"
     folder = above / unused(name, lambda one: (above / one).exists())
     put(session, paper_files(result, session, base, today(bench), given.get("agency", "")), folder, base, bench.root)
-    return {
-        "doc": bench.name(folder),
-        "lines": [*outcome_lines(result.told(), bench.translate), *(bench.say(one) for one in result.undated())],
-        "undone": undone(result.told()),
-    }
+    lines = [*outcome_lines(result.told(), bench.translate), *(bench.say(one) for one in result.undated())]
+    return {"doc": bench.name(folder), "lines": lines, "undone": undone(result.told())}
 
 
 def _base(session: Session, document: Document, name: str) -> tuple[ActText, Document | None]:

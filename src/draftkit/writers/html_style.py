@@ -107,11 +107,8 @@ def _selector(style: StyleSpec) -> str:
 
 def _style(style: StyleSpec, profile: FormatProfile, pair: int) -> str:
     spacing = profile.line_spacing if style.align == "both" else 1
-    rules = [
-        f"font-size:{_pt(style.sizes[pair])}",
-        f"line-height:calc({spacing:g}*var(--dong))",
-        f"text-align:{_ALIGN.get(style.align, 'left')}",
-    ]
+    size = f"font-size:{_pt(style.sizes[pair])}"
+    rules = [size, f"line-height:calc({spacing:g}*var(--dong))", f"text-align:{_ALIGN.get(style.align, 'left')}"]
     rules += ["font-weight:bold"] if style.bold else []
     rules += ["font-style:italic"] if style.italic else []
     ink = style.fill or style.color

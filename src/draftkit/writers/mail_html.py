@@ -131,11 +131,8 @@ class MailBody:
         ]
         signed = []
         for one in frame.signatures:
-            signed += [
-                *(("signature-title", text) for text in one.titles),
-                ("signature-other-title", one.other_title),
-                ("signature-name", one.name),
-            ]
+            titles = (("signature-title", text) for text in one.titles)
+            signed += [*titles, ("signature-other-title", one.other_title), ("signature-name", one.name)]
         if left or signed:
             yield self.two(self.lines([*left, ("drafter", frame.drafter)]), self.lines(signed))
         yield self.lines((("contact", frame.contact),))

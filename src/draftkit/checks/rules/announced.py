@@ -72,11 +72,8 @@ def _items(after: Sequence[Block]) -> list[str]:
     if isinstance(first, Unit) and first.level.marker:
         same = [block for block in after if isinstance(block, Unit) and block.level is first.level]
         return [plain(one.body[0].content) if one.body and isinstance(one.body[0], Paragraph) else "" for one in same]
-    lines = [
-        plain(one.content)
-        for one in takewhile(lambda block: isinstance(block, Paragraph), after)
-        if isinstance(one, Paragraph)
-    ]
+    below = takewhile(lambda block: isinstance(block, Paragraph), after)
+    lines = [plain(one.content) for one in below if isinstance(one, Paragraph)]
     sign = lines[0][:2] if lines else ""
     if sign not in _DASHES:
         return []

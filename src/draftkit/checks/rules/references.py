@@ -98,11 +98,8 @@ def _typed_bases(subject: Subject) -> Iterator[tuple[LegalAct, Place, str]]:
     of the basis."""
     meta = subject.bound.meta
     for index, text in enumerate(meta.bases):
-        found = [
-            act
-            for act in subject.bound.acts.values()
-            if act.number and re.search(rf"số {re.escape(act.number)}(?![\w/-])", text)
-        ]
+        known = subject.bound.acts.values()
+        found = [act for act in known if act.number and re.search(rf"số {re.escape(act.number)}(?![\w/-])", text)]
         amending = {other.number for act in found for other in act.amended_by}
         for act in found:
             if act.number not in amending:

@@ -85,11 +85,8 @@ def _indentable(piece: Piece, paragraph: Paragraph) -> bool:
     typed in front."""
     first = next((run for run in paragraph.runs if run.text), None)
     typed = first is None or first.kind == "tab" or first.text[:1] in " \u00a0\t"
-    return (
-        paragraph.format.align in ("justify", "both", "left")
-        and not typed
-        and not (piece.role == "paragraph" and piece.sign)
-    )
+    spread = paragraph.format.align in ("justify", "both", "left")
+    return spread and not typed and not (piece.role == "paragraph" and piece.sign)
 
 
 @word_rule("DK-W052", "Space between paragraphs", E, nd30("Phụ lục I, Phần I, II.6.e"))

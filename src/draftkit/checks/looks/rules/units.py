@@ -63,11 +63,8 @@ _SOURCE = nd30("Phụ lục I, Phần I, III.1")
 @word_rule("DK-W080", "Annex without a number beside others", W, _SOURCE)
 def number(subject: WordSubject) -> Iterator[WordHit]:
     """Two annexes or more are numbered in Roman numerals."""
-    found = [
-        piece
-        for piece in subject.anatomy.of("annex-number", region="annex")
-        if not piece.line.where.table and not piece.title
-    ]
+    annexes = subject.anatomy.of("annex-number", region="annex")
+    found = [piece for piece in annexes if not piece.line.where.table and not piece.title]
     for piece in found if len(found) > 1 else ():
         if not piece.number:
             yield subject.hit(piece, "an annex without a number beside others")
