@@ -23,7 +23,6 @@ from draftkit.hs.nomenclature import Concordance, Library, Nomenclature, open_li
 from draftkit.hs.plugin import RULES
 from draftkit.hs.workbook import Cells, as_xlsx, changed
 from draftkit.model.message import Finding, Message, Span
-from draftkit.model.named import NamedTuple
 
 _BY_ID = {rule.id: rule for rule in RULES}
 
@@ -34,21 +33,14 @@ def library() -> Library:
     return open_library(project.root, project.data)
 
 
-class Editions(NamedTuple):
-    """From which edition a list goes to which: the table between them (None when they are one), their nomenclatures
-    where the project has them."""
-
-    start: str
-    table: Concordance | None
-    book: Nomenclature | None
-    aim: Nomenclature | None
-
-
-def between(known: Library, source: str, target: str) -> Editions:
-    """What `--from` and `--to` name."""
+def between(
+    known: Library, source: str, target: str
+) -> tuple[str, Concordance | None, Nomenclature | None, Nomenclature | None]:
+    """What `--from` and `--to` name: from which edition a list goes, the table between both (None when they are one),
+    their nomenclatures where the project has them."""
     start = source or next(iter(known.nomenclatures), target)
     book, aim = (known.nomenclature(name) if name in known.nomenclatures else None for name in (start, target))
-    return Editions(start, known.concordance(start, target) if start != target else None, book, aim)
+    return start, known.concordance(start, target) if start != target else None, book, aim
 
 
 def editions_options(help: str) -> Decorator:

@@ -60,10 +60,5 @@ def unlike(sentence: Sentence, known: Sequence[Later], provisions: Provisions) -
     own = of_part(sentence, known, provisions) if begins else []
     if own and not any(day.holds(one.day) for day in begins for one in own):
         said, (day, says, _) = sentence.text[begins[0].start : begins[0].end], own[0]
-        text = msg(
-            "“{said}” stands here; this takes effect on {own}: “{provision}”",
-            said=said,
-            own=short_date(day),
-            provision=says,
-        )
-        yield begins[0].start, text
+        text = "“{said}” stands here; this takes effect on {own}: “{provision}”"
+        yield begins[0].start, msg(text, said=said, own=short_date(day), provision=says)

@@ -296,23 +296,14 @@ def part_of(says: str, text: str, units: Collection[str]) -> str:
 
 def otherwise(said: str, called: str, own: str, says: str) -> Message:
     """What is to be said of a stretch of a sentence, where its provision, or its document, says its `own`."""
-    return msg(
-        "“{said}” stands here; {document} says “{own}”: “{provision}”",
-        said=said,
-        document=called,
-        own=own,
-        provision=around(says, own, _SHOWN),
-    )
+    text = "“{said}” stands here; {document} says “{own}”: “{provision}”"
+    return msg(text, said=said, document=called, own=own, provision=around(says, own, _SHOWN))
 
 
 def rather(said: str, where: str, says: str) -> Message:
     """What is to be said of a stretch of a sentence whose words are rather those of something that says another."""
-    return msg(
-        "“{said}” stands here; the words are rather those of {name}, “{shown}”: see whether it is right",
-        said=said,
-        name=where,
-        shown=shortened(says, _SHOWN),
-    )
+    text = "“{said}” stands here; the words are rather those of {name}, “{shown}”: see whether it is right"
+    return msg(text, said=said, name=where, shown=shortened(says, _SHOWN))
 
 
 def _acts(text: str, body: re.Match[str], says: str) -> bool:
