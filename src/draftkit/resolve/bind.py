@@ -23,7 +23,8 @@ from draftkit.resolve.bound import Bound, Labels, Quotation, Rows, Step, Target,
 from draftkit.resolve.frame import legal_bases
 from draftkit.resolve.numbering import Numbering
 from draftkit.resolve.others import Load, Others, nowhere
-from draftkit.resolve.phrase import capitalised, cite_act, phrases, shared_types, together
+from draftkit.resolve.phrase import capitalised, cite_act, shared_types, together
+from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.serials import numbered
 from draftkit.resolve.values import Values, bodiless, filled, mistyped, on_a_line, unknown, with_alts
 from draftkit.text.address import outward

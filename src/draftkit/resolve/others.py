@@ -22,7 +22,8 @@ from draftkit.model.profile import FormatProfile
 from draftkit.model.tree import Draft, units
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound, Target
-from draftkit.resolve.phrase import cite_act, phrases, shared_types
+from draftkit.resolve.phrase import cite_act, shared_types
+from draftkit.resolve.phrase_of import phrases
 from draftkit.resolve.values import VALUE
 from draftkit.text.fold import bare
 from draftkit.text.own_words import said

@@ -210,12 +210,3 @@ def capitalised(pieces: Content) -> Content:
     if pieces and isinstance(pieces[0], str):
         return (with_capital(pieces[0]), *pieces[1:])
     return pieces
-
-
-def phrases(language: str) -> type[Phrases]:
-    """What words references in a language (`vi`, `en`)."""
-    if language == "en":
-        from draftkit.resolve.phrase_en import EnglishPhrases
-
-        return EnglishPhrases
-    return Phrases
