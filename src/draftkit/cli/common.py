@@ -59,11 +59,9 @@ def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Pat
         return found
     if kind is not None:
         raise SourceError("No document of the kind “{kind}” here; “draftkit list” shows what there is.", kind=kind)
-    raise SourceError(
-        "No documents in {folder}. Start one with “draftkit new KIND {example}”, a project with “draftkit init”.",
-        folder=shown_path(session.project.content),
-        example=shown_path(session.project.content / "ten-van-ban"),
-    )
+    folder = shown_path(session.project.content)
+    said = "No documents in {folder}. Start one with “draftkit new KIND {example}”, a project with “draftkit init”."
+    raise SourceError(said, folder=folder, example=shown_path(session.project.content / "ten-van-ban"))
 
 
 def print_findings(findings: Sequence[Finding], translate: Translate, least: Severity = Severity.INFO) -> None:

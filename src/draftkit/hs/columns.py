@@ -266,12 +266,9 @@ def _share(sample: Sequence[Sequence[str]], at: int, test: object) -> float:
 
 
 def _chosen(key: str, places: Iterable[int], at: int, titles: Sequence[str]) -> Message:
-    return msg(
-        "several columns may hold “{key}”: {columns}; {chosen} was read. Say which one with cot or --column",
-        key=KEYS[key],
-        columns=", ".join(f"{letter(place)} “{titles[place]}”" for place in places),
-        chosen=letter(at),
-    )
+    shown = ", ".join(f"{letter(place)} “{titles[place]}”" for place in places)
+    said = "several columns may hold “{key}”: {columns}; {chosen} was read. Say which one with cot or --column"
+    return msg(said, key=KEYS[key], columns=shown, chosen=letter(at))
 
 
 def _texts_left(

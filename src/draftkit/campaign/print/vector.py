@@ -91,14 +91,12 @@ def inside(page: bytes, name: str, panel_mm: tuple[float, float]) -> None:
                 raise OutputError(wrong, file=name, page=number, words=shortened(run.words))
         over = next(_over(sorted(found, key=lambda run: run.y)), None)
         if over:
-            raise OutputError(
+            words = shortened(over[0].words)
+            said = (
                 "{file}, page {page}: “{words}” would stand over “{other}”; write it shorter, or in words that can be "
-                "broken.",
-                file=name,
-                page=number,
-                words=shortened(over[0].words),
-                other=shortened(over[1].words),
+                "broken."
             )
+            raise OutputError(said, file=name, page=number, words=words, other=shortened(over[1].words))
 
 
 def _over(found: list[Run]) -> Iterator[tuple[Run, Run]]:

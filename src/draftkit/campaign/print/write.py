@@ -263,14 +263,12 @@ def _code(target: str, folder: Path, name: str) -> str:
     except segno.DataOverflowError:
         squares = _LARGEST_CODE + 1
     if squares > _DENSE:
-        raise OutputError(
+        count = f"> {_LARGEST_CODE}" if squares > _LARGEST_CODE else squares
+        said = (
             "{file}: the QR code of ma_qr has {count} squares a side, too dense for {size} mm ({most} at most); give a "
-            "shorter address",
-            file=name,
-            count=f"> {_LARGEST_CODE}" if squares > _LARGEST_CODE else squares,
-            size=_QR_MM,
-            most=_DENSE,
+            "shorter address"
         )
+        raise OutputError(said, file=name, count=count, size=_QR_MM, most=_DENSE)
     code.save(str(folder / "qr.svg"), border=0, dark="#000", light=None, xmldecl=False)
     return "qr.svg"
 

@@ -157,13 +157,9 @@ def _rules(page: Page, anatomy: Anatomy, profile: FormatProfile, name: str) -> I
         if not below or low - _NEAR <= below / widest <= high + _NEAR:
             continue
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
-        message = msg(
-            "the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}",
-            what=profile.roles[role].name,
-            length=with_comma(below, ".1f"),
-            text=with_comma(widest, ".1f"),
-            want=want,
-        )
+        length = with_comma(below, ".1f")
+        said = "the rule under {what} is {length} mm long, the text above it {text} mm; it should be {want}"
+        message = msg(said, what=profile.roles[role].name, length=length, text=with_comma(widest, ".1f"), want=want)
         yield _finding(
             RULES, profile, message, name, 1, pieces[-1].text, sure=not low - _FAR <= below / widest <= high + _FAR
         )

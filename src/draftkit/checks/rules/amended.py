@@ -59,13 +59,9 @@ def target_missing(subject: Subject) -> Iterator[Hit]:
     names."""
     for amendment, one, base in met(subject, *_UNITS, *IN_WORDS):
         if one.target and base.tree.find(one.target) is None:
-            yield subject.hit(
-                amendment.place(one),
-                "{unit} is not in {base}; there: {near}",
-                unit=amendment.cited(one.target),
-                base=base.short,
-                near=_nearest(amendment, base.tree, one.target),
-            )
+            near = _nearest(amendment, base.tree, one.target)
+            said = "{unit} is not in {base}; there: {near}"
+            yield subject.hit(amendment.place(one), said, unit=amendment.cited(one.target), base=base.short, near=near)
         elif one.part and one.op in _UNITS and (why := amendment.refusal(one, base)):
             yield subject.hit(amendment.place(one), why)
 

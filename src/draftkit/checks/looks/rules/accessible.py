@@ -250,14 +250,9 @@ def text_contrast(subject: WordSubject) -> Iterator[WordHit]:
                     yield (color, under, least), piece.line
 
     for (color, under, least), lines in gathered(weak()):
-        yield subject.hit(
-            lines,
-            "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1",
-            colour=color,
-            ground=under,
-            ratio=with_comma(contrast(_known(color), _known(under)), ".1f"),
-            least=with_comma(least),
-        )
+        ratio = with_comma(contrast(_known(color), _known(under)), ".1f")
+        said = "{count} paragraphs in colour {colour} on {ground}: contrast {ratio} : 1; it should be {least} : 1"
+        yield subject.hit(lines, said, colour=color, ground=under, ratio=ratio, least=with_comma(least))
 
 
 def _known(color: str) -> str:

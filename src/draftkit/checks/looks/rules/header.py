@@ -70,14 +70,10 @@ def pair(subject: WordSubject) -> Iterator[WordHit]:
             continue
         have, want = piece.line.look().size_pt, style.sizes[round(size)]
         if have != want and style.size_range[0] <= have <= style.size_range[1]:
+            mend = Mend("size", {"low": want, "high": want})
+            said = "{what}: size {size} beside a national name of size {other}; it should be {wanted}"
             yield subject.hit(
-                piece,
-                "{what}: size {size} beside a national name of size {other}; it should be {wanted}",
-                what=style.name,
-                size=f"{have:g}",
-                other=f"{size:g}",
-                wanted=f"{want:g}",
-                mend=Mend("size", {"low": want, "high": want}),
+                piece, said, what=style.name, size=f"{have:g}", other=f"{size:g}", wanted=f"{want:g}", mend=mend
             )
 
 
@@ -119,13 +115,9 @@ def code(subject: WordSubject) -> Iterator[WordHit]:
         return
     found = re.match(r"[\d\s.…_]*[a-zđ]?\s*/\s*([^\W\d_]+)", subject.anatomy.symbol)
     if found and found[1] != wanted and found[1] not in ("HĐND", "UBND"):
-        yield subject.hit(
-            piece,
-            "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”",
-            text=found[1],
-            wanted=wanted,
-            sure=fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower(),
-        )
+        sure = fold(found[1]) != fold(wanted) or found[1].lower() != wanted.lower()
+        said = "the symbol opens with “{text}”; the abbreviation of this kind is “{wanted}”"
+        yield subject.hit(piece, said, text=found[1], wanted=wanted, sure=sure)
 
 
 @word_rule("DK-W033", "Date in the header", E, nd30("Phụ lục I, Phần I, II.4.b"), firm=True)
@@ -270,14 +262,10 @@ def length(subject: WordSubject) -> Iterator[WordHit]:
             continue
         want = msg("as long as the text") if low == high else msg("one third to one half of it")
         assert rule is not None  # noqa: S101
+        near = low - _FAR <= share <= high + _FAR
+        said = "the rule under {what} is {share} % of the text above it; it should be {want}"
         yield subject.hit(
-            rule,
-            "the rule under {what} is {share} % of the text above it; it should be {want}",
-            what=subject.name(over),
-            share=round(share * 100),
-            want=want,
-            quote=text.text,
-            sure=not low - _FAR <= share <= high + _FAR,
+            rule, said, what=subject.name(over), share=round(share * 100), want=want, quote=text.text, sure=not near
         )
 
 
@@ -294,13 +282,9 @@ def hyphens(subject: WordSubject) -> Iterator[WordHit]:
     what = ", ".join(subject.name(over) for over, _, _ in found)
     lines = at(*(rule for _, _, rule in found))
     indents = tuple(_indent_mm(subject, over, text, rule) for over, text, rule in found)
-    yield subject.hit(
-        lines,
-        "the rule under {what} is made of hyphens; draw a solid line",
-        what=what,
-        quote=found[0][1].text,
-        mend=Mend("rule", {"indents": indents, "pt": subject.profile.rule_width_pt}),
-    )
+    mend = Mend("rule", {"indents": indents, "pt": subject.profile.rule_width_pt})
+    said = "the rule under {what} is made of hyphens; draw a solid line"
+    yield subject.hit(lines, said, what=what, quote=found[0][1].text, mend=mend)
 
 
 def _indent_mm(subject: WordSubject, over: str, text: Piece, rule: Piece) -> float:

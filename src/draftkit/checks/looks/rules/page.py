@@ -37,13 +37,9 @@ def paper(subject: WordSubject) -> Iterator[WordHit]:
             width, height = (round(side) for side in section.page_mm)
             found.setdefault((width, height), []).append(index)
     for (width, height), sections in found.items():
-        yield subject.hit(
-            _first_line(subject, sections[0]),
-            "paper {width} × {height} mm; it should be A4, 210 × 297 mm",
-            width=width,
-            height=height,
-            mend=Mend("paper", {"sections": tuple(sections), "size": (wide, high)}),
-        )
+        mend = Mend("paper", {"sections": tuple(sections), "size": (wide, high)})
+        said = "paper {width} × {height} mm; it should be A4, 210 × 297 mm"
+        yield subject.hit(_first_line(subject, sections[0]), said, width=width, height=height, mend=mend)
 
 
 @word_rule("DK-W002", "Margins outside their range", E, nd30("Phụ lục I, Phần I, I.3"))

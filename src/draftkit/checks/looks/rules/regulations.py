@@ -37,14 +37,9 @@ def size(subject: WordSubject) -> Iterator[WordHit]:
         if not low <= run.format.size_pt <= high and not run.format.vertical
     )
     for have, lines in gathered(wrong):
-        yield subject.hit(
-            lines,
-            "{count} paragraphs of the text in size {size}; it should be {low}–{high}",
-            size=with_comma(have),
-            low=f"{low:g}",
-            high=f"{high:g}",
-            mend=Mend("size", {"low": low, "high": high}),
-        )
+        mend = Mend("size", {"low": low, "high": high})
+        said = "{count} paragraphs of the text in size {size}; it should be {low}–{high}"
+        yield subject.hit(lines, said, size=with_comma(have), low=f"{low:g}", high=f"{high:g}", mend=mend)
 
 
 def _symbols(subject: WordSubject) -> dict[str, Paragraph]:
