@@ -69,15 +69,9 @@ class Round:
         out: list[Passage] = []
         above, opening = -1, self._opening(pieces, listed)
         for at, (piece, text) in enumerate(zip(pieces, said, strict=True)):
-            out.append(
-                Passage(
-                    "paragraph" if isinstance(piece, Para) else "row",
-                    text,
-                    keys.get(at, ""),
-                    -1 if opening[at] else above,
-                    piece.text[: -len(text)].strip() if piece.text.endswith(text) else "",
-                )
-            )
+            sort = "paragraph" if isinstance(piece, Para) else "row"
+            before = piece.text[: -len(text)].strip() if piece.text.endswith(text) else ""
+            out.append(Passage(sort, text, keys.get(at, ""), -1 if opening[at] else above, before))
             if opening[at]:
                 above = at
         return out

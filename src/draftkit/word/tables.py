@@ -87,18 +87,12 @@ def read_table(element: Element, hooks: Hooks, ordinal: int) -> Table:
     spans = _spans([cells for cells, _ in rows])
     indent = tblpr.find(W + "tblInd") if tblpr is not None else None
     margins = _cell_margins(tblpr, hooks.styles, style)
-    return Table(
-        tuple(
-            row._replace(cells=tuple(cell._replace(down=spans[at][place]) for place, (cell, _) in enumerate(cells)))
-            for at, (cells, row) in enumerate(rows)
-        ),
-        columns,
-        ordinal,
-        strokes(own),
-        val(tblpr, "jc") or "left",
-        (mm(indent.get(W + "w")) if indent is not None else 0) - (margins["left"] if hooks.hangs else 0),
-        margins,
+    merged = tuple(
+        row._replace(cells=tuple(cell._replace(down=spans[at][place]) for place, (cell, _) in enumerate(cells)))
+        for at, (cells, row) in enumerate(rows)
     )
+    left = (mm(indent.get(W + "w")) if indent is not None else 0) - (margins["left"] if hooks.hangs else 0)
+    return Table(merged, columns, ordinal, strokes(own), val(tblpr, "jc") or "left", left, margins)
 
 
 def _row(trpr: Element | None) -> Row:
@@ -106,14 +100,9 @@ def _row(trpr: Element | None) -> Row:
     height = trpr.find(W + "trHeight") if trpr is not None else None
     if flag(trpr, "hidden"):
         return Row((), flag(trpr, "tblHeader"), exact=True)
-    return Row(
-        (),
-        flag(trpr, "tblHeader"),
-        None,
-        (points(height.get(VAL)) or 0) if height is not None else 0,
-        height is not None and height.get(W + "hRule") == "exact",
-        flag(trpr, "cantSplit"),
-    )
+    high = (points(height.get(VAL)) or 0) if height is not None else 0
+    exact = height is not None and height.get(W + "hRule") == "exact"
+    return Row((), flag(trpr, "tblHeader"), None, high, exact, flag(trpr, "cantSplit"))
 
 
 def _cell_margins(tblpr: Element | None, styles: Styles, style: str) -> Mapping[str, float]:

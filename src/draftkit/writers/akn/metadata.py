@@ -65,18 +65,12 @@ def identification(one: Identity, part: str) -> str:
     expression = f"{one.work}/{one.language}@{one.day}"
     more = block("FRBRcountry", value="vn")
     more += block("FRBRnumber", value=one.number) if one.number else ""
-    return block(
-        "identification",
-        block("FRBRWork", _core(one.work, part, dated, written) + more)
-        + block(
-            "FRBRExpression", _core(expression, part, dated, written) + block("FRBRlanguage", language=one.language)
-        )
-        + block(
-            "FRBRManifestation",
-            _core(f"{expression}.xml", part, dated, block("FRBRauthor", href=SOURCE), f"{expression}/{part}.xml"),
-        ),
-        source=SOURCE,
-    )
+    spoken = block("FRBRlanguage", language=one.language)
+    ours = block("FRBRauthor", href=SOURCE)
+    told = block("FRBRWork", _core(one.work, part, dated, written) + more)
+    told += block("FRBRExpression", _core(expression, part, dated, written) + spoken)
+    told += block("FRBRManifestation", _core(f"{expression}.xml", part, dated, ours, f"{expression}/{part}.xml"))
+    return block("identification", told, source=SOURCE)
 
 
 def _core(uri: str, part: str, dated: str, written: str, this: str = "") -> str:
