@@ -323,6 +323,31 @@ def test_a_list_where_one_text_belongs_is_refused(tmp_path: Path, name: str, tex
     says(refused(path, tmp_path), where, "must be one text on its line")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("chu_ky: {quyen_han: {a: b}, ho_ten: A}", "“chu_ky.quyen_han”: write one entry a line"),
+        ("chu_ky: {quyen_han: [BỘ TRƯỞNG, [x]], ho_ten: A}", "entry 2 of “chu_ky.quyen_han” is no text"),
+        ("chu_ky: {quyen_han: BỘ TRƯỞNG, ho_ten: [x]}", "“chu_ky.ho_ten” must be one text"),
+        ("chu_ky: {quyen_han: BỘ TRƯỞNG, chuc_vu_khac: [TS]}", "“chu_ky.chuc_vu_khac” must be one text"),
+        ("chu_ky: {quyen_han: BỘ TRƯỞNG, anh: [a.png, b.png]}", "“chu_ky.anh” must be one text"),
+        ("chu_ky: {quyen_han: BỘ TRƯỞNG, anh: {a: b}}", "“chu_ky.anh” must be one text"),
+        ("du_thao: {lan: [1]}", "“du_thao.lan” must be one text"),
+        ("du_thao: {lan: 1, ngay: {a: b}}", "“du_thao.ngay” must be one text"),
+        ("thu: {den: [a@b.vn, {a: b}]}", "entry 2 of “thu.den” is no text"),
+        ("van_ban: {luat: [a.md]}", "“van_ban.luat” must be the path"),
+    ],
+)
+def test_a_list_or_map_where_one_text_belongs_is_told_at_any_depth(tmp_path: Path, line: str, said: str) -> None:
+    key = line.partition(":")[0]
+    meta = "".join(f"{one}\n" for one in META.splitlines() if not one.startswith(key)) + f"{line}\n"
+    path = with_meta(tmp_path, meta)
+    told = [one for one in found(path, tmp_path) if said in str(one.message)]
+    assert [(one.rule, one.span.line) for one in told] == [
+        ("DK-H004", path.read_text("utf-8").split("\n").index(line) + 1)
+    ]
+
+
 def test_a_code_that_no_body_has_is_a_finding(tmp_path: Path) -> None:
     path = write_project(tmp_path, BODY, meta=META + "co_quan: bo-cong-thuongg\n")
     (tmp_path / "content/_shared").mkdir(exist_ok=True)

@@ -175,6 +175,14 @@ class TestErrors:
             ("du_thao: ../thu.md", "du_thao: ../mat.md", "dossier.yaml:3: “../mat.md” does not exist"),
             ("thuyet_minh: thuyet-minh.yaml", "thuyet_minh: mat.yaml", "dossier.yaml:5: “mat.yaml” does not exist"),
             ("ten: Hồ sơ thử\n", "", "key ten is missing"),
+            ("ten: Hồ sơ thử", "ten: [a, {b: c}]", "dossier.yaml:1: “ten” must be one text"),
+            ("ten: Bản so sánh", "ten: {a: b}", "dossier.yaml:9: “tai_lieu.2.ten” must be one text"),
+            ("du_thao: ../thu.md", "du_thao: [a.md, b.md]", "dossier.yaml:3: “du_thao” must be one text"),
+            (
+                "ten: Hồ sơ thử",
+                "chu_ky: {ho_ten: [A]}\nten: Hồ sơ thử",
+                "dossier.yaml:1: “chu_ky.ho_ten” must be one text",
+            ),
         ],
     )
     def test_error_names_the_line(self, old: str, new: str, said: str, tmp_path: Path) -> None:

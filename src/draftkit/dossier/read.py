@@ -15,10 +15,13 @@ from draftkit.errors import ConfigError, DraftkitError, SourceError
 from draftkit.law.dates import is_date, no_date
 from draftkit.library.project import DOSSIER_FILE, Project, dossiers
 from draftkit.model.grouped import grouped
+from draftkit.model.keys import SIGNATURES
+from draftkit.model.kind import MetaKey
 from draftkit.model.message import Fault, Place, Span, msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.nearest import near_or_known, nearest, only_known, or_near
 from draftkit.readers.document import DRAFT_FILE, NO_TEXTS, Texts, shown
+from draftkit.readers.metadata import check_keys, mistaken
 from draftkit.readers.side_files import beside
 from draftkit.readers.source import clear_text, inside
 from draftkit.readers.yaml_text import keyed, load_kept, parse
@@ -134,6 +137,17 @@ class _File:
         """File and line of a key, for an error."""
         return self.span(key).at
 
+    def refuse(self, faults: Iterable[Fault]) -> None:
+        """Raise ConfigError where there is a fault."""
+        for fault in faults:
+            raise ConfigError("{file}:{line}: {problem}.", **self.spot(fault).at, problem=fault.message)
+
+    def one_text(self, data: Mapping[str, Data], *keys: str, at: str = "") -> None:
+        """Raise ConfigError where one of the keys below `at` holds a list or a map."""
+        for key in keys:
+            if isinstance(data.get(key), (list, dict)):
+                raise ConfigError("{file}:{line}: {problem}.", **self.at(at + key), problem=mistaken(at + key, "text"))
+
     def inside(self, key: str, value: Data) -> Path:
         """A path that stands at a key. Raises ConfigError when it leads out of the project or to nothing."""
         path = (self.path.parent / str(value)).resolve()
@@ -158,19 +172,23 @@ def read_dossier(path: Path, project: Project) -> Dossier:
     """Read a `dossier.yaml`. Raises ConfigError naming file and line."""
     file = _File(path.resolve(), project.root)
     data = keyed(file.data, file.name)
-    for fault in file.faults:
-        raise ConfigError("{file}:{line}: {problem}.", file=file.name, line=-fault.place.line, problem=fault.message)
+    file.refuse(file.faults)
     only_known(data, _KEYS, file.name, places=file.places)
     for key in _REQUIRED:
         if data.get(key) in (None, "", []):
             raise ConfigError("{file}: key {key} is missing.", file=file.name, key=key)
+    file.one_text(data, "ten", "du_thao", "gop_y", "thuyet_minh", "van_ban_hien_hanh", "can_cu")
     known = usual(project)
     stages = _stages(file, "giai_doan", data["giai_doan"], tuple(known.stages))
     papers = data["tai_lieu"]
     if not isinstance(papers, list):
         raise ConfigError("{file}:{line}: “{key}” must be a list", **file.at("tai_lieu"), key="tai_lieu")
     entries = tuple(_entry(file, index, item, stages, tuple(known.tables)) for index, item in enumerate(papers))
-    asked = data.get("xin_y_kien")
+    asked, signed = data.get("xin_y_kien"), data.get(SIGNATURES)
+    if signed is not None:  # as the kinds of tables have it
+        keys = project.registry.find(next(iter(known.tables.values()))).keys
+        only = {SIGNATURES: keys.get(SIGNATURES, MetaKey(SIGNATURES, "any"))}
+        file.refuse(check_keys(Metadata({SIGNATURES: signed}, file.places), only))
     optional = {key: file.inside(key, data[key]) for key in ("gop_y", "thuyet_minh") if data.get(key)}
     current = file.document("van_ban_hien_hanh", data["van_ban_hien_hanh"]) if data.get("van_ban_hien_hanh") else None
     return Dossier(
@@ -186,12 +204,15 @@ def read_dossier(path: Path, project: Project) -> Dossier:
         current,
         str(len(asked) if isinstance(asked, list) else asked or ""),
         str(data.get("can_cu") or ""),
-        data.get("chu_ky"),
+        signed,
     )
 
 
 def _stages(file: _File, key: str, value: Data, known: tuple[str, ...]) -> tuple[str, ...]:
-    found = tuple(str(item) for item in (value if isinstance(value, list) else [value]))
+    listed = value if isinstance(value, list) else [value]
+    for index, item in enumerate(listed):
+        file.one_text({f"{key}.{index}": item}, f"{key}.{index}")
+    found = tuple(map(written, listed))
     for stage in found:
         if stage not in known:
             said = msg("{file}:{line}: unknown stage “{stage}”", **file.at(key), stage=stage)
@@ -204,6 +225,7 @@ def _entry(file: _File, index: int, data: Data, stages: tuple[str, ...], tables:
     if not isinstance(data, dict):
         raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
     only_known(data, _ENTRY_KEYS, file.name, at, file.places)
+    file.one_text(data, "ten", *_WAYS, at=f"{at}.")
     ways = [key for key in _WAYS if data.get(key)]
     if len(ways) != 1 or not data.get("ten"):
         raise ConfigError("{file}:{line}: a paper needs ten, and one of {ways}", **file.at(at), ways=", ".join(_WAYS))
@@ -246,8 +268,8 @@ def read_comments(path: Path, project: Project, remarks: Remarks, texts: Texts =
 
 def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> Comment:
     bodies = data.get("co_quan")
-    names = tuple(str(body) for body in (bodies if isinstance(bodies, list) else [bodies]) if body)
-    texts = {key: "" if data.get(key) is None else str(data[key]).strip() for key in _COMMENT_KEYS}
+    names = tuple(filter(None, map(written, bodies if isinstance(bodies, list) else [bodies])))
+    texts = {key: written(data.get(key)).strip() for key in _COMMENT_KEYS}
     places = {key: file.span(f"{at}.{key}") for key in data}
     comment = Comment(
         texts["id"],
@@ -268,7 +290,10 @@ def _comment(file: _File, at: str, data: dict[str, Data], remarks: Remarks) -> C
 def _check_comment(comment: Comment, data: dict[str, Data], texts: dict[str, str], remarks: Remarks) -> None:
     told = {one.span for one in remarks.findings}
     meant: list[str] = []
-    for key in data:
+    for key, value in data.items():
+        if key in _COMMENT_KEYS and isinstance(value, dict if key == "co_quan" else (list, dict)):
+            remarks.tell("DK-D004", comment.place(key), mistaken(key, "text"))
+            meant.append(key)
         if key not in _COMMENT_KEYS and comment.place(key) not in told:
             near = nearest(key, _COMMENT_KEYS)
             meant += near

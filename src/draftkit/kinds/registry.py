@@ -275,4 +275,5 @@ def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:
     only_known(data, [field for field in MetaKey._fields[1:] if field != "parts"], name)
     keys, values = data.get("keys", key.keys), tuple(data.get("values", key.values))
     parts = keys if isinstance(keys, dict) else {} if "keys" in data else key.parts
-    return key._replace(**{**data, "keys": tuple(keys), "values": values, "parts": parts})
+    lists = tuple(data.get("lists", key.lists))
+    return key._replace(**{**data, "keys": tuple(keys), "values": values, "parts": parts, "lists": lists})

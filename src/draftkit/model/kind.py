@@ -108,8 +108,8 @@ class MetaKey(NamedTuple):
     """A metadata key a kind knows: its type (`text`, `list`, `date`, `map`, `number`, `document`, `documents`), whether
     it must be there, and what it is for. `unless` names a key that makes it needless, `keys` those that a map
     there (or each map of a list) may have; empty: any (of a `document` that is only cited: those that describe it);
-    `parts` tells what those are for. `default` is what counts where a document is silent, `values` are those that it
-    may have; empty: any."""
+    `parts` tells what those are for, `lists` names those that hold several texts (`*`: all). `default` is what counts
+    where a document is silent, `values` are those that it may have; empty: any."""
 
     name: str
     type: str = "text"
@@ -120,6 +120,7 @@ class MetaKey(NamedTuple):
     default: Data = None
     values: tuple[str, ...] = ()
     parts: Mapping[str, str] = MappingProxyType({})
+    lists: tuple[str, ...] = ()
 
     @property
     def is_truth(self) -> bool:

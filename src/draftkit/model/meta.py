@@ -31,9 +31,11 @@ class Typed(float):
         return self.text
 
 
-def written(value: Scalar) -> str:
-    """A single value as it was typed; nothing is empty."""
-    return "" if value is None else ("true" if value else "false") if isinstance(value, bool) else str(value)
+def written(value: Data) -> str:
+    """A single value as it was typed; nothing, and what is no single value, is empty."""
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class _Values(NamedTuple):
@@ -45,7 +47,7 @@ class _Values(NamedTuple):
         value = self.values.get(key)
         if type(value) is str:
             return value.strip() or default
-        return default if value is None or isinstance(value, (list, dict)) else written(value).strip() or default
+        return written(value).strip() or default
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A value as a list of texts; a single text is a list of one."""

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from draftkit.errors import ConfigError
 from draftkit.law.dates import as_day, is_date, no_date
-from draftkit.model.keys import DATE, DRAFT, YEAR
+from draftkit.model.keys import DATE, DRAFT, GIVEN, YEAR
 from draftkit.model.kind import MetaKey
 from draftkit.model.message import Fault, Mend, Message, Place, msg
 from draftkit.model.meta import Data, Metadata, written
@@ -28,6 +28,9 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "documents": (str, list, dict),
     "any": (str, int, float, bool, list, dict),
 }
+
+_ANY = ("*",)
+"""What stands for all keys of a map, whatever their names."""
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
@@ -83,17 +86,20 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         elif known.type == "document" and known.keys and isinstance(value, dict):
             faults.extend(_nested(known, value, meta))
         elif value is not None and not isinstance(value, _TYPES[known.type]):
-            faults.append(Fault("DK-H004", _mistaken(key, known.type), meta.place(key)))
+            faults.append(Fault("DK-H004", mistaken(key, known.type), meta.place(key)))
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
             faults.append(Fault("DK-H004", no_date(key, value), meta.place(key)))
         elif key == YEAR and isinstance(value, (int, str)) and not 1900 < whole(written(value), 0) < 2200:
             faults.append(Fault("DK-H004", msg("“{key}” must be a year such as 2026", key=key), meta.place(key)))
         elif known.values:
             faults += _outside(known, value, meta)
-        elif known.keys and known.type != "document":
+        elif (known.keys and known.type != "document") or (known.type == "map" and key != GIVEN):
             faults.extend(_nested(known, value, meta))
-        elif known.type == "list" and isinstance(value, list):
+        elif known.type in ("list", "documents") and isinstance(value, list):
             faults.extend(_entries(key, value, meta))
+        elif known.type == "documents" and isinstance(value, dict):
+            wrong = (f"{key}.{name}" for name, one in value.items() if isinstance(one, list))
+            faults.extend(Fault("DK-H004", mistaken(one, known.type), meta.place(one)) for one in wrong)
     meant = {mend.new for fault in faults for mend in fault.mends if mend.old in meta.values}
     faults.extend(
         Fault(
@@ -109,7 +115,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
     return faults
 
 
-def _mistaken(key: str, form: str) -> Message:
+def mistaken(key: str, form: str) -> Message:
     """What to write for a value of the wrong type."""
     if form == "map":
         return msg("“{key}”: write lines of “key: value” below it, two blanks further in", key=key)
@@ -136,16 +142,20 @@ def _nested(known: MetaKey, value: Data, meta: Metadata) -> Iterator[Fault]:
         path = f"{known.name}.{index}" if isinstance(value, list) else known.name
         if isinstance(entry, dict):
             for name, said in entry.items():
-                if name not in known.keys:
-                    yield _unknown(name, nearest(name, known.keys), meta.place(f"{path}.{name}"), entry)
+                full, text, listed = f"{path}.{name}", written(said), name in known.lists or known.lists == _ANY
+                if known.keys and name not in known.keys:
+                    yield _unknown(name, nearest(name, known.keys), meta.place(full), entry)
+                elif isinstance(said, list) and listed:
+                    yield from _entries(full, said, meta)
+                elif isinstance(said, (list, dict)):
+                    yield Fault("DK-H004", mistaken(full, "list" if listed else "text"), meta.place(full))
                 elif known.name == DRAFT and said is not None:
-                    full, text = f"{path}.{name}", "" if isinstance(said, (list, dict)) else written(said)
                     if "{{" in text:
                         continue
                     if name == DATE and not is_date(text):
                         yield Fault("DK-H004", no_date(full, text), meta.place(full))
                     elif name == "lan" and not whole(text, 0) > 0:
-                        yield Fault("DK-H004", _mistaken(full, "number"), meta.place(full))
+                        yield Fault("DK-H004", mistaken(full, "number"), meta.place(full))
         elif entry and entry is not True:
             form = f"{known.name}: {{{', '.join(f'{name}: …' for name in known.keys[:2])}}}"
             shown = f"{known.name}: [ … ]" if isinstance(entry, list) else entry

@@ -13,7 +13,7 @@ from draftkit.model.inline import Content, plain
 from draftkit.model.keys import AUTHORITY, BASES, CLOSING, CONTACT, DRAFT, PLACE_NAME, PROPOSER, SIGNATURES
 from draftkit.model.kind import KindSpec
 from draftkit.model.measure import NBSP, blank, text_mm
-from draftkit.model.meta import Data, Metadata
+from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import to_roman, whole
 from draftkit.model.printed import Letterhead
@@ -284,8 +284,8 @@ def _draft_mark(data: Data, kind: KindSpec) -> tuple[str, ...]:
         return ()
     mark, words = draft_word(kind), kind.words
     turned, dated = words.get("draft_turn", _DRAFT_TURN), words.get("draft_date", _DRAFT_DATE)
-    turn, date = (data.get("lan"), data.get("ngay")) if isinstance(data, dict) else (None, None)
-    day = short_date(str(date)) if kind.language == VIETNAMESE else long_date(str(date), kind.language)
+    turn, date = (written(data.get(key)) if isinstance(data, dict) else "" for key in ("lan", "ngay"))
+    day = short_date(date) if kind.language == VIETNAMESE else long_date(date, kind.language)
     notes = [*((turned.format(lan=turn),) if turn else ()), *((dated.format(ngay=day),) if date else ())]
     return (mark, f"({' - '.join(notes)})") if notes else (mark,)
 
@@ -307,9 +307,9 @@ def _signatures(data: Data, pictures: Mapping[str, str]) -> tuple[Signature, ...
             continue
         titles = entry.get("quyen_han")
         lines = titles if isinstance(titles, list) else [titles] if titles else []
-        above = tuple(str(line).upper() for line in lines if line)
-        other, picture = str(entry.get("chuc_vu_khac") or "").upper(), pictures.get(str(entry.get("anh") or ""), "")
-        found.append(Signature(above, str(entry.get("ho_ten") or ""), other, picture))
+        above = tuple(text.upper() for text in map(written, lines) if text)
+        name, other, picture = (written(entry.get(key)) for key in ("ho_ten", "chuc_vu_khac", "anh"))
+        found.append(Signature(above, name, other.upper(), pictures.get(picture, "")))
     return tuple(found)
 
 
