@@ -217,11 +217,8 @@ def path_matches(pattern: str, name: str) -> bool:
     """Whether a file name (relative, with `/`) is meant by a pattern: `*` any signs but `/`, `**` any at all; the name
     of a folder means all below it."""
     signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    text = re.sub(
-        r"\*\*/|\*\*|\*|\?|[^*?]+",
-        lambda found: signs.get(found[0]) or re.escape(found[0]),
-        pattern.strip().removeprefix("./").rstrip("/"),
-    )
+    path = pattern.strip().removeprefix("./").rstrip("/")
+    text = re.sub(r"\*\*/|\*\*|\*|\?|[^*?]+", lambda found: signs.get(found[0]) or re.escape(found[0]), path)
     return re.fullmatch(f"{text}(?:/.*)?", name) is not None
 
 

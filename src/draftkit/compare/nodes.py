@@ -78,12 +78,8 @@ def paired(old: Sequence[Node], new: Sequence[Node], cited: Cited) -> Nodes:
     texts = [[node.text() for node in nodes] for nodes in (old, new)]
     # what both sides say word for word is its own key: references are looked for in the rest only
     known = {text: text for text in set(texts[0]).intersection(texts[1])}
-    pairing = pair(
-        *(
-            list(map(_passage, nodes, said, repeat(known), repeat(cited)))
-            for nodes, said in zip((old, new), texts, strict=True)
-        )
-    )
+    sides = zip((old, new), texts, strict=True)
+    pairing = pair(*(list(map(_passage, nodes, said, repeat(known), repeat(cited))) for nodes, said in sides))
     found, back = list(pairing.pairs), pairing.back(len(old))
     split = {
         part: link.old[0] for link in _told(pairing.splits, old, 0) for part in link.new if found[part] != link.old[0]

@@ -75,11 +75,8 @@ class Importer(Reading):
                 noted and any(run.kind in ("note", "endnote") for run in piece.line.paragraph.runs)
             )
 
-        return frozenset(
-            piece.line.ordinal
-            for piece in (*(one for one in self.anatomy.pieces if one.role not in _NOT_TEXT), *self._own_annexed())
-            if not piece.line.where.box and is_lost(piece)
-        )
+        printed = (*(one for one in self.anatomy.pieces if one.role not in _NOT_TEXT), *self._own_annexed())
+        return frozenset(piece.line.ordinal for piece in printed if not piece.line.where.box and is_lost(piece))
 
     def printed(self, remarks: Iterable[Remark]) -> frozenset[int]:
         """Paragraphs of the text that the kind prints by itself (“- Hết -”): the draft says them once more than the

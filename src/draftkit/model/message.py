@@ -46,11 +46,8 @@ class Span(NamedTuple):
 
     def __str__(self) -> str:
         sign = {"paragraph": "¶", "page": "p."}.get(self.sort, "")
-        return ":".join(
-            part
-            for part in (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "")
-            if part
-        )
+        parts = (self.file, f"{sign}{self.line}" if self.line else "", str(self.column) if self.column else "")
+        return ":".join(part for part in parts if part)
 
 
 Translate = Callable[[str], str]

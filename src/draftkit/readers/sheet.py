@@ -61,11 +61,8 @@ def _read_csv(path: Path, name: str) -> Sheet:
     text = clear_text(path, name)
     separator, kept = separator_of(text), {}  # type: str, dict[str, str]
     try:
-        rows = tuple(
-            (number, tuple(same(kept, cell.strip()) for cell in row))
-            for number, row in csv_rows(text, separator)
-            if any(row)
-        )
+        typed = csv_rows(text, separator)
+        rows = tuple((number, tuple(same(kept, cell.strip()) for cell in row)) for number, row in typed if any(row))
     except SourceError as error:
         row, reason = error.values["row"], error.values["reason"]
         said = "{file}:{line}: cannot be read as CSV ({reason})."

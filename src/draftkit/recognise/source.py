@@ -232,12 +232,9 @@ def draft_of(written: Written, kind: KindSpec, name: str) -> Draft:
     if annexes.lines:
         lines, ordinals = [*lines, "", *annexes.lines], [*ordinals, 0, *annexes.ordinals]
     keys = list(written.places)
+    front = (0, *(written.places[key] for key in keys))
     source = Source(
-        "\n".join(lines),
-        (Part(name, 0),),
-        meta_file=name,
-        paragraphs=tuple(ordinals),
-        front_paragraphs=(0, *(written.places[key] for key in keys)),
+        "\n".join(lines), (Part(name, 0),), meta_file=name, paragraphs=tuple(ordinals), front_paragraphs=front
     )
     places = {key: Place(-at) for at, key in enumerate(keys, 2)}
     raw = Raw(Path(name).stem, Metadata(written.front, places), source, Path(), Path(), (), ())

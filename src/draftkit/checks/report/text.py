@@ -57,11 +57,8 @@ def quoted(report: Report, span: Span) -> tuple[str, ...]:
     """The source line and a mark below the place; of a Word file the heading and the words."""
     source = report.line(span).replace("\t", " ").rstrip()
     if not source:
-        words = " › ".join(
-            text
-            for text in (span.heading if span.heading != span.quote else "", f"“{span.quote}”" if span.quote else "")
-            if text
-        )
+        parts = (span.heading if span.heading != span.quote else "", f"“{span.quote}”" if span.quote else "")
+        words = " › ".join(text for text in parts if text)
         return (words,) if words else ()
     column = max(span.column - 1, 0)
     start = max(min(column - WIDTH // 2, len(source) - WIDTH), 0)
