@@ -175,6 +175,33 @@ def test_a_heading_may_open_with_a_number_that_is_part_of_it(tmp_path: Path) -> 
     assert "Xem mục “Mốc chính”.\n" in shown
 
 
+def test_a_question_that_was_numbered_by_hand_is_numbered_once(tmp_path: Path) -> None:
+    typed = (
+        "1. Ai?",
+        "Câu 2: Ở đâu?",
+        "CÂU HỎI SỐ 3) Bao giờ?",
+        "5 mức nào?",
+        "Câu 5 của đề án?",
+        "2030 có gì?",
+        "9. Sai?",
+    )
+    text = "\n\n".join(f"## {title}\n\nĐáp." for title in typed)
+    shown = built(tmp_path, text + "\n\n### Phụ?\n", kind="Hỏi - đáp")[0]
+    assert re.findall(r"^Câu.*", shown, re.MULTILINE) == [
+        *("Câu 1. Ai?", "Câu 2. Ở đâu?", "Câu 3. Bao giờ?", "Câu 4. 5 mức nào?"),
+        *("Câu 5. Câu 5 của đề án?", "Câu 6. 2030 có gì?", "Câu 9. Sai?"),
+    ]
+    project, document = made(tmp_path, text + "\n\n### Phụ?\n", kind="Hỏi - đáp")
+    said = {finding.rule: str(finding.message) for finding in project.check(document)}
+    assert said["DK-N001"] == "câu hỏi 9 follows 6; 7 was expected"
+    assert said["DK-S001"] == "no heading here has ###; kept as text; write #, ##"
+    (path, _, laid), *_ = project.formatted(tmp_path / "content/tin.md", "keep")
+    assert "## 3. Bao giờ?\n" in laid
+    path.write_text(laid, encoding="utf-8")
+    after = Session(open_project(tmp_path, None)).read(path)
+    assert write_text(after.bound, after.frame) == write_text(document.bound, document.frame)
+
+
 def test_photos_are_shown_with_caption_and_credit_and_one_that_is_missing_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/anh.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
@@ -188,6 +215,26 @@ def test_photos_are_shown_with_caption_and_credit_and_one_that_is_missing_is_a_f
     assert 'descr="Cổng nhà máy"' in word
     project, document = made(tmp_path, "Mở đầu.\n", more=more)
     assert "DK-F011" in [finding.rule for finding in project.check(document)]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "printed"),
+    [
+        ("Trạm năm {{ muc_tieu.nam }}", "Lê C", "Trạm năm 2030. Ảnh: Lê C."),
+        ("Trạm (khi chạy thử)", "Ảnh: Lê C", "Trạm (khi chạy thử). Ảnh: Lê C."),
+        ("“Ai đến trước?”", "Nguồn: Nhà máy A.", "“Ai đến trước?” Nguồn: Nhà máy A."),
+        ("Trạm *đêm*!", "", "Trạm đêm!"),
+    ],
+)
+def test_a_caption_ends_once_before_its_credit_and_the_credit_names_itself_once(
+    caption: str, credit: str, printed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/anh.png").write_bytes((CHECKOUT / "tests/readers/cases/files/so-do.png").read_bytes())
+    (tmp_path / "content/_shared").mkdir()
+    (tmp_path / "content/_shared/facts.yaml").write_text("muc_tieu: {nam: 2030}\n", encoding="utf-8")
+    more = f'hinh_anh: [{{anh: anh.png, mo_ta: Trạm, chu_thich: "{caption}", nguon: "{credit}"}}]\n'
+    assert f"\n{printed}\n" in built(tmp_path, "Mở đầu.\n", more=more)[0]
 
 
 def test_a_photo_that_stands_in_the_text_is_shown_there_and_only_there(tmp_path: Path) -> None:

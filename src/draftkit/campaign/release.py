@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.campaign.approval import with_approval
+from draftkit.model.captions import CREDIT
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
 from draftkit.model.keys import CONTACT
 from draftkit.model.message import Fault, Place
@@ -23,6 +24,7 @@ from draftkit.word.in_line import in_line
 CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "trang_tin")
 _WHO = "{co_quan}"
 _FACT_WIDTHS = (27, 73)
+_ENDS = (*".!?…:;,", ".”", "!”", "?”", "…”")
 _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 """Metadata keys that hold the rows of a table, and how wide its columns are."""
 
@@ -187,9 +189,11 @@ def _photos(draft: Draft) -> Iterator[Block]:
         caption = text_at(draft, _said(entry, "chu_thich"), f"{key}.{index}.chu_thich", key)
         credit = _said(entry, "nguon")
         if credit:
-            if plain(caption)[-1:].isalnum():
+            if caption and not plain(caption).endswith(_ENDS):
                 caption = (*caption, ".")
-            words = draft.kind.words["photo_credit"].format(nguon=credit.rstrip(" ."))
+            says_so = CREDIT.match(credit)  # “Ảnh: Lê C”
+            words = "{nguon}." if says_so else draft.kind.words["photo_credit"]
+            words = words.format(nguon=credit.rstrip(" ."))
             caption = (*caption, " ", *text_at(draft, words, f"{key}.{index}.nguon", key))
         path = draft.pictures.get(_said(entry, "anh"))
         if path:

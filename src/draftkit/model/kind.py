@@ -64,8 +64,9 @@ class Level(NamedTuple):
         return not self.keyword and not self.marker
 
     def bears(self, number: str) -> bool:
-        """Whether a heading without a keyword bears such a number: `1.2` is one of `##` only."""
-        return number.count(".") == self.hashes - 1
+        """Whether a heading without a keyword bears such a number: where it holds those around it, `1.2` is one of `##`
+        only."""
+        return number.count(".") == (self.hashes - 1 if self.whole else 0)
 
     @property
     def shows_number(self) -> bool:
@@ -78,7 +79,8 @@ class Level(NamedTuple):
         if self.marker:
             return f"{self.marker.replace('{n}', number)} {text}".rstrip()
         head = " ".join(filter(None, ("#" * self.hashes, keyword or self.keyword, number)))
-        return " ".join(filter(None, (head if self.bare else f"{head}.", text)))
+        undotted = self.bare and (self.whole or not number)
+        return " ".join(filter(None, (head if undotted else f"{head}.", text)))
 
 
 class Outline(NamedTuple):

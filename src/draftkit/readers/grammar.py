@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from draftkit.model.kind import Level, Outline
@@ -71,7 +72,7 @@ class Grammar(NamedTuple):
     def bare_heading(self, text: str, hashes: int) -> tuple[Level, str, bool, str] | None:
         """Level, number as written, whether running text follows, and the text of a heading without a keyword."""
         level = self.bare.get(hashes)
-        found = _BARE.match(text)
+        found = (_BARE if level is None or level.whole else _counted(level.label, level.cite)).match(text)
         if level is None or found is None:
             return None
         if not level.shows_number:
@@ -79,6 +80,16 @@ class Grammar(NamedTuple):
         if found[1] and not level.bears(found[1]):
             return level, "", False, text
         return level, found[1] or "", bool(found[2]), found[3].strip()
+
+
+@lru_cache(maxsize=16)
+def _counted(label: str, cite: str) -> re.Pattern[str]:
+    """How a heading that is counted alone bears its number: as printed, or as people type it, `1.`, `Câu hỏi số 1:`; not
+    `5 mức`."""
+    word = alternatives(filter(None, (label.partition("{n}")[0].strip(), cite)))
+    number, ends = "[0-9]{1,3}", r"[ \t]*[.:)/–—-](?=[ \t]|$)[ \t]*"
+    before = rf"(?:(?:{word})[ \t]+(?:số[ \t]+)?(?={number}{ends})|(?={number}[.)]))"
+    return re.compile(rf"(?:{before}({number}){ends})?(\.[ \t]+)?(.*)$", re.IGNORECASE)
 
 
 def find_attributes(text: str) -> re.Match[str] | None:

@@ -122,7 +122,11 @@ class Scanner(Nesting):
             self.fault("DK-M001", message, at, mends=(Mend(line.strip(), form, False),))
         else:
             known = ", ".join(level.keyword for level in levels)
-            self.fault("DK-S001", msg("heading without a known keyword ({known}); kept as text", known=known), at)
+            message = msg("heading without a known keyword ({known}); kept as text", known=known)
+            if not known:
+                known = ", ".join("#" * count for count in self.grammar.bare)
+                message = msg("no heading here has {sign}; kept as text; write {known}", sign=found[1], known=known)
+            self.fault("DK-S001", message, at)
         self.add_text(line, at)
         self.flush()
         return 1
