@@ -84,8 +84,8 @@ class Grammar(NamedTuple):
 
 @lru_cache(maxsize=16)
 def _counted(label: str, cite: str) -> re.Pattern[str]:
-    """How a heading that is counted alone bears its number: as printed, or as people type it, `1.`, `Câu hỏi số 1:`; not
-    `5 mức`."""
+    """How a heading that is counted alone bears its number: as printed, or as people type it, `1.`, `Câu hỏi số 1:`;
+    not `5 mức`."""
     word = alternatives(filter(None, (label.partition("{n}")[0].strip(), cite)))
     number, ends = "[0-9]{1,3}", r"[ \t]*[.:)/–—-](?=[ \t]|$)[ \t]*"
     before = rf"(?:(?:{word})[ \t]+(?:số[ \t]+)?(?={number}{ends})|(?={number}[.)]))"

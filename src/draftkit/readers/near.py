@@ -58,8 +58,10 @@ _DIEM = (
     Form(r"([аеорсухіԁһ])[).][ \t]*(?=\S)", "a) "),
     Form(r"([ăâêôơưĂÂÊÔƠƯ])[).][ \t]+", "a) b) c) d) đ) e) g) h) i) k) l) "),
 )
-_BULLETS = "*+•–—·▪●○◦"
+_BULLETS = "*+•–—·▪●○◦■►➢➤‣"
 _BULLET = Pattern(rf"\n[ \t]*([{_BULLETS}])[ \t]+(?=\S)")
+_LISTED = re.compile(rf"\n[ \t]*(?:[-{_BULLETS}]|(?:[a-zđ]|[0-9]{{1,3}})[.)])[ \t]+\S")
+_SECOND_ROMAN = re.compile(r"\n[ \t]*ii[.)][ \t]")
 _OTHER_NUMBER = r"(?:\([0-9a-zđ]{1,3}\)|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?|[IVX]{1,5}\.|[ivx]{2,5}[.)])"
 _COUNTED = Pattern(rf"\n[ \t]*({_OTHER_NUMBER}[ \t]+)(?=\S)", words=f"^{_OTHER_NUMBER}$")
 """Numbers that no outline has: printed as typed, but not as a line of its own."""
@@ -155,12 +157,15 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
         line = text[start:end]
         bare = line.lstrip(" \t")
         form, old, new = _written(bare, known)
+        if form.startswith("i) ") and _SECOND_ROMAN.search(text, end, end + 1000):  # Roman: i, ii, iii
+            form, new = "a" + form[1:], "a" + new[1:]
         if form.endswith(_TO_NAME) and not (bare.isupper() or _stands_apart(text, start, _line(text, end + 1))):
             continue  # “Điều 5” within a sentence
         yield Near(start + len(line) - len(bare) - 1, shortened(bare, 40), form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
-        above = text.rfind("\n", 0, found.start())
-        if _follows_end(text, found.start()) or (above >= 0 and _BULLET.match(text, above)):
+        begun = text[max(text.rfind("\n\n", 0, found.start() + 1), 0) : found.start()]
+        below = end_of_line(text, found.end())
+        if _follows_end(text, found.start()) or _LISTED.search(begun) or _BULLET.match(text, below):
             form = "- " + shortened(_line(text, found.end()), 30)
             shown = shortened(_line(text, found.start(1)), 40)
             yield Near(found.start(1) - 1, shown, form, text[found.start(1) : found.end()], "- ")
@@ -173,7 +178,7 @@ def run_in(text: str, outline: Outline) -> Iterator[tuple[int, str]]:
     counted = _COUNTED if any(level.marker == "{n}." for level in outline.levels) else _COUNTED_TOO
     for found in counted.finditer(text):
         above = text.rfind("\n", 0, found.start())
-        listed = counted.match(text, above) if above >= 0 else None
+        listed = above >= 0 and (counted.match(text, above) or _LISTED.match(text, above))
         if listed or (_follows_end(text, found.start()) and text[found.end()].isupper()):
             yield found.start(1) - 1, shortened(_line(text, found.start(1)), 40)
 
