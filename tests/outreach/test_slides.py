@@ -201,8 +201,78 @@ def test_a_panorama_leaves_its_caption_free(tmp_path: Path) -> None:
     Image.new("RGB", (900, 200), "teal").save(tmp_path / "content/rong.png")
     slide = deck(tmp_path, '# Một\n![Khay](rong.png "Khay. Ảnh: An")\n\n- Một ý\n').slides[1]
     picture = next(shape for shape in slide.shapes if shape.name == "Khay. Ảnh: An")
-    caption = next(shape for shape in slide.placeholders if shape.has_text_frame and "An" in shape.text_frame.text)
+    caption, words = (
+        next(shape for shape in slide.shapes if shape.has_text_frame and word in shape.text_frame.text)
+        for word in ("An", "Một ý")
+    )
     assert picture.top + picture.height <= caption.top
+    assert caption.top + caption.height <= words.top
+
+
+def test_what_stands_on_slides_has_the_order_of_the_text(tmp_path: Path) -> None:
+    """A sentence behind a table came before it, one behind a formula stood left of it."""
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n\n"
+    body = (
+        f"## Bảng\n{table}Lời sau bảng.\n\n## Công thức\n$$x = 1$$\nLời sau công thức.\n\n"
+        f"## Chia\n1. Việc\n\n{table}Lời sau.\n\n> Lời trích.\n\nLời cuối.\n"
+    )
+    _, first, next_, formula, *others = deck(tmp_path, body).slides
+    assert [any(shape.has_table for shape in slide.shapes) for slide in (first, next_)] == [True, False]
+    assert "Lời sau bảng." in texts(next_)
+    assert [slide.shapes.title.text for slide in (first, next_)] == ["Bảng", "Bảng (tiếp)"]
+    drawn, words = (
+        next(shape for shape in formula.shapes if shape.name == "Công thức"),
+        next(shape for shape in formula.placeholders if "Lời" in shape.text_frame.text),
+    )
+    assert drawn.left + drawn.width <= words.left
+    assert formula.shapes[-1]._element is words._element, "read out behind it"
+    for slide, word in zip(others, ("Việc", "2", "Lời sau.", "Lời trích.", "Lời cuối."), strict=True):
+        assert any(word in text for text in texts(slide))
+
+
+@pytest.mark.parametrize(
+    ("held", "named"),
+    [
+        ('![Trạm](a.png "Trạm. Ảnh: A")', "Trạm. Ảnh: A"),
+        ("| A | B |\n|---|---|\n| 1 | 2 |", "Bảng"),
+        ("$$x = 1$$", "Công thức"),
+        ("::: bieu-do-cot\nBiểu đồ. Vốn\n\n| Năm | Vốn |\n|---|---|\n| 2025 | 5 |\n| 2026 | 3 |\n:::", "Vốn"),
+    ],
+)
+def test_columns_stand_side_by_side_whatever_they_hold(tmp_path: Path, held: str, named: str) -> None:
+    from PIL import Image
+
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", (300, 400), "teal").save(tmp_path / "content/a.png")
+    told = (f"::: cot-trai\n- Ý một\n:::\n::: cot-phai\n{held}\n:::\n\n", f"::: cot-trai\n{held}\n:::\n")
+    body = f"## Phải\n{told[0]}## Trái\n{told[1]}::: cot-phai\n- Ý một\n:::\n"
+    slides = list(deck(tmp_path, body).slides)
+    assert [slide.shapes.title.text for slide in slides[1:]] == ["Phải", "Trái"]
+    for slide in slides[1:]:
+        words = next(shape for shape in slide.placeholders if shape.text_frame.text == "Ý một")
+        shown = next(shape for shape in slide.shapes if shape.name == named)
+        first, second = (words, shown) if slide is slides[1] else (shown, words)
+        assert first.left + first.width <= second.left
+        assert "Ảnh: A" not in named or named in texts(slide)
+
+
+def test_a_column_that_holds_more_than_one_thing_is_told(tmp_path: Path) -> None:
+    body = "## Một\n::: cot-trai\n- Ý\n:::\n::: cot-phai\nLời.\n\n| A |\n|---|\n| 1 |\n:::\n"
+    session, document = made(tmp_path, body)
+    assert "DK-O010" in [found.rule for found in session.check(document)]
+
+
+def test_each_row_of_headings_of_a_table_looks_like_one(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/b.csv").write_text("Tỉnh,Số liệu,\n,2025,2026\nHuế,1,2\n", encoding="utf-8")
+    slide = deck(tmp_path, "## Một\n```bang b.csv\nten: Bảng\ngop: [A1:A2, B1:C1]\n```\n").slides[1]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert [table.cell(row, 1).fill.type for row in (1, 2)] == [1, None]
+
+
+def test_the_slide_of_contacts_says_what_each_one_does(tmp_path: Path) -> None:
+    front = FRONT.replace("---\n", "---\nlien_he: [{ho_ten: Trần B, chuc_vu: Đầu mối, don_vi: Văn phòng}]\n", 1)
+    assert "Trần B · Đầu mối · Văn phòng" in texts(deck(tmp_path, "## Một\n- Ý\n", front).slides[-1])
 
 
 def test_a_table_that_goes_on_keeps_the_size_of_its_letters(tmp_path: Path) -> None:

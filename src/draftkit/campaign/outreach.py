@@ -13,6 +13,7 @@ from draftkit.campaign.plugin import CHART_RULES, CHARTS, DRAWN, GATED, PRESS
 from draftkit.campaign.shown import drawn, plain_text
 from draftkit.campaign.slides import deck
 from draftkit.campaign.slides.fit import texts_of, unbroken
+from draftkit.campaign.slides.parts import Image, Sheet
 from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.plugins import Plugin
 from draftkit.resolve.bound import Bound
@@ -79,13 +80,14 @@ def _decked(bound: Bound) -> Bound:
         if slide.title.endswith("…") and not slide.moved:
             text = msg("“{title}”: a title of more than {most} signs goes on in the text of its slide")
             found.append(fault_at("DK-O010", slide, text, title=slide.title, most=deck.LONGEST_TITLE))
-        rows = texts_of(slide.thing.rows) if isinstance(slide.thing, deck.Sheet) and not slide.moved else ()
-        if rows and not unbroken(rows, deck.TABLE_AREA):
-            message = msg("“{title}”: the table is too wide for a slide, words in it break: leave out columns or round")
-            found.append(fault_at("DK-O010", slide, message, title=slide.title))
-        if isinstance(slide.thing, deck.Image) and not slide.thing.alt.strip():
-            message = msg("the picture has no alternative text: ![what it shows](file)")
-            found.append(fault_at("DK-O011", slide.thing, message))
+        area = deck.HALF_TABLE if slide.layout == deck.COLUMNS else deck.TABLE_AREA
+        text = msg("“{title}”: the table is too wide for a slide, words in it break: leave out columns or round")
+        for thing in filter(None, (slide.left, slide.thing)):
+            if isinstance(thing, Sheet) and not slide.moved and not unbroken(texts_of(thing.rows), area):
+                found.append(fault_at("DK-O010", slide, text, title=slide.title))
+            if isinstance(thing, Image) and not thing.alt.strip():
+                message = msg("the picture has no alternative text: ![what it shows](file)")
+                found.append(fault_at("DK-O011", thing, message))
     return charted(bound.with_faults((*found, *_footnotes(bound))))
 
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from draftkit.campaign.charts import Chart, chart, is_chart
 from draftkit.campaign.points import in_words, is_figure
 from draftkit.campaign.slides.fit import Area, Run, lines_of, packed, pages_of_rows, texts_of
+from draftkit.campaign.slides.parts import Image, Par, Sheet, Slide, Thing, Tiles
 from draftkit.model.inline import Content, Emph, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.named import NamedTuple
-from draftkit.model.printed import Merge, headings
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit
 from draftkit.resolve.bound import Bound
 from draftkit.text import own_words
 from draftkit.word.equations import parts_of, said
 from draftkit.word.in_line import RAISED
-from draftkit.word.omml import Part, linear
+from draftkit.word.omml import linear
 
 _LAYOUTS = "Trang bìa|Mở phần|Nội dung|Hai cột|Bảng|Biểu đồ, hình|Chữ và hình|Trích dẫn"
 COVER, SECTION, TEXT, COLUMNS, TABLE, PICTURE, BOTH, QUOTE = _LAYOUTS.split("|")
 BODY, HALF, BESIDE, WORDS = Area(307, 134, 20), Area(148, 134, 20), Area(126, 134, 20), Area(295, 88, 28)
-TABLE_AREA = Area(307, 134, 16)
+TABLE_AREA, HALF_TABLE = Area(307, 134, 16), Area(148, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
 LONGEST_TITLE = 160
 _MOST_TILES = 4
@@ -29,91 +29,39 @@ TILE_WORDS = Area(296, 46, 24)
 """The words of tiles, whose widths together are that of the area."""
 
 
-class Par(NamedTuple):
-    """A paragraph of a slide: its runs, its level (-1 a subheading, 0 running text, 1 and 2 items), its source line."""
+class _Piece(NamedTuple):
+    """What stands in a row below one heading: words (of a quotation, when it says so), a thing, or two columns."""
 
-    runs: tuple[Run, ...]
-    level: int
-    line: int
-
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-
-class Sheet(NamedTuple):
-    """A table on a slide: rows of cells, headings first, its caption, its merged cells, how its columns are aligned."""
-
-    rows: tuple[tuple[tuple[Run, ...], ...], ...]
-    caption: str
-    line: int
-    merges: tuple[Merge, ...] = ()
-    align: tuple[str, ...] = ()
+    pars: tuple[Par, ...] = ()
+    thing: Thing | None = None
+    quoted: bool = False
+    columns: tuple[_Gathered | None, _Gathered | None] = (None, None)
 
     @property
-    def heads(self) -> int:
-        """How many rows are headings, which each slide repeats."""
-        return headings(len(self.rows), self.merges)
-
-    def part(self, start: int, count: int) -> Sheet:
-        """The headings and some rows below them; a merged cell that the cut goes through begins again."""
-        heads, end = self.heads, start + count
-        merges = [merge for merge in self.merges if merge.row < heads]
-        for merge in self.merges:
-            first, last = max(merge.row, start), min(merge.row + merge.down, end)
-            if merge.row >= heads and first < last:
-                merges.append(merge._replace(row=first - start + heads, down=last - first))
-        return self._replace(rows=(*self.rows[:heads], *self.rows[start:end]), merges=tuple(merges))
-
-
-class Image(NamedTuple):
-    """A picture on a slide, with its alternative text and caption; a formula that is drawn has its parts, no file."""
-
-    path: str
-    alt: str
-    caption: str
-    line: int
-    formula: tuple[Part, ...] = ()
-
-
-class Tiles(NamedTuple):
-    """Figures shown large side by side, each with what it counts."""
-
-    items: tuple[tuple[str, Par], ...]
-    line: int
-
-
-Thing = Chart | Sheet | Image | Tiles
-
-
-class Slide(NamedTuple):
-    """A slide: layout, title, paragraphs in the first and second text placeholder, a thing shown, speaker notes, line;
-    `moved` when it holds what did not fit before."""
-
-    layout: str
-    title: str
-    first: tuple[Par, ...] = ()
-    second: tuple[Par, ...] = ()
-    thing: Thing | None = None
-    notes: str = ""
-    line: int = 0
-    moved: bool = False
-    small: bool = False
-    """Whether the text is set a little smaller to fit."""
+    def told(self) -> bool:
+        """Whether it is running text."""
+        return bool(self.pars) and not self.quoted
 
 
 class _Gathered:
-    """What stands below one heading."""
+    """What stands below one heading, in the order as written."""
 
     def __init__(self) -> None:
-        self.main: list[Par] = []
-        self.left: list[Par] = []
-        self.right: list[Par] = []
-        self.quote: list[Par] = []
-        self.things: list[Thing] = []
+        self.pieces: list[_Piece] = []
         self.notes: list[str] = []
 
-    def empty(self) -> bool:
-        return not (self.main or self.left or self.right or self.quote or self.things)
+    def say(self, pars: Sequence[Par], quoted: bool = False) -> None:
+        """Add words to those right before them."""
+        if self.pieces and self.pieces[-1].pars and self.pieces[-1].quoted == quoted:
+            pars = (*self.pieces.pop().pars, *pars)
+        self.pieces += [_Piece(tuple(pars), quoted=quoted)] if pars else []
+
+    def stand(self, side: int, got: _Gathered) -> None:
+        """Add a column, to the other one where that is there already."""
+        at = next((at for at, one in enumerate(self.pieces) if any(one.columns) and not one.columns[side]), None)
+        other = None if at is None else self.pieces[at].columns[1 - side]
+        piece = _Piece(columns=(other, got) if side else (got, other))
+        self.pieces[len(self.pieces) if at is None else at : None if at is None else at + 1] = [piece]
 
 
 def slides(bound: Bound) -> list[Slide]:
@@ -123,7 +71,7 @@ def slides(bound: Bound) -> list[Slide]:
     parted = any(_headings(unit.body) for unit in headings)
     before = [block for block in bound.draft.body if not _heading(block)]
     got = _gather(bound, before)
-    if got.empty():
+    if not got.pieces:
         out = [Slide(COVER, "", notes=_notes(got))]
     else:
         out = [Slide(COVER, ""), *_pages(bound, bound.meta.title, before, before[0].line)]
@@ -150,22 +98,19 @@ def _heading(block: Block) -> bool:
 def _part(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[Slide]:
     """The slide that opens a part; what is too much for it follows on slides of its own."""
     got = _gather(bound, blocks)
-    if (
-        got.main
-        and not (got.things or got.left or got.right or got.quote)
-        and lines_of(got.main, Area(250, 60, 24)) <= Area(250, 60, 24).lines
-    ):
-        return [Slide(SECTION, title, tuple(got.main), notes=_notes(got), line=line)]
-    pages = _pages(bound, title, blocks, line) if not got.empty() else []
+    alone = got.pieces[0].pars if len(got.pieces) == 1 and got.pieces[0].told else ()
+    if alone and lines_of(alone, Area(250, 60, 24)) <= Area(250, 60, 24).lines:
+        return [Slide(SECTION, title, alone, notes=_notes(got), line=line)]
+    pages = _pages(bound, title, blocks, line) if got.pieces else []
     opening = Slide(SECTION, title, notes="" if pages else _notes(got), line=line)
     return [opening, *pages]
 
 
 def _pages(bound: Bound, title: str, blocks: Sequence[Block], line: int) -> list[Slide]:
     """The slides of one heading."""
-    got = _gather(bound, blocks)
-    if len(title) > LONGEST_TITLE:  # nothing is lost: the whole title opens the text
-        got.main.insert(0, Par((Run(title, bold=True),), -1, line))
+    whole = (Par((Run(title, bold=True),), -1, line),) if len(title) > LONGEST_TITLE else ()
+    got = _gather(bound, blocks, whole)
+    if whole:  # nothing is lost: the whole title opens the text
         title = title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     pages = list(_laid_out(got, title, line))
     first = pages[0]._replace(notes=_notes(got))
@@ -182,22 +127,28 @@ def _notes(got: _Gathered) -> str:
 
 
 def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
-    things = list(got.things)
-    if tiles := _tiles(got.main):
-        got.main, things = [], [tiles, *things]
-    if got.left or got.right:
-        if got.main:
-            yield from texts(got.main, title, line)
-        yield from _columns(got, title, line)
-    elif things and got.main and not isinstance(things[0], Sheet) and lines_of(got.main, BESIDE) <= BESIDE.lines:
-        yield Slide(BOTH, title, tuple(got.main), thing=things.pop(0), line=line)
-    elif got.main or (got.empty() and not things):
-        yield from texts(got.main, title, line)
-    if got.quote:
-        source = [par for par in got.quote if par.text().startswith(("— ", "– "))]
-        yield from _quotes([par for par in got.quote if par not in source], source, title, line)
-    for thing in things:
-        yield from _thing(thing, title)
+    """Slides in the order of the text: words and what they stand beside are on one."""
+    pieces = list(got.pieces)
+    while pieces:
+        pars, thing, quoted, columns = piece = pieces.pop(0)
+        after = pieces[0] if pieces else _Piece()
+        if any(columns):
+            yield from _columns(columns, title, line)
+        elif quoted:
+            source = [par for par in pars if par.text().startswith(("— ", "– "))]
+            yield from _quotes([par for par in pars if par not in source], source, title, line)
+        elif tiles := _tiles(pars):
+            yield from _thing(tiles, title)
+        elif piece.told and isinstance(after.thing, (Chart, Image)) and lines_of(pars, BESIDE) <= BESIDE.lines:
+            yield Slide(BOTH, title, pars, thing=pieces.pop(0).thing, line=line)
+        elif piece.told:
+            yield from texts(pars, title, line)
+        elif isinstance(thing, (Chart, Image)) and after.told and _beside(after.pars):
+            yield Slide(COLUMNS, title, (), pieces.pop(0).pars, line=thing.line, left=thing)
+        elif thing:
+            yield from _thing(thing, title)
+    if not got.pieces:
+        yield from texts((), title, line)
 
 
 def _tiles(pars: Sequence[Par]) -> Tiles | None:
@@ -230,12 +181,30 @@ def texts(pars: Sequence[Par], title: str, line: int = 0) -> Iterator[Slide]:
         )
 
 
-def _columns(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
-    (one, left), (two, right) = packed(got.left, HALF), packed(got.right, HALF)
-    for number in range(max(len(left), len(right))):
-        sides = [tuple(pages[number]) if number < len(pages) else () for pages in (left, right)]
-        at = next((side[0].line for side in sides if side), line)
-        yield Slide(COLUMNS, title, sides[0], sides[1], line=at if number else line, moved=number > 0, small=one or two)
+def _beside(pars: Sequence[Par]) -> bool:
+    """Whether words can stand in the second column: figures shown large have a slide of their own."""
+    return lines_of(pars, HALF) <= HALF.lines and not _tiles(pars)
+
+
+def _side(got: _Gathered | None) -> tuple[bool, list[_Piece]]:
+    """A column as the pages that it needs, and whether its words are set smaller."""
+    small, out = False, list[_Piece]()
+    for piece in got.pieces if got else ():
+        if isinstance(piece.thing, Sheet):
+            out += (_Piece(thing=part) for part in _cut(piece.thing, HALF_TABLE))
+            continue
+        smaller, pages = packed(list(piece.pars), HALF)
+        small = small or smaller
+        out += [piece] if piece.thing else (_Piece(tuple(page)) for page in pages)
+    return small, out
+
+
+def _columns(columns: Sequence[_Gathered | None], title: str, line: int) -> Iterator[Slide]:
+    (one, left), (two, right) = map(_side, columns)
+    for number, (first, second) in enumerate(zip_longest(left, right, fillvalue=_Piece())):
+        at = next((par.line for par in (*first.pars, *second.pars)), line) if number else line
+        both = first.pars, second.pars, second.thing
+        yield Slide(COLUMNS, title, *both, line=at, moved=number > 0, small=one or two, left=first.thing)
 
 
 def _quotes(words: Sequence[Par], source: Sequence[Par], title: str, line: int) -> Iterator[Slide]:
@@ -250,46 +219,51 @@ def _thing(thing: Thing, title: str) -> Iterator[Slide]:
     if not isinstance(thing, Sheet):
         yield Slide(PICTURE, title, thing=thing, line=thing.line)
         return
-    start = thing.heads
-    for number, count in enumerate(pages_of_rows(texts_of(thing.rows), TABLE_AREA, start)):
-        yield Slide(TABLE, title, thing=thing.part(start, count), line=thing.line, moved=number > 0)
+    for number, part in enumerate(_cut(thing, TABLE_AREA)):
+        yield Slide(TABLE, title, thing=part, line=thing.line, moved=number > 0)
+
+
+def _cut(sheet: Sheet, area: Area) -> Iterator[Sheet]:
+    """A table as the pages that it needs, each below its headings."""
+    start = sheet.heads
+    for count in pages_of_rows(texts_of(sheet.rows), area, start):
+        yield sheet.part(start, count)
         start += count
 
 
-def _gather(bound: Bound, blocks: Sequence[Block]) -> _Gathered:
+def _gather(bound: Bound, blocks: Sequence[Block], opening: Sequence[Par] = (), column: bool = False) -> _Gathered:
     got = _Gathered()
+    got.say(opening)
     lines = bound.draft.source.text.split("\n")
     for block in _hoisted(blocks):
         if isinstance(block, Division) and block.role == NOTES:
             got.notes += _noted(bound, block.blocks, lines)
-        elif isinstance(block, Division) and block.role in (LEFT, RIGHT):
-            (got.left if block.role == LEFT else got.right).extend(_pars(bound, block.blocks, lines))
-            got.things += _things(bound, block.blocks)
-        elif isinstance(block, Division) and is_chart(block):
-            drawn = chart(block, bound)
-            got.things += [drawn] if drawn else _things(bound, block.blocks)
-            got.main += [] if drawn else _pars(bound, block.blocks, lines)
-        elif isinstance(block, Quote):
-            got.quote += _pars(bound, block.blocks, lines)
-            got.things += _things(bound, block.blocks)
-        elif isinstance(block, (Table, Figure)):
-            got.things += _things(bound, (block,))
+        elif isinstance(block, Division) and block.role in (LEFT, RIGHT) and not column:
+            inner = _gather(bound, block.blocks, column=True)
+            got.stand(int(block.role == RIGHT), inner)
+            got.notes += inner.notes
+        elif isinstance(block, Division) and not (is_chart(block) and chart(block, bound)):
+            inner = _gather(bound, block.blocks, column=column)
+            for piece in inner.pieces:
+                got.say(piece.pars, piece.quoted) if piece.pars else got.pieces.append(piece)
+            got.notes += inner.notes
         else:
-            got.main += _pars(bound, (block,), lines)
-            got.things += _things(bound, (block,))
+            got.say(_pars(bound, (block,), lines), isinstance(block, Quote))
+            got.pieces += [_Piece(thing=thing) for thing in _things(bound, (block,))]
     return got
 
 
 def _hoisted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks in order; what is no running text is taken out of list items and subheadings, since a slide has its own
-    place for it."""
+    """Blocks in order; from what is no running text on, those of list items and subheadings stand by themselves, since
+    a slide has its own place for it."""
     for block in blocks:
         if not isinstance(block, Unit):
             yield block
             continue
         inner = list(_hoisted(block.body))
-        yield block._replace(body=tuple(part for part in inner if isinstance(part, (Paragraph, Unit))))
-        yield from (part for part in inner if not isinstance(part, (Paragraph, Unit)))
+        own = tuple(takewhile(lambda part: isinstance(part, (Paragraph, Unit)), inner))
+        yield block._replace(body=own)
+        yield from inner[len(own) :]
 
 
 def _things(bound: Bound, blocks: Sequence[Block]) -> list[Thing]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from draftkit.campaign.charts import Chart, Series
-from draftkit.campaign.slides.deck import TABLE_AREA, TILE_WORDS, Par, Sheet, Tiles
-from draftkit.campaign.slides.fit import WIDEST, Run, column_shares, table_setting, texts_of
-from draftkit.model.measure import EMU_PER_MM, text_mm
+from draftkit.campaign.slides.deck import TILE_WORDS
+from draftkit.campaign.slides.fit import WIDER, WIDEST, Area, Run, column_shares, table_setting, texts_of
+from draftkit.campaign.slides.parts import Image, Par, Sheet, Tiles
+from draftkit.model.measure import EMU_PER_MM, MM_PER_PT, text_mm, wrap
+from draftkit.pictures.prepare import DOCUMENT, prepare
 from draftkit.text.figures import SCALES, Amount
 from draftkit.text.passage import xml_text
 
@@ -19,6 +22,10 @@ _NUMBER = re.compile(rf"[^\d]{{0,20}}\d[\d.,/:h]*(?: ?[-–] ?\d[\d.,]*)?(?: ?%|
 """The number of a figure that holds no other: 7 giờ 30, 8h30, 12/15 stay together."""
 _TILE_PT, _TILE_HIGH, _PAD_MM = (66, 60, 54, 48, 40, 36, 32), 0.85, 6
 """Sizes of the figure of a tile, its share of the height, the space within its edges."""
+
+_CAPTION_PT = 14
+_PANORAMA, _ABOVE = 2.0, 0.45
+"""Width over height from which a picture stands above or below its text, and the share of the height of the text."""
 
 
 def add_tiles(slide: Any, shown: Tiles, area: tuple[int, int, int, int]) -> None:
@@ -69,35 +76,71 @@ def _counted(lead: str, par: Par) -> tuple[str, Par]:
     return (lead[: found.end()].strip(), par._replace(runs=runs)) if found and rest else (lead, par)
 
 
-def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], most: float) -> float:
-    """A table in letters as large as fit, at most so large (pt), its rows as tall as there is room; their size."""
+def add_table(slide: Any, sheet: Sheet, area: tuple[int, int, int, int], room: Area, most: float) -> float:
+    """A table, planned for a room, in letters as large as fit, at most so large (pt), its rows as tall as there is
+    room; their size."""
+    from pptx.enum.dml import MSO_THEME_COLOR
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
     left, top, width, _ = area
     sides = [getattr(PP_ALIGN, side.upper()) for side in sheet.align]
     texts = texts_of(sheet.rows)
     count = len(texts[0])
-    size, heights = table_setting(texts, TABLE_AREA, most)
+    size, heights = table_setting(texts, room, most)
     high = int(sum(heights) * EMU_PER_MM)
     shape = slide.shapes.add_table(len(sheet.rows), count, left, top, width, high)
     describe(shape, sheet.caption or "Bảng", sheet.caption or "Bảng")
-    for column, share in zip(shape.table.columns, column_shares(texts, TABLE_AREA), strict=True):
+    for column, share in zip(shape.table.columns, column_shares(texts, room), strict=True):
         column.width = int(width * share)
     for index, (row, cells) in enumerate(zip(shape.table.rows, sheet.rows, strict=True)):
         row.height = int(heights[index] * EMU_PER_MM)
         for cell, runs, side in zip_longest(list(row.cells)[: len(cells)], cells, sides[: len(cells)]):
             cell.text_frame.paragraphs[0].alignment = side
-            shown = tuple(run._replace(bold=True) for run in runs) if 0 < index < sheet.heads else runs
-            write_runs(cell.text_frame.paragraphs[0], shown, size)
+            further = 0 < index < sheet.heads  # the style of tables knows one row of headings
+            write_runs(cell.text_frame.paragraphs[0], runs, size)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            if further:
+                cell.fill.solid()
+                cell.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
             for run in cell.text_frame.paragraphs[0].runs:
                 run.font.name = "+mn-lt"
+                if further:
+                    run.font.bold, run.font.color.theme_color = True, MSO_THEME_COLOR.BACKGROUND_1
         if len(cells) == 1 < count:  # the heading of a group
             row.cells[0].merge(row.cells[count - 1])
     for merge in sheet.merges:
         last = shape.table.cell(merge.row + merge.down - 1, merge.column + merge.across - 1)
         shape.table.cell(merge.row, merge.column).merge(last)
     return size
+
+
+def captioned(slide: Any, text: str, area: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Put words at the foot of an area; what is left of it above them."""
+    from pptx.enum.text import PP_ALIGN
+
+    if not text:
+        return area
+    left, top, width, height = area
+    lines = len(wrap(text, width / EMU_PER_MM / WIDER - _PAD_MM, _CAPTION_PT))
+    high = int((lines * 1.3 * _CAPTION_PT * MM_PER_PT + _PAD_MM / 2) * EMU_PER_MM)
+    box = slide.shapes.add_textbox(left, top + height - high, width, high)
+    box.text_frame.word_wrap = True
+    box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER  # as the picture above
+    write_runs(box.text_frame.paragraphs[0], (Run(text),), _CAPTION_PT)
+    return left, top, width, height - high
+
+
+def stacked(slide: Any, image: Image, at: int) -> None:
+    """A picture much wider than high, in placeholder 1 or 2, stands above or below its text, not beside it, where it
+    would be a strip."""
+    seen = prepare(Path(image.path), DOCUMENT)
+    first, last = ({one.placeholder_format.idx: one for one in slide.placeholders}.get(at) for at in (1, 2))
+    if first is not None and last is not None and seen.width >= seen.height * _PANORAMA:
+        left, top = first.left, first.top
+        wide, high = last.left + last.width - left, last.top + last.height - top
+        above = int(high * (_ABOVE if at == 2 else 1 - _ABOVE))
+        first.left, first.top, first.width, first.height = left, top, wide, above
+        last.left, last.top, last.width, last.height = left, top + above, wide, high - above
 
 
 def write_runs(paragraph: Any, runs: tuple[Run, ...], size: float = 0) -> None:

@@ -13,9 +13,10 @@ from draftkit.campaign.draw import formula as drawn_formula
 from draftkit.campaign.draw import png
 from draftkit.campaign.points import sentences
 from draftkit.campaign.slides import deck
-from draftkit.campaign.slides.deck import Image, Par, Slide, Tiles, slides
+from draftkit.campaign.slides.deck import slides
 from draftkit.campaign.slides.fit import TABLE_SIZES, WIDER, WIDEST, Area, Run, Setting, largest, lines_of
-from draftkit.campaign.slides.shapes import add_chart, add_table, add_tiles, describe, write_runs
+from draftkit.campaign.slides.parts import Image, Par, Slide, Thing, Tiles
+from draftkit.campaign.slides.shapes import add_chart, add_table, add_tiles, captioned, describe, stacked, write_runs
 from draftkit.errors import ConfigError, DraftkitError, needing, refused
 from draftkit.kinds.identity import FONTS, Identity
 from draftkit.kinds.registry import is_foreign
@@ -36,7 +37,7 @@ from draftkit.writers.html_share import agencies
 
 _EPOCH = "2000-01-01T00:00:00Z"
 _PROPERTY = 255
-_REACHED = (("ho_ten", "don_vi"), ("dia_chi",), ("dien_thoai", "thu_dien_tu", "trang_tin"))
+_REACHED = (("ho_ten", "chuc_vu", "don_vi"), ("dia_chi",), ("dien_thoai", "thu_dien_tu", "trang_tin"))
 """How to reach somebody, a line each."""
 _BELOW_TITLE = Area(212, 49, 20)
 _SMALL_PT = {0: 17.0, 1: 17.0, 2: 15.5, -1: 17.0}
@@ -45,8 +46,6 @@ _USUAL_PT = 20
 _USUAL, _MOST_PT, _QUOTE_PT = Setting(), 36.0, 48.0
 _STATEMENT = Area(307, 75, 48)
 """Room of one statement that has a slide to itself, in the middle of it."""
-_PANORAMA, _ABOVE = 2.0, 0.45
-"""Width over height from which a picture stands below its text, and the share of the height that this has then."""
 _TITLE, _CLOSE = 2800, 1.05 * MM_PER_PT
 """Hundredths of a point of a title whose layout says no size; height in mm of a line of a title of one point."""
 _SMALL_MARK_MM = 9.0
@@ -194,20 +193,24 @@ class _Writer:
 
     def slide(self, item: Slide) -> None:
         slide = self.new(item.layout, item.title, item.notes)
-        if item.layout == deck.BOTH and isinstance(item.thing, Image) and not item.thing.formula:
-            _stacked(slide, item.thing)
+        seen = item.thing if item.layout == deck.BOTH else item.left if item.second else None
+        if isinstance(seen, Image) and not seen.formula:
+            stacked(slide, seen, 1 if seen is item.left else 2)
         setting = self.large(slide, item)
-        if item.layout not in (deck.TABLE, deck.PICTURE):
+        if item.left is not None:
+            self.thing(slide, item, item.left, 1)
+            slide.shapes._spTree.append(self.holder(slide, 2, True)._element)  # read out behind it
+        elif item.layout not in (deck.TABLE, deck.PICTURE):
             told = item.layout in (deck.QUOTE, deck.SECTION)
             stated = item.layout == deck.TEXT and setting.size > _MOST_PT  # one statement is no list
             first = [par._replace(level=0) for par in item.first] if stated else item.first
             self.fill(slide, 1, first, small=item.small, plain=told, setting=setting)
-        if item.layout in (deck.COLUMNS, deck.QUOTE):
+        if item.layout in (deck.COLUMNS, deck.QUOTE) and item.thing is None:
             quoted = item.layout == deck.QUOTE
             second = () if quoted and setting.size > 0 and self.signed(slide, item) else item.second
             self.fill(slide, 2, second, small=item.small, plain=quoted, setting=_USUAL if quoted else setting)
         if item.thing is not None:
-            self.thing(slide, item)
+            self.thing(slide, item, item.thing, 2 if item.layout in (deck.BOTH, deck.COLUMNS) else 1)
 
     def signed(self, slide: Any, item: Slide) -> bool:
         """Put him who speaks right below a short quotation: in its box, where no typeface lays one over the other."""
@@ -268,30 +271,32 @@ class _Writer:
 
     # -- what is shown
 
-    def thing(self, slide: Any, item: Slide) -> None:
-        index = 2 if item.layout == deck.BOTH else 1
-        holder = self.holder(slide, index, True)
+    def thing(self, slide: Any, item: Slide, thing: Thing, index: int) -> None:
+        """Put what is shown into the place of a placeholder, its caption into the next one; in a column below it."""
+        holder, column = self.holder(slide, index, True), item.layout == deck.COLUMNS
         area = holder.left, holder.top, holder.width, holder.height
         holder._element.getparent().remove(holder._element)
-        thing = item.thing
         if isinstance(thing, Tiles):
             add_tiles(slide, thing, area)
             self.fill(slide, index + 1, [])
             return
         if isinstance(thing, Chart):
+            caption = sentences((thing.title if thing.title != item.title else "", *thing.notes))
+            area = captioned(slide, caption, area) if column else area
             if thing.shape == "map":  # Office has none that could be edited
                 drawn = png(thing, self.identity, area[2] / EMU_PER_MM * _MAP)
                 self.picture(slide, drawn, thing.called, thing.described(), area)
             else:
                 add_chart(slide, thing, area)
-            caption = sentences((thing.title if thing.title != item.title else "", *thing.notes))
         elif isinstance(thing, Image):
-            area = self.image(slide, thing, area)
             caption = thing.caption
+            area = self.image(slide, thing, captioned(slide, caption, area) if column else area)
         else:
-            if thing is not None:
-                most = self.rows_pt if item.moved else TABLE_SIZES[0]  # a table that goes on keeps its size
-                self.rows_pt = add_table(slide, thing, area, most)
+            most = self.rows_pt if item.moved else TABLE_SIZES[0]  # a table that goes on keeps its size
+            room = deck.HALF_TABLE if column else deck.TABLE_AREA
+            self.rows_pt = add_table(slide, thing, area, room, most)
+            return
+        if column:
             return
         self.fill(slide, index + 1, [Par((Run(caption),), 0, 0)] if caption else [], plain=True)
         below = self.holder(slide, index + 1)
@@ -337,18 +342,6 @@ class _Writer:
         core.keywords = _property(", ".join(self.bound.meta.keywords))
         core.created = core.modified = datetime.fromisoformat(_EPOCH.rstrip("Z"))
         core.last_modified_by, core.revision = "", 1
-
-
-def _stacked(slide: Any, image: Image) -> None:
-    """A picture much wider than high stands below its text, not beside it, where it would be a strip."""
-    seen = prepare(Path(image.path), DOCUMENT)
-    words, shown = ({one.placeholder_format.idx: one for one in slide.placeholders}.get(at) for at in (1, 2))
-    if words is not None and shown is not None and seen.width >= seen.height * _PANORAMA:
-        left, top = words.left, words.top
-        wide, high = shown.left + shown.width - left, shown.top + shown.height - top
-        above = int(high * _ABOVE)
-        words.left, words.top, words.width, words.height = left, top, wide, above
-        shown.left, shown.top, shown.width, shown.height = left, top + above, wide, high - above
 
 
 def _reached(bound: Bound, identity: Identity) -> list[str]:
