@@ -365,6 +365,10 @@ SAID = {
     "AHTN 8421.39.90": "Danh mục thuế quan hài hòa ASEAN tám bốn hai một, ba chín, chín không",
     "15.000 m3/ngày.đêm": "Mười lăm nghìn mét khối một ngày đêm",
     "10^6": "Mười mũ sáu",
+    "x², (a + b)², 5 m³; ion SO₄²⁻, Ca²⁺, Na⁺; t₀, ³√8, e^-kt, x^(a + b), t_max": (
+        "x mũ hai, (a cộng b) mũ hai, năm mét khối; ion SO bốn hai trừ, Ca hai cộng, Na cộng; t không, "
+        "căn bậc ba của tám, e mũ âm kt, x mũ (a cộng b), t max"
+    ),
     "Q1/2026": "Quý một năm hai nghìn không trăm hai mươi sáu",
     "họp lúc 8h30.": "họp lúc tám giờ ba mươi phút.",
     "Tỷ số 2-1. Huế thắng 3 – 0, hòa 1-1; tỉ số chung cuộc là 10-9.": (
@@ -614,3 +618,25 @@ def test_what_is_not_for_the_ear_is_said_with_its_name(tmp_path: Path) -> None:
         "Bảng trống.",
         "Cột đầu; Cột sau.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("$E=mc^2$; x^2^; $x^n$; x^n^", "E bằng mc mũ hai; x mũ hai; x mũ n; x mũ n"),
+        ("$10^{-3}$; $H_2O$; $T_{max}$; t~max~", "mười mũ âm ba; H hai O; T max; t max"),
+        ("SO~4~^2-^; $\\frac{S - X}{2}$; $-x$; $a \\cdot b$", "SO bốn hai trừ; (S trừ X) trên hai; âm x; a nhân b"),
+    ],
+)
+def test_powers_and_lowered_signs_are_said(tmp_path: Path, typed: str, heard: str) -> None:
+    front = "---\nloai: Bài phát thanh\nten_goi: Thử bảng\nco_quan: Bộ Công Thương\n---\n"
+    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/tin.md"
+    path.write_text(f"{front}Có {typed}.\n", "utf-8")
+    Session(open_project(tmp_path, None)).read(path).build("txt", out=tmp_path / "out")
+    assert f"Có {heard}.\n" in (tmp_path / "out/tin.txt").read_text(encoding="utf-8")
+
+
+def test_a_sign_of_a_formula_without_words_is_told() -> None:
+    assert speak("∑_(i = 1) x", LEXICON).unread == ("∑", "_")

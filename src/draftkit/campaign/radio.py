@@ -3,6 +3,7 @@ is worded; a script in another language stays as it is typed, and is told what n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from draftkit.campaign.language import unexplained_in, well_known
@@ -11,7 +12,7 @@ from draftkit.campaign.privacy import personal_in
 from draftkit.campaign.speech.lexicon import FILE, Lexicon, read_lexicon
 from draftkit.campaign.speech.speak import Spoken, as_typed, speak, syllables
 from draftkit.campaign.tables import data_file
-from draftkit.model.inline import Content, Math, mapped, plain
+from draftkit.model.inline import Content, Inline, Math, Sub, Sup, mapped, plain
 from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Metadata
 from draftkit.model.numeral import spell, whole, with_comma
@@ -19,6 +20,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.word.equations import said
 
+_MINUS = re.compile(r"(^|[(=] ?)− ?")
 _SPOKEN = ("ten_goi", "tieu_de_phu")
 
 
@@ -91,7 +93,7 @@ class _Reader:
         """Its name, then row by row, each cell after the heading of its column; a heading alone as it is."""
         self.unheard(table, msg("a table cannot be heard: say what it shows in sentences"))
         yield from self.caption(table)
-        flattened = (map(flat, row) for row in self.bound.rows(table))
+        flattened = (map(self.flat, row) for row in self.bound.rows(table))
         heads, rows = by_row(flattened, table.merges, table.ruled)
         for cells in rows:
             named = zip(heads if len(cells) == len(heads) else [""] * len(cells), cells, strict=True)
@@ -100,14 +102,14 @@ class _Reader:
 
     def caption(self, block: Table | Figure) -> Iterator[Block]:
         """What a table or a picture is called, as a sentence."""
-        if called := flat(self.bound.text(block)).strip():
+        if called := self.flat(self.bound.text(block)).strip():
             yield Paragraph((self.say((called if called[-1] in ".!?:" else f"{called}.",), block.line),), block.line)
 
     def unheard(self, block: Table | Figure | Formula, why: Message) -> None:
         self.faults.append(Fault("DK-O023", why, Place(block.line)))
 
     def say(self, content: Content, line: int) -> str:
-        text = flat(content)
+        text = self.flat(content)
         if self.words:
             spoken = speak(text, self.lexicon)
         else:
@@ -115,6 +117,20 @@ class _Reader:
             spoken = as_typed(text, unexplained_in(text, known, self.seen), self.lexicon.signs)
         self.note(spoken, line)
         return spoken.text
+
+    def flat(self, content: Content) -> str:
+        """A content as one text; marks of footnotes are not said, formulas and raised letters get signs that are."""
+
+        def heard(one: Inline) -> Inline:
+            if not isinstance(one, Math) or not self.words:
+                return one
+            return _MINUS.sub(r"\1âm ", said(one.tex).replace("/", " trên ")).replace("−", " trừ ")
+
+        def held(one: Inline, words: str) -> str:
+            shift = "^" if isinstance(one, Sup) else "_" if isinstance(one, Sub) else ""
+            return f"{shift}({words})" if shift and self.words and words.isalpha() else words
+
+        return in_words(mapped(content, heard), held).replace("\n", " ")
 
     def note(self, spoken: Spoken, line: int) -> None:
         for short in spoken.unknown:
@@ -136,12 +152,6 @@ class _Reader:
         if values.get("du_thao"):
             values["du_thao"] = True
         return meta._replace(values=values)
-
-
-def flat(content: Content) -> str:
-    """A content as one text; marks of footnotes are not said."""
-    heard = mapped(content, lambda one: said(one.tex).replace("/", " trên ") if isinstance(one, Math) else one)
-    return in_words(heard).replace("\n", " ")
 
 
 def _pace(bound: Bound) -> int:

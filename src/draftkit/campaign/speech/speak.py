@@ -23,7 +23,7 @@ from draftkit.text.pattern import UPPER, alternatives
 _ROMAN_AFTER, _ROMAN_RANGE, _ROMAN_SHARE = ways("speak", "roman_after roman_range roman_share")
 _BEFORE_NAMES, _OPENS, _ORDINAL, _ADDRESS, _SHORT = ways("speak", "before_names opens ordinal address short")
 _LETTERS, _LEFT_DIGITS, _SENTENCE, _ODD, _UNCLEAR = ways("speak", "letters left_digits sentence odd unclear")
-(_SYLLABLE,) = ways("speak", "syllable")
+_SYLLABLE, _RAISED, _ROOT = ways("speak", "syllable raised root")
 _SIGNS = {".": "chấm", "/": "xuyệt", "-": "gạch ngang", "_": "gạch dưới", ":": "hai chấm", "?": "hỏi"}
 """Signs that are said in addresses only; others as they are said elsewhere."""
 
@@ -40,7 +40,8 @@ class Spoken(NamedTuple):
 
 def speak(text: str, lexicon: Lexicon) -> Spoken:
     """Word a paragraph for reading aloud."""
-    plain = re.sub(r"^\s*[-+•*] +", "", normal(text))  # the sign before a point of a list is no minus
+    raised = _RAISED.sub("^", _ROOT.sub(r"căn bậc \1 của ", text))
+    plain = re.sub(r"^\s*[-+•*] +", "", normal(raised))  # the sign before a point of a list is no minus
     doubtful: list[str] = []
     unknown: list[str] = []
     steps: tuple[Callable[[str], str], ...] = (
@@ -86,7 +87,7 @@ def syllables(text: str) -> int:
 def normal(text: str) -> str:
     """Composed letters, plain blanks, ASCII digits: ² after a unit belongs to it, ½ is 1/2, Ⅳ is IV."""
     out: list[str] = []
-    for sign in unicodedata.normalize("NFC", text.replace("⁻", "^-")):
+    for sign in unicodedata.normalize("NFC", text.replace("⁻", "^-").replace("⁺", "^+")):
         category = unicodedata.category(sign)
         if category == "Nd":
             sign = str(unicodedata.digit(sign))
