@@ -99,6 +99,19 @@ def test_an_issue_holds_stories_items_and_days(folder: Path) -> None:
     assert message["List-Unsubscribe"].strip().startswith("<mailto:tin@nuocsach.vn?subject=")
 
 
+def test_the_first_picture_of_a_story_stands_with_its_credit_in_every_form(folder: Path) -> None:
+    """The mail alone had it, and nobody could read there whose it is."""
+    Image.new("RGB", (900, 600), "teal").save(folder / "content/tram.png")
+    with (folder / "content/hai.md").open("a", encoding="utf-8") as file:
+        file.write('\n![Trạm nước](tram.png "Trạm hôm nay. Ảnh: Lê C")\n')
+    message = mail(folder)
+    assert main(["build", "ban-tin", "--draft", "--format", "html", "--out", "ra"]) == 0
+    page = (folder / "ra/ban-tin.html").read_text(encoding="utf-8")
+    for shown in (page, body(message, "html"), body(message, "plain")):
+        assert "Trạm nước" in shown, "what it shows"
+        assert "Trạm hôm nay. Ảnh: Lê C" in shown.replace("&nbsp;", " ")
+
+
 def test_an_issue_in_english_says_nothing_of_ours_in_vietnamese(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

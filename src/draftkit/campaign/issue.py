@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from draftkit.campaign.gates import gate, kept_back
+from draftkit.campaign.points import in_words
 from draftkit.campaign.release import reshape, tables
 from draftkit.campaign.shown import MAIL_MM, pictured
 from draftkit.files.names import seen_from
@@ -17,8 +18,8 @@ from draftkit.law.dates import is_date, no_date, short_date
 from draftkit.model.inline import Content, Link, Reference, Strong, plain
 from draftkit.model.message import Fault, msg
 from draftkit.model.named import NamedTuple
-from draftkit.model.printed import Picture
-from draftkit.model.tree import Block, Division, Draft, Paragraph, Table, Unit
+from draftkit.model.printed import Line, Picture
+from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit
 from draftkit.pictures.prepare import CARD, prepare
 from draftkit.plugins import Refusal
 from draftkit.readers.document import DRAFT_FILE
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _STORIES, _DAYS = "tin", "lich"
 _ROLE, _TEXT = "heading2", "paragraph"
 """How a story is set in running text: its headline, its summary."""
+_BELOW = "figure-caption"
 _DAY_WIDTHS = {_DAYS: (25, 75)}
 _CARDS, _LEAST_PIXELS = 3, 320
 """Stories behind the lead that have picture and button, further ones are lines of a list; how wide a picture must be to
@@ -44,12 +46,13 @@ fill a card."""
 
 
 class Story(NamedTuple):
-    """A story of an issue: headline, summary, day as printed, first picture with its alternative text."""
+    """A story of an issue: headline, summary, day as printed, first picture with its alternative text, its caption."""
 
     title: str
     text: str
     day: str
     picture: Picture | None = None
+    caption: str = ""
 
 
 def reshaped(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
@@ -115,7 +118,8 @@ def worded(bound: Bound) -> Bound:
             source = seen_from(named if named.suffix == ".md" else named / DRAFT_FILE, folder)
             texts[head.serial] = Words(head.content, (Link((story.title,), source),))
             text = (*((Strong((story.day,)), ". ") if story.day else ()), story.text)
-            told.append(Division(_TEXT, (Paragraph(text, block.line),), block.line))
+            shown = story.picture and Figure(story.picture.path, story.picture.alt, block.line, (story.caption,))
+            told.append(Division(_TEXT, (*((shown,) if shown else ()), Paragraph(text, block.line)), block.line))
     kind = bound.draft.kind
     if number := issue_number(bound):
         line = f"{kind.words['type_line']} {number.upper().replace('{', '{{').replace('}', '}}')}"
@@ -160,9 +164,12 @@ def _headline(block: Block) -> tuple[str, Paragraph | None]:
 
 def _story(other: Bound) -> Story:
     meta = other.meta
-    first = next((item for item in body_flow(other) if isinstance(item, Picture)), None)
+    flow = list(body_flow(other))
+    first = next((item for item in flow if isinstance(item, Picture)), None)
+    below = (one for one in flow if first and isinstance(one, Line) and (one.role, one.line) == (_BELOW, first.line))
+    caption = "".join(in_words(one.content) for one in below)
     day = short_date(meta.date, other.draft.kind.language) if is_date(meta.date) else ""
-    return Story(meta.title, summary(other), day, first)
+    return Story(meta.title, summary(other), day, first, caption)
 
 
 def _led(bound: Bound, base: str) -> Bound:
@@ -240,7 +247,8 @@ def _shown(body: MailBody, other: Bound, base: str, brief: bool) -> dict[str, An
 
     story, address = _story(other), safe_url(page_address(other, base))
     large = story.picture and not brief and prepare(Path(story.picture.path), CARD).width >= _LEAST_PIXELS
-    picture = Markup(body.picture(story.picture, CARD)) if story.picture and large else ""  # noqa: S704 - written by us
+    below = body.lines(((_BELOW, story.caption),))
+    picture = Markup(body.picture(story.picture, CARD) + below) if story.picture and large else ""  # noqa: S704 - ours
     told = {"ten": story.title, "tom_tat": story.text, "ngay": story.day, "dia_chi": address}
     return {**told, "anh": picture, "gon": brief}
 
