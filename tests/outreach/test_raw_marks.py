@@ -124,7 +124,7 @@ def test_a_title_and_what_is_said_of_a_picture_are_the_same_words_without_marks_
     for form in ("txt", "html", "eml", "docx"):
         for suffix, data in session.files(made, form).items():
             text = said(suffix, data)
-            assert "Nước H2O, giá x² và nghiêng ở xã Ba Vì" in text, suffix
+            assert "Nước H₂O, giá x² và nghiêng ở xã Ba Vì" in text, suffix
             assert "Sơ đồ xã Ba Vì đậm m²" in text, suffix
             assert not re.search(r"~2~|\$x|\*(?:nghiêng|đậm)", text), suffix
     rows.write_text("ten,thu_dien_tu\nA,a@bo.vn\n", encoding="utf-8")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
 from draftkit.campaign.ways import ways
-from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, Sup, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Math, Note, Strong, plain
 from draftkit.model.named import NamedTuple
 from draftkit.model.printed import Merge, headings
 from draftkit.text.figures import amount
 from draftkit.word.equations import said
-from draftkit.word.in_line import RAISED
+from draftkit.word.in_line import SHIFTED
 
 (_FIGURE,) = ways("points", "figure")
 _UNIT_WORDS = 4
@@ -77,13 +77,13 @@ def led(content: Content) -> Point:
 
 
 def in_words(content: Content, held: Callable[[Inline, str], str] = lambda _, words: words) -> str:
-    """A content as one text: formulas in words, marks of footnotes left out; raised signs raised (m² is no m2);
+    """A content as one text: formulas in words, marks of footnotes left out; digits raised and lowered (m² is no m2);
     what `held` makes of emphasis, raised letters and links, and their words, in their place."""
     out = []
     for item in content:
         if isinstance(item, HOLDERS):
             words = in_words(item.content, held)
-            out.append(held(item, words.translate(RAISED) if isinstance(item, Sup) else words))
+            out.append(held(item, words.translate(SHIFTED.get(type(item), {}))))
         elif not isinstance(item, Note):
             out.append(said(item.tex) if isinstance(item, Math) else plain((item,)))
     return "".join(out)

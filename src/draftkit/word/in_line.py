@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sup, plain
+from draftkit.model.inline import HOLDERS, Content, Inline, Math, Sub, Sup, plain
 from draftkit.text.figures import value
 
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+SHIFTED: Mapping[type, Mapping[int, int]] = {Sup: RAISED, Sub: str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")}
+"""The signs that raised and lowered digits have where only text can stand, by what holds them."""
 _WORDED = r"[^{}\\$\n]*[à-öù-ýăđĩũơưạ-ỹ]|(?=[^{}\\^_=+*×<>$\n]*\$)[^$\n]*[\s(][^\W\d_]{2,}\s"
 FORMULA = rf"\$(?<![\w$]\$)(?!\d(?:[\d.,]*; ?\d|{_WORDED}))(?P<math>(?=\S)[^$\n]+?(?<=\S))\$(?![\w$])"
 """A formula as it is typed; “từ $5 đến 10$”, “từ $5 hay 10$” is money: a number, then words. Each way to tell it reads
@@ -37,7 +40,7 @@ def math_line(tex: str) -> str:
 
 
 def in_line(content: Content) -> str:
-    """A content as `plain` tells it, its formulas as people read them, raised digits by raised signs: 10³ is no 103."""
+    """A content as `plain` tells it, its formulas as people read them, digits raised and lowered: 10³ is no 103."""
     return "".join(map(_shown, content))
 
 
@@ -45,4 +48,4 @@ def _shown(item: Inline) -> str:
     if isinstance(item, Math):
         return math_line(item.tex)
     words = in_line(item.content) if isinstance(item, HOLDERS) else plain((item,))
-    return words.translate(RAISED) if isinstance(item, Sup) else words
+    return words.translate(SHIFTED.get(type(item), {}))

@@ -15,7 +15,7 @@ from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quo
 from draftkit.resolve.bound import Bound
 from draftkit.text import own_words
 from draftkit.word.equations import parts_of, said
-from draftkit.word.in_line import RAISED
+from draftkit.word.in_line import SHIFTED
 from draftkit.word.omml import linear
 
 _LAYOUTS = "Trang bìa|Mở phần|Nội dung|Hai cột|Bảng|Biểu đồ, hình|Chữ và hình|Trích dẫn"
@@ -25,6 +25,7 @@ TABLE_AREA, HALF_TABLE = Area(307, 134, 16), Area(148, 134, 16)
 NOTES, LEFT, RIGHT = "ghi-chu", "cot-trai", "cot-phai"
 LONGEST_TITLE = 160
 _MOST_TILES = 4
+_SHIFTED = {0: {}, 1: SHIFTED[Sup], -1: SHIFTED[Sub]}
 TILE_WORDS = Area(296, 46, 24)
 """The words of tiles, whose widths together are that of the area."""
 
@@ -154,7 +155,7 @@ def _laid_out(got: _Gathered, title: str, line: int) -> Iterator[Slide]:
 def _tiles(pars: Sequence[Par]) -> Tiles | None:
     """Points that all open with a figure in bold, few enough to stand beside one another."""
     bold = [tuple(takewhile(lambda run: run.bold, par.runs)) if par.level == 1 else () for par in pars]
-    leads = ["".join(run.text.translate(RAISED if run.shift > 0 else {}) for run in some).strip(" :") for some in bold]
+    leads = ["".join(run.text.translate(_SHIFTED[run.shift]) for run in some).strip(" :") for some in bold]
     if not 1 < len(pars) <= _MOST_TILES or not all(lead and is_figure(lead) for lead in leads):
         return None
     area = TILE_WORDS._replace(width=TILE_WORDS.width / len(pars) - 20)
