@@ -228,7 +228,7 @@ class Figure(NamedTuple):
         return not self.unit and self.low == self.high and self.low in YEARS
 
 
-@lru_cache(maxsize=1024)  # each rule that compares reads the same sentences
+@lru_cache(maxsize=4096)  # each rule that compares reads the same sentences
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order; what numbers a provision or a day is none, nor are words such as “một”."""
     out: list[Figure] = []

@@ -267,7 +267,7 @@ class _Said(NamedTuple):
     low: float = 0.0
 
 
-@lru_cache(maxsize=512)  # of a provision that many papers cite
+@lru_cache(maxsize=2048)  # of a provision that many papers cite
 def figures_of(text: str) -> tuple[_Said, ...]:
     """The figures and days of a text, as provisions and sentences are held against each other."""
     return tuple(_read(text))

@@ -289,7 +289,7 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
 _FIGURES = re.compile(rf"(?<![\w/.,-]){FIGURES}(?![\w/-])")
 
 
-@lru_cache(maxsize=1024)  # asked of a sentence, and of what is held against it
+@lru_cache(maxsize=4096)  # asked of a sentence, and of what is held against it
 def days_said(text: str) -> tuple[Said, ...]:
     """The days of a sentence; those typed with dots or hyphens where it speaks of a day at all, if not right before
     them (`Ngày phê duyệt: 04-9-2025`), or of a time since or until then; those in words; then the longer times that are
