@@ -336,6 +336,15 @@ def test_a_file_whose_name_has_a_line_break_is_one_line_of_the_list(office: Seri
     assert sorted(line.count("\t") for line in office.run("list")[1].splitlines()) == [3, 3]
 
 
+def test_a_series_that_is_approved_as_one_text_is_told_to_name_its_table(office: Series) -> None:
+    status, said = office.run("build", "tin", "--each", "tinh.csv")
+    assert "draftkit approve tin --each … --by …" in said, "the cure works"
+    for _ in range(2):  # never approved; approved with its rows
+        status, said = office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
+        assert (status, "is approved with them: draftkit approve … --each FILE" in said) == (1, True)
+        office.approve()
+
+
 def test_a_column_that_nothing_prints_is_nobodys_business_until_the_files_are_called_by_it(office: Series) -> None:
     table = "Tỉnh,Số cơ sở,CCCD\nNinh Bình,12,001085012345\nHà Nội,7,001085012346\n"
     office.write("tinh.csv", table)

@@ -9,20 +9,22 @@ from pathlib import Path
 from draftkit.bulk.each import unwritten
 from draftkit.bulk.judging import as_typed, said, stopping, told
 from draftkit.bulk.rows import Rows
-from draftkit.campaign.approval import approval_file, for_row, record, rows_file, rows_text
+from draftkit.campaign.approval import approval_file, for_row, is_mould, record, rows_file, rows_text
 from draftkit.campaign.gates import not_approved
 from draftkit.errors import ConfigError, DraftkitError
 from draftkit.kinds.identity import FILE
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import DRAFT
-from draftkit.model.message import Finding, Message, Place, Severity
+from draftkit.model.message import Finding, Message, Place, Severity, msg
 from draftkit.model.named import NamedTuple
 from draftkit.plugins import Refusal
 from draftkit.readers.metadata import read_metadata
 from draftkit.resolve.grounds import digest
+from draftkit.resolve.values import NO_VALUE
 
 _PASSED = ("DK-P006", "DK-P010", "DK-P011", "DK-P012")
 """What a new approval sets right."""
+_ROWS_GIVE = msg("a text whose values rows of a table give is approved with them: draftkit approve … --each FILE")
 
 
 class Approval(NamedTuple):
@@ -65,6 +67,8 @@ def approve_text(session: Session, document: Document, by: str, date: str) -> Ap
         for said, one in refused.items()
         if said not in known
     ]
+    if is_mould(document.bound.draft) or any(one.rule == NO_VALUE for one in found):
+        told.append(Finding(NO_VALUE, Severity.ERROR, _ROWS_GIVE, span(Place(-1)), not_approved.source))
     wrong = (*_of(Severity.ERROR, found), *stops, *told)
     made = {} if wrong else {approval_file(document.bound.draft): text.encode()}
     return Approval(made, errors=wrong, warnings=(*_of(Severity.WARNING, found), *lent))

@@ -188,7 +188,8 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
             "nobody has approved this text: approve it (“Duyệt” of the workbench{typed}), or mark it as a draft "
             "(du_thao)"
         )
-        yield subject.hit(Place(-1), said, typed=Command(f"; draftkit approve {draft.name} --by …"))
+        each = " --each …" if draft.row else ""
+        yield subject.hit(Place(-1), said, typed=Command(f"; draftkit approve {draft.name}{each} --by …"))
 
 
 @rule("DK-P007", "Empty section", _W, practice("mục có đề mục thì có nội dung"), "press")
