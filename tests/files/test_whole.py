@@ -120,6 +120,35 @@ def test_what_a_killed_run_left_is_swept_and_what_a_running_one_has_is_not(tmp_p
     assert names(tmp_path) == sorted((running, elsewhere, "a.txt"))
 
 
+@posix
+def test_the_first_file_written_in_a_project_sweeps_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, system = tmp_path / "du-an", tmp_path / "tam"
+    left = f".draftkit-{2**22 + 1}-{whole._MACHINE}-1.tmp"
+    for folder in (project, project / "a/b", project / ".git", system, tmp_path / "ngoai"):
+        folder.mkdir(parents=True)
+        (folder / left).write_bytes(b"")
+    monkeypatch.setattr("tempfile.tempdir", str(system))
+    finish(project)
+    assert len([*tmp_path.rglob(left)]) == 5, "who only reads takes nothing away"
+    write_whole(project / "c/d.txt", b"")
+    assert {one.parent.name for one in tmp_path.rglob(left)} == {".git", "ngoai"}
+
+
+@posix
+def test_a_file_that_is_protected_is_not_replaced(tmp_path: Path) -> None:
+    for name, mode in (("a", 0o644), ("b", 0o444), ("c", 0o644)):
+        (tmp_path / name).write_bytes(b"old")
+        (tmp_path / name).chmod(mode)
+    (tmp_path / "l").symlink_to(tmp_path / "b")
+    for name in "bl":
+        with pytest.raises(OutputError, match="no right to it"):
+            write_whole(tmp_path / name, b"new")
+        with pytest.raises(OutputError, match="no right to it"):
+            write_all(tmp_path, {tmp_path / one: b"new" for one in ("a", name, "c")})
+    assert {(tmp_path / name).read_bytes() for name in "abcl"} == {b"old"}
+    assert names(tmp_path) == ["a", "b", "c", "l"]
+
+
 def test_folders_that_a_killed_run_left_in_the_temporary_one_of_the_system_are_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +302,7 @@ def test_what_another_process_brought_to_its_end_meanwhile_is_no_fault(
     (tmp_path / "a.md").write_bytes(b"old")
     for number in (1, 2):
         (tmp_path / f".draftkit-{number}-0-1.tmp").write_bytes(b"new")
-    lines = ".draftkit-1-0-1.tmp\0gone/b.md\n.draftkit-2-0-1.tmp\0a.md\n"
+    lines = f".draftkit-1-0-1.tmp\0gone/b.md\0\0.draftkit-2-0-1.tmp\0a.md\0{whole._digest(b'old')}\0"
     (tmp_path / JOURNAL).write_bytes(lines.encode())
     real = os.unlink
 
@@ -291,12 +320,46 @@ def test_a_journal_moves_nothing_out_of_its_folder(tmp_path: Path) -> None:
     inside = tmp_path / "du-an"
     inside.mkdir()
     (inside / ".draftkit-1-0-1.tmp").write_bytes(b"bad")
-    (inside / "x.md").write_bytes(b"bad")
-    lines = ".draftkit-1-0-1.tmp\0../ngoai.txt\nx.md\0y.md\n../x\0z\n"
+    (tmp_path / ".draftkit-1-0-2.tmp").write_bytes(b"bad")
+    lines = ".draftkit-1-0-1.tmp\0../ngoai.txt\0\0../.draftkit-1-0-2.tmp\0z\0\0"
     (inside / JOURNAL).write_bytes(lines.encode())
-    finish(inside)
-    assert names(tmp_path) == ["du-an"]
-    assert names(inside) == [".draftkit-1-0-1.tmp", "x.md"]
+    assert finish(inside) == []
+    assert names(tmp_path) == [".draftkit-1-0-2.tmp", "du-an"]
+    assert names(inside) == [".draftkit-1-0-1.tmp"]
+
+
+@pytest.mark.parametrize("said", [b"\xff\xfe\0 a\0b\nfoo\n", b"x", b"x.md\0y.md\0\0", b".draftkit-1-0-1.tmp\0a"])
+def test_a_journal_that_says_nothing_is_set_aside_and_told(said: bytes, tmp_path: Path) -> None:
+    for at in range(2):
+        (tmp_path / JOURNAL).write_bytes(said)
+        (told,) = finish(tmp_path)
+        assert told.values == {"file": JOURNAL, "aside": f"_cu/{JOURNAL}{'.1' * at}"}
+    assert names(tmp_path) == ["_cu"]
+    assert finish(tmp_path) == []
+
+
+@posix
+@pytest.mark.parametrize("name", ["a", "c", "đ\u2028\n"])
+@pytest.mark.parametrize("typed", [b"old, and typed since", b"new", None])
+def test_what_somebody_changed_after_a_kill_stays(name: str, typed: bytes | None, tmp_path: Path) -> None:
+    files = {one: tmp_path / one for one in ("a", "b", name)}
+    for path in files.values():
+        path.write_bytes(b"old")
+    killed = writer(tmp_path, [*files], "new", at=3)  # only “a” is moved
+    killed.kill()
+    killed.communicate()
+    if typed is None:
+        files[name].unlink()
+    else:
+        files[name].write_bytes(typed)
+    said = finish(tmp_path)
+    now = files[name].read_bytes() if files[name].exists() else None
+    kept = name != "a" and typed != b"new"
+    assert (now, files["b"].read_bytes()) == (typed, b"new")
+    assert [one.values for one in said[1:]] == [{"file": name, "aside": f"_cu/{name}"}] * kept
+    assert {path.read_bytes() for path in tmp_path.glob("_cu/*")} == ({b"new"} if kept else set())
+    assert "b" in str(said[0].values["files"])
+    assert finish(tmp_path) == []
 
 
 @pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no memory disk here")

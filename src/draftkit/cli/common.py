@@ -46,7 +46,9 @@ def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] =
         one, other, *_ = homes.values()
         said = "“{one}” and “{other}” are of two projects: name those of one at a time."
         raise ConfigError(said, one=one, other=other)
-    return dk.open(next(iter(homes), cwd), occasion)
+    session = dk.open(next(iter(homes), cwd), occasion)
+    tell_all(session.project.told, click.get_current_context().obj)
+    return session
 
 
 def chosen(session: Session, names: Sequence[str], kind: str | None) -> list[Path]:

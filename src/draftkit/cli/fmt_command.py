@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path
+from draftkit.cli.common import chosen, kind_option, names_argument, open_session, shown_path, tell_user
 from draftkit.cli.language import Translate
 from draftkit.cli.stopped import of_each
 from draftkit.files.whole import write_all
@@ -41,6 +41,8 @@ def command(
         parts = session.formatted(path, numbers, link, tell)
         found = {file: then.encode() for file, now, then in parts if now != then}
         if not check:
+            for file in (file for file in found if file.stat().st_nlink > 1):
+                tell_user(translate, "{file}: has other names (hard links), which keep the old text.", file=file.name)
             write_all(session.project.root, found)
         for file in found:
             said = translate("not in canonical layout: {file}") if check else translate("formatted: {file}")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from draftkit.errors import OutputError, refused
+from draftkit.model.message import Message, msg
 from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern
 
@@ -28,9 +29,13 @@ does."""
 _MACHINE = f"{crc32(os.uname().nodename.encode()):x}" if hasattr(os, "uname") else "0"
 """Whose processes are known to run or not: others write to a folder that is shared, too."""
 _TEMPORARY = Pattern(r"\.draftkit-(\d+)-([0-9a-f]+)-\w+\.tmp")
+_ENTRIES = Pattern(r"(?:(?:[^\0]*/)?\.draftkit-\d+-[0-9a-f]+-\w+\.tmp\0[^\0]+\0[0-9a-f]*\0)*")
+"""A journal: of each file the temporary one, where it goes, and what was there (`_digest`)."""
 _OPEN_FILE = Pattern(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
 _NEXT = itertools.count()
 _swept: set[str] = set()
+_projects: set[str] = set()
+"""Whose folders the first file that is written there sweeps."""
 
 
 def write_whole(path: Path, data: bytes, *, lasting: bool = True) -> None:
@@ -70,7 +75,9 @@ def write_all(root: Path, files: Mapping[Path, bytes]) -> None:
                         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
                     staged[target] = (_staged(target, there, data, True), path.read_bytes() if there else None)
             top, below = os.path.realpath(root), os.path.relpath
-            journal = "".join(f"{below(one, top)}\0{below(target, top)}\n" for target, (one, _) in staged.items())
+            journal = "".join(
+                f"{below(one, top)}\0{below(target, top)}\0{_digest(old)}\0" for target, (one, old) in staged.items()
+            )
             write_whole(own, journal.encode("utf-8", "surrogateescape"))
             _move(staged)
         finally:
@@ -90,18 +97,25 @@ def scratch(beside: Path | None = None) -> TemporaryDirectory[str]:
         return TemporaryDirectory(".tmp", f".draftkit-{os.getpid()}-{_MACHINE}-", top, ignore_cleanup_errors=True)
 
 
-def finish(root: Path) -> None:
-    """Bring to its end what a killed `write_all` left behind. Only files below `root` are touched. Raises OutputError
-    when one cannot be moved."""
-    if _journals(root):
-        with _alone(root):
-            pass
+def finish(root: Path) -> list[Message]:
+    """Bring to its end what a killed `write_all` left behind, and what to say of it. Only files below `root` are
+    touched; one that somebody changed since stays as it is, and what it was to be goes into `_cu`. With the first file
+    that is written below, all of it will be swept."""
+    _projects.add(os.path.realpath(root))
+    if not _journals(root):
+        return []
+    try:
+        with _alone(root) as said:
+            return said
+    except OutputError as error:  # who only reads goes on
+        return [error.message]
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Wait for whoever writes files below a folder together, bring to its end what a killed one left, and let others
-    wait. Where the folder cannot be locked, nobody waits; the system takes the lock from who is killed."""
+def _alone(root: Path) -> Iterator[list[Message]]:
+    """Wait for whoever writes files below a folder together, bring to its end what a killed one left (what to say of
+    it), and let others wait. Where the folder cannot be locked, nobody waits; the system takes the lock from who is
+    killed."""
     handle = -1
     with suppress(ImportError, OSError):
         import fcntl
@@ -109,9 +123,7 @@ def _alone(root: Path) -> Iterator[None]:
         handle = os.open(root, os.O_RDONLY)
         fcntl.flock(handle, fcntl.LOCK_EX)
     try:
-        for left in _journals(root):
-            _end(root, left)
-        yield
+        yield [said for left in _journals(root) for said in _end(root, left)]
     finally:
         if handle >= 0:
             os.close(handle)
@@ -121,18 +133,50 @@ def _journals(folder: Path) -> list[Path]:
     return [*filter(Path.is_file, folder.glob(f"{JOURNAL}*"))]
 
 
-def _end(root: Path, journal: Path) -> None:
-    """Do what a journal says and is not done yet."""
+def _digest(data: bytes | None) -> str:
+    """By which a file is known again; nothing for one that is not there."""
+    from hashlib import blake2b
+
+    return "" if data is None else blake2b(data, digest_size=16).hexdigest()
+
+
+def _end(root: Path, journal: Path) -> list[Message]:
+    """Do what a journal says and is not done yet; what to say of it."""
+    done, said, base = list[str](), list[Message](), os.path.realpath(root)
     with _said(journal), suppress(FileNotFoundError):  # who began it, or another, may end it meanwhile
-        base = os.path.realpath(root)
-        for line in journal.read_bytes().decode("utf-8", "surrogateescape").splitlines():
-            one, _, name = line.partition("\0")
+        text = journal.read_bytes().decode("utf-8", "surrogateescape")
+        if not _ENTRIES.fullmatch(text):
+            aside = os.path.relpath(_aside(str(journal), str(journal)), root)
+            return [msg("{file}: says nothing that can be done; now {aside}.", file=journal.name, aside=aside)]
+        fields = iter(text.split("\0"))
+        for one, name, old in zip(fields, fields, fields, strict=False):
             temporary, target = os.path.join(base, one), os.path.join(base, name)
             inside = all(os.path.realpath(place).startswith(base + os.sep) for place in (temporary, target))
-            if inside and _TEMPORARY.fullmatch(os.path.basename(temporary)) and os.path.isfile(temporary):
-                with suppress(FileNotFoundError):  # the same, or its folder is gone
+            with suppress(FileNotFoundError):  # the same, or its folder is gone
+                if not inside or not os.path.isfile(temporary):
+                    continue
+                now = Path(target).read_bytes() if os.path.lexists(target) else None
+                if _digest(now) in (old, _digest(Path(temporary).read_bytes())):
                     os.replace(temporary, target)
+                    done.append(name)
+                else:
+                    text = (
+                        "{file}: changed since a command was cut short, and kept so; what that was to write is {aside}."
+                    )
+                    said.append(msg(text, file=name, aside=os.path.relpath(_aside(temporary, target), base)))
         os.unlink(journal)
+    if done:
+        said.insert(0, msg("A command that was cut short is brought to its end: {files}.", files=", ".join(done)))
+    return said
+
+
+def _aside(file: str, name: str) -> str:
+    """Move a file into `_cu` beside a name, as what has that name; where it is now. What is there stays."""
+    place = os.path.join(os.path.dirname(name), FOLDER, os.path.basename(name))
+    free = next(one for number in itertools.count() if not os.path.lexists(one := place + f".{number}" * (number > 0)))
+    os.makedirs(os.path.dirname(free), exist_ok=True)
+    os.replace(file, free)
+    return free
 
 
 @contextmanager
@@ -157,6 +201,8 @@ def _target(path: Path) -> tuple[str | None, os.stat_result | None]:
     streamed = plain.startswith("/proc/") or _OPEN_FILE.fullmatch(plain)  # /dev/stdout may lead to a plain file
     if streamed or not stat.S_ISREG(there.st_mode):
         return None, there
+    if not there.st_mode & 0o222 or not os.access(path, os.W_OK):  # a rename would ask for no right to the file
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return os.path.realpath(path) if os.path.islink(path) else plain, there
 
 
@@ -217,15 +263,26 @@ def _open(temporary: str, folder: str) -> int:
 
 
 def _sweep(folder: str) -> None:
-    """Remove what killed processes left in a folder, once a run; what a journal above still names stays."""
-    if folder in _swept:
-        return
-    _swept.add(folder)
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            found = _TEMPORARY.fullmatch(entry.name)
-            if found and found[2] == _MACHINE and not _runs(found[1]) and not _is_named(Path(entry.path)):
-                _remove(entry.path)
+    """Remove what killed processes left in a folder, once a run; with the first of a project, in all of it and in the
+    temporary folder of the system. What a journal above still names stays."""
+    todo = [(folder, False)]
+    with suppress(OSError):
+        if home := next((one for one in _projects if Path(folder).is_relative_to(one)), None):
+            from tempfile import gettempdir
+
+            _projects.discard(home)
+            todo += [(home, True), (gettempdir(), False)]
+    for at, below in todo:
+        if at in _swept and not below:
+            continue
+        _swept.add(at)
+        with suppress(OSError), os.scandir(at) as entries:
+            for entry in entries:
+                found = _TEMPORARY.fullmatch(entry.name)
+                if found and found[2] == _MACHINE and not _runs(found[1]) and not _is_named(Path(entry.path)):
+                    _remove(entry.path)
+                elif below and entry.name[0] != "." and entry.is_dir(follow_symlinks=False):
+                    todo.append((entry.path, True))
 
 
 def _is_named(temporary: Path) -> bool:

@@ -12,7 +12,7 @@ from draftkit.errors import ConfigError, OutputError, SourceError
 from draftkit.files.names import files_below, on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
-from draftkit.model.message import Severity, msg
+from draftkit.model.message import Message, Severity, msg
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
@@ -49,6 +49,8 @@ class Project(NamedTuple):
     """Patterns of file names, and the rules (or beginnings of their ids) that do not count in such files."""
     weights: tuple[tuple[str, Severity], ...] = ()
     """Rules (or beginnings of their ids) that weigh otherwise in this project."""
+    told: tuple[Message, ...] = ()
+    """What was done to files when it was opened."""
 
     @property
     def site_address(self) -> str:
@@ -84,7 +86,7 @@ def open_project(start: Path, cache: Path | None) -> Project:
     """The project around `start` (the nearest folder upwards with `draftkit.yaml`, else `start` itself). Raises
     ConfigError on an unknown key or a folder outside the project."""
     root = (root_around(start) or start).resolve()
-    finish(root)
+    told = tuple(finish(root))
     with at_lines(root / PROJECT_FILE):
         settings, data = _settings(root)
         folders = {key: (root / value).resolve() for key, value in settings.items()}
@@ -99,7 +101,7 @@ def open_project(start: Path, cache: Path | None) -> Project:
     read_by_kinds = {key: value for key, value in data.items() if key in DATA_KEYS}
     return Project(
         root, folders["noi_dung"], folders["dung_chung"], folders["ket_qua"], registry, cache, read_by_kinds, *checking
-    )
+    )._replace(told=told)
 
 
 def _settings(root: Path) -> tuple[dict[str, str], dict[str, Data]]:
