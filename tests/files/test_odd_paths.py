@@ -559,3 +559,29 @@ def test_a_site_is_not_put_among_other_texts(out: str, project: Path) -> None:
     assert (status, "name a folder of its own" in said) == (2, True), said
     assert {*project.rglob("*")} == before
     assert run(project, "site", "--draft", "--out", "build/trang")[0] == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files that are not UTF-8")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a%00.png", "“a\ufffd.png” is missing"),
+        ("b%00c.csv", "“b\ufffdc.csv” is missing"),
+        ("a%0Ab.png", "“a\ufffdb.png” is missing"),
+        (f"{'x' * 300}/a.png", "x/a.png” is missing"),
+        (f"{'d/' * 2500}a.png", "d/a.png” is missing"),
+        ("th%B0.png", "“th\ufffd.png” is no name: that of the file beside is not UTF-8"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told_where_it_stands(name: str, told: str, project: Path) -> None:
+    """They stopped the command, some as a mistake of ours, and nothing else was told of the text."""
+    Path(os.fsdecode(bytes(project / "content") + b"/th\xb0.png")).write_bytes(b"")
+    for text in (f"---\n{META}---\n{BODY}\n![A]({name})\n", f'---\n{META}chu_ky: {{anh: "{name}"}}\n---\n{BODY}'):
+        if "![" in text or name.endswith(".png"):
+            (project / "content/thu.md").write_text(text, encoding="utf-8")
+            line = 1 + next(number for number, one in enumerate(text.split("\n")) if name in one)
+            for command in (("check", "thu"), ("build", "thu", "--draft", "--format", "txt")):
+                status, said = run(project, *command)
+                assert (status < 2, told in said, f"{line}:" in said, "mistake" in said) == (True, True, True, False), (
+                    said
+                )

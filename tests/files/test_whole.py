@@ -127,7 +127,7 @@ def test_the_first_file_written_in_a_project_sweeps_all_of_it(tmp_path: Path, mo
     for folder in (project, project / "a/b", project / ".git", system, tmp_path / "ngoai"):
         folder.mkdir(parents=True)
         (folder / left).write_bytes(b"")
-    monkeypatch.setattr("tempfile.tempdir", str(system))
+    monkeypatch.setenv("TMPDIR", str(system))
     finish(project)
     assert len([*tmp_path.rglob(left)]) == 5, "who only reads takes nothing away"
     write_whole(project / "c/d.txt", b"")

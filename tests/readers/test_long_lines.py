@@ -56,6 +56,13 @@ def test_a_table_that_word_cannot_hold_is_an_error_and_stays_text(tmp_path: Path
     assert "|b" * 64 in write_text(made.bound, made.frame)
 
 
+def test_a_table_of_columns_without_end_is_told_and_read_no_further(tmp_path: Path) -> None:
+    made = document(tmp_path, f"### Điều. Một\nTrước.\n\n{'|a' * 9000}|\n{'|-' * 9000}|\n{'|b' * 9000}|\n\nSau.\n")
+    assert [(fault.rule, fault.message.values["count"]) for fault in made.bound.faults] == [("DK-F010", 9000)]
+    written = write_text(made.bound, made.frame)
+    assert ("Trước." in written, "Sau." in written, "|a|a" in written) == (True, True, False)
+
+
 def test_a_table_of_63_columns_is_printed(tmp_path: Path) -> None:
     made: Document = document(tmp_path, f"### Điều. Một\n{'|a' * 63}|\n{'|-' * 63}|\n{'|b' * 63}|\n")
     assert not made.bound.faults

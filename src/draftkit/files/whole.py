@@ -268,10 +268,8 @@ def _sweep(folder: str) -> None:
     todo = [(folder, False)]
     with suppress(OSError):
         if home := next((one for one in _projects if Path(folder).is_relative_to(one)), None):
-            from tempfile import gettempdir
-
-            _projects.discard(home)
-            todo += [(home, True), (gettempdir(), False)]
+            _projects.discard(home)  # that of the system as `tempfile` finds it, which takes longer to load
+            todo += [(home, True), (os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp", False)]  # noqa: S108
     for at, below in todo:
         if at in _swept and not below:
             continue

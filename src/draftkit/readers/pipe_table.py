@@ -41,9 +41,9 @@ def parse_pipe_table(lines: Sequence[str], first: int) -> tuple[Table, list[Faul
     return Table(filled, first, align=(align + ("",) * widest)[:widest]), faults
 
 
-def too_wide(table: Table) -> Message | None:
-    """Why a table cannot be printed as one."""
-    count = max((len(row) for row in table.rows), default=0)
+def too_wide(widths: Iterable[int]) -> Message | None:
+    """Why a table whose rows have so many cells cannot be printed as one."""
+    count = max(widths, default=0)
     if count <= MOST_COLUMNS:
         return None
     return msg("a table of Word has at most {limit} columns, this one {count}", limit=MOST_COLUMNS, count=count)

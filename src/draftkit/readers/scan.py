@@ -16,7 +16,7 @@ from draftkit.readers.fence import fence_at
 from draftkit.readers.grammar import CAPTIONS, HEADING, OPENERS, Grammar, starts_block
 from draftkit.readers.inline import parse_inline
 from draftkit.readers.nesting import Gathered, Nesting
-from draftkit.readers.pipe_table import is_delimiter, parse_pipe_table, too_wide
+from draftkit.readers.pipe_table import MOST_COLUMNS, cells, is_delimiter, parse_pipe_table, too_wide
 from draftkit.text.pattern import Pattern
 
 MAX_NESTING = 40
@@ -137,11 +137,14 @@ class Scanner(Nesting):
         end = index + 2
         while end < len(lines) and lines[end].lstrip(" \t").startswith("|"):
             end += 1
-        table, faults = parse_pipe_table(lines[index:end], first + index)
-        message = too_wide(table)
-        if message:
+        rows = lines[index:end]
+        wide = [len(cells(row)) for row in rows if row.count("|") > MOST_COLUMNS]
+        if message := too_wide(wide):
             self.fault("DK-F010", message, first + index)
-            return 0
+            return (
+                0 if max(wide) < 4 * MOST_COLUMNS else end - index
+            )  # a paragraph of so many would be read for minutes
+        table, faults = parse_pipe_table(rows, first + index)
         caption, label, _ = self.take_caption()
         self.gathered.faults.extend(faults)
         self.stack[-1].body.append(table._replace(caption=caption, label=label, serial=self.serial()))

@@ -23,7 +23,7 @@ from draftkit.model.tree import Block, Figure, Table
 from draftkit.readers.fence import TABLE
 from draftkit.readers.inline import is_words, parse_inline
 from draftkit.readers.pipe_table import too_wide
-from draftkit.readers.source import clean, inside, read_text
+from draftkit.readers.source import CONTROL, clean, inside, read_text
 from draftkit.readers.yaml_text import VIETNAMESE, load
 from draftkit.text.address import outward
 from draftkit.text.cells import column, csv_rows, day_alone, error_in, separator_of, uneven
@@ -83,7 +83,7 @@ class Directives(NamedTuple):
 
 def beside(path: Path, name: str) -> list[str]:
     """The file that is nearest to one that is not there, called as that is; none when none is near."""
-    near = nearest(path.name, sorted(os.listdir(path.parent)) if path.parent.is_dir() else ())
+    near = nearest(path.name, sorted(os.listdir(path.parent)) if os.path.isdir(path.parent) else ())
     return [os.path.join(os.path.dirname(name), one) for one in near]
 
 
@@ -127,7 +127,7 @@ class SideFiles:
         except (ConfigError, SourceError) as error:
             return error.message
         self._follow(block, place)
-        return (too_wide(block) if isinstance(block, Table) else None) or block
+        return (too_wide(map(len, block.rows)) if isinstance(block, Table) else None) or block
 
     def _follow(self, made: Block, place: Place) -> None:
         """Look for the sources that links of a block lead to, which stand in another file."""
@@ -150,6 +150,8 @@ class SideFiles:
         """A file beside the source. Raises SourceError saying why there is none."""
         if name.startswith(("https://", "http://")):
             raise SourceError("“{file}” is on the web, and nothing is fetched: save it beside the source", file=name)
+        if (shown := CONTROL.sub("\ufffd", name.replace("\n", "\ufffd"))) != name:  # typed as %00
+            raise SourceError(MISSING, file=shown)
         name = name.replace("\\", "/")  # as Windows writes it
         path = on_disk(self.folder / name)
         if Path(name).is_absolute() or not inside(self.root, path):
@@ -159,7 +161,10 @@ class SideFiles:
             return path
         if os.path.exists(path):
             raise SourceError("“{file}” is no file: a folder, a pipe or a device; name a file", file=name)
-        raise SourceError.of(or_near(msg(MISSING, file=name), beside(path, name)))
+        near = beside(path, name)
+        if any(map(CONTROL.search, near)):
+            raise SourceError("“{file}” is no name: that of the file beside is not UTF-8; rename the file", file=name)
+        raise SourceError.of(or_near(msg(MISSING, file=name), near))
 
     def _picture(self, name: str, alt: str, label: str, caption: Content, place: Place) -> Block | Message:
         if name in self.given:
