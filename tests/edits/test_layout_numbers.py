@@ -41,6 +41,13 @@ def test_a_gap_after_a_sentence_is_kept_and_the_line_with_it(tmp_path: Path) -> 
     assert then.endswith("Câu một.  Câu hai.\nCâu ba.\tCâu bốn.\n")
 
 
+def test_blanks_behind_a_footnote_are_taken_away(tmp_path: Path) -> None:
+    body = "### Điều. Một\nLời[^1] và lời[^2].\n\n[^1]: Chú thích một. \n\n[^2]: Hai dòng\t\nmột chú thích.  \n"
+    (_, _, then), *_ = Session(open_project(tmp_path, None)).formatted(write_project(tmp_path, body), "keep")
+    assert "[^1]: Chú thích một.\n" in then
+    assert all(line == line.rstrip() for line in then.split("\n"))
+
+
 def test_questions_take_their_numbers_with_a_dot(tmp_path: Path) -> None:
     """“## 1 Phải làm gì?” would be a question whose first word is 1."""
     path = tmp_path / "hoi.md"

@@ -60,13 +60,20 @@ from draftkit.readers.yaml_text import parse
         ("van_ban: a.md\n  - b.md\n", 1, "another column"),
         ('ten_goi: "C:\\Van ban"\n', 1, "write ten_goi: 'C:\\Van ban'"),
         ('ten_goi: "a\\u0000b"\n', 1, "U+0000"),
+        ('ten_goi: "a\\rb"\n', 1, "U+000D"),
+        ('so: 1\nkinh_gui: ["a\\Nb"]\n', 2, "U+0085"),
+        ("so: 1\nten_goi: a\u2028b\n", 2, "U+2028"),
+        ("so: 1\n? [a, b]\n: c\n", 2, "no line “key: value”"),
+        ("ten_goi: &a [x, *a]\n", 1, "this holds itself"),
+        ("so: 1\na: " + "[" * 60 + "]" * 60 + "\n", 2, "nested more than 50 levels"),
         ("so: 1\n---\nnam: 2\n", 2, "second document"),
     ],
 )
 def test_a_fault_names_its_line_and_what_to_write(text: str, line: int, said: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(said)) as caught:
         parse(text, "x.yaml")
-    assert str(caught.value).startswith(f"x.yaml:{line}: “{text.splitlines()[line - 1].strip()}”")
+    shown = text.split("\n")[line - 1].strip()
+    assert str(caught.value).startswith(f"x.yaml:{line}: “{shown if len(shown) < 120 else shown[:2]}")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from draftkit.errors import SourceError
 from draftkit.word import office
 from draftkit.word.office import _walled, contained, converted
 from draftkit.word.package import zip_bytes
+from draftkit.word.values import Table
 from tests.word.word import p, parts, read
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -237,3 +238,9 @@ def test_a_program_behind_the_wall_reaches_nothing(visits: tuple[str, list[bytes
 def test_a_table_of_countless_columns_is_refused(table: str) -> None:
     with pytest.raises(SourceError, match="columns; refused"):
         read(p("Xin chào") + table)
+
+
+def test_columns_that_a_row_leaves_out_are_none_below_zero() -> None:
+    rows = '<w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:p/></w:tc></w:tr>'
+    table = next(one for one in read(f"<w:tbl>{rows}</w:tbl>").sections[0].blocks if isinstance(one, Table))
+    assert [sum(cell.across for cell in row.cells) for row in table.rows] == [1, 1]

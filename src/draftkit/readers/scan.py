@@ -268,7 +268,7 @@ class Scanner(Nesting):
             return 0
         self.flush()
         end = index + 1
-        text = [found[2]]
+        text = [found[2].rstrip(" \t")]
         while end < len(lines) and lines[end].strip() and not starts_block(self.grammar, lines[end].lstrip(" \t")):
             text.append(lines[end].rstrip(" \t"))
             end += 1

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from draftkit.errors import ConflictError, SourceError, readable
 from draftkit.files.line_ends import plain_ends
-from draftkit.model.message import Command, Fault, Mend, Place, fault_at, msg
+from draftkit.model.message import Command, Fault, Mend, Message, Place, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Part, Source
 from draftkit.readers.comments import NOTE, NOTED, has_notes, notes, without_notes
@@ -88,6 +88,8 @@ LIMIT_MB = 32
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff"
 CONTROL = re.compile(f"[{_CONTROL}]")
 """Signs that no Word file can hold."""
+UNPRINTED = re.compile(f"[{_CONTROL}\r\x85\u2028\u2029]")
+"""Those, and the signs that end a line for some programs only: no value has them."""
 _LEFT_OUT = "DK-F003"
 _STRANGE = re.compile(f"[{_CONTROL}{ODD}]")
 _OPENS = re.compile(r"[#|`>!$:\[-]|[0-9]{1,5}[a-zđ]{0,2}\.(?:[ \t]|$)|[a-zđ]{1,2}[0-9]{0,2}\)(?:[ \t]|$)")
@@ -144,9 +146,14 @@ def clear_text(path: Path, name: str, texts: Mapping[Path, str] = MappingProxyTy
     `texts` stand for what is on the disk."""
     text, faults = clean(texts[path]) if path in texts else read_text(path, name)
     for left in (fault for fault in faults if fault.rule == _LEFT_OUT):
-        told = msg("the sign {code} cannot be printed; delete it", code=left.message.values["code"])
+        told = unprintable(chr(int(str(left.message.values["code"])[2:], 16)))
         raise SourceError("{file}:{line}: {problem}.", file=name, line=left.place.line + 1, problem=told)
     return text
+
+
+def unprintable(sign: str) -> Message:
+    """What is said of a sign that cannot be printed."""
+    return msg("the sign {code} cannot be printed; delete it", code=f"U+{ord(sign):04X}")
 
 
 def clean(text: str) -> tuple[str, list[Fault]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.readers.source import CONTROL
+from draftkit.readers.source import UNPRINTED, unprintable
 from draftkit.text.passage import shortened
 
 _LINE = re.compile(r"([ \t]*(?:-[ ]+)*)(?:([^\s:#\"'\[{][^:]*):(?=[ \t]|$)[ \t]*)?(.*)$")
@@ -171,8 +171,7 @@ def misread(lines: Sequence[str], node: Any) -> Message | None:
         said = msg("{tag} is for programs and is not printed: delete it, or put the whole text in quotes")
         return said._replace(values={"tag": before_key[0] if before_key else (re.findall(r"!\S*", first) or ["!"])[-1]})
     if getattr(node, "style", None) in ("'", '"', "|", ">"):
-        code = next(f"U+{ord(sign):04X}" for sign in node.value if CONTROL.match(sign))
-        return msg("the sign {code} cannot be printed; delete it", code=code)
+        return unprintable(next(filter(UNPRINTED.match, node.value)))
     sign = first[start.column : start.column + 1]
     if sign in ("!", "{") or (sign == "&" and "*" + first[start.column + 1 :].split(" ")[0] not in "\n".join(lines)):
         return starts_with(first)

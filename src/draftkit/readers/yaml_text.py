@@ -19,7 +19,7 @@ from draftkit.model.message import Fault, Message, Place, fault_at, msg
 from draftkit.model.meta import Data, Typed
 from draftkit.model.nearest import told_at
 from draftkit.model.numeral import number
-from draftkit.readers.source import CONTROL, clear_text
+from draftkit.readers.source import UNPRINTED, clear_text, unprintable
 from draftkit.text.fold import bare
 from draftkit.text.passage import shortened
 from draftkit.text.pattern import Pattern
@@ -27,6 +27,8 @@ from draftkit.text.pattern import Pattern
 _MAX_DEPTH = 50
 _MOST_REPEATED = 10_000
 """Values that aliases may stand for together: whoever walks through data meets each of them."""
+_ENDS = Pattern(r"[\x85\u2028\u2029]")
+"""Signs that end a line for YAML, and for no editor that counts lines."""
 _NUMBER_SIGN = Pattern(r"[ \t]+(#[0-9].*)")
 
 
@@ -99,7 +101,9 @@ def _read(
         return _revived(data), places, []
     import yaml  # takes as long as all that is read with it: most runs have read it before
 
-    text = re.sub(r"[\x85\u2028\u2029]", " ", text)  # end a line for YAML, and for no editor that counts lines
+    if odd := _ENDS.search(text):
+        line = text.count("\n", 0, odd.start())
+        raise _broken(name, line + first_line, text.split("\n")[line].strip(), unprintable(odd[0]))
     try:
         node = yaml.compose(text, Loader=_loader())
     except yaml.MarkedYAMLError as error:
@@ -160,9 +164,11 @@ class _Reader:
 
     def build(self, node: Any, path: str, depth: int) -> Data:
         if depth > _MAX_DEPTH:
-            raise ConfigError("{file}: YAML nested more than {limit} levels deep.", file=self.name, limit=_MAX_DEPTH)
+            raise self._broken(node, msg("nested more than {limit} levels deep", limit=_MAX_DEPTH))
         if node in self.done:  # an alias
             data, size = self.done[node]
+            if not size:
+                raise self._broken(node, msg("this holds itself (*name within &name); write out what is meant"))
             self.built += size
             self.repeated += size
             if self.repeated > _MOST_REPEATED:
@@ -174,6 +180,7 @@ class _Reader:
         before, self.built = self.built, self.built + 1
         if node.id == "scalar":
             return self.scalar(node)
+        self.done[node] = None, 0  # until it is read
         if node.id == "sequence":
             items: list[Data] = [
                 self.build(item, f"{path}.{index}" if path else str(index), depth + 1)
@@ -188,8 +195,10 @@ class _Reader:
         for key_node, value_node in node.value:
             if key_node.id != "scalar" or key_node.tag:  # `a: {{ x }}`: a map is the key of a map
                 self.refuse(key_node if key_node.tag else node)
-            else:
-                self.scalar(key_node)
+                raise self._broken(
+                    key_node, msg("this is no line “key: value”; a colon and a blank stand behind the key")
+                )
+            self.scalar(key_node)
             key = str(key_node.value)
             ours = self.folded and not path.startswith(_AS_TYPED)
             key = fold_key(key) if ours else key
@@ -214,7 +223,7 @@ class _Reader:
             if sign in ("&", "!") or end.line > start.line:
                 self.refuse(node)
             self.cut_off(node)
-        elif CONTROL.search(node.value):
+        elif UNPRINTED.search(node.value):
             self.refuse(node)
         return _scalar(node)
 
@@ -241,8 +250,11 @@ class _Reader:
 
         problem = misread(self.lines, node)
         if problem:
-            line = node.start_mark.line
-            raise _broken(self.name, line + self.first_line, self.lines[line].strip(), problem)
+            raise self._broken(node, problem)
+
+    def _broken(self, node: Any, problem: Message) -> ConfigError:
+        line = node.start_mark.line
+        return _broken(self.name, line + self.first_line, self.lines[line].strip(), problem)
 
     def _place(self, node: Any) -> Place:
         return Place(-(node.start_mark.line + self.first_line), node.start_mark.column)

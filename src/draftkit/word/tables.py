@@ -128,7 +128,7 @@ def _cells(
     """Each cell with how it hangs on the one above: `restart`, `continue` or nothing. Columns a row leaves out at its
     ends are empty cells."""
     trpr = row.find(W + "trPr")
-    skipped, after = number(val(trpr, "gridBefore")), number(val(trpr, "gridAfter"))
+    skipped, after = (max(number(val(trpr, side)), 0) for side in ("gridBefore", "gridAfter"))
     if skipped:
         yield Cell((), skipped, 1), ""
     items = list(children(row, "tc"))
