@@ -113,3 +113,11 @@ def test_a_formula_that_only_a_table_file_holds(root: Path) -> None:
     (root / "content/anh.md").write_text("---\nloai: Thông cáo báo chí\n---\n\n```bang so.csv\n```\n", encoding="utf-8")
     assert main(["build", "content/anh.md", "--draft", "--format", "docx", "--out", "out", "--lang", "en"]) in (0, 1)
     assert b"<m:oMath>" in parts((root / "out/anh.docx").read_bytes())["word/document.xml"]
+
+
+def test_a_lone_dash_below_an_item_is_laid_out_as_it_is_read(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    annex = root / STANDARD / "90-phu-luc-a.md"
+    annex.write_text(annex.read_text(encoding="utf-8") + "\n- n là số lần đo;\n- \n", encoding="utf-8")
+    assert main(["fmt", STANDARD]) == 0
+    assert main(["fmt", "--check", STANDARD]) == 0
+    assert annex.read_text(encoding="utf-8").endswith("- n là số lần đo;\n-\n")

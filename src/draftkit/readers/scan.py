@@ -101,8 +101,8 @@ class Scanner(Nesting):
         if sign == "!":
             return self.picture(line, first + index)
         if sign == "-":
-            if line.startswith("- "):
-                self.flush()  # a line that starts with a dash is a paragraph of its own
+            if line[1:2] in ("", " "):
+                self.flush()  # a line that starts with a dash, or is one, is a paragraph of its own
             return 0
         return self.note(lines, index, line, first)
 
