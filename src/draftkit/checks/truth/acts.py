@@ -11,7 +11,7 @@ from operator import ne
 from draftkit.checks.truth.apart import ways
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.law.dates import days, iso, short_date
-from draftkit.model.message import Fault, Message, msg
+from draftkit.model.message import Fault, Message, fault_at, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.text.figures import number_said
@@ -19,7 +19,7 @@ from draftkit.text.figures import number_said
 NUMBER, _SORT, _CALLED, _DAY, _ON, _LATER, _EVENT, _YEAR = ways("acts", "number sort called day on later event year")
 _BODY, _ISSUED, _TYPE, _SIGNED, _FORCE, _OTHER = ways("acts", "body issued type signed force other")
 _OF_LATER, _CARRIED_OUT, _LEADS, _PLAN_OF, _PLANS = ways("acts", "of_later carried_out leads plan_of plans")
-(_MANY,) = ways("acts", "many")
+_MANY, _FORMER = ways("acts", "many former")
 _PLAN, _ISSUES, _GOES_ON, _THIS, _AMENDED, _ENDS, _ENACTS = ways("acts", "plan issues goes_on this amended ends enacts")
 _NAME = 30
 """Signs of a name that are enough to know it by."""
@@ -69,6 +69,12 @@ def unlike(
             near = _nearly(number, acts, iso(day[1]) if day else "", sentence.text)
             if near:
                 problems = [msg("“{said}” is no act the project knows; “{near}” is one", said=number, near=near.number)]
+            elif other := _of_that_name(sentence.text, found.start(), acts):
+                text = msg("“{act}” is {own} in this project, here {said}: see whether the other one is meant")
+                called = f"{other.type} {other.name}"
+                yield fault_at(
+                    "DK-V007", sentence.place(found.start()), text, act=called, own=other.number, said=number
+                )
         yield from (Fault("DK-V004", problem, sentence.place(found.start())) for problem in problems)
     yield from _amended(sentence, acts)
     yield from _of_plans(sentence, plans, bodies)
@@ -89,6 +95,13 @@ def unlike(
             if year["year"] not in known and whole(year["year"], 0) > whole(min(known), 0) - _OLDER:
                 text = msg("{act} is of {own}, here {said}", act=called, own=act.date[:4], said=year["year"])
                 yield Fault("DK-V004", text, sentence.place(year.start("year")))
+
+
+def _of_that_name(text: str, at: int, acts: Mapping[str, Act]) -> Act | None:
+    """The known act whose name stands before a number that is not its own, in a text that tells of no former one."""
+    before = text[:at].rstrip().removesuffix("số").rstrip()
+    named = (one for one in acts.values() if one.name and before.endswith(f"{one.type} {one.name}"))
+    return None if _FORMER.search(text) else next((one for one in named if one.number not in text), None)
 
 
 def with_plans(acts: Mapping[str, Act]) -> dict[str, Act]:

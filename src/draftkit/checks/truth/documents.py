@@ -12,6 +12,7 @@ from draftkit.checks.truth import amended, begun, doubts, drafted, effects, inne
 from draftkit.checks.truth.aligned import label_of, listed
 from draftkit.checks.truth.apart import DRAFTS, YEAR, ways
 from draftkit.checks.truth.dated import ROUND, is_present, rounds
+from draftkit.checks.truth.explained import is_right
 from draftkit.checks.truth.named import Named, called_of
 from draftkit.checks.truth.placed import (
     article_of,
@@ -23,6 +24,7 @@ from draftkit.checks.truth.placed import (
     named_behind,
     of_that_name,
     spoken_of,
+    with_form,
 )
 from draftkit.checks.truth.sentences import Sentence
 from draftkit.checks.truth.spoken import OF_DRAFT, OTHER_ACT, Spoken, meant
@@ -116,7 +118,8 @@ def _titled(sentence: Sentence, at: int, document: Named) -> tuple[str, str] | N
     if other and {other.number} & {step.number for one in citation.members for step in one.path[:1]}:
         other = None  # “Điều 14 và Điều 15 về tiêu chí của Danh mục”
     after = sentence.citations[at - 1].units_end if at else 0
-    other = other or of_that_name(text, citation, after, parts) or made_of(text, sentence.citations, at, parts)
+    other = other or of_that_name(text, citation, after, parts) or with_form(text, citation, after, parts)
+    other = other or made_of(text, sentence.citations, at, parts)
     if other:
         return str(other), other.name
     titles = text, citation, after, lambda: document.titles
@@ -247,6 +250,8 @@ def told_of_reasons(sentence: Sentence, spoken: Spoken) -> Iterator[tuple[provis
         for one in provisions.told_of_reasons(sentence, says, lists):
             if OTHER_ACT.search(sentence.text, sentence.text.rfind(";", 0, one.start) + 1, one.start):
                 continue
+            if is_right(sentence, one, document):
+                continue
             yield one, unplaced.otherwise(one.said, called_of(document), one.own, lists if one.own in lists else says)
 
 
@@ -281,7 +286,14 @@ def told_without_place(sentence: Sentence, spoken: Spoken) -> list[tuple[provisi
     if of_points:
         return of_points
     drafts = (one for one in near if not plan or plan[1] >= one.in_force[:4])  # else it has ended
-    told = (list(unplaced.told(sentence, one.meant_by(sentence), called_of(one), one.bodies)) for one in drafts)
+    told = (
+        [
+            each
+            for each in unplaced.told(sentence, one.meant_by(sentence), called_of(one), one.bodies)
+            if not is_right(sentence, each[0], one)
+        ]
+        for one in drafts
+    )
     several = list(filter(None, told))
     return several[0] if len(several) == 1 else []
 

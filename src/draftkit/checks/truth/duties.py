@@ -10,7 +10,8 @@ from draftkit.checks.truth.apart import content_words, ways
 from draftkit.checks.truth.sentences import WORD
 from draftkit.text.fold import bare
 
-_NARROWER, MODAL, _NOT, _UNDONE, _DENIED, _OF_THING = ways("unplaced", "narrower modal not undone denied of_thing")
+_NARROWER, MODAL, _NOT, _UNDONE, _DENIED = ways("unplaced", "narrower modal not undone denied")
+_OF_THING, _IS_NOT = ways("unplaced", "of_thing is_not")
 _NEARLY_ALL, _MOST_OF = 0.9, 0.55
 """Shares of the words of a sentence, and of a provision, that the other has where both are of one case."""
 _OPPOSED = ({"must", "free"}, {"must", "spared"}, {"never", "free"}, {"may", "must"}, {"earlier", "later"})
@@ -32,6 +33,9 @@ def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], 
     if _word_by_word(text) in _word_by_word(says):  # the half of a provision before a semicolon
         return
     whole = share >= _NEARLY_ALL and ("không được" in says or len(words & said) >= _MOST_OF * len(words))
+    if share >= _NEARLY_ALL and (turned := _turned(text, says) or _turned(says, text)):
+        yield turned if turned[0].string == text else turned[::-1]
+        return
     if opposed and (whole or opposed[0].lastgroup not in ("may", "earlier", "later")):
         does = content_words(text[opposed[0].end() :])[:1]  # who must not take money leaves others free of paying
         theirs = content_words(says[opposed[1].end() :])[:1]
@@ -49,6 +53,15 @@ def unlike(text: str, says: str, share: float) -> Iterator[tuple[re.Match[str], 
             if done and not allowed and not _UNDONE.search(other, 0, done.start()):
                 yield (done, found) if at else (found, done)
                 return
+
+
+def _turned(text: str, says: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Where one text says that something is what the other says it is not."""
+    for denied in _IS_NOT.finditer(says):
+        said = re.search(rf"(?i:(?<!\w)(?<!phải )là {re.escape(denied['what'])}(?!\w))", text)
+        if said and not any(each["what"].lower() == denied["what"].lower() for each in _IS_NOT.finditer(text)):
+            return said, denied
+    return None
 
 
 def are_opposed(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -54,9 +54,10 @@ class Named:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """Its chapters, sections and articles with names."""
-        levels = ("chapter", "section", "article")
-        return [Part(self.bound, one) for one in units(self.bound.draft.body) if one.title and one.level.name in levels]
+        """Its chapters, sections, articles and annexes with names."""
+        levels, draft = ("chapter", "section", "article", "annex"), self.bound.draft
+        held = (*units(draft.body), *draft.annexes)
+        return [Part(self.bound, one) for one in held if one.title and one.level.name in levels]
 
     @cached_property
     def articles(self) -> list[Part]:
@@ -214,7 +215,8 @@ class Named:
         theirs = (name for (name,) in kept_of(self.state, "whom", self._whom))
         names = alternatives({*own, *ministries(), *theirs})
         return re.compile(
-            rf"(?:{names}|(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?: cấp (?:tỉnh|xã))?|{_BODY.pattern})(?!\w)"
+            rf"(?:{names}|(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)(?: cấp (?:tỉnh|huyện|xã))?"
+            rf"|{_BODY.pattern})(?!\w)"
         )
 
     def _whom(self) -> Iterator[tuple[str]]:

@@ -23,7 +23,7 @@ from draftkit.text.pattern import WORD
 _LAID_DOWN, _LAYS_DOWN, _NAMES, _MADE_OF, _NAMED = ways("placed", "laid_down lays_down names made_of named")
 _ITEM, _CLOSES, _ENTRY, _ALONE, _BESIDE = ways("placed", "item closes entry alone beside")
 _AT, _OPENS, _SAME, _ABOUT, _TERM, _REST, _OF_TALK = ways("placed", "at opens same about term rest of_talk")
-(_WHICH,) = ways("placed", "which")
+_WHICH, _FORM = ways("placed", "which form")
 NUMBER = re.compile(r"^(?:\d+|[a-zđ])[.)] ")
 _CITES = frozenset(("quy", "tại", "nêu", "theo", "này"))
 """How it goes on where a provision cites another: “Các tỷ lệ quy định tại khoản 1”."""
@@ -181,11 +181,22 @@ def elsewhere(spoken: frozenset[str], cited: Sequence[Part], parts: Sequence[Par
     if other is None:
         return None
     here, there = {number for one in cited for number in one.articles}, {*other.articles}
-    if here <= there or (there <= here and not (exact and cited[1:])):  # a range is all of what it is called
+    if here and (here <= there or (there <= here and not (exact and cited[1:]))):  # a range is all of what it is called
         return None
     words = {word for one in cited for word in one.words}
     near = spoken <= words if begins else len(spoken & words) >= _SHARED * len(spoken)
     return other if exact or not near else None  # its own name leaves no doubt
+
+
+def with_form(text: str, citation: Citation, after: int, parts: Sequence[Part]) -> Part | None:
+    """The one annex that has forms, where a text behind an offset says that one stands in an annex which has none:
+    “Mẫu văn bản đề nghị nằm ở Phụ lục II”."""
+    form = _FORM.search(text, after, citation.start)
+    cited = spoken_of(citation, parts) if form else ()
+    having = [one for one in parts if one.level == "annex" and one.holds("form")]
+    if form is None or len(cited) != 1 or cited[0].level != "annex" or cited[0] in having or len(having) != 1:
+        return None
+    return having[0] if having[0].words.issuperset(content_words(form["of"])) else None
 
 
 def of_that_name(text: str, citation: Citation, after: int, parts: Sequence[Part]) -> Part | None:

@@ -38,6 +38,8 @@ _NOUN = re.compile(rf"\s*(?:{COUNTED})(?!\w)", re.IGNORECASE)
 """What is counted, in two words."""
 _YEARLY = "trong năm"
 _DAYS, _RANK = ("ngày", "ngày tháng"), "thứ"
+_OF_ACT, _ACT = re.compile(r"/[A-ZĐ][\w-]*,? (?:ngày )?$"), 30
+"""Behind the number of an act, and how many signs of that, stands the day which is its own, and no provision's."""
 _DAYS_OF_MONTH = (28 * 24, 31 * 24)
 
 
@@ -280,6 +282,8 @@ def _read(text: str) -> Iterator[_Said]:
         times, unit = measure("", (found[1] or found[2] or found[3]).lower())
         yield _Said(unit, f"{times:.10g} {times:.10g} ", found[0], found.start(), times)
     for time in days_said(text):
+        if _OF_ACT.search(text, max(time.start - _ACT, 0), time.start):
+            continue
         unit, number = ("ngày", time.first) if time.first == time.last else ("quý", f"{time.first} {time.last}")
         yield _Said(unit, number, text[time.start : time.end], time.start)
     for found in _YEAR.finditer(text):

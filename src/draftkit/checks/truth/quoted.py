@@ -20,10 +20,10 @@ from draftkit.model.message import Fault, Place, fault_at, msg
 from draftkit.model.tree import Unit
 
 _QUOTED, _QUOTES, _SAYS, _BY, _PLACED = ways("quoted", "quoted quotes says by placed")
-_OF_IT, _NOT_ITS, _GOES_ON, _OPENS = ways("quoted", "of_it not_its goes_on opens")
-_FEWEST, _ALIKE, _AROUND = 6, 0.6, 2
-"""Words of what is quoted with no colon before it, and the share of them that a provision has from which that is; words
-on either side of where that begins in a sentence."""
+_OF_IT, _NOT_ITS, _GOES_ON, _OPENS, _PUT, _AT = ways("quoted", "of_it not_its goes_on opens put at")
+_FEWEST, _ALIKE, _MOSTLY, _AROUND = 6, 0.6, 0.7, 2
+"""Words of what is quoted with no colon before it, and the share of them that a provision has from which that is, and
+wherever in a sentence that begins; words on either side of where it begins."""
 
 
 def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> Iterator[Fault]:
@@ -47,8 +47,9 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
             place = (place_of(found.start("words")),) * 2
             other = OTHER_ACT.search(text, max(found.start() - 300, 0), found.end())
             led = re.split(r"[.;] ", before[1])[-1] if before else ""  # “… vườn ươm. Khoản 4 Điều 4 viết: “…””
-            for source in filter(None, (found["source"], found["where"], led, says and says[1])):
-                least = _ALIKE if says and source == says[1] else 0
+            put = _AT.match(text, found.end("words") + 1) if _PUT.search(text, *near) else None
+            for source in filter(None, (found["source"], found["where"], led, says and says[1], put and put[1])):
+                least = _ALIKE if source in (says and says[1], put and put[1]) else 0
                 of_draft = not other and (
                     key[:1] in ("@", ">") or (source in (found["source"], led) and _PLACED.match(source))
                 )
@@ -97,11 +98,12 @@ def _misquoted(
     if isinstance(target, Unit):
         says = said_by(document.bound, (target,))
         words = content_words(said)
-        if least and (len(words) < _FEWEST or joint.casefold() not in says.casefold()):
+        shared = len({*words}.intersection(content_words(says)))
+        goes_on = joint.casefold() in says.casefold() or shared >= _MOSTLY * len({*words})
+        if least and (len(words) < _FEWEST or not goes_on):
             return
         piece = unlike_words(said, says)
         of = [one for one in document.provisions.all if piece and not unlike_words(said, one.text)]
-        shared = len({*words}.intersection(content_words(says)))
         if len(of) == 1:
             yield Fault("DK-V005", otherwise(label, called_of(document), label_of(*of[0][:3]), of[0].text), places[1])
         elif piece and shared >= least * len({*words}):
