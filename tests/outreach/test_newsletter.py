@@ -233,3 +233,30 @@ def test_amounts_of_a_wide_table_stay_whole_and_charts_are_read_on_a_phone(folde
         Image.open(io.BytesIO(part.get_content())) for part in sent.walk() if part.get_content_type() == "image/png"
     ]
     assert any(500 < one.width < 600 for one in drawn)  # 72 mm at 200 dots an inch
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_a_long_line_of_a_release_breaks_no_name_beside_it(width: int, folder: Path, chromium: Browser) -> None:
+    """The name of the body was broken within a word, “THƯƠN / G”, by the line of an embargo."""
+    release = folder / "content/mot.md"
+    text = release.read_text(encoding="utf-8").replace("nam: 2026", "nam: 2026\ncam_cong_bo: 2099-01-01 08:00 +07:00")
+    release.write_text(text.replace("co_quan: Bộ Thử", "co_quan: Bộ Công Thương"), encoding="utf-8")
+    assert main(["build", "mot", "--draft", "--format", "html", "--out", "ra"]) == 0
+    chromium.show(folder / "ra/mot.html", width)
+    lines = chromium.run(
+        "return ['BỘ CÔNG THƯƠNG', 'DỰ THẢO'].map(words => {"
+        "const line = [...document.querySelectorAll('.dau p')].find(one => one.textContent.startsWith(words));"
+        "const all = document.createRange(); all.selectNodeContents(line.firstElementChild || line);"
+        "return new Set([...all.getClientRects()].map(one => one.top)).size})"
+    )
+    assert lines == [1, 1]
+
+
+def test_the_heading_of_a_column_stands_as_its_cells_do(folder: Path, chromium: Browser) -> None:
+    with (folder / "content/mot.md").open("a", encoding="utf-8") as file:
+        file.write("\n| Xã | Điểm | Vốn |\n|:--|:-:|--:|\n| Một | hai | 3 |\n")
+    assert main(["build", "mot", "--draft", "--format", "html", "--out", "ra"]) == 0
+    chromium.show(folder / "ra/mot.html", 1000)
+    for cell in ("th", "td"):
+        told = f"return [...document.querySelectorAll('.ruled {cell}')].map(one => getComputedStyle(one).textAlign)"
+        assert chromium.run(told) == ["left", "center", "right"], cell

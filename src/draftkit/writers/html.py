@@ -269,7 +269,8 @@ class _Writer:
         for cell in row:
             titles = sides and cell.content and not cell.alone
             scope = f' scope="col{"group" if cell.across > 1 else ""}"' if titles else ""
-            scope += ' data-canh="right"' if titles and cell.across == 1 and sides[cell.column] == "right" else ""
+            side = sides[cell.column] if titles and cell.across == 1 else ""
+            scope += f' data-canh="{side}"' if side in ("right", "center") else ""
             role = "table-cell" if cell.alone else roles[cell.column]
             out.append(self.element("th" if titles else "td", role, cell.content, more=scope + spans(cell)))
         return "".join(out)

@@ -20,12 +20,11 @@ OBJECT = "\ufffc"
 _LETTERS = (str, Field)
 
 
-def write_text(bound: Bound, frame: Frame) -> str:
-    """The document as plain text, ending in a newline. Formulas are shown as LaTeX, on one line where the kind
-    makes plain text by itself, pictures by their alternative text."""
-    public = "txt" in bound.draft.kind.outputs
+def write_text(bound: Bound, frame: Frame, public: bool = True) -> str:
+    """The document as plain text, ending in a newline: formulas as people read them, as LaTeX in one that is not
+    `public` but compared; pictures by their alternative text."""
     lines = [*chain(*frame.head()), "", *filter(None, (frame.type, frame.title)), ""]
-    bases = (printed(content, bound) for content in frame.bases)
+    bases = (printed(content, bound, public) for content in frame.bases)
     lines += filter(None, (frame.authority, *bases, frame.enactment, frame.decides, *frame.addressees))
     lines.append("")
     lines.extend(shown(body_flow(bound), bound, public))
