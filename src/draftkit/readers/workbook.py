@@ -281,11 +281,10 @@ class _Rows:
                     raise OddError(msg(text, row=item.get("r"), before=before, last=LAST_ROW, cure=CURE))
                 cells = self._row(item, number)
                 held += len(cells) + A_ROW
-                lengths = [*map(len, cells)]
-                signs += sum(lengths)
+                signs += (length := len("".join(cells)))
                 if held > MOST_CELLS or signs > _UNPACKED_MB * 1_000_000:
                     raise OddError(TOO_MANY if held > MOST_CELLS else _MUCH)
-                if max(lengths, default=0) > LONGEST_CELL:
+                if length > LONGEST_CELL < max(map(len, cells)):
                     raise OddError(msg("row {row}: {problem}", row=number, problem=LONG_CELL))
                 if cells:
                     rows.append((number, cells))
@@ -303,13 +302,13 @@ class _Rows:
         for item in row:
             place = item.get("r")
             if place:
-                letters = place.rstrip("0123456789")
+                letters = place.removesuffix(own)
                 at = columns.get(letters, -1)
-                if at < 0:
-                    at = columns[letters] = _column(letters)
-                if (at < width and cells[at]) or place[len(letters) :] != own:
+                if (0 <= at < width and cells[at]) or (at < 0 and letters[-1:].isdecimal()):
                     text = "cell {cell} stands twice, or in row {row}; {cure}"
                     raise OddError(msg(text, cell=place, row=own, cure=CURE))
+                if at < 0:
+                    at = columns[letters] = _column(letters)
             else:
                 at = width
             kind = item.get("t")
