@@ -284,7 +284,7 @@ class _Rows:
                 signs += (length := len("".join(cells)))
                 if held > MOST_CELLS or signs > _UNPACKED_MB * 1_000_000:
                     raise OddError(TOO_MANY if held > MOST_CELLS else _MUCH)
-                if length > LONGEST_CELL < max(map(len, cells)):
+                if length > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in cells):
                     raise OddError(msg("row {row}: {problem}", row=number, problem=LONG_CELL))
                 if cells:
                     rows.append((number, cells))
