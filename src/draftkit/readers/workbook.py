@@ -304,7 +304,7 @@ class _Rows:
             if place:
                 letters = place.removesuffix(own)
                 at = columns.get(letters, -1)
-                if (0 <= at < width and cells[at]) or (at < 0 and letters[-1:].isdecimal()):
+                if not letters.isalpha() if at < 0 else at < width and cells[at]:
                     text = "cell {cell} stands twice, or in row {row}; {cure}"
                     raise OddError(msg(text, cell=place, row=own, cure=CURE))
                 if at < 0:
