@@ -585,3 +585,21 @@ def test_a_name_that_no_file_can_have_is_told_where_it_stands(name: str, told: s
                 assert (status < 2, told in said, f"{line}:" in said, "mistake" in said) == (True, True, True, False), (
                     said
                 )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices of POSIX")
+@pytest.mark.parametrize("sort", ["nowhere", "itself", "pipe", "folder", "device"])
+def test_a_template_that_is_no_file_is_told_and_not_passed_over(sort: str, project: Path) -> None:
+    """The one that came with the program was taken without a word."""
+    place = project / "templates/decree/decree.docx"
+    place.parent.mkdir(parents=True)
+    {
+        "nowhere": lambda: place.symlink_to("khong-co.docx"),
+        "itself": lambda: place.symlink_to(place.name),
+        "pipe": lambda: os.mkfifo(place),
+        "folder": place.mkdir,
+        "device": lambda: place.symlink_to("/dev/zero"),
+    }[sort]()
+    status, said = run(project, "build", "thu", "--draft", "--format", "docx")
+    assert (status, f"{place}: " in said, "mistake" in said) == (2, True, False), said
+    assert not [*project.rglob("thu.docx")]

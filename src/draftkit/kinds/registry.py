@@ -5,6 +5,7 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from draftkit.errors import ConfigError, KindError
+from draftkit.errors import ConfigError, KindError, readable
 from draftkit.kinds.profiles import load_layered, read_profile
 from draftkit.model.keys import SUBTITLE, TITLE
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
@@ -23,7 +24,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.source import clear_text, file_bytes, read_text
+from draftkit.readers.source import clear_text, file_bytes, read_text, refuse_endless
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
 from draftkit.text.fold import fold
 
@@ -56,6 +57,20 @@ def is_foreign(template: Path) -> bool:
     """Whether a template is not one of ours."""
     full, ours = (os.path.normcase(os.path.realpath(path)) for path in (template, packaged_templates()))
     return not full.startswith(os.path.join(ours, ""))
+
+
+def _is_there(place: Path) -> bool:
+    """Whether a file is there. Raises SourceError for what stands there and is none that can be read (a link
+    to nowhere, a folder, a device): who put it there meant it."""
+    with readable(place):
+        try:
+            os.lstat(place)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+                return False
+            raise
+        refuse_endless(place, str(place))
+    return True
 
 
 class Registry(NamedTuple):
@@ -116,7 +131,7 @@ class Registry(NamedTuple):
             if "/" in name and os.path.isfile(os.path.join(base, name)):
                 here, right = f"{base.name}/{name}", f"{base.name}/_shared/{name}"
                 raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
-            if os.path.isfile(os.path.join(base, "_shared", name)):
+            if _is_there(base / "_shared" / name):
                 return base / "_shared" / name
         raise KindError("shared template file “{name}” is missing: mend its name in {file}", name=name, file=KIND_FILE)
 
@@ -129,7 +144,7 @@ class Registry(NamedTuple):
         around = (base / kind.name / name for base in self.folders)
         places = [beside / name, *around, Path(kind.folder) / name, *(base / "_shared" / name for base in self.folders)]
         for place in places:
-            if place.is_file():
+            if _is_there(place):
                 return place
         said = "template {name} of kind “{kind}” not found; looked in: {places}"
         raise KindError(
