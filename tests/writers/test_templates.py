@@ -4,6 +4,7 @@ one asks for goes on without end. What floats in one: test_floating.py."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from draftkit.errors import ConfigError
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
+from draftkit.word.package import read_package, zip_bytes
 from draftkit.writers import sandbox
 
 OURS = Path(__file__).parents[2] / "templates/_shared/nd30-van-ban.docx"
@@ -110,10 +112,46 @@ def said(root: Path, template: bytes) -> str:
 
 
 def test_a_template_may_ask_whether_there_is_a_value(tmp_path: Path) -> None:
-    tag = "{% set x = 1 %}{% macro m(n) %}{{ n }}{{ caller is defined }}{% endmacro %}"
-    more = "{% for y in [x] %}{{ m(y) }}{{ loop.last }}{% endfor %}"
-    more += "{% if khac is defined %}{{ khac }}{% endif %}{{ khac|default('') }}{{ range(2)|list }}"
+    tag = "{% set x = 1 %}{% macro m(n) %}{{ n }}{{ 'x' if caller is defined }}{% endmacro %}"
+    more = "{% for y in [x] %}{{ m(y) }}{{ loop.index }}{% endfor %}"
+    more += "{% if khac is defined %}{{ khac }}{% endif %}{{ khac|default('') }}{{ range(2)|join }}"
     assert said(tmp_path, with_tag(f"{tag}{more}")) == ""
+
+
+NO_TEXT = [
+    "{{ co_quan }}", "{{ co_quan|string }}", "{{ co_quan ~ ';' }}", "{{ '%s' % co_quan }}",
+    "{{ '{}'.format(co_quan) }}", "{{ {}.items }}", "{{ {}.items|string }}", "{{ range }}", "{{ self }}",
+    "{{ cycler }}", "{{ none }}", "{{ 1 == 1 }}", "{{ [1]|map('upper') }}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", NO_TEXT)
+def test_a_placeholder_prints_text_only(tmp_path: Path, tag: str) -> None:
+    told = said(tmp_path, with_tag(f"{{% if co_quan %}}{tag}{{% endif %}}"))
+    assert f"{tag}: this is no text that can be printed" in told
+
+
+@pytest.mark.parametrize("tag", ["{{ range(1000)|random }}", "{{ so_ky_hieu|safe }}", "{{ co_quan|pprint }}"])
+def test_filters_that_print_by_chance_or_break_the_part_are_not_there(tmp_path: Path, tag: str) -> None:
+    assert f"{tag}: there is no filter" in said(tmp_path, with_tag(tag))
+
+
+@pytest.mark.parametrize("tag", ["{{p so_ky_hieu }}", "x{{r so_ky_hieu }}y"])
+def test_a_text_where_ready_parts_belong_is_told(tmp_path: Path, tag: str) -> None:
+    assert "take no text; write {{ … }} within a paragraph" in said(tmp_path, with_tag(tag))
+
+
+def test_the_place_of_the_text_is_refused_in_a_footer(tmp_path: Path) -> None:
+    given = read_package(OURS)
+    part = next(name for name in sorted(given) if re.fullmatch(r"word/(?:header|footer)[0-9]*[.]xml", name))
+    head, paragraph, rest = given[part].decode().partition("<w:p>")
+    tag = "<w:p><w:r><w:t>{{ noi_dung }}</w:t></w:r></w:p>"
+    told = said(tmp_path, zip_bytes({**given, part: f"{head}{tag}{paragraph}{rest}".encode()}))
+    assert "{{ noi_dung }}: it stands in the body" in told
+
+
+def test_a_part_of_a_text_is_told_with_the_text(tmp_path: Path) -> None:
+    assert "“so_ky_hieu” holds no “sai”; write {{ so_ky_hieu }}" in said(tmp_path, with_tag("{{ so_ky_hieu.sai }}"))
 
 
 @pytest.mark.parametrize("tag", BROKEN)

@@ -11,7 +11,17 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, compiler, meta, nodes
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    compiler,
+    meta,
+    nodes,
+)
 from jinja2.bccache import bc_magic
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
@@ -45,6 +55,10 @@ _DEEP = 4
 
 _MAYBE = frozenset(("defined", "undefined", "default", "d"))
 """What asks whether there is a value."""
+_BY_CHANCE = ("random", "pprint")
+"""Filters that print other signs each time, or what values are to a program."""
+_OF_MANY = _MAYBE | frozenset("attr first format join last max min sum xmlattr tojson urlencode".split())
+"""Filters that make a text of more than one value, or choose one."""
 _UNNAMED = "<template>"
 """How a template that is no file is called."""
 
@@ -54,6 +68,10 @@ class SpentError(TemplateError):
 
     def __init__(self) -> None:
         super().__init__("it never ends, or grows without bound")
+
+
+class NoTextError(TemplateError):
+    """A placeholder for what is no text: a list would be printed as a program writes it, a function as an address."""
 
 
 class _Layout(Template):
@@ -76,8 +94,8 @@ class Sandbox(SandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"undefined": StrictUndefined, "autoescape": True, **options})
         self.globals.pop("lipsum", None)
-        made_here = {"lien": in_heading}
-        self.filters = {name: self._bounded(name, made) for name, made in (self.filters | made_here).items()}
+        filters = {name: made for name, made in self.filters.items() if name not in _BY_CHANCE} | {"lien": in_heading}
+        self.filters = {name: self._bounded(name, made) for name, made in filters.items()}
         self.filters |= {"_turns": self._turns, "_shown": self._shown, "_whole": self._whole}
         self.sources: dict[str, str] = {}
         """The templates that were read, by file, for messages."""
@@ -128,10 +146,12 @@ class Sandbox(SandboxedEnvironment):
             yield item
 
     def _whole(self, text: Any) -> Any:
+        _refuse_untold(text)
         self.spend(_measure(text))
         return text
 
-    def _shown(self, text: Any) -> Any:
+    def _shown(self, text: Any, name: str = "") -> Any:
+        _refuse_untold(text, name=name)
         size = _measure(text)
         self.spend(size)
         self.room -= size
@@ -143,7 +163,10 @@ class Sandbox(SandboxedEnvironment):
         @wraps(made)
         def call(*args: Any, **more: Any) -> Any:
             self._weigh(name, (*args, *more.values()))
-            return made(*args, **more)
+            found = made(*args, **more)
+            if isinstance(found, str) and name not in _OF_MANY:
+                _refuse_untold(*args[hasattr(made, "jinja_pass_arg") :], *more.values(), none=True)
+            return found
 
         return call
 
@@ -169,6 +192,8 @@ class Sandbox(SandboxedEnvironment):
         __self.spend(9000)
         __self._weigh(getattr(__obj, "__name__", ""), (*owner, *args, *kwargs.values()))
         made = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(made, str) and getattr(__obj, "__name__", "").startswith("format"):
+            _refuse_untold(*args, *kwargs.values(), none=True)
         __self.spend(_measure(made))
         return made
 
@@ -185,6 +210,7 @@ class Sandbox(SandboxedEnvironment):
             self.spend(0 if whole else times[0] * times[1])
         if operator == "%" and isinstance(left, str):
             self._weigh("format", (left,))
+            _refuse_untold(*(right if isinstance(right, tuple) else (right,)), none=True)
         if operator == "+":
             self.spend(_measure(left) + _measure(right))
         return super().call_binop(context, operator, left, right)
@@ -199,9 +225,10 @@ class _Counted(NodeTransformer):
         node.iter = _asked(node.iter, "_turns", [nodes.Const(size)])
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:
         self.generic_visit(node)
-        return _asked(node, "_whole")
+        node.nodes = [_asked(one, "_whole") for one in node.nodes]
+        return node
 
     def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:
         self.generic_visit(node)
@@ -210,12 +237,24 @@ class _Counted(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         self.generic_visit(node)
-        node.nodes = [one if isinstance(one, nodes.TemplateData) else _asked(one, "_shown") for one in node.nodes]
+        for at, one in enumerate(node.nodes):
+            if not isinstance(one, nodes.TemplateData):
+                named = one if isinstance(one, nodes.Name) else one.find(nodes.Name)
+                node.nodes[at] = _asked(one, "_shown", [nodes.Const(named.name if named else "")])
         return node
 
 
 def _asked(node: Any, name: str, args: Any = None, line: int = 0) -> nodes.Filter:
     return nodes.Filter(node, name, args or [], [], None, None, lineno=node.lineno if node is not None else line)
+
+
+def _refuse_untold(*values: Any, none: bool = False, name: str = "") -> None:
+    """Raise NoTextError for a value that is neither text nor number; one that is missing is told by its name."""
+    for one in values:
+        if (one is None or isinstance(one, bool)) and none:
+            continue
+        if isinstance(one, bool) or not isinstance(one, (str, int, float, Undefined)):
+            raise NoTextError(f"'{name}' is no text" if name else "")
 
 
 def _measure(value: Any, depth: int = 0) -> int:
@@ -241,11 +280,22 @@ def fault_of(error: Exception, name: str, environment: Sandbox, known: Mapping[s
     missing = re.search(r"(?:'(\w+)' is undefined|has no attribute '(\w+)')", str(error))
     if missing:
         called = missing[1] or missing[2]
+        above = re.search(rf"(\w+)\.{called}\b", tag) if missing[2] else None
+        if above and not isinstance(known.get(above[1], {}), dict):
+            text = "template {file}, {tag}: “{above}” holds no “{name}”; write {right}"
+            right = tag.replace(above[0], above[1])
+            return ConfigError(text, **where, above=above[1], name=called, right=right)
         said = msg("template {file}, {tag}: there is no placeholder “{name}”", **where, name=called)
         below = (key for one in known.values() if isinstance(one, dict) for key in one)
         return ConfigError.of(near_or_known(said, called, (*known, *below)))
     if isinstance(error, (RecursionError, MemoryError, OverflowError, SpentError)):
         return ConfigError("template {file}, {tag}: it never ends, or grows without bound; refused.", **where)
+    if isinstance(error, NoTextError) and error.message == "placed":
+        text = "template {file}: {wrong} take no text; write {right} within a paragraph"
+        return ConfigError(text, file=name, wrong="{{p … }}, {{r … }}", right="{{ … }}")
+    if isinstance(error, NoTextError):
+        text = "template {file}, {tag}: this is no text that can be printed; entries of a list stand in {form}"
+        return ConfigError(text, **where, form="{% for … in … %}")
     unknown = re.search(r"No (?:filter|test) named '(\w+)'", str(error))
     if unknown:
         said = msg("template {file}, {tag}: there is no filter “{name}”", **where, name=unknown[1])
@@ -280,11 +330,12 @@ def _tag_of(error: BaseException, sources: Mapping[str, str]) -> tuple[str, str]
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     lines = sources.get(file, "").splitlines()
-    named = re.search(r"'([\w.]+)' is undefined|attribute '(\w+)'|(?:named|tag) '(\w+)'", str(error))
+    named = re.search(r"'([\w.]+)' is (?:undefined|no text)|attribute '(\w+)'|(?:named|tag) '(\w+)'", str(error))
     wanted = next(filter(None, named.groups()), "") if named else ""
     if (line or 0) > len(lines) or not (line or wanted):
         return file, ""
     near = "\n".join(lines[line - 1 : line] if line else lines)
     tags = [" ".join(_MARKUP.sub("", found).split()) for found in _TAG.findall(near)]
-    tags.sort(key=lambda tag: "block" in tag)  # which only says where it stands
+    odd = isinstance(error, NoTextError)
+    tags.sort(key=lambda tag: "block" in tag or (odd and tag[1] == "%"))  # which only says where it stands
     return file, next((tag for tag in tags if wanted in tag), tags[0] if tags else "")

@@ -82,9 +82,14 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
 
     _refuse_broken(data, name)
     environment = Sandbox()
+    for made in ("safe", "urlize", "xmlattr"):
+        del environment.filters[made]  # text that is no longer escaped breaks the part it stands in
+    environment.filters["_ready"] = _ready
     buffer = io.BytesIO()
     try:
         document = DocxTemplate(io.BytesIO(data))
+        patched = document.patch_xml
+        document.patch_xml = lambda xml: _asked_where_no_text_is(patched(xml))
         document.render(_guarded(dict(context)), environment, autoescape=True)
         document.save(buffer)
     except Exception as error:  # whatever a template of others does is a fault of that template
@@ -93,6 +98,29 @@ def render_shell(data: bytes, context: Context, name: str) -> dict[str, bytes]:
     if missing := [part for part in _NEEDED if part not in parts]:
         raise ConfigError(LACKING, file=name, part=missing[0])
     return parts
+
+
+_PLACES = re.compile(r"<(/?w:\w+)[^<>]*>|\{%.*?%\}|\{\{(.*?)\}\}", re.DOTALL)
+
+
+def _asked_where_no_text_is(xml: str) -> str:
+    """A part whose placeholders outside a text (`{{p … }}`, `{{r … }}`) take ready XML only: a text is lost there."""
+    at = ""
+
+    def asked(found: re.Match[str]) -> str:
+        nonlocal at
+        at = found[1] or at
+        return f"{{{{ ({found[2]})|_ready }}}}" if found[2] and at != "w:t" else found[0]
+
+    return _PLACES.sub(asked, xml)
+
+
+def _ready(value: Any) -> Any:
+    from draftkit.writers.sandbox import NoTextError
+
+    if value and not isinstance(value, Xml):
+        raise NoTextError("placed")
+    return value
 
 
 @lru_cache(maxsize=4)
@@ -120,6 +148,7 @@ def _refuse_broken(data: bytes, name: str) -> None:
 
 _WHOLE_TAG = Pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.DOTALL)
 _STRAY = Pattern(r"\{[{%].{0,60}|.{0,60}[%}]\}|\ufffc\}", flags=re.DOTALL)
+_ONCE = Pattern(r"\{\{\s*(?:noi_dung|phu_luc)\b.*?\}\}", flags=re.DOTALL)
 _WITH_TAGS = Pattern(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
@@ -129,6 +158,9 @@ def _refuse_stray(parts: Mapping[str, bytes], name: str) -> None:
 
     for part in filter(_WITH_TAGS.fullmatch, parts):
         for text in visible_paragraphs(parts[part].decode(errors="replace")):
+            if part != "word/document.xml" and (once := _ONCE.search(text)):
+                said = "template {file}, {tag}: it stands in the body, never in a header, footer or note"
+                raise ConfigError(said, file=name, tag=once[0])
             found = _STRAY.search(_WHOLE_TAG.sub("\ufffc", text)) if "{" in text or "}" in text else None
             if found and found[0][0] == "{" and len(found[0]) > 2:
                 said = "template {file}: “{tag}” is not closed; end it in the same paragraph"
