@@ -173,13 +173,16 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
         last = max(early(other), key=_at, default=None)
         if not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
             return
+        now = bound.draft.occasion.moment
+        is_out = bool(now) and "0" < bound.meta.date < day_in_vietnam(now)  # so were the words it has
         cited, name = {one.text for one in (*other.quotations, *bound.quotations)}, other.meta.title
         whole_title = re.compile(rf"(?<!\w){re.escape(alike(name))}(?!\w)")
         for sign, text, place in (*found, *quoted):
             shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
             if sign in cited or (sign == address and shown not in text):
                 continue
-            certain = not text or (shown == name and len(name.split()) >= _TELLING and bool(whole_title.search(text)))
+            certain = shown == name and len(name.split()) >= _TELLING and bool(whole_title.search(text))
+            certain = certain or (not text and not is_out)
             says = _TITLE if shown == name else _EARLY
             fault = fault_at("DK-P015", place, says, text=shown.rstrip("."), name=name, time=last.text, advice=advice)
             yield alike(sign), certain, fault
