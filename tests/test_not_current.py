@@ -122,3 +122,20 @@ def test_of_a_text_that_is_refused_what_was_made_of_it_elsewhere_and_with_others
     assert status == 1
     for file in ("build/_cu/tin.txt", "build/kit/_cu/tin.zip"):
         assert f"set aside what was built before: {file}" in said
+
+
+@pytest.mark.parametrize("out", ["build/site", "trang"])
+def test_of_a_text_that_is_refused_the_pages_that_still_show_it_are_named(office: Office, out: str) -> None:
+    """They stayed on the site, and nobody was told."""
+    office.write("content/tin.md", RELEASE)
+    office.write("content/tin-2.md", RELEASE)
+    office.write("draftkit.yaml", "noi_dung: content\ntrang_tin: {ten: Trang tin, dia_chi: 'https://bo.vn'}\n")
+    for command in ("approve tin tin-2 --by B --date 2026-11-20", f"site --out {out}", "site --draft"):
+        assert office.run(*command.split())[0] == 0, command
+    office.write("content/tin.md", f"{RELEASE}\nThêm một câu.\n")
+    page = f"{out}/tin/tin.html"
+    status, said = office.run("build", "tin", "--format", "txt")
+    assert (status, said.count(" still shows it"), f"{page} still shows it" in said) == (1, 1, True)
+    assert office.run("site", "--out", out)[0] == 0
+    assert "still shows it" not in office.run("build", "tin", "--format", "txt")[1]
+    assert "still shows it" not in office.run("build", "tin", "--format", "txt", "--draft")[1]

@@ -22,6 +22,10 @@ from draftkit.library.session import Session
 from draftkit.model.message import Severity
 from draftkit.writers.formats import FORMATS, PDF_WORD
 
+_STILL_SHOWN = (
+    "{file} still shows it, and lists and feeds of that site may: put the site out again, with “draftkit site”."
+)
+
 
 @click.command("build")
 @common.names_argument
@@ -111,7 +115,7 @@ def _build(
     told: bool,
 ) -> int:
     from draftkit.library.build_run import Order, as_built, build_at
-    from draftkit.library.together import put_away_with
+    from draftkit.library.together import pages_of, put_away_with
 
     order = Order(formats, out, embargoed)
     stopped, aims, severities = Stopped(), set[str](), set[int]()
@@ -128,6 +132,8 @@ def _build(
         print_aside(built.aside, translate)
         if built.refusals:
             print_aside(put_away_with(ground.name(path.resolve()), session.project.build / "kit"), translate)
+            for page in pages_of(session, path):
+                common.tell_user(translate, _STILL_SHOWN, file=common.shown_path(page))
         lacking = [leave_out(stopped, error, None, paths) for error in built.missing]
         severities.update(finding.severity for finding in built.findings)
         if built.flawed:

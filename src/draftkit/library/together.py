@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,13 @@ from draftkit.files.whole import set_aside
 from draftkit.library.build_run import are_there, circumstances, keep, put_away, sealed, standing
 from draftkit.library.document import Document
 from draftkit.library.ground import Ground, Seeds, moments, seeds
+from draftkit.library.outputs import SITES
 from draftkit.library.receipt import ENDING, Receipt, read_receipt
 from draftkit.library.session import Session
+from draftkit.library.site_pages import page_folder
 from draftkit.model.message import Finding, Message
 from draftkit.model.named import NamedTuple
+from draftkit.resolve.values import VALUE
 
 WORK = "work"
 """The switch that says what sort of thing a receipt is of, when it is of no document."""
@@ -92,6 +96,20 @@ def put_away_with(document: str, folder: Path) -> list[Path]:
     files = sorted(folder.glob(f"*.{ENDING}")) if folder.is_dir() else []
     of_it = (file for file in files if (former := read_receipt(file)) and document in former.documents)
     return [path for file in of_it for path in put_made_away(file)]
+
+
+def pages_of(session: Session, path: Path) -> list[Path]:
+    """The pages on sites of the project, as they were put out last, that show the document at a path, or its rows.
+    Raises a DraftkitError when it cannot be read."""
+    from draftkit.writers.html_share import page_name
+
+    raw, build = session.raw(path), session.project.build
+    page = f"{page_folder(session.project, path, raw.meta, session.kind_of(raw).page)}/{page_name(raw.name)}"
+    rows = r"(?:-[\w-]+)?" if VALUE.search(f"{raw.meta.title}{raw.source.text}") else ""
+    sites = [one for file in sorted(build.glob(f"{SITES[0]}*.{ENDING}")) if (one := read_receipt(file))]
+    public = (one.outputs for one in sites if one.kind == SITES[0] and not one.made.get("draft"))
+    shown = (build / name for names in public for name in names if re.search(rf"/{re.escape(page)}{rows}\.html$", name))
+    return [file for file in shown if file.is_file()]
 
 
 class Making:
