@@ -320,7 +320,8 @@ class Reading:
 
     def _unless_about(self, path: Path, held: Path) -> Other:
         """A document that waits. Raises CircleError when it is about the one at a path."""
-        if path.resolve() in {Path(one.path).resolve() for one in self.draft(held).named.values()}:
+        named = any(path.stem in text for text in texts_in(*self.raw(held).meta.values.values()))  # parsed only then
+        if named and path.resolve() in {Path(one.path).resolve() for one in self.draft(held).named.values()}:
             raise CircleError("{file}", file=held.name)
         self.spared.setdefault(path, []).append((self.other(held).bound, held))
         return self.other(held)
