@@ -60,6 +60,7 @@ class Reading:
         self._supplies: dict[Declared, Supply] = {}
         self._beside: dict[Path, frozenset[str]] = {}
         self._waiting: dict[str, tuple[str, str]] | None = None
+        self._held: dict[Path, Raw] = {}
         self.spared: dict[Path, list[tuple[Bound, Path]]] = {}
         """By each text that was judged by those that wait: which of these had to be read."""
         self.ground: Ground | None = None
@@ -103,6 +104,7 @@ class Reading:
         self._supplies.clear()
         self._beside.clear()
         self._waiting = None
+        self._held.clear()
         self._loans.clear()
         if path.resolve().is_relative_to(self.project.shared):
             self._shared.clear()
@@ -312,7 +314,7 @@ class Reading:
         waiting = self.waiting(bound.meta.date or f"{bound.meta.text(YEAR)}-01-01").items() - {*known}
         for held in sorted(self.project.content / name for name, _ in waiting):
             with suppress(DraftkitError):
-                raw = self.raw(held)
+                raw = self._held[held] = self._held.get(held) or self.raw(held)
                 given_away = behaviour(self.kind_of(raw)).given_away
                 if given_away and held.resolve() != path.resolve():
                     found = judge(given_away)(raw, partial(self._unless_about, path, held))
@@ -320,7 +322,7 @@ class Reading:
 
     def _unless_about(self, path: Path, held: Path) -> Other:
         """A document that waits. Raises CircleError when it is about the one at a path."""
-        named = any(path.stem in text for text in texts_in(*self.raw(held).meta.values.values()))  # parsed only then
+        named = any(path.stem in text for text in texts_in(*self._held[held].meta.values.values()))  # parsed only then
         if named and path.resolve() in {Path(one.path).resolve() for one in self.draft(held).named.values()}:
             raise CircleError("{file}", file=held.name)
         self.spared.setdefault(path, []).append((self.other(held).bound, held))
