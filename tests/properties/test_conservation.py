@@ -51,7 +51,7 @@ def lost(made: Document, text: str, above: int = 0) -> Counter[str]:
             findings.add(line)
     assert not list(not_printed.check(Subject(made.bound, made.frame)))  # told by another rule, if at all
     frame = "".join((*made.frame.texts(), *(plain(base) for base in made.frame.bases)))
-    printed = Counter(write_text(made.bound, made.frame).casefold()) - Counter(frame.casefold())
+    printed = Counter(write_text(made.bound, made.frame, public=False).casefold()) - Counter(frame.casefold())
     return must_print(text, findings) - printed
 
 

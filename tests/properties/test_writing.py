@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -20,7 +21,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def letters(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
+    """The letters and digits of a text, raised and lowered ones as others."""
+    return "".join(sign for sign in normalize("NFKC", text) if sign.isalnum())
 
 
 @examples(100)
