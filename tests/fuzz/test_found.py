@@ -100,12 +100,17 @@ def test_a_heading_that_announces_a_list_with_nothing_below_it(root: Path, capsy
     assert "mistake in draftkit" not in capsys.readouterr().err
 
 
-def test_a_line_separator_of_unicode_in_yaml_counts_no_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_separator_of_unicode_in_yaml_is_told_where_it_stands(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shared = root / "content/_shared/organisations.yaml"
-    bodies = "bo-x: {ten: Bộ\u2028X, viet_tat: , cap_tren: }\nbo-y: {ten: Bộ\x85Y, viet_tat: , cap_tren: }\n"
-    shared.write_text(f"{bodies}bo-z: {{ten: Bộ Z, xyz: }}\n", encoding="utf-8")
-    assert main(["check", STANDARD, "--lang", "en"]) == 2
-    assert "organisations.yaml:3" in capsys.readouterr().err
+    for sign, called in (("\u2028", "U+2028"), ("\x85", "U+0085")):
+        bodies = f"bo-x: {{ten: Bộ X, viet_tat: , cap_tren: }}\nbo-y: {{ten: Bộ{sign}Y, viet_tat: , cap_tren: }}\n"
+        shared.write_text(bodies, encoding="utf-8")
+        assert main(["check", STANDARD, "--lang", "en"]) == 2
+        told = capsys.readouterr().err
+        assert "organisations.yaml:2" in told
+        assert called in told
 
 
 def test_a_formula_that_only_a_table_file_holds(root: Path) -> None:
