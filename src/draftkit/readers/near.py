@@ -163,9 +163,10 @@ def units(text: str, outline: Outline, outer: Sequence[Level]) -> Iterator[Near]
             continue  # “Điều 5” within a sentence
         yield Near(start + len(line) - len(bare) - 1, shortened(bare, 40), form, old, new)
     for found in _BULLET.finditer(text) if any(sign in text for sign in _BULLETS) else ():
-        begun = text[max(text.rfind("\n\n", 0, found.start() + 1), 0) : found.start()]
+        begun = max(text.rfind("\n\n", 0, found.start() + 1), 0)
         below = end_of_line(text, found.end())
-        if _follows_end(text, found.start()) or _LISTED.search(begun) or _BULLET.match(text, below):
+        listed = _LISTED.search(text, begun, found.start())
+        if _follows_end(text, found.start()) or listed or _BULLET.match(text, below):
             form = "- " + shortened(_line(text, found.end()), 30)
             shown = shortened(_line(text, found.start(1)), 40)
             yield Near(found.start(1) - 1, shown, form, text[found.start(1) : found.end()], "- ")

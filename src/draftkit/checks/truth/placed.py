@@ -193,10 +193,10 @@ def with_form(text: str, citation: Citation, after: int, parts: Sequence[Part]) 
     “Mẫu văn bản đề nghị nằm ở Phụ lục II”."""
     form = _FORM.search(text, after, citation.start)
     cited = spoken_of(citation, parts) if form else ()
-    having = [one for one in parts if one.level == "annex" and one.holds("form")]
-    if form is None or len(cited) != 1 or cited[0].level != "annex" or cited[0] in having or len(having) != 1:
+    if form is None or len(cited) != 1 or cited[0].level != "annex" or cited[0].holds("form"):
         return None
-    return having[0] if having[0].words.issuperset(content_words(form["of"])) else None
+    having = [one for one in parts if one.level == "annex" and one.holds("form")]
+    return having[0] if len(having) == 1 and having[0].words.issuperset(content_words(form["of"])) else None
 
 
 def of_that_name(text: str, citation: Citation, after: int, parts: Sequence[Part]) -> Part | None:
