@@ -149,7 +149,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
     """Where a text gives away another that must wait longer: its title (a short one between quotes), what somebody says
     in it, a long passage between quotes, the end of the address of its page. What names it in another way waits with
     it, and so may say it."""
-    printed = [(text, place) for text, place in privacy.printed(bound, bound.meta.values)]
+    printed = [*privacy.printed(bound, bound.meta.values)]
     texts = [(alike(text), place) for text, place in printed]
     passages = [(found[1], place) for text, place in printed for found in _PASSAGE.finditer(text)]
     advice = _WAIT if EMBARGO in bound.draft.kind.keys else _NAME

@@ -141,9 +141,8 @@ class Scanner(Nesting):
         wide = [len(cells(row)) for row in rows if row.count("|") > MOST_COLUMNS]
         if message := too_wide(wide):
             self.fault("DK-F010", message, first + index)
-            return (
-                0 if max(wide) < 4 * MOST_COLUMNS else end - index
-            )  # a paragraph of so many would be read for minutes
+            kept = max(wide) < 4 * MOST_COLUMNS  # as text; a paragraph of more would be read for minutes
+            return 0 if kept else end - index
         table, faults = parse_pipe_table(rows, first + index)
         caption, label, _ = self.take_caption()
         self.gathered.faults.extend(faults)
