@@ -14,7 +14,7 @@ from draftkit.importers.report import Report
 from draftkit.library.session import Document
 from draftkit.model.message import word
 from draftkit.model.numeral import to_roman
-from draftkit.word.xml import where
+from draftkit.word.foreign import where
 from tests.importers.making import read_back, session, taken_in
 from tests.judge import akn_schema
 from tests.review.test_every_kind import DOCUMENTS, OF_EACH, SAMPLES

@@ -33,8 +33,9 @@ from draftkit.readers.number_format import (
 )
 from draftkit.readers.source import CONTROL, LIMIT_MB, file_bytes
 from draftkit.text.cells import A_ROW, LONG_CELL, LONGEST_CELL, MOST_CELLS, TOO_MANY, Sheet, column, same
+from draftkit.word.foreign import refuse_typed
 from draftkit.word.package import refuse_odd_parts
-from draftkit.word.xml import parse, refuse_typed
+from draftkit.word.xml import parse
 
 _UNPACKED_MB = 400
 _HEAD = 4096

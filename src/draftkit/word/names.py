@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from draftkit.errors import SourceError, refused
-from draftkit.word import xml
+from draftkit.word import foreign, xml
 from draftkit.word.package import DAMAGED
 
 Element = Any
@@ -35,15 +35,17 @@ def parse(data: bytes, name: str, *, whole: bool = False) -> Element:
     Word file has."""
     from lxml import etree
 
-    comments = {"remove_comments": not whole, "remove_pis": not whole}
+    data = foreign.utf8(data, name)
+    foreign.refuse_typed(data, name)
+    kept = {"remove_comments": not whole, "remove_pis": not whole}
     try:
-        root = etree.fromstring(
-            xml.utf8(data, name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, **comments)
+        root: Element = etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, **kept)
         )
     except etree.XMLSyntaxError as error:
-        raise SourceError(xml.DAMAGED_PART, reason=refused(error), **xml.where(name)) from error
-    if root.getroottree().docinfo.doctype:
-        raise SourceError(xml.TYPED, **xml.where(name))
+        if "xcessive depth" in str(error):
+            raise SourceError(xml.NESTED, file=foreign.where(name)["file"]) from error
+        raise SourceError(xml.DAMAGED_PART, reason=refused(error), **foreign.where(name)) from error
     return root
 
 

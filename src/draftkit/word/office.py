@@ -21,9 +21,10 @@ from draftkit.files.whole import scratch
 from draftkit.model.numeral import whole
 from draftkit.text.edits import spliced
 from draftkit.text.pattern import Pattern
+from draftkit.word.foreign import utf8
 from draftkit.word.package import LIMIT, TOO_LARGE, read_package, zip_bytes
 from draftkit.word.web_page import is_web_page, quiet
-from draftkit.word.xml import parse, utf8
+from draftkit.word.xml import parse
 
 _TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ATTRIBUTE = re.compile(rb"""(\s)([^\s=<>"']+)(\s*=\s*)(?:"[^"]*"|'[^']*')""")

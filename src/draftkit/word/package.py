@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from draftkit.errors import SourceError, refused
 from draftkit.model.named import NamedTuple
+from draftkit.word.foreign import refuse_foreign
 
 if TYPE_CHECKING:
     import zipfile
@@ -47,7 +48,8 @@ _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 
 def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
     """All parts of a package, from a file or its bytes; `name` is what messages call it. Raises SourceError when it is
-    missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200 times its size."""
+    missing, empty, protected, not a zip file, damaged, or unpacks to over 200 MB or 200 times its size, and for what
+    `foreign` refuses in one of its parts."""
     import zipfile
 
     name = name or (source.name if isinstance(source, Path) else "docx")
@@ -58,11 +60,13 @@ def read_package(source: Path | bytes, name: str = "") -> dict[str, bytes]:
         _refuse_others(data, name)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _refuse_bombs(package, name)
-            return {info.filename.lstrip("/"): package.read(info) for info in package.infolist() if not info.is_dir()}
+            parts = {info.filename.lstrip("/"): package.read(info) for info in package.infolist() if not info.is_dir()}
     except (EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise SourceError(DAMAGED, file=name) from error
     except (OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise SourceError("{file}: not a readable Word file ({reason}).", file=name, reason=refused(error)) from error
+    refuse_foreign(parts, name)
+    return parts
 
 
 def _refuse_others(data: bytes, name: str) -> None:

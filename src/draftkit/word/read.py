@@ -17,7 +17,7 @@ from draftkit.word.story import Anchor, Shared, Story
 from draftkit.word.styles import Styles
 from draftkit.word.tables import mm
 from draftkit.word.values import Block, Comment, Paragraph, Section, WordFile
-from draftkit.word.xml import VAL, W14, W15, Element, R, W, flag, parse, val
+from draftkit.word.xml import NESTED, VAL, W14, W15, Element, R, W, flag, parse, val
 
 KEEP, ACCEPT, REJECT = "keep", "accept", "reject"
 _SETTLE = {ACCEPT: accept, REJECT: reject}
@@ -62,7 +62,7 @@ def read_parts(
     try:
         return _Book(parts, name, changes, ties).read(again)
     except RecursionError:
-        raise SourceError("{file}: tables or other elements nested too deeply to be read.", file=name) from None
+        raise SourceError(NESTED, file=name) from None
 
 
 class _Book:

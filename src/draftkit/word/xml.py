@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import lru_cache
 from xml.etree import ElementTree
 
 from draftkit.errors import SourceError, refused
 from draftkit.model.numeral import decimal
+from draftkit.word.foreign import refuse_typed, utf8, where
 
 Element = ElementTree.Element
 
@@ -40,10 +40,8 @@ _NAMES = {
     b"drawingml/": b"drawingml/2006/",
 }
 """What Strict files call things, and Transitional ones."""
-_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-_PROLOG = re.compile(rb"<[A-Za-z_]")
 DAMAGED_PART = "{file}: “{part}” is damaged ({reason}): ask for it anew, or open it in its program and save it again."
-TYPED = "{file}: “{part}” declares a document type or entities: open it in its program and save it again."
+NESTED = "{file}: tables or other elements nested too deeply to be read."
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -64,34 +62,6 @@ def parse(data: bytes, name: str, *, shared: bool = False) -> Element:
         return (_kept if shared else _fresh)(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise SourceError(DAMAGED_PART, reason=refused(error), **where(name)) from error
-
-
-def refuse_typed(data: bytes, name: str) -> None:
-    """Raise SourceError for a part, or the head of one, that declares a document type or entities before its root."""
-    root = _PROLOG.search(data)
-    if b"<!" in (data[: root.start()] if root else data).replace(b"<!--", b""):
-        raise SourceError(TYPED, **where(name))
-
-
-def utf8(data: bytes, name: str) -> bytes:
-    """The part in UTF-8: packages may hold UTF-16 besides, and nothing else (ECMA-376 Part 2, 8.1.4)."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-        return re.sub(r"^<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).encode()
-    data = data.removeprefix(codecs.BOM_UTF8)
-    declared = _ENCODING.match(data)
-    if (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")) or (
-        data[:1] not in (b"<", b" ", b"\r", b"\n", b"\t") and data
-    ):
-        raise SourceError("{file}: “{part}” is not written in UTF-8.", **where(name))
-    return data
-
-
-def where(name: str) -> dict[str, str]:
-    """The file and the part of it that a name `file:part` tells, for messages; the file may have a colon in its name,
-    and is its own part where none is told (`file:`)."""
-    file, _, part = name.rpartition(":")
-    return {"file": file, "part": part or file}
 
 
 def val(parent: Element | None, tag: str) -> str | None:

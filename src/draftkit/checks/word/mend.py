@@ -21,8 +21,9 @@ from draftkit.model.message import Finding
 from draftkit.model.named import NamedTuple
 from draftkit.recognise.lines import Line
 from draftkit.word.edit import Node, Opened, drop, lines_of, properties, put, retype, texts
+from draftkit.word.foreign import utf8
 from draftkit.word.names import parse
-from draftkit.word.xml import R, W, utf8
+from draftkit.word.xml import R, W
 
 _PASSES = 3
 _RULE_LINE = "80"
