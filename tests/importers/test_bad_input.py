@@ -95,6 +95,55 @@ def test_macros_are_left_out_and_said(tmp_path: Path) -> None:
     assert any("macros" in str(loss) for loss in report.losses)
 
 
+OBJECT = "<w:p><w:r><w:object><v:shape>{}</v:shape><o:OLEObject {}/></w:object></w:r></w:p>"
+TO = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LOST = {
+    "an object whose picture is empty": (OBJECT.format('<v:imagedata r:id="rIdE"/>', ""), "without a picture"),
+    "an object without a picture": (OBJECT.format("", ""), "without a picture"),
+    "an object with a picture": (
+        OBJECT.format('<v:imagedata r:id="rIdP"/>', ""),
+        "kept as the picture of it (hinh-1.png)",
+    ),
+    "an object in the way of Windows": (OBJECT.format('<v:imagedata r:id="rIdW"/>', ""), "hinh-1.wmf is of a type"),
+    "a picture with an address": (
+        '<w:p><w:r><w:pict><v:shape><v:imagedata src="http://a.vn/1.png"/></v:shape></w:pict></w:r></w:p>',
+        "left out (http://a.vn/1.png)",
+    ),
+    "a linked picture": (
+        '<w:p><w:r><w:pict><v:shape><v:imagedata r:href="rIdL"/></v:shape></w:pict></w:r></w:p>',
+        "left out (http://a.vn/2.png)",
+    ),
+    "a document within": ('<w:altChunk r:id="rIdD"/>', "“word/con.html” placed inside"),
+    "a document beside": ('<w:p><w:subDoc r:id="rIdS"/></w:p>', "“phan-2.docx” placed inside"),
+}
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_what_a_file_shows_and_a_draft_cannot_is_told_once_and_truly(tmp_path: Path, case: str) -> None:
+    body, said = LOST[case]
+    found = parts(
+        ARTICLE + body.replace("<o:OLEObject", '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"')
+    )
+    name = "word/_rels/document.xml.rels"
+    ways = (
+        ("E", "image", "media/e.emf", ""),
+        ("P", "image", "media/p.png", ""),
+        ("W", "image", "media/w.wmf", ""),
+        ("L", "image", "http://a.vn/2.png", ' TargetMode="External"'),
+        ("D", "aFChunk", "con.html", ""),
+        ("S", "subDocument", "phan-2.docx", ' TargetMode="External"'),
+    )
+    links = "".join(
+        f'<Relationship Id="rId{id}" Type="{TO}/{sort}" Target="{to}"{mode}/>' for id, sort, to, mode in ways
+    )
+    found[name] = found[name].replace(b"</Relationships>", f"{links}</Relationships>".encode())
+    found |= {"word/media/e.emf": b"", "word/media/p.png": b"x", "word/media/w.wmf": b"x", "word/con.html": b"<p>x"}
+    _, report = imported(tmp_path, zip_bytes(found))
+    told = [str(loss) for loss in report.losses if "recognised" not in str(loss)]
+    assert len(told) == 1, told
+    assert said in told[0]
+
+
 def test_utf_16_parts_are_read() -> None:
     found = parts(p("chữ"))
     text = found["word/document.xml"].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')

@@ -11,6 +11,7 @@ from draftkit.checks.word.intake import old_format
 from draftkit.errors import SourceError
 from draftkit.word.web_page import quiet
 from tests.importers.making import bold, circular, imported, read_back, session, source
+from tests.word.test_quarantine import fetching
 from tests.word.word import p
 
 BODY = bold("Điều 1. Phạm vi điều chỉnh") + p("Thông tư này quy định về thiết bị lọc bụi.")
@@ -50,6 +51,43 @@ def test_a_web_page_called_doc_comes_home(tmp_path: Path) -> None:
     assert "ten_goi: quy định về thiết bị lọc bụi" in made.files["draft.yaml"].decode()
     assert made.report.complete
     assert any("LibreOffice" in str(loss) for loss in made.report.losses)
+
+
+RTF_OBJECT = (
+    rb"{\rtf1\ansi Xin ch\'e0o\par {\object\objautlink{\*\objclass Word.Document}{\*\objdata 0105000001}"
+    rb"{\result x}}\par y}"
+)
+OUTSIDE = {
+    "page.doc": (
+        b"<html><body><p>Xin</p><img src=x_files/a.png><img alt=b src='cid:b'><img src='data:image/png;base64,iVBO'>"
+        b"<svg><text>c</text></svg></body></html>",
+        4,
+        ("x_files/a.png", "cid:b", "data:image/png", "<svg>"),
+    ),
+    "page.html": (b'<html><body><p>Xin</p><img src="http://a.vn/1.png"></body></html>', 1, ("http://a.vn/1.png",)),
+    "object.rtf": (RTF_OBJECT, 1, ("OLE",)),
+    "field.rtf": (fetching("http://a.vn/1.png")["field.rtf"], 1, ("INCLUDEPICTURE", "http://a.vn/1.png")),
+    "image.odt": (fetching("http://a.vn/1.png")["image.odt"], 1, ("http://a.vn/1.png",)),
+}
+"""Files of old formats, how many pictures and objects each only names, and words by which these are told."""
+
+
+@needs_office
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_pictures_that_a_file_only_names_are_counted_and_named(tmp_path: Path, name: str) -> None:
+    data, count, named = OUTSIDE[name]
+    (tmp_path / name).write_bytes(data)
+    said = [str(loss) for loss in session().import_word(tmp_path / name, convert=True).report.losses]
+    told = next(loss for loss in said if "left out" in loss)
+    assert told.startswith(f"{count} linked pictures or objects")
+    assert "insert as PNG" in told
+    assert all(word in told for word in named)
+
+
+@needs_office
+def test_a_page_without_pictures_loses_none(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<html><body><p>Xin</p></body></html>")
+    assert not any("left out" in str(one) for one in session().import_word(tmp_path / "a.html", convert=True)[1].losses)
 
 
 @needs_office

@@ -83,6 +83,9 @@ def _refuse_folder(files: tuple[Path, ...], out: Path | None) -> None:
         command = f"draftkit import {' '.join(str(file) for file in files[:-1])} --out {last}"
         said = "“{name}” is no Word file; to name the folder of the drafts write: {command}"
         raise OutputError(said, name=last, command=command)
+    if folder := next((file for file in files if file.is_dir()), None):
+        said = "“{name}” is a folder; to import the files in it write: {command}"
+        raise OutputError(said, name=folder, command=f"draftkit import {folder}/*.docx")
 
 
 def _show(report: Report, folder: Path, translate: Translate, verbose: bool) -> None:

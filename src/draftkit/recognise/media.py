@@ -25,7 +25,13 @@ class Media:
         """The source line that shows a picture; empty when it cannot be shown."""
         data = self.media.get(drawing.target)
         suffix = "." + drawing.target.rpartition(".")[2].lower()
+        if drawing.embedded and not data:
+            said = "an embedded object without a picture was left out: insert it as a picture or a table"
+            self.losses.append(msg(said))
+            return ""
         name = self.named(data, drawing.target, suffix)
+        if drawing.embedded and name and suffix in SHOWN:
+            self.losses.append(msg("an embedded object was kept as the picture of it ({name})", name=name))
         if name and suffix not in SHOWN:
             said = "picture {name} is of a type that cannot be shown; convert it to PNG and insert it"
             self.losses.append(msg(said, name=name))
@@ -37,7 +43,8 @@ class Media:
     def named(self, data: bytes | None, source: str, suffix: str) -> str:
         """The file of a picture, the same for the same bytes; empty when there are none."""
         if not data:
-            self.losses.append(msg("a picture that is not in the file was left out ({name})", name=source or "?"))
+            said = "a picture that is not in the file was left out ({name}): save it as PNG and insert it"
+            self.losses.append(msg(said, name=source or "?"))
             return ""
         name = next((name for name, kept in self.files.items() if kept == data), f"hinh-{len(self.files) + 1}{suffix}")
         self.files[name] = data

@@ -38,7 +38,7 @@ def drawings(
     width, height = _size(element)
     about, place = _about(element), _floating(element)
     alt, plain = about.get(element, ("", False))
-    found = False
+    found, embedded = False, element.tag == W + "object"
     for item in _outer(element):
         found = True
         if item.tag == W + "txbxContent":
@@ -47,14 +47,14 @@ def drawings(
             words = Run(item.get("string", ""), RunFormat())
             yield Drawing("textbox", width, height, "", alt, (Paragraph(1, (words,), ParagraphFormat()),))
         else:
-            related = relation.get(item.get(R + "embed") or item.get(R + "link") or item.get(R + "id") or "")
-            target = related.target if related else ""
+            ids = (item.get(R + name, "") for name in ("embed", "link", "id", "href", "pict"))
+            target = next((relation[id].target for id in ids if id in relation), item.get("src", ""))
             own, adorns = about.get(item, ("", False))
             crop = _crop(element, item)
-            yield Drawing("picture", width, height, target, alt or own, (), crop, plain or adorns, place)
+            yield Drawing("picture", width, height, target, alt or own, (), crop, plain or adorns, place, embedded)
     if not found:
-        kind = "line" if _is_line(element, width, height) else "other"
-        yield Drawing(kind, width, height, "", alt, decorative=plain, floating=place)
+        kind = "picture" if embedded else "line" if _is_line(element, width, height) else "other"
+        yield Drawing(kind, width, height, "", alt, decorative=plain, floating=place, embedded=embedded)
 
 
 def _outer(items: Iterable[Element]) -> Iterator[Element]:

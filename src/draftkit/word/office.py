@@ -33,6 +33,8 @@ _INSIDE = re.compile(r"(?:data:|(?![\\/])(?!\.\./)[^:\\]*(?:#.*)?$)")
 _FETCHED = ("href", "src")
 _CLICKED = ("a", "hyperlink")
 """Elements whose address is for the reader."""
+_SHOWN = ("image", "imagedata", "object", "object-ole", "plugin", "section-source")
+"""Elements that show what stands at their address."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 _FIELDS = Pattern(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|RD)\b", flags=re.IGNORECASE)
 _RTF_GROUP = re.compile(rb"\\fldinst|\\\*\s*\\template|\\objdata|\\objautlink|\\\*\s*\\nextfile|\\\*\s*\\htmltag")
@@ -41,42 +43,45 @@ _SAID, _NAMED = 2048, 20
 _RTF_SIGNS = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(\d+) ?|\\[a-zA-Z]+-?\d* ?|[{}?\r\n]")
 
 
-def contained(data: bytes, name: str, room: list[int] | None = None) -> bytes:
+def contained(data: bytes, name: str, room: list[int] | None = None, cut: list[str] | None = None) -> bytes:
     """The file without what it brings in from elsewhere: a Word or OpenDocument package, RTF or a web page, told by its
-    first bytes; other bytes as they are. `room`: how many bytes it and the packages within it may unpack to. Raises
-    SourceError when a package or its XML cannot be read, or packages within packages have no end."""
+    first bytes; other bytes as they are. `room`: how many bytes it and the packages within it may unpack to. `cut`
+    gets the addresses of the pictures and objects that go. Raises SourceError when a package or its XML cannot be read,
+    or packages within packages have no end."""
+    cut = [] if cut is None else cut
     if data.startswith(b"PK"):
         parts, room = read_package(data, name), room or [2 * LIMIT]
         room[0] -= sum(map(len, parts.values()))
         if room[0] < 0:
             raise SourceError(TOO_LARGE, file=name)
         try:
-            return zip_bytes({part: _part(data, part, name, room) for part, data in parts.items()})
+            return zip_bytes({part: _part(data, part, name, room, cut) for part, data in parts.items()})
         except RecursionError as error:
             raise SourceError(TOO_LARGE, file=name) from error
     start = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(b"{\\rtf"):
-        return _rtf(data)
-    return quiet(data) if is_web_page(data) else data
+        return _rtf(data, cut)
+    return quiet(data, cut) if is_web_page(data) else data
 
 
-def _part(data: bytes, part: str, name: str, room: list[int]) -> bytes:
+def _part(data: bytes, part: str, name: str, room: list[int], cut: list[str]) -> bytes:
     low = part.lower()
     if low.endswith((".xml", ".rels", ".vml", ".svg")) and data.strip():
         data = _DOCTYPE.sub(b"", data, 1) if low.endswith(".svg") else data
         parse(data, f"{name}:{part}")  # one reading for us and the office program, or none
-        return _Cut(utf8(data, f"{name}:{part}")).made()
+        return _Cut(utf8(data, f"{name}:{part}"), cut).made()
     if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
-        return contained(data, name, room)
-    return contained(data, name) if low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc")) else data
+        return contained(data, name, room, cut)
+    other = low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc"))
+    return contained(data, name, None, cut) if other else data
 
 
 class _Cut:
     """An XML part without what leads out of its package. The parser says where each tag stands: comments and the like
     hide nothing from it."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    def __init__(self, data: bytes, shown: list[str]) -> None:
+        self.data, self.shown = data, shown
         self.spans: dict[int, tuple[int, bytes]] = {}
         """From where to where something else stands, and what."""
         self.fields: list[list[tuple[int, int, str]]] = [[]]
@@ -105,6 +110,7 @@ class _Cut:
         elif found and cut:
             tag = _ATTRIBUTE.sub(lambda one: one[1] + one[2] + b'=""' if one[2].decode() in cut else one[0], found[0])
             self.spans[at] = found.end(), tag
+            self.shown += [attributes[key] for key in cut if own in _SHOWN]
         if found and own == "instrText":
             self.began, self.told = found.end(), []
         elif own == "fldChar" and told.get("fldCharType") == "begin":
@@ -137,7 +143,7 @@ def _leads_out(element: str, attribute: str, value: str) -> bool:
     return attribute in _FETCHED and element not in _CLICKED and not _INSIDE.match(value.strip())
 
 
-def _rtf(data: bytes) -> bytes:
+def _rtf(data: bytes, cut: list[str]) -> bytes:
     """Rich text without fields that include files, templates and objects that are linked."""
     changes, done = [], 0
     groups = list(_RTF_GROUP.finditer(data))
@@ -149,6 +155,9 @@ def _rtf(data: bytes) -> bytes:
         if field and _fetches_nothing(data, found.end(), end):
             continue
         changes.append((found.start(), end, rb"\fldinst QUOTE " if field else rb"\*\draftkitcut "))
+        if field or b"obj" in found[0]:
+            said = data[found.end() : min(end, found.end() + _SAID)] if field else found[0]
+            cut.append(_RTF_SIGNS.sub(_rtf_sign, said).decode("latin-1").strip(" \\") or "OLE")
         done = end
     return spliced(data, changes)
 
@@ -239,13 +248,16 @@ def _walled() -> tuple[str, ...]:
     return () if tried.returncode else alone
 
 
-def converted(data: bytes, suffix: str, target: str, name: str, ours: bool = False) -> bytes:
+def converted(
+    data: bytes, suffix: str, target: str, name: str, ours: bool = False, cut: list[str] | None = None
+) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
-    messages call it. What a file that is not `ours` would fetch is cut first. Raises EngineMissing when LibreOffice is
+    messages call it. What a file that is not `ours` would fetch is cut first, pictures and objects
+    noted in `cut`. Raises EngineMissing when LibreOffice is
     not installed, SourceError when the file is damaged, OutputError when it fails, hangs, or reports success without a
     file."""
     program = engine(name)
-    data = data if ours else contained(data, name)
+    data = data if ours else contained(data, name, None, cut)
     with scratch() as folder:
         source, out = Path(folder) / f"van-ban.{suffix}", Path(folder) / "ra"
         source.write_bytes(data)

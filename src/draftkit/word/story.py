@@ -110,9 +110,14 @@ class Story:
                 shown = self.shared.styles.paragraph_format(None, "", None, None, direct_list=True)
                 yield Paragraph(self.ordinal, tuple(self._runs), shown), item
             elif tag == W + "altChunk":
-                self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
+                self._placed_inside(item)
             else:
                 self._point(item)
+
+    def _placed_inside(self, item: Element) -> None:
+        related = self.relation.get(item.get(R + "id", ""))
+        text = "the document “{name}” placed inside this one was not read: open both in Word and paste its text in"
+        self.shared.lose(msg(text, name=related.target if related else "?"))
 
     def _cell(self, element: Element, context: Context) -> tuple[Block, ...]:
         outer, self._table = self._table, context
@@ -193,7 +198,7 @@ class Story:
             elif tag in (M + "oMath", M + "oMathPara"):
                 self._math(item)
             elif tag == W + "subDoc":
-                self.shared.lose(msg("a document placed inside this one (altChunk) was not read"))
+                self._placed_inside(item)
             else:
                 self._point(item)
 
@@ -320,8 +325,6 @@ class Story:
         for drawing in found:
             self._drawings.append(drawing)
             self._emit("drawing", "", form, drawing.target)
-        if item.tag == W + "object":
-            self.shared.lose(msg("an embedded object was kept as the picture of it"))
         data = next(item.iter(A + "graphicData"), None)
         if data is not None and any(name in data.get("uri", "") for name in _CHARTS):
             self.shared.lose(msg("a chart or diagram was not read: insert it as a picture"))

@@ -154,7 +154,8 @@ class Floating(NamedTuple):
 class Drawing(NamedTuple):
     """A shape, picture or text box: `kind` is `line`, `picture`, `textbox` or `other`; size in mm, `blocks` what a text
     box holds, or letters set as a picture, `alt` its description (`decorative`: it says of itself that it needs none),
-    `crop` what of the picture is cut off, `floating` where it stands when not in the line."""
+    `crop` what of the picture is cut off, `floating` where it stands when not in the line; `embedded`: it is to show an
+    object of another program."""
 
     kind: str
     width_mm: float = 0
@@ -165,6 +166,7 @@ class Drawing(NamedTuple):
     crop: str = ""
     decorative: bool = False
     floating: Floating | None = None
+    embedded: bool = False
 
 
 class Cell(NamedTuple):

@@ -20,6 +20,10 @@ _ADDRESS = re.compile(
     r"""\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)|url\([^)]*\)""",
     re.I,
 )
+_SHOWN = re.compile(
+    r"""<img\b[^>]{0,2000}?\ssrc\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)|<(iframe|object|embed|applet|video|audio|svg)\b""",
+    re.I,
+)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
 
 
@@ -31,9 +35,13 @@ def is_web_page(data: bytes) -> bool:
     return bool(_START.match(head) or _MESSAGE.match(head))
 
 
-def quiet(data: bytes) -> bytes:
-    """A web page as UTF-8 without anything that whoever opens it would fetch or run: pictures go, words stay."""
+def quiet(data: bytes, cut: list[str] | None = None) -> bytes:
+    """A web page as UTF-8 without anything that whoever opens it would fetch or run: pictures go, words stay. `cut`
+    gets their addresses, and the tags of what runs and shows something."""
     text = _text(data)
+    if cut is not None:
+        shown = _SHOWN.finditer(text)
+        cut += (one[1].strip("\"'").partition(";base64")[0] if one[1] else f"<{one[2]}>" for one in shown)
     text = _ADDRESS.sub("", _NAMED.sub("", _without_what_runs(text)))
     text = _CHARSET.sub("charset=utf-8", text)
     return b"\xef\xbb\xbf" + text.encode()

@@ -15,6 +15,8 @@ from draftkit.word.web_page import is_web_page
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LARGEST_MB = 100
+_FIRST, _NAMED = 10, 80
+"""Addresses told of those that were cut, and signs of each."""
 
 
 class Taken(NamedTuple):
@@ -33,10 +35,14 @@ def take(path: Path, convert: bool) -> Taken:
     if old and convert:
         from draftkit.word.office import converted
 
-        return Taken(
-            converted(data, old, "docx", path.name),
-            (msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name),),
-        )
+        cut: list[str] = []
+        made = converted(data, old, "docx", path.name, cut=cut)
+        notes = [msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name)]
+        if cut:
+            said = "{count} linked pictures or objects were left out ({names}): insert as PNG what nothing shows"
+            names = [one[:_NAMED] + "…" * (len(one) > _NAMED) for one in dict.fromkeys(cut)]
+            notes += [msg(said, count=len(cut), names=", ".join([*names[:_FIRST], *["…"] * (len(names) > _FIRST)]))]
+        return Taken(made, tuple(notes))
     if old:
         raise SourceError(
             "{file}: not a .docx file but {sort}. Give --convert to have LibreOffice convert it, or save it as "
