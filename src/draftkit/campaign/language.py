@@ -19,12 +19,13 @@ from draftkit.law.references import find
 from draftkit.model.inline import Content, Reference, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Place, Severity, msg
-from draftkit.model.meta import Data
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.numeral import whole
 from draftkit.model.printed import Line
 from draftkit.model.tree import Block, Paragraph, Quote, Unit, inside
 from draftkit.readers.yaml_text import load
 from draftkit.resolve.flow import body_flow
+from draftkit.resolve.prose import without_wording
 from draftkit.text.pattern import UPPER
 from draftkit.text.sentences import split
 
@@ -33,7 +34,7 @@ _FIGURE, _BEFORE, _SOURCED, _POST = ways("language", "figure before sourced post
 _W, _I = Severity.WARNING, Severity.INFO
 _RUNNING = frozenset(("lead", "paragraph", "bullet", "item", "subitem"))
 _SENTENCE_END = re.compile(rf"(?<=[\w%)”\"]{{2}}[.?!])[”\")]*\s+(?=[{UPPER}“\"(0-9])")
-_SOURCES = ("— ", "– ", "- ")
+_SOURCES, _ROWS = ("— ", "– ", "- "), "so_lieu"
 
 
 def _limit(subject: Subject, name: str) -> int:
@@ -158,8 +159,7 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
     figure it is (`theo …`)."""
     bound = subject.bound
     values = set(bound.values.values())
-    for line in _lines(subject):
-        text = plain(line.content)
+    for text, spot, sourced in _figured(subject):
         for found in _FIGURE.finditer(text):
             before = text[max(0, found.start() - 20) : found.start()]
             if (
@@ -171,12 +171,22 @@ def bare_figure(subject: Subject) -> Iterator[Hit]:
                 continue
             after = found[4]
             if found[3]:
-                if not _SOURCED.search(text):
+                if not sourced:
                     figure = found[0][: found.end(3) - found.start()].strip()
                     message = msg("“{figure}” has no source: say whose figure it is, or take it from facts.yaml")
-                    yield subject.hit(line, message, figure=figure)
+                    yield subject.hit(spot, message, figure=figure)
             elif len(found[1]) > 1 and not _UNIT.match(after):
-                yield subject.hit(line, "“{figure}” has no unit", figure=found[1])
+                yield subject.hit(spot, "“{figure}” has no unit", figure=found[1])
+
+
+def _figured(subject: Subject) -> Iterator[tuple[str, Line | Place, bool]]:
+    """What says figures, where it stands, and whether a source is named: paragraphs, and rows of figures."""
+    for line in _lines(subject):
+        text = plain(line.content)
+        yield text, line, bool(_SOURCED.search(text))
+    for at, row in enumerate(subject.bound.meta.tables(_ROWS) if _ROWS in subject.bound.draft.kind.words else ()):
+        text, source = (without_wording(Metadata(row).text(key)) for key in ("gia_tri", "nguon"))
+        yield text, subject.bound.meta.nearest_place(f"{_ROWS}.{at}.gia_tri"), bool(source)
 
 
 @rule("DK-P026", "Quotation without name and post", _W, practice("phát biểu kèm tên và chức vụ"), "style")

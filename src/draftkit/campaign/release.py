@@ -7,12 +7,13 @@ them. Which facts a kind tells is in its `words`: `bang.thoi_gian: Thời gian` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from draftkit.campaign.approval import with_approval
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import Content, Reference, Strong, Value, plain
-from draftkit.model.keys import CONTACT
+from draftkit.model.keys import CONTACT, SUBTITLE, TITLE
 from draftkit.model.message import Fault, Place
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.tree import Block, Division, Draft, Figure, Paragraph, Table, Unit, inside, rebuilt
@@ -25,6 +26,7 @@ CONTACT_KEYS = ("ho_ten", "chuc_vu", "don_vi", "dien_thoai", "thu_dien_tu", "tra
 _WHO = "{co_quan}"
 _FACT_WIDTHS = (27, 73)
 _ENDS = (*".!?…:;,", ".”", "!”", "?”", "…”")
+_RUNNING, _WRONG = (TITLE, SUBTITLE), "thay_doi.cu"
 _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 """Metadata keys that hold the rows of a table, and how wide its columns are."""
 
@@ -32,7 +34,20 @@ _TABLES = {"so_lieu": (46, 18, 36), "thay_doi": (20, 40, 40)}
 def reshape(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     """The draft with the parts of its metadata around its body, and with its approval when there is one."""
     approved, faults = with_approval(draft)
-    return approved._replace(body=(*_opening(draft), *_closing(draft))), faults
+    return approved._replace(body=(*_opening(draft), *_closing(draft)), said=tuple(_texts(draft))), faults
+
+
+def _texts(draft: Draft) -> Iterator[tuple[str, Place]]:
+    """What stands in the facts and tables of the metadata, but for what was wrong on purpose, and what is still to be
+    filled in: “[điền họ tên]”."""
+    for key, text in draft.meta.texts_with_keys():
+        column = re.sub(r"\.\d+\.", ".", key)
+        table, _, _ = column.partition(".")
+        told = (
+            column in draft.kind.words and column != _WRONG if table in _TABLES else f"bang.{key}" in draft.kind.words
+        )
+        if (told or key in _RUNNING) and text and text[0] != "[":
+            yield text, draft.meta.nearest_place(key)
 
 
 def worded(bound: Bound) -> Bound:

@@ -116,8 +116,8 @@ class Subject:
     @property
     def prose(self) -> Searched:
         """The words as printed, a line a paragraph, references and values filled in; what is not wording (code blocks,
-        formulas, addresses, labels) is blanked out."""
-        return self.printed.text
+        formulas, addresses, labels) is blanked out. Below them stands what of the metadata is printed with them."""
+        return self.printed.whole
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -127,7 +127,7 @@ class Subject:
     @property
     def own_prose(self) -> Searched:
         """Like `prose`, the words of other texts blanked out too: quoted lines and what stands between curly quotes."""
-        return self.printed.own
+        return self.printed.own_whole
 
     @property
     def of_word(self) -> bool:

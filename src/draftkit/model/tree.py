@@ -227,6 +227,8 @@ class Draft(NamedTuple):
     """The paths of files that were looked for beside the source, found or not."""
     addresses: tuple[str, ...] = ()
     """The addresses on the web to which the files beside it lead."""
+    said: tuple[tuple[str, Place], ...] = ()
+    """The texts of its metadata that are printed among its own words, and where each stands."""
 
     @property
     def called(self) -> str:

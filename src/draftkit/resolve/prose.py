@@ -107,6 +107,17 @@ class Prose:
         return (prefix.end() if prefix else start) + place.column
 
     @cached_property
+    def whole(self) -> Searched:
+        """The text, and a line for each of the texts of the metadata that are printed with it (`Draft.said`)."""
+        said = [without_wording(" ".join(text.split())) for text, _ in self._bound.draft.said]
+        return Searched("\n".join((self.text, *said, ""))) if said else self.text
+
+    @cached_property
+    def own_whole(self) -> Searched:
+        """The same with the words of other texts blanked out."""
+        return _own(self.whole) if self.whole is not self.text else self.own
+
+    @cached_property
     def own(self) -> Searched:
         """The text with the words of other texts blanked out: quoted lines and what stands between curly quotes."""
         return _own(self.text)
@@ -136,7 +147,9 @@ class Prose:
         return self._typed[at] + (0 if at % 2 else offset - self._printed[at])
 
     def place(self, offset: int) -> Place:
-        """The place in the source of an offset in the text."""
+        """The place in the source of an offset in the text, or in `whole`."""
+        if len(self.text) < offset < len(self.whole):
+            return self._bound.draft.said[self.whole.count("\n", len(self.text) + 1, offset)][1]
         return self.line_place(self.typed(offset))
 
     def line_place(self, at: int) -> Place:

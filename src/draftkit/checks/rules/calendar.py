@@ -15,6 +15,8 @@ from draftkit.model.numeral import whole
 from draftkit.text.pattern import Pattern, Searched, holds, occurrences
 
 _YEARLESS, _HOURS, _OF_CASES = ways("calendar", "yearless hours of_cases")
+_bare, _SPOKEN, _NUMBERED = ways("calendar", "bare spoken numbered")
+_BARE = Pattern(_bare.source, words=r"(?:3[01]|29)[/.-](?:0?[2469]|11)")
 _BEFORE, _BEHIND, _UNTIL = ways("calendar", "before behind until")
 
 _SLASH_DATE = practice("ngày, tháng, năm viết bằng chữ trong văn bản quy phạm pháp luật")
@@ -31,7 +33,13 @@ def no_such_day(subject: Subject) -> Iterator[Hit]:
         for found in _YEARLESS.finditer(text)
         if not is_date(f"2024-{found['worded'] or found['month']:0>2}-{found['day']:0>2}")
     ]
-    for start, end in spans:
+    for found in _BARE.finditer(text):
+        day, month, year = [*re.split(r"[/.-]", found[0]), "2024"][:3]
+        before = _NUMBERED if "/" not in found[0] else _SPOKEN
+        spoken = bool(before.search(text, max(found.start() - 10, 0), found.start())) == ("/" in found[0])
+        if spoken and not is_date(f"{year}-{month:0>2}-{day}"):
+            spans.append(found.span())
+    for start, end in dict.fromkeys(spans):
         yield subject.hit(start, "there is no day “{text}”", text=text[start:end])
 
 

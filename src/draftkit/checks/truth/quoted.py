@@ -35,7 +35,7 @@ def misquoted(subject: Subject, named: Mapping[str, Named], spoken: Spoken) -> I
         if source:
             places = Place(line), Place(below)
             yield from _misquoted(said_by(subject.bound, words, quoted=True), source, places, named, only)
-    held: list[tuple[str, Callable[[int], Place], str]] = [(subject.prose, subject.place, "")]
+    held: list[tuple[str, Callable[[int], Place], str]] = [(subject.printed.text, subject.place, "")]
     held += ((text, partial(own, 0), key) for key, text, own in metadata_of(subject) if "“" in text)
     for text, place_of, key in held if named else ():
         for found in _QUOTED.finditer(text):

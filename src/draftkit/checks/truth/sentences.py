@@ -161,7 +161,7 @@ def sentences(subject: Subject, titles: str) -> Iterator[Sentence]:
         yield from (Sentence(said, partial(own, start), head) for said, start in _cut(text))
     asked: re.Match[str] | None = None
     office: re.Match[str] | None = None
-    scopes = [(0, False), *_scopes(prose := subject.prose, titles)]
+    scopes = [(0, False), *_scopes(prose := subject.printed.text, titles)]
 
     def elsewhere(at: int) -> bool:
         return scopes[bisect_right(scopes, (at, True)) - 1][1]
