@@ -221,6 +221,50 @@ def metadata(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(key, said, key=key, original=there or "–", own=here or "–")
 
 
+@rule("DK-E006", "Body differs from the original", W, _SOURCE, "translation")
+def bodies(subject: Subject) -> Iterator[Hit]:
+    """A sentence names the bodies that its original names, as organisations.yaml calls them in both languages; what the
+    original calls by one word (“Bộ”, “Cục này”) may be any body of that rank."""
+    own_bound = subject.bound
+    original = own_bound.others.get(ORIGINAL)
+    if original is None or not (
+        both := [key for key in own_bound.organisations if _is_translated(key, original, own_bound)]
+    ):
+        return
+    there, here = _Names(original, both), _Names(own_bound, both)
+    for (text, _), (own_text, _), place, _ in _said(original, own_bound):
+        own, _ = here.of(own_text)
+        said, others = there.of(text) if own else (own, own)
+        more = [one for one in sorted(own - said) if there.names[one].split()[0].lower() not in others]
+        if more and said - own:
+            told, missing = (
+                " | ".join(side.names[one] for one in some)
+                for side, some in ((here, more), (there, sorted(said - own)))
+            )
+            wrong = msg("“{own}” stands here, where the original names “{original}”")
+            yield subject.hit(place, wrong, own=told, original=missing)
+
+
+def _is_translated(key: str, original: Bound, own: Bound) -> bool:
+    there = original.organisations.get(key)
+    return there is not None and there.name != own.organisations[key].name
+
+
+class _Names:
+    """The bodies with some ids, as a text in one language names them."""
+
+    def __init__(self, bound: Bound, ids: Sequence[str]) -> None:
+        self.names = {id_: bound.organisations[id_].name for id_ in ids}
+        self._ids = {name: id_ for id_ in ids for name in (bound.organisations[id_].head, self.names[id_]) if name}
+        longest = sorted(self._ids, key=len, reverse=True)
+        self._named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+    def of(self, text: str) -> tuple[set[str], set[str]]:
+        """The ids of those a text names, by themselves or by who leads them, and its other words."""
+        rest = self._named.sub(" ", text).lower()
+        return {self._ids[one] for one in self._named.findall(text)}, {*_WORD.findall(rest)}
+
+
 def _bodies(
     original: Bound, own: Bound, pairs: Iterable[_Pair]
 ) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...], Place]]:

@@ -30,7 +30,7 @@ _END, _ANSWER, WORDED, _PERIOD, WORD, _SINCE = ways("sentences", "end answer wor
 _CASE, MORE, _OF_PLACE, _HOW_MANY, _SOME_ONE = ways("sentences", "case more of_place how_many some_one")
 _HEADING = re.compile(r"^(#+) .*$", re.MULTILINE)
 _ASKS, _ANSWERS, _YEARLESS, _EACH = ways("sentences", "asks answers yearless each")
-_OFFICE, _ITS_TASK = ways("sentences", "office its_task")
+_OFFICE, _ITS_TASK, _NOT_OF = ways("sentences", "office its_task not_of")
 _BELOW, _TURNED = re.compile(r"[|>][-+\d]*\s*$"), re.compile(r"(?<=[^\n.;:!?])\n(?=[^\W\d_])")
 """What ends a line whose value begins below it; the end of a line within a sentence."""
 _CELL_ENDS = re.compile(r"[\n|]")
@@ -109,7 +109,8 @@ class Sentence:
     def given(self) -> Sentence:
         """The same with only those figures that it gives of something: not how much one thing is more than another
         (“dài hơn phía hạ lưu 50 m”), nor a case that is asked about (“Đò chở 20 người thì cần bao nhiêu áo phao?”), and
-        none where it stands below a heading of another place, or is of one somewhere."""
+        none where it stands below a heading of another place, or is of one somewhere; and without the words of what
+        it says they have nothing to do with."""
         text, said = self.text, self.figures
         question = len(text) if self.asks else text.rfind("?") + 1
         asked = question if _CASE.search(text, 0, question) else 0
@@ -117,7 +118,9 @@ class Sentence:
             one for one in said if one.start < asked or MORE.search(text, max(one.start - _BEFORE, 0), one.start)
         )
         none = self.elsewhere or (_SOME_ONE.search(text) and not self.citations)
-        blanks = [(one.start, one.end, "\0" * (one.end - one.start)) for one in (said if none else more)]
+        spots = [(one.start, one.end) for one in (said if none else more)]
+        spots += [one.span() for one in _NOT_OF.finditer(text) if not any(one.start() < at[1] for at in spots)]
+        blanks = [(start, end, "\0" * (end - start)) for start, end in sorted(spots)]
         return Sentence(spliced(text, blanks), self.place, self.key) if blanks else self
 
     @cached_property
