@@ -25,7 +25,7 @@ class Room:
     """The project at one request, its language, and whether the user lets programs write."""
 
     def __init__(self, root: Path, cache: Path | None, translate: Translate, write: bool) -> None:
-        self.desk = Desk(root, cache)
+        self.desk = Desk(root, cache, translate)
         self.translate = translate
         self.write = write
 

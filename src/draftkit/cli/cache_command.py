@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from draftkit.cli.common import tell_all
 from draftkit.cli.language import Translate
 
 
@@ -11,12 +12,13 @@ from draftkit.cli.language import Translate
 @click.option("--clear", is_flag=True, help="Delete all that is kept; it is made again when needed.")
 @click.pass_obj
 def command(translate: Translate, /, clear: bool) -> int:
-    from draftkit.files.cache import default_cache, held, is_anothers, trim
+    from draftkit.files.cache import default_cache, held, is_anothers, no_folder, trim
 
     folder = default_cache()
     if folder is None:
         click.echo(translate("The cache is switched off (DRAFTKIT_CACHE=off)."))
         return 0
+    tell_all(no_folder(folder), translate)
     if is_anothers(folder):
         said = "{folder} is open to others and holds other files, so nothing is kept there: name one of its own."
         click.echo(translate(said).format(folder=folder))

@@ -13,6 +13,7 @@ import click
 import draftkit as dk
 from draftkit.cli.language import Translate, word
 from draftkit.errors import ConfigError, SourceError
+from draftkit.files.cache import no_folder
 from draftkit.files.whole import write_whole
 from draftkit.library.project import root_around
 from draftkit.library.session import Session, select
@@ -47,7 +48,7 @@ def open_session(occasion: Occasion | None = None, names: Iterable[str | Path] =
         said = "“{one}” and “{other}” are of two projects: name those of one at a time."
         raise ConfigError(said, one=one, other=other)
     session = dk.open(next(iter(homes), cwd), occasion)
-    tell_all(session.project.told, click.get_current_context().obj)
+    tell_all((*no_folder(session.project.cache), *session.project.told), click.get_current_context().obj)
     return session
 
 

@@ -25,7 +25,7 @@ def command(translate: Translate, /, port: int | None) -> int:
         from draftkit.lsp.server import Server
     from draftkit.live.desk import Desk
 
-    server = Server(lambda root: Desk(root, default_cache()), translate)
+    server = Server(lambda root: Desk(root, default_cache(), translate), translate)
     if port is None:
         server.start_io()
     else:

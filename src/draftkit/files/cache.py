@@ -13,6 +13,7 @@ from typing import Any
 
 from draftkit.errors import OutputError
 from draftkit.files.whole import write_whole
+from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 
 DAYS, MEGABYTES = 90, 200
@@ -34,12 +35,18 @@ class Held(NamedTuple):
 
 
 def default_cache() -> Path | None:
-    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”."""
-    named = os.environ.get("DRAFTKIT_CACHE", "")
-    if named == "off":
+    """The user's cache folder for draftkit; None when DRAFTKIT_CACHE is set to “off”, in small letters or capitals."""
+    named = os.environ.get("DRAFTKIT_CACHE", "").strip()
+    if named.lower() == "off":
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(named) if named else Path(base) / "draftkit"
+
+
+def no_folder(cache: Path | None) -> list[Message]:
+    """What to say of a cache that cannot hold anything: a file, or a link to nowhere, stands there."""
+    said = "DRAFTKIT_CACHE: {folder} is no folder, so nothing is kept to be faster: name a folder, or “off”."
+    return [msg(said, folder=cache)] if cache and os.path.lexists(cache) and not cache.is_dir() else []
 
 
 def store(folder: Path, name: str, data: bytes) -> None:

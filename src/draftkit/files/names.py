@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from draftkit.errors import OutputError
+from draftkit.errors import OutputError, readable
 from draftkit.text.fold import bare
 
 
@@ -40,15 +40,22 @@ def keep_apart(written: Iterable[Path | None], *read: Path | str, taken: set[str
         taken.add(full)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, all_or_none: bool = False) -> Iterator[Path]:
     """All files below a folder in the order of their names, what links lead to once, those of editors at work and
-    hidden ones left out."""
+    hidden ones left out. Where it must be all of them (`all_or_none`), raises SourceError for a folder that nobody may
+    look into."""
     seen = set()
-    for base, folders, names in os.walk(folder, followlinks=True):
+    for base, folders, names in os.walk(folder, onerror=_no_right if all_or_none else None, followlinks=True):
         again = (real := os.path.realpath(base)) in seen
         seen.add(real)
         folders[:] = () if again else sorted(filter(counts, folders))
         yield from (Path(base, name) for name in sorted(names) if counts(name) and not again)
+
+
+def _no_right(error: OSError) -> None:
+    if isinstance(error, PermissionError):  # what is not there holds nothing
+        with readable(error.filename):
+            raise error
 
 
 def counts(name: str) -> bool:

@@ -8,7 +8,6 @@ those of the identity in their place, so that one change changes all."""
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -25,7 +24,7 @@ from draftkit.model.message import Place
 from draftkit.model.meta import Data
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import only_known, told_at
-from draftkit.readers.source import clear_text
+from draftkit.readers.source import clear_text, is_there
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, keyed, load, parse
 from draftkit.text.address import is_address
 
@@ -181,7 +180,7 @@ def _plate(mark: bytes, ground: str) -> tuple[int, bytes]:
 def read_identity(path: Path | None, language: str = VIETNAMESE) -> Identity:
     """The identity in a file, in a language; the neutral one when there is none. Raises ConfigError on an unknown key,
     a colour that is none, two colours too much alike, a mark that is not there."""
-    if path is None or not os.path.lexists(path):
+    if path is None or not is_there(path):
         return Identity()
     return _read(path, language, stamp(path))
 

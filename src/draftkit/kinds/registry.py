@@ -5,7 +5,6 @@ then in `templates/_shared`, then in the copy that came with draftkit."""
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import unicodedata
@@ -24,7 +23,7 @@ from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
-from draftkit.readers.source import clear_text, file_bytes, read_text, refuse_endless
+from draftkit.readers.source import clear_text, file_bytes, is_there, read_text
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
 from draftkit.text.fold import fold
 
@@ -59,20 +58,6 @@ def is_foreign(template: Path) -> bool:
     return not full.startswith(os.path.join(ours, ""))
 
 
-def _is_there(place: Path) -> bool:
-    """Whether a file is there. Raises SourceError for what stands there and is none that can be read (a link
-    to nowhere, a folder, a device): who put it there meant it."""
-    with readable(place):
-        try:
-            os.lstat(place)
-        except OSError as error:
-            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-                return False
-            raise
-        refuse_endless(place, str(place))
-    return True
-
-
 class Registry(NamedTuple):
     """Template folders in order of precedence; `brought` tells the folders of kinds that installed packages bring,
     asked only when a kind needs them."""
@@ -84,9 +69,9 @@ class Registry(NamedTuple):
         """Folder of each kind by its name; the first found wins."""
         found: dict[str, Path] = {}
         for base in self.folders:
-            with suppress(FileNotFoundError, NotADirectoryError):
+            with readable(base), suppress(FileNotFoundError, NotADirectoryError):
                 for name in sorted(os.listdir(base)):
-                    if not name.startswith("_") and os.path.isfile(os.path.join(base, name, KIND_FILE)):
+                    if not name.startswith((".", "_")) and is_there(base / name / KIND_FILE):
                         found.setdefault(name, base / name)
         if with_brought:
             for item in self.brought():
@@ -131,7 +116,7 @@ class Registry(NamedTuple):
             if "/" in name and os.path.isfile(os.path.join(base, name)):
                 here, right = f"{base.name}/{name}", f"{base.name}/_shared/{name}"
                 raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
-            if _is_there(base / "_shared" / name):
+            if is_there(base / "_shared" / name):
                 return base / "_shared" / name
         raise KindError("shared template file “{name}” is missing: mend its name in {file}", name=name, file=KIND_FILE)
 
@@ -144,7 +129,7 @@ class Registry(NamedTuple):
         around = (base / kind.name / name for base in self.folders)
         places = [beside / name, *around, Path(kind.folder) / name, *(base / "_shared" / name for base in self.folders)]
         for place in places:
-            if _is_there(place):
+            if is_there(place):
                 return place
         said = "template {name} of kind “{kind}” not found; looked in: {places}"
         raise KindError(

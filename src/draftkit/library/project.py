@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from draftkit.errors import ConfigError, OutputError, SourceError
+from draftkit.errors import ConfigError, OutputError, SourceError, readable
 from draftkit.files.names import files_below, on_disk, same
 from draftkit.files.whole import finish
 from draftkit.kinds.registry import Registry, packaged_templates
@@ -188,8 +189,9 @@ def _may_be_one(path: Path) -> bool:
 
 
 def dossiers(project: Project) -> list[Path]:
-    """Every `dossier.yaml` below the content folder, one that is a link to nowhere too."""
-    return sorted(path for path in files_below(project.content) if path.name == DOSSIER_FILE)
+    """Every `dossier.yaml` below the content folder, one that is a link to nowhere too. Raises SourceError for a folder
+    that nobody may look into."""
+    return sorted(path for path in files_below(project.content, all_or_none=True) if path.name == DOSSIER_FILE)
 
 
 def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[Path]:
@@ -217,6 +219,9 @@ def find_documents(project: Project, names: tuple[str, ...], cwd: Path) -> list[
         for item in () if known else documents(project):
             known.setdefault(same(item.stem), []).append(item)
         if same(name) not in known:
+            for item in filter(os.path.isdir, chain(*known.values())):
+                with readable(item):
+                    os.listdir(item)  # it may lie where nobody may look
             said = msg("“{name}”: no such document (“draftkit list” shows all)", name=name)
             raise SourceError.of(or_near(said, nearest(os.path.basename(name).removesuffix(".md"), known)))
         found.extend(known[same(name)])

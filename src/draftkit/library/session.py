@@ -83,6 +83,7 @@ class Session(Checking, Outputs):
             return self
         if root not in self._around:
             self._around[root] = self.elsewhere(open_project(root, self.project.cache))
+            self.notices.extend(self._around[root].project.told)
         return self._around[root]
 
     def documents(self) -> list[Path]:

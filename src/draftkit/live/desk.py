@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import ChainMap
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from draftkit.errors import DraftkitError
 from draftkit.library.project import PROJECT_FILE, documents, open_project, root_around
 from draftkit.library.session import Document, Session
 from draftkit.live.positions import composed_column, index_at, lines_of, raw_index, units_before
-from draftkit.model.message import Finding, Place
+from draftkit.model.message import Finding, Place, Translate, word
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Source
@@ -31,9 +32,11 @@ class Spot(NamedTuple):
 
 
 class Desk:
-    """What is known of the project around a folder while it is edited. `cache`: what can be made again, or None."""
+    """What is known of the project around a folder while it is edited. `cache`: what can be made again, or None.
+    `translate`: the language in which the log is told what was done to files when the project was opened."""
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
+    def __init__(self, root: Path, cache: Path | None, translate: Translate | None = None) -> None:
+        self.translate = translate
         self.root = root.resolve()
         self.cache = cache
         self.texts: dict[Path, str] = {}
@@ -49,6 +52,9 @@ class Desk:
         """The session on the project. Raises ConfigError when draftkit.yaml is broken."""
         if self._session is None:
             self._session = Session(open_project(self.root, self.cache), texts=self.texts)
+            if self.translate:
+                for said in self._session.project.told:
+                    print(word(said, self.translate), file=sys.stderr, flush=True)
             self._session.expect_many()
         return self._session
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from draftkit.errors import DraftkitError, SourceError
+from draftkit.errors import DraftkitError, SourceError, readable
 from draftkit.files.names import on_disk, seen_from
 from draftkit.model.act import LegalAct
 from draftkit.model.keys import KIND
@@ -63,7 +63,8 @@ def read_raw(path: Path, root: Path, texts: Texts = NO_TEXTS) -> Raw:
     Raises SourceError when there is nothing to read, ConfigError on broken metadata.
     """
     readable_name(path)
-    return _read_folder(path, root, texts) if path.is_dir() else _read_file(path, root, texts)
+    with readable(shown(path, root)):
+        return _read_folder(path, root, texts) if path.is_dir() else _read_file(path, root, texts)
 
 
 def readable_name(path: Path) -> None:

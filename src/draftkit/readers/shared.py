@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.meta import Data, Metadata, written
 from draftkit.model.named import NamedTuple
 from draftkit.model.nearest import nearest, only_known, or_near
-from draftkit.readers.source import clear_text
+from draftkit.readers.source import clear_text, is_there
 from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, at_lines, fold_key, in_language, keyed, load
 from draftkit.text.pattern import Pattern
 
@@ -48,7 +47,7 @@ def read_shared(folder: Path, root: Path | None = None, language: str = VIETNAME
         bodies = {key: _organisation(key, entry) for key, entry in _table(folder / _BODIES, language).items()}
         acts = {key: read_act(key, entry, "references.yaml", home).issued(bodies) for key, entry in table.items()}
     listed = folder / "words.txt"
-    words = clear_text(listed, listed.name).split() if os.path.lexists(listed) else ()
+    words = clear_text(listed, listed.name).split() if is_there(listed) else ()
     facts = _table(folder / _FACTS, language)
     _misnamed(facts)
     return Shared(acts, facts, bodies, frozenset(words))
@@ -77,7 +76,7 @@ def _meant(name: str, beside: Mapping[str, Data]) -> str:
 
 
 def _table(path: Path, language: str) -> dict[str, Data]:
-    if not os.path.lexists(path):
+    if not is_there(path):
         return {}
     data = load(clear_text(path, path.name), path.name)
     return {} if data is None else in_language(keyed(data, path.name), language)

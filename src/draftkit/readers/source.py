@@ -3,6 +3,7 @@ the grammar of a line wants a space or nothing."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -105,6 +106,20 @@ def refuse_endless(path: Path, name: str) -> os.stat_result:
     if not stat.S_ISREG(there.st_mode):
         raise SourceError("{file}: no plain file; nothing is read from folders, devices and pipes.", file=name)
     return there
+
+
+def is_there(place: Path) -> bool:
+    """Whether a file is there. Raises SourceError for what stands there and is none that can be read (a link
+    to nowhere, a folder, a device), and where nobody may look: who put it there meant it."""
+    with readable(place):
+        try:
+            os.lstat(place)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+                return False
+            raise
+        refuse_endless(place, str(place))
+    return True
 
 
 def file_bytes(path: Path, name: str, most_mb: int = 0) -> bytes:

@@ -51,7 +51,7 @@ class Bench:
     """The project around a folder. `translate` is the language of all messages, `now` reads the clock."""
 
     def __init__(self, root: Path, cache: Path | None, translate: Translate, now: Callable[[], str] = str) -> None:
-        self.desk = Desk(root, cache)
+        self.desk = Desk(root, cache, translate)
         self.root = self.desk.session.project.root
         self.translate, self.now = translate, now
         self.tells: Callable[[Message], None] = lambda _: None

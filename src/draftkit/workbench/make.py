@@ -102,7 +102,9 @@ def make(bench: Bench, given: Data) -> Data:
     built = build_at(session, owner, Order((given["format"],)))
     for error in built.missing:
         raise error
-    notes = list(dict.fromkeys(bench.say(message) for message in (*built.refusals, *session.notices)))
+    notes = list(
+        dict.fromkeys(bench.say(message) for message in (*session.project.told, *built.refusals, *session.notices))
+    )
     if built.flawed:
         notes.append(bench.translate("built with errors; mend them before it goes out."))
     errors = sum(finding.severity is Severity.ERROR for finding in built.findings)
@@ -146,7 +148,9 @@ def make_series(bench: Bench, given: Data) -> Data:
         "files": [bench.name(folder / f"{one.name}.{ending}") for one in results for ending in one.endings],
         "errors": weighing(Severity.ERROR, *refused),
         "warnings": weighing(Severity.WARNING),
-        "notes": [bench.say(one) for one in (*rows.told, *session.notices, *filter(None, [others]))],
+        "notes": [
+            bench.say(one) for one in (*session.project.told, *rows.told, *session.notices, *filter(None, [others]))
+        ],
     }
 
 
