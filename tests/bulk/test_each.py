@@ -853,8 +853,7 @@ def test_no_error_of_any_spreadsheet_is_a_value(project: Path, cell: str) -> Non
 def test_a_cell_is_the_number_that_a_key_of_its_name_wants(project: Path) -> None:
     """A column “Năm” refused every row: 2026 was a text there."""
     found = done(planned(project, "Tỉnh,Số cơ sở,Năm\nA,1,2026\nB,1,mai\nC,1,26\n"))
-    said = ["", "“nam” must be a number such as 13", "“nam” must be a year such as 2026"]
-    assert [str(one.fault or "") for one in found] == said
+    assert [str(one.fault or "") for one in found] == ["", *["“nam” must be a year such as 2026"] * 2]
 
 
 def test_a_column_called_as_a_key_of_several_values_is_told_once(project: Path) -> None:

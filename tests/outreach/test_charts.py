@@ -127,6 +127,11 @@ def test_a_comma_that_may_be_one_of_thousands_is_told(cells: tuple[str, ...], to
     assert len(list(_mixed(chart("bar", ("A", "B", "C")[: len(cells)], cells)))) == told
 
 
+def test_what_the_parts_of_a_whole_make_is_told_as_people_write_it() -> None:
+    (said,) = _mixed(chart("pie", ("A", "B"), ("33,4666666667%", "33,4666666666%"))._replace(unit="%"))
+    assert said.values["text"] == "66,93%"
+
+
 def test_figures_of_an_english_text_are_drawn_as_english_writes_them(tmp_path: Path) -> None:
     """3,000 was drawn as 3 and told beside 850 (“write 1.234”), 1.125 as a thousand and more beside 2.5."""
     (tmp_path / "draftkit.yaml").write_text("noi_dung: .\n", encoding="utf-8")

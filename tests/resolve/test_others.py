@@ -132,6 +132,7 @@ def test_several_documents_have_names_of_their_own_or_numbers(tmp_path: Path) ->
         ("@nghi_dinh.khoan-hia", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh.khoan-hai”"),
         ("@nghi_dinhh", "{nghi_dinh: du-thao.md}", "did you mean “@nghi_dinh”"),
         ("@khac.khoan-hai", "{nghi_dinh: du-thao.md}", "points nowhere"),
+        ("@bocongthuong", "{nghi_dinh: du-thao.md}", r"for the name itself: \@bocongthuong"),
         ("@nghi_dinh.khoan-hai", "{nghi_dinh: khong-co.md}", "there is no document “khong-co.md”"),
         ("@nghi_dinh.khoan-hai", "{nghi_dinh: /etc/hosts}", "lies outside the project"),
         ("@nghi_dinh.khoan-hai", "{nghi_dinh: ../../x.md}", "lies outside the project"),

@@ -41,8 +41,9 @@ mỗi năm mười nghìn tấn -> 10000000 kg
 sáu giờ tối -> 18 giờ
 từ 5 giờ sáng, 1 giờ trưa, 12 giờ trưa, 2 giờ đêm, 10 giờ đêm -> 5 giờ, 13 giờ, 12 giờ, 2 giờ, 22 giờ
 18 giờ tối -> 18 giờ
-lúc 8h30, 2h30 chiều, từ 7h30 đến 11h45, mở cửa 24h -> 8 giờ, 14 giờ, 7 giờ, 11 giờ, 24 giờ
-2 giờ 30 chiều, 2 giờ 5 phút chiều -> 14 giờ, 30 chiều, 14 giờ, 0.08333333333 giờ
+lúc 8h30, 2h30 chiều, từ 7h30 đến 11h45, mở cửa 24h -> 8.5 giờ, 14.5 giờ, 7.5 giờ, 11.75 giờ, 24 giờ
+họp lúc 9h30 sáng mai, 9 giờ 30 sáng, 8h05 -> 9.5 giờ, 9.5 giờ, 8.083333333 giờ
+2 giờ 30 chiều, 2 giờ 5 phút chiều -> 14.5 giờ, 14 giờ, 0.08333333333 giờ
 mỗi ca 6 giờ tối đa, ít nhất 8 giờ, tối thiểu 4 giờ -> 6 giờ, 8 giờ, 4 giờ
 mỗi ca 6 giờ tối thiểu -> 6 giờ
 bốn phẩy tám triệu tấn -> 4800000000 kg

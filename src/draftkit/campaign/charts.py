@@ -206,7 +206,7 @@ def _mixed(found: Chart) -> Iterator[Message]:
         low, high = sum(one.low for one in figures), sum(one.high for one in figures)
         rounded = len(figures) / 2  # each by up to half of a per cent
         if not below and found.unit == "%" and len(found.series) == 1 and not low - rounded <= _ALL <= high + rounded:
-            text = with_comma(high if high < _ALL else low, ".10g") + "%"
+            text = with_comma(round(high if high < _ALL else low, 2)) + "%"
             yield msg("the parts of a round chart make {text}, not 100%: add what is missing, or draw bars", text=text)
         if len(found.series) > 1:
             yield msg("a round chart shows one column of figures; here are {count}", count=len(found.series))

@@ -27,7 +27,7 @@ from draftkit.model.tree import Figure, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
-from draftkit.resolve.frame import Frame
+from draftkit.resolve.frame import Frame, make_frame
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
@@ -244,7 +244,7 @@ def correction(subject: Subject) -> Iterator[Hit]:
     """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this
     one."""
     bound = subject.bound
-    entries = bound.draft.meta.values.get("thay_doi") or []
+    entries = bound.meta.values.get("thay_doi") or []
     before = bound.others.get("dinh_chinh")
     now = _whole(bound, own=True)
     for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
@@ -262,7 +262,7 @@ def _whole(bound: Bound, own: bool = False) -> str:
     """All a text says, the tables of its metadata left out when `own`."""
     printed = texts_of(body_flow(bound))
     said = (text for text, item in printed if not (own and isinstance(item, Grid) and item.line < 0))
-    return one_line(" ".join((bound.meta.title, *said)).casefold())
+    return one_line(" ".join((*make_frame(bound).texts(), *said)).casefold())
 
 
 NEEDED = "DK-P001 DK-P003 DK-P004 DK-P030 DK-P005 DK-S028 DK-P006 DK-P010 DK-P011".split()

@@ -79,10 +79,16 @@ def _personal(text: str) -> Iterator[tuple[str, Message]]:
             around = text[max(found.start() - 400, 0) : found.start()]
             if pattern is _BIRTH:
                 around += f"\0{text[found.end() : found.end() + 80]}"
-            other = before and before.search(around)
+            other = (before and before.search(around)) or (pattern is _CARD and _is_list(found[name]))
             if not other and not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield found[name], what
+
+
+def _is_list(number: str) -> bool:
+    """Whether groups of digits count up within a hundred, as forms and rooms do: “030 - 031 - 032 - 033”."""
+    groups = re.split(r"\D+", number)
+    return bool(groups[3:]) and groups == sorted(set(groups)) and groups[0][0] == groups[-1][0]
 
 
 def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:

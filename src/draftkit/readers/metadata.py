@@ -90,7 +90,7 @@ def check_keys(meta: Metadata, keys: Mapping[str, MetaKey]) -> list[Fault]:
         elif known.type == "date" and isinstance(value, str) and not is_date(value):
             faults.append(Fault("DK-H004", no_date(key, value), meta.place(key)))
         elif key == YEAR and isinstance(value, (int, str)) and not 1900 < whole(written(value), 0) < 2200:
-            faults.append(Fault("DK-H004", msg("“{key}” must be a year such as 2026", key=key), meta.place(key)))
+            faults.append(Fault("DK-H004", mistaken(key, known.type), meta.place(key)))
         elif known.values:
             faults += _outside(known, value, meta)
         elif (known.keys and known.type != "document") or (known.type == "map" and key != GIVEN):
@@ -121,6 +121,8 @@ def mistaken(key: str, form: str) -> Message:
         return msg("“{key}”: write lines of “key: value” below it, two blanks further in", key=key)
     if form == "list":
         return msg("“{key}”: write one entry a line below it, each starting with “- ”", key=key)
+    if key == YEAR:
+        return msg("“{key}” must be a year such as 2026", key=key)
     if form == "number":
         return msg("“{key}” must be a number such as 13", key=key)
     if form == "date":

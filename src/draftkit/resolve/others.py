@@ -299,4 +299,5 @@ def _said(label: str, targets: Iterable[str], acts: Mapping[str, LegalAct], othe
         return or_near(msg("“@{label}” points nowhere", label=label), [f"@{near[0]}"])
     if line:
         return msg("“@{label}” points nowhere; add it to references.yaml: {line}", label=label, line=line)
-    return msg("“@{label}” points nowhere: no unit, table or legal document has this label", label=label)
+    said = "“@{label}” points nowhere: no unit, table or legal document has this label; for the name itself: \\@{label}"
+    return msg(said, label=label)

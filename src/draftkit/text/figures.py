@@ -154,12 +154,14 @@ _JOINT = r"\s*(?:[-–−]|đến|tới)\s*"
 _COLD = r"\s?(?:%|°|độ\s+C(?!\w))"
 _MINUS = rf"(?:âm\s+|−\s?|[-–](?=[\d.,]+(?:{_COLD}|{_JOINT}(?:âm\s+|[-–−])?[\d.,]+{_COLD})))?"
 """A hyphen is a minus only before shares and degrees: before other things it is mostly a dash with a blank missing."""
+_MINUTES = r"(?:(?<=\dh)[0-5]?\d(?!\w)|(?<=giờ)\s[0-5]\d(?=\s(?:sáng|trưa|chiều|tối|đêm)(?!\w)))"
+"""What a time of day has beyond the hour: 9h30, 9 giờ 30 sáng."""
 _FIGURE = Pattern(
     rf"(?<![\w.,/−-])(?P<minus>{_MINUS})(?:(?P<half>một\s+nửa)(?!\w)|nửa\s+(?P<half_of>năm|tháng|ngày|giờ)(?!\w|\s+(?:đầu|cuối|\d))|"
     rf"(?<!tiếp thu )(?P<over>{SPELT}|\d{{1,2}})\s+phần\s+(?!trăm)(?P<under>{SPELT})"
     r"|(?P<part>[1-9])/(?P<whole>[2-9]|10)(?= [^\W\d_])"
     rf"|(?P<low>{_N})(?:(?P<scale_low>{_SCALE})(?P<unit_low>{_UNIT}){_JOINT}(?P<high>{_MINUS}{_N}))?"
-    rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?)",
+    rf"(?P<scale>{_SCALE})(?P<unit>{_UNIT})(?P<more>\s+rưỡi(?!\w))?(?P<past>{_MINUTES})?)",
     flags=re.IGNORECASE,
 )
 _NUMBERING = {
@@ -317,6 +319,8 @@ def _read(found: re.Match[str], text: str) -> Iterator[Figure]:
     part = _PART_OF_DAY.match(text, found.end()) if unit == "giờ" and low == high else None
     if part and _LATE[part[1]][0] <= low < _LATE[part[1]][1]:
         low = high = low + 12
+    if found["past"]:
+        low = high = low + whole(found["past"].strip(), 0) / 60
     if found["more"]:
         low, high = low + copysign(times / 2, low), high + copysign(times / 2, high)
     if typed or (unit and low and (low != 1 or unit in TIMES)):  # “không”, “một” are words too

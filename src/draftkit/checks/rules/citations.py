@@ -282,11 +282,13 @@ def consolidated_basis(subject: Subject) -> Iterator[Hit]:
 
 @rule("DK-H029", "Type of the document in its name", W, _TYPE_IN_NAME, "header", of_source=True)
 def type_in_name(subject: Subject) -> Iterator[Hit]:
-    """The type is printed above the name and in the enactment sentence; a name that starts with it prints it twice.
-    “V/v” comes by itself too, and “về việc” stands for it."""
+    """The type is printed above the name, and where there is an enactment sentence in that; a name that starts with it
+    prints it twice. In a letter “V/v” comes by itself too, and “về việc” stands for it; elsewhere it is written out."""
     name, words = subject.bound.meta.title, subject.bound.draft.kind.words
-    printed = (words.get("act", ""), "V/v", "về việc" if "V/v" in words.get("subject", "") else "")
-    start = next((word for word in printed if word and name.lower().startswith(f"{word.lower()} ")), "")
+    letter = "V/v" in words.get("subject", "")
+    printed = "|".join(re.escape(one) for one in (words.get("act", ""), *("V/v", "về việc") * letter) if one)
+    start = re.match(rf"(?i:(?:dự thảo )?(?:{printed})(?=[ :])(?! (?:sư|gia|viên)(?!\w)))", name) if printed else None
     if start:
-        message = msg("the name starts with “{word}”, which is printed above it anyway", word=name[: len(start)])
-        yield subject.hit(TITLE, message)
+        yield subject.hit(TITLE, "the name starts with “{word}”, which is printed above it anyway", word=start[0])
+    elif name.lower().startswith("v/v "):
+        yield subject.hit(TITLE, "“V/v” stands in letters alone; here the name starts with “về việc”, or without it")

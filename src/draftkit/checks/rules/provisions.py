@@ -74,6 +74,7 @@ def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
     citation miss is said once."""
     said: set[tuple[int, Step]] = set()
     headed = cache(lambda step: _headed(subject, step))
+    annexes = [one.serial for one in subject.bound.draft.annexes]
     for found in subject.typed.references:
         if found.missing and found.missing.level in levels and (found.citation.start, found.missing) not in said:
             citation, start = found.citation, found.member.start
@@ -85,10 +86,12 @@ def dead(subject: Subject, *levels: str) -> Iterator[Hit]:
                 continue  # “không phải trả khoản này”, in a text without any of them
             text = " ".join(subject.prose[citation.start : citation.end].split())
             missing = f"{called(found.missing.level)} {found.missing.number}".strip()
-            message = msg("“{text}”: there is no {missing} there", text=text, missing=missing)
+            wrong = "“{text}”: there is no {missing} there: correct the number, or add it"
+            if found.missing.level == "annex" and [*map(subject.bound.numbers.get, annexes)] == [""]:
+                wrong = "“{text}”: the only annex has no number: leave it out here as well, or add {missing}"
             # annexes may stand in a file of their own
-            sure = found.missing.level != "annex" or bool(subject.bound.draft.annexes)
-            yield subject.hit(start, message, sure=sure)
+            sure = found.missing.level != "annex" or bool(annexes)
+            yield subject.hit(start, wrong, text=text, missing=missing, sure=sure)
 
 
 @rule("DK-R037", "Reference without a document to nothing", W, _UNIT, "references")
@@ -105,8 +108,8 @@ def bare_dead(subject: Subject) -> Iterator[Hit]:
         said.add((citation.start, missing))
         told = " ".join(subject.own_prose[citation.start : citation.end].split())
         there = f"{called(missing.level)} {missing.number}".strip()
-        message = msg("“{text}” names no document, and there is no {missing} in this one", text=told, missing=there)
-        yield subject.hit(found.member.start, message)
+        wrong = "“{text}” names no document, and there is no {missing} in this one: name it, or correct the number"
+        yield subject.hit(found.member.start, wrong, text=told, missing=there)
 
 
 def _bare(subject: Subject) -> Iterator[TypedReference]:

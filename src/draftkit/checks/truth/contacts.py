@@ -126,7 +126,8 @@ def _near(said: str, own: str) -> bool:
     if "." not in said:  # numbers of one house differ at their end
         slip = said[-_ROOM:] == own[-_ROOM:] and apart(said, own) == 1
         return said[:4] == own[:4] and len(said) == len(own) and (sorted(said) == sorted(own) or slip)
-    if abs(len(said) - len(own)) > _SLIPS or len(own) <= 5 * _SLIPS or apart(said, own) > _SLIPS:
+    other_sort = ("@" in said) != ("@" in own)  # a mailbox may be called as a page
+    if other_sort or abs(len(said) - len(own)) > _SLIPS or len(own) <= 5 * _SLIPS or apart(said, own) > _SLIPS:
         return False
     parts = [re.split("[./@]", one) for one in (said, own)]
     pairs = zip(*parts, strict=True) if len(parts[0]) == len(parts[1]) else ()

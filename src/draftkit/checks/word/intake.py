@@ -8,6 +8,7 @@ from draftkit.errors import SourceError
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.readers.source import file_bytes
+from draftkit.text.passage import shortened
 from draftkit.word.package import read_package
 from draftkit.word.typed import is_typed
 from draftkit.word.web_page import is_web_page
@@ -15,8 +16,7 @@ from draftkit.word.web_page import is_web_page
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LARGEST_MB = 100
-_FIRST, _NAMED = 10, 80
-"""Addresses told of those that were cut, and signs of each."""
+_NAMED = 600  # signs told of the addresses that were cut
 
 
 class Taken(NamedTuple):
@@ -40,8 +40,7 @@ def take(path: Path, convert: bool) -> Taken:
         notes = [msg("{file}: converted by LibreOffice; measures are those it wrote", file=path.name)]
         if cut:
             said = "{count} linked pictures or objects were left out ({names}): insert as PNG what nothing shows"
-            names = [one[:_NAMED] + "…" * (len(one) > _NAMED) for one in dict.fromkeys(cut)]
-            notes += [msg(said, count=len(cut), names=", ".join([*names[:_FIRST], *["…"] * (len(names) > _FIRST)]))]
+            notes += [msg(said, count=len(cut), names=shortened(", ".join(dict.fromkeys(cut)), _NAMED))]
         return Taken(made, tuple(notes))
     if old:
         raise SourceError(
