@@ -27,9 +27,7 @@ _TOGGLES = {
 }
 _SIDES = {"start": "left", "end": "right"}
 _EVEN = "both distribute thaiDistribute lowKashida mediumKashida highKashida"
-_ALIGN = _SIDES | dict.fromkeys(
-    "both distribute thaiDistribute lowKashida mediumKashida highKashida".split(), "justify"
-)
+_ALIGN = _SIDES | dict.fromkeys(_EVEN.split(), "justify")
 _DEEPEST = 200
 _MARKERS = dict(
     pair.split("=")

@@ -119,7 +119,7 @@ _ALL_ANNEXES = Pattern(r"[Cc]ác [Pp]hụ lục(?: ban hành)? kèm theo", "kèm
 
 @rule("DK-S010", "Phụ lục nobody refers to", E, nd30("Phụ lục I, Phần I, III.1.a"), "structure")
 def orphan_annex(subject: Subject) -> Iterator[Hit]:
-    """The text must point to each phụ lục."""
+    """The text must point to each phụ lục, or to a form in it."""
     bound = subject.bound
     outer = (bound.draft.kind.annex_level, bound.draft.kind.attachment_level)
     wanted = {
@@ -132,6 +132,10 @@ def orphan_annex(subject: Subject) -> Iterator[Hit]:
         target = bound.labels.get(use.label)
         if target and target.chain and inside.get(use.unit) != target.chain[0].serial:
             wanted.pop(target.chain[0].serial, None)
+    for one in subject.typed.references if wanted else ():  # “Mẫu số 01 ban hành kèm theo Thông tư này”
+        holder = inside.get(one.target.serial, -1) if isinstance(one.target, Unit) else -1
+        if holder not in {inside.get(unit.serial) for unit in one.here}:
+            wanted.pop(holder, None)
     if not wanted:
         return
     text = subject.prose[: subject.body_end]

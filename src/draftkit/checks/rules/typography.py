@@ -13,7 +13,6 @@ from draftkit.model.tree import Figure, inside
 from draftkit.text.fold import UNSEEN
 from draftkit.text.pattern import Pattern, holds, occurrences
 
-_WINDOW = 60
 INVISIBLE = Pattern(rf"[{UNSEEN}](?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff]\u200d)", words="=")
 """Not what joins pictures of people and things into one."""
 

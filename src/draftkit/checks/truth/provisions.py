@@ -23,7 +23,6 @@ from draftkit.text.fold import bare
 _EVERY, _OTHERWISE, _OPENS, _BESIDE, WISHED = ways("told", "every otherwise opens beside wished")
 _CLOSES, _RANKED, _UNTIL, _YEAR, _FOR_EACH, _MUST, FREE = ways("told", "closes ranked until year for_each must free")
 _BOUNDED, _BEHIND, _TURNS, EXCEPT, _RATE = ways("told", "bounded behind turns except rate")
-_SPAN = "(ngày|tuần|tháng|quý|năm)"
 _MOVED, _FOUND_OUT, _DONE, _ONLY = ways("told", "moved found_out done only")
 _ABOUT = 0.4
 """The share of the words around a figure that the provision has which it is about."""
