@@ -698,6 +698,35 @@ def test_a_row_that_is_there_twice_is_told_and_a_name_that_is_not(project: Path)
     assert read_rows(rows(project, "ten,so\nAn,1\nAn,2\n"), "rows.csv").told == ()
 
 
+@pytest.mark.parametrize("total", ["Tổng cộng", "CỘNG", "Tổng số:", "Tong cong", "Tổng", "Total"])
+def test_the_row_of_a_total_makes_no_letter_and_is_told_by_its_row(project: Path, total: str) -> None:
+    made = planned(project, f"stt,tinh,so_co_so\n1,Ninh Bình,12\n2,Hà Nội,7\n–,{total},19\n")
+    assert [task.row.number for task in made.tasks] == [2, 3]
+    said = f"“{total}” is the row of a total and no document is made of it: delete it from the table"
+    assert [(one.number, str(one.fault)) for one in made.faults] == [(4, said)]
+
+
+def test_what_only_sounds_like_a_total_makes_a_letter(project: Path) -> None:
+    table = "tinh,so_co_so\nCông,1\nTống,2\nTổng công ty Thép,3\nCộng đồng A,4\nTổng cục B,5\n"
+    assert [task.row.number for task in planned(project, table).tasks] == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("typed", "column"), [("", "so"), ('so: "{{ so_cv }}"\n', "so_cv")])
+def test_letters_with_one_number_are_told_by_their_rows(project: Path, typed: str, column: str) -> None:
+    (project / "content/tc.md").write_text(TEXT.replace("loai: Thông cáo", f"{typed}loai: Công văn"), encoding="utf-8")
+    table = f"{column},tinh,so_co_so\n12,A,1\n13,B,2\n012,C,3\n14,D,4\n13,E,5\n"
+    said = ["rows.csv: rows whose documents bear one and the same number: 2 = 4, 3 = 6"]
+    made = planned(project, table)
+    assert ([*map(str, made.told)], len(made.tasks)) == (said, 5)
+    assert planned(project, table.replace("012,C", "15,C").replace("13,E", "16,E")).told == []
+
+
+def test_one_letter_to_many_has_the_number_of_its_text(project: Path) -> None:
+    text = TEXT.replace("loai: Thông cáo", "so: 12\nloai: Giấy mời")
+    (project / "content/tc.md").write_text(text, encoding="utf-8")
+    assert planned(project, "tinh,so_co_so\nA,1\nB,2\n").told == []
+
+
 def test_a_row_that_is_there_many_times_is_not_told_each_time(project: Path) -> None:
     (said,) = read_rows(rows(project, "ten\n" + "An\n" * 99), "rows.csv").told
     assert str(said).endswith(": 2 = 3 = 4 = 5 = 6 = 7 = 8 = 9 = 10 = …")

@@ -338,7 +338,10 @@ def test_a_file_whose_name_has_a_line_break_is_one_line_of_the_list(office: Seri
 
 def test_a_series_that_is_approved_as_one_text_is_told_to_name_its_table(office: Series) -> None:
     status, said = office.run("build", "tin", "--each", "tinh.csv")
-    assert "draftkit approve tin --each … --by …" in said, "the cure works"
+    assert "draftkit approve tin --each tinh.csv --by …" in said, "the cure works"
+    office.write("bảng số.csv", ROWS)
+    status, said = office.run("build", "tin", "--each", "bảng số.csv")
+    assert 'draftkit approve tin --each "bảng số.csv" --by …' in said
     for _ in range(2):  # never approved; approved with its rows
         status, said = office.run("approve", "tin", "--by", "B", "--date", "2026-11-21")
         assert (status, "is approved with them: draftkit approve … --each FILE" in said) == (1, True)

@@ -33,7 +33,21 @@ def test_each_address_stands_once(tmp_path: Path) -> None:
     assert table[0] == ["thu_dien_tu", "tieu_de", "ho_ten", "tinh"]
     assert [row[0] for row in table[1:]] == ["a@x.vn", "c@x.vn"]
     assert table[2][2] == "'@HYPERLINK(1)"
-    assert (made.receivers, made.repeated, made.unwilling, len(made.faults)) == (2, 1, 1, 1)
+    assert (made.receivers, made.repeated, made.unwilling, len(made.faults)) == (2, [3], 1, 1)
+
+
+def test_two_letters_to_one_address_are_both_listed(tmp_path: Path) -> None:
+    (tmp_path / "nhan.csv").write_text(ROWS, encoding="utf-8")
+    rows = read_rows(tmp_path / "nhan.csv", "nhan.csv")
+    made = send_lists(rows, "Tin cho {{ ho_ten }}", {2: "1.eml", 3: "2.eml", 5: "3.eml"}, 50)
+    table = list(csv.DictReader(io.StringIO(made.files["gui.csv"].decode("utf-8-sig"))))
+    assert [(row["thu_dien_tu"], row["tep"]) for row in table] == [
+        ("a@x.vn", "1.eml"),
+        ("A@X.vn", "2.eml"),
+        ("c@x.vn", "3.eml"),
+    ]
+    assert made.files["bcc-001.txt"].decode() == "a@x.vn, c@x.vn\n"
+    assert (made.receivers, made.repeated) == (2, [])
 
 
 @pytest.mark.parametrize(("count", "block", "sizes"), [(120, 50, [50, 50, 20]), (50, 50, [50]), (3, 1, [1, 1, 1])])

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import ExitStack, suppress
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from draftkit.bulk.judging import FEW, Judge, said, together
 from draftkit.bulk.notes import STATE, Result, files_of, left_there, read_notes
-from draftkit.bulk.rows import Row, Rows, check_columns, file_name, used_names, with_cells
+from draftkit.bulk.rows import Row, Rows, check_columns, file_name, filled, same, used_names, with_cells
 from draftkit.campaign.approval import approved_rows, for_row, is_mould, row_change, rows_file
 from draftkit.errors import ConfigError, DraftkitError, SourceError, as_error
 from draftkit.files.whole import set_aside, write_whole
@@ -26,7 +27,7 @@ from draftkit.library.build_run import circumstances, faults_of_final, is_flawed
 from draftkit.library.ground import Ground, digest_of, moments, seeds
 from draftkit.library.project import open_project
 from draftkit.library.session import Document, Session
-from draftkit.model.keys import GIVEN
+from draftkit.model.keys import GIVEN, NUMBER
 from draftkit.model.message import Finding, Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.model.tree import Draft, Occasion
@@ -34,8 +35,10 @@ from draftkit.readers.metadata import check_keys
 from draftkit.readers.shared import look_up
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.grounds import digest, named_pictures
-from draftkit.resolve.values import NO_VALUE
+from draftkit.resolve.values import NO_VALUE, VALUE
 
+_TOTAL = re.compile(r"(?i:t[ổo]ng (?:c[ộo]ng|s[ốo])(?: cả nước)?|tổng|cộng(?: tổng)?|(?:grand )?total)\s*[:.]?")
+"""What a row of a table of figures is called that is the sum of the others; with accents, for “Công” is a name."""
 _CHUNK = 20
 """Rows that a worker is sent at once, or up to twice as many: so few that all end at the same time."""
 
@@ -55,6 +58,8 @@ class Job(NamedTuple):
     every: bool = True
     table: str = ""
     """What its rows come from, as the notes call it."""
+    rows: str = ""
+    """The same as a command names it."""
     state: str = ""
     """What all rows depend on: a worker that holds another state is none for this job."""
 
@@ -103,7 +108,7 @@ def plan(
     root, cache = str(session.project.root), str(session.project.cache or "")
     known, few = read_notes(out), len(rows.rows) <= FEW
     job = Job(root, str(path.resolve()), str(out), (*formats,), cache, session.occasion, embargoed, few)
-    job = job._replace(table=" / ".join(filter(None, (Path(rows.name).name, rows.sheet.sheet))))
+    job = job._replace(table=" / ".join(filter(None, (Path(rows.name).name, rows.sheet.sheet))), rows=rows.typed)
     try:
         job = job._replace(formats=job.formats or session.kind_of(session.raw(path)).outputs)
         worker = Worker(job, session)
@@ -135,7 +140,16 @@ def plan(
             tasks.append(Task(row, name, key))
     anew = {task.name.casefold() for task in tasks}
     left = left_there(out, (_text_of(job), job.table), known.values(), names, anew)
-    return Plan(job, tuple(tasks), done, tuple(faults), [*left])
+    return Plan(job, tuple(tasks), done, tuple(faults), [*_one_number(worker.draft, rows), *left])
+
+
+def _one_number(draft: Draft, rows: Rows) -> Iterator[Message]:
+    """Rows whose documents bear one number, where the table gives each its own."""
+    typed = "{{ so }}" if NUMBER in rows.columns and NUMBER in draft.kind.keys else draft.meta.number
+    numbers = ((filled(typed, row.cells), row) for row in rows.rows)
+    if VALUE.search(typed):
+        text = "{file}: rows whose documents bear one and the same number: {rows}"
+        yield from same(rows.name, text, ((key.strip(" 0").casefold(), row) for key, row in numbers if key))
 
 
 def unwritten(
@@ -253,7 +267,7 @@ class Worker:
                 meta = with_cells(original, row, days_only=True)
                 its = self.session.bind(original._replace(meta=meta, row=name), path)
                 seen.enter_context(self.session.seeing(path, its))
-            made = self.session.bind(self.draft._replace(meta=own, row=name), self.path)
+            made = self.session.bind(self.draft._replace(meta=own, row=name, rows=self.job.rows), self.path)
         return made._replace(bound=for_row(made.bound, self.mould)) if made.bound.draft.approval.values else made
 
     @cached_property
@@ -334,6 +348,8 @@ def _valueless(document: Document) -> Message | None:
 def _row_fault(row: Row, needed: Sequence[str]) -> Message | None:
     if row.excess:
         return msg("has {count} cells more than there are columns", count=row.excess)
+    if total := next(filter(_TOTAL.fullmatch, islice(row.cells.values(), 3)), ""):
+        return msg("“{text}” is the row of a total and no document is made of it: delete it from the table", text=total)
     lacking = [column for column in needed if not row.cells.get(column)]
     return msg("has nothing in the column “{column}”: fill it in", column="”, “".join(lacking)) if lacking else None
 

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Any
 
 from draftkit.bulk.each import unwritten
-from draftkit.bulk.rows import Row, Rows
+from draftkit.bulk.rows import Row, Rows, filled
 from draftkit.errors import ConfigError
 from draftkit.library.session import Session
 from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
-from draftkit.resolve.values import ADDRESS_COLUMNS, VALUE
+from draftkit.resolve.values import ADDRESS_COLUMNS
 from draftkit.text.address import is_address
 from draftkit.text.cells import csv_bytes
 
@@ -24,12 +24,12 @@ Faults = Sequence[tuple[int, Message]]
 
 class Lists(NamedTuple):
     """The files for a mail system by the end of their names, how many receive, and what is wrong with rows that are
-    left out; how many rows repeat an address, and how many want no mail."""
+    left out; the rows of one text for all that repeat an address, and how many want no mail."""
 
     files: Mapping[str, bytes]
     receivers: int
     faults: Faults
-    repeated: int
+    repeated: Sequence[int]
     unwilling: int
 
 
@@ -60,9 +60,11 @@ def send_lists(
     addresses stand in one block, `without` who wants no mail. Raises ConfigError when no column holds addresses."""
     subject, column = " ".join(subject.split()), address_column(rows)
     left = {one.strip().casefold() for one in without}
-    good: dict[str, Row] = {}
+    good: list[tuple[str, Row]] = []
     faults: list[tuple[int, Message]] = []
-    repeated = unwilling = 0
+    seen: set[str] = set()
+    repeated: list[int] = []
+    unwilling = 0
     for row in rows.rows:
         address = row.cells.get(column, "").strip()
         key = address.casefold()
@@ -72,26 +74,22 @@ def send_lists(
             continue
         elif key in left:
             unwilling += 1
-        elif key in good:
-            repeated += 1
+        elif names is None and key in seen:  # one text for all; else each has its own
+            repeated.append(row.number)
         else:
-            good[key] = row
+            good.append((address, row))
+            seen.add(key)
     others = [one for one in rows.columns if one != column]
     table = [[ADDRESS_COLUMNS[0], "tieu_de", *(["tep"] if names is not None else []), *others]]
-    for row in good.values():
+    for address, row in good:
         own = [names[row.number]] if names is not None else []
-        said = _filled(subject, {**values, **row.cells})
-        table.append([row.cells[column].strip(), said, *own, *(row.cells.get(one, "") for one in others)])
-    addresses = [row.cells[column].strip() for row in good.values()]
+        said = filled(subject, {**values, **row.cells})
+        table.append([address, said, *own, *(row.cells.get(one, "") for one in others)])
+    addresses = [*{address.casefold(): address for address, _ in reversed(good)}.values()][::-1]
     blocks = [addresses[at : at + block] for at in range(0, len(addresses), block)]
     files = {"gui.csv": csv_bytes(table)}
     files |= {f"bcc-{at:03}.txt": (", ".join(one) + "\n").encode() for at, one in enumerate(blocks, 1)}
-    return Lists(files, len(good), tuple(faults), repeated, unwilling)
-
-
-def _filled(subject: str, cells: Mapping[str, str]) -> str:
-    """A subject with the values of a row; what the row does not have stays as it is typed."""
-    return VALUE.sub(lambda value: cells.get(value[1], value[0]), subject)
+    return Lists(files, len(addresses), tuple(faults), repeated, unwilling)
 
 
 def address_column(rows: Rows) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _NAME = Pattern(r"[a-z0-9_.-]+")
 
 _DAY = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}")
 _FIGURE = Pattern(r"\D*(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?\D*")
+_TWICE = "{file}: rows that are the same in every column make a document each; delete what is there twice: {rows}"
 _LONG = Pattern(r"\D*(?=[1-9](?:[^,\d]*\d){15})(?:[^,\d]*\d){13}[^,]*[1-9]")
 
 
@@ -54,6 +55,12 @@ class Rows(NamedTuple):
     """What people who see only what their program shows should know of it."""
     sheet: Sheet = Sheet("", ())
 
+    @property
+    def typed(self) -> str:
+        """The file as a command names it, with the sheet where it has several."""
+        names = (f'"{one}"' if re.search(r"[^\w./\\:-]", one) else one for one in (self.name, self.sheet.sheet))
+        return " --sheet ".join(islice(names, 1 + bool(self.sheet.others)))
+
 
 def read_rows(path: Path, name: str, wanted: str = "", of: Path | None = None) -> Rows:
     """Read a CSV or XLSX file (of a workbook the sheet `wanted`, else the first) whose first row names the columns;
@@ -73,7 +80,8 @@ def read_rows(path: Path, name: str, wanted: str = "", of: Path | None = None) -
         said = (_in_english(cell) if line in figures.get(at, ()) else day_alone(cell) for at, cell in enumerate(cells))
         own = dict(zip_longest(columns, islice(said, len(columns)), fillvalue=""))
         rows.append(Row(line, own, sum(map(bool, cells[len(columns) :]))))
-    return Rows(name, columns, (*rows,), (*_told(sheet, head_line), *_twice(name, rows)), sheet._replace(rows=()))
+    twice = same(name, _TWICE, ((tuple(row.cells.values()), row) for row in rows))
+    return Rows(name, columns, (*rows,), (*_told(sheet, head_line), *twice), sheet._replace(rows=()))
 
 
 def _in_english(cell: str) -> str:
@@ -93,11 +101,10 @@ def _wrong_head(file: str, line: int, columns: Sequence[str], count: int) -> Mes
     return said if count == 1 else None
 
 
-def _twice(file: str, rows: Iterable[Row]) -> Iterator[Message]:
-    """Rows that say the same in every column: each makes a document."""
-    same = grouped((tuple(row.cells.values()), str(row.number)) for row in rows)
-    if twice := [few(numbers, 9).replace(", ", " = ") for numbers in same.values() if len(numbers) > 1]:
-        text = "{file}: rows that are the same in every column make a document each; delete what is there twice: {rows}"
+def same(file: str, text: str, rows: Iterable[tuple[Hashable, Row]]) -> Iterator[Message]:
+    """A `text` on the rows that are alike, by what is given before each; nothing where none are."""
+    groups = grouped(rows).values()
+    if twice := [few((row.number for row in one), 9).replace(", ", " = ") for one in groups if one[1:]]:
         yield msg(text, file=file, rows=few(twice, 10))
 
 
@@ -155,6 +162,11 @@ def with_cells(draft: Draft, row: Row, days_only: bool = False) -> Metadata:
     days = {name: as_day(cell) for name, cell, sort in own if sort == "date"}
     others = {} if days_only else {name: whole(cell) or cell if sort == "number" else cell for name, cell, sort in own}
     return meta._replace(values={**meta.values, **others, **days, "gia_tri": {**meta.given, **row.cells}})
+
+
+def filled(text: str, cells: Mapping[str, str]) -> str:
+    """A text with the values of a row; what the row does not have stays as it is typed."""
+    return VALUE.sub(lambda value: cells.get(value[1], value[0]), text)
 
 
 def used_names(*texts: Data) -> set[str]:

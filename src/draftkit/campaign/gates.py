@@ -188,7 +188,7 @@ def not_approved(subject: Subject) -> Iterator[Hit]:
             "nobody has approved this text: approve it (“Duyệt” of the workbench{typed}), or mark it as a draft "
             "(du_thao)"
         )
-        each = " --each …" if draft.row else ""
+        each = f" --each {draft.rows}" if draft.rows else ""
         yield subject.hit(Place(-1), said, typed=Command(f"; draftkit approve {draft.name}{each} --by …"))
 
 

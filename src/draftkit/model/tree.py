@@ -223,6 +223,8 @@ class Draft(NamedTuple):
     """The document that this one translates."""
     row: str = ""
     """Which one of a series it is; empty when it stands for itself."""
+    rows: str = ""
+    """The table of the series, as a command names it."""
     sought: tuple[str, ...] = ()
     """The paths of files that were looked for beside the source, found or not."""
     addresses: tuple[str, ...] = ()

@@ -149,7 +149,8 @@ def make_series(bench: Bench, given: Data) -> Data:
         "errors": weighing(Severity.ERROR, *refused),
         "warnings": weighing(Severity.WARNING),
         "notes": [
-            bench.say(one) for one in (*session.project.told, *rows.told, *session.notices, *filter(None, [others]))
+            bench.say(one)
+            for one in (*session.project.told, *rows.told, *job.told, *session.notices, *filter(None, [others]))
         ],
     }
 
