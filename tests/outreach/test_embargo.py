@@ -63,6 +63,7 @@ def test_every_file_of_every_kind_says_that_it_is_early(kind: str, tmp_path: Pat
     assert [end for end, data in texts.items() if "DỰ THẢO" not in shown(end, data)] == []
 
 
+TITLE = "Bộ X khởi công nhà máy xử lý rác tại tỉnh Y"
 EMBARGO = "cam_cong_bo: 2027-01-05 10:00 Asia/Ho_Chi_Minh"
 HELD = f"---\nloai: Thông cáo báo chí\nten_goi: Việc chưa ai biết\n{EMBARGO}\n---\nTin."
 
@@ -245,6 +246,21 @@ def test_who_waits_for_a_time_that_nobody_understands_waits(kind: str, tmp_path:
     assert any("tin.cam_cong_bo" in one and "sau Tết" in one for one in told), told
 
 
+@pytest.mark.parametrize("time", ["sau Tết", "2026-10-01", "2026-10-01 10:00 Sao/Hoả", "2026-10-01 25:00", ""])
+@pytest.mark.parametrize("kind", ["Câu hỏi thường gặp", "Công văn"])
+@pytest.mark.parametrize(("said", "waits"), [(f"Đọc bài {TITLE}.", True), ("Đọc bài khác.", False)])
+def test_who_only_types_the_title_of_what_waits_for_such_a_time_waits_too(
+    said: str, waits: bool, kind: str, time: str, tmp_path: Path
+) -> None:
+    path = office(tmp_path, bai=f"{FRONT.replace('Câu hỏi thường gặp', kind)}{said}\n") / "bai.md"
+    held = HELD.replace("Việc chưa ai biết", TITLE).replace(EMBARGO, f"cam_cong_bo: {time}")
+    (path.parent / "tin.md").write_text(held, encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    document = session.read(path)
+    assert any("tin.cam_cong_bo" in str(one) for one in session.refusals(document, embargoed=True)) is waits
+    assert any(one.rule == "DK-P015" for one in session.check(document)) is waits
+
+
 def test_a_text_that_is_led_to_and_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
     path = tmp_path / "content/bai.md"
@@ -341,7 +357,6 @@ def test_the_time_of_a_text_that_is_given_away_may_be_said_in_any_way(said: str,
         assert [one.rule for one in found].count("DK-P015") == many
 
 
-TITLE = "Bộ X khởi công nhà máy xử lý rác tại tỉnh Y"
 CLAUSE = "sẽ hỗ trợ năm trăm tỷ đồng cho doanh nghiệp trong ba năm tới"
 LAW = "Chủ nguồn thải có trách nhiệm phân loại rác tại nguồn trước khi chuyển giao."
 RELEASE = TOLD + f"\nBộ {CLAUSE}. Nhà máy nằm cạnh sông và không xả nước thải ra ngoài.\n\nLuật nói: “{LAW}”\n"

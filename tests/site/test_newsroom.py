@@ -104,6 +104,33 @@ def test_the_feed_is_short_and_its_years_hold_the_rest(tmp_path: Path) -> None:
     assert "prev-archive" not in links["feed-2024.xml"]
 
 
+@pytest.mark.parametrize(
+    ("waits", "out"),
+    [
+        ("", "2026-11-01"),
+        ("cam_cong_bo: 2026-11-01 10:00 Asia/Ho_Chi_Minh\n", "2026-11-01T10:00:00+07:00"),
+        ("cam_cong_bo: 2026-11-03 10:00\ncong_bo_tu: 2026-11-02 08:00\n", "2026-11-03T10:00:00+07:00"),
+        ("cong_bo_tu: 2026-10-30 10:00\n", "2026-11-01"),  # signed later
+    ],
+)
+def test_nothing_says_that_news_was_out_before_the_time_it_waited_for(waits: str, out: str, tmp_path: Path) -> None:
+    room_of(tmp_path, 1)
+    path = tmp_path / "content/tin-000.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("nam: 2026", f"{waits}nam: 2026"), encoding="utf-8")
+    session = Session(open_project(tmp_path, None), Occasion(NOW, True))
+    page = made(session)["tin/tin-000.html"].decode()
+    (article,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert [json.loads(article)[one] for one in ("datePublished", "dateModified")] == [out, out]
+    assert f'<meta property="article:published_time" content="{out}">' in page
+    news = gather(session, read_settings(session.project)).news
+    voice = Voice("vi", "", "index.html", "Phòng tin", "Bộ", "", "", "Bộ")
+    (entry,) = (feed := etree.fromstring(write_feeds(voice, news)["feed.xml"])).findall("{*}entry")
+    moment = out if "T" in out else f"{out}T00:00:00+07:00"
+    assert [entry.findtext(f"{{*}}{one}") for one in ("updated", "published")] == [moment, moment]
+    assert feed.findtext("{*}updated") == moment
+    assert [one.said.out for one in news] == [out], "and so the map of the site"
+
+
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     files = made(room_of(tmp_path, 3))
     assert write_site(files, tmp_path / "site") == len(files)

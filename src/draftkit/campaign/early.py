@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from operator import attrgetter
 
 from draftkit.campaign import privacy
@@ -120,7 +120,8 @@ def framing(bound: Bound, frame: Frame) -> Frame:
             inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
     held = line if any(early(bound)) else ""
     marked = " · ".join(filter(None, (frame.circulation, line)))  # of an official text it has a mark of its own
-    return frame._replace(circulation=marked, held=held, inherited=inherited)
+    since = max(instants(bound), key=datetime.fromisoformat, default="")
+    return frame._replace(circulation=marked, held=held, since=since, inherited=inherited)
 
 
 def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
@@ -170,9 +171,12 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
         other = read().bound
         told = bound._replace(told={})  # what waits for these words alone is told where they stand
         own = max((one for one in waits(told) if one.text), key=_at, default=None)
+        unclear = next((one for one in waits(other) if not one.text), None)
         last = max(early(other), key=_at, default=None)
-        if not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat()):
+        by_then = not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat())
+        if by_then and not unclear:
             return
+        time = unclear.moment if unclear else last and last.text
         now = bound.draft.occasion.moment
         is_out = bool(now) and "0" < bound.meta.date < day_in_vietnam(now)  # so were the words it has
         cited, name = {one.text for one in (*other.quotations, *bound.quotations)}, other.meta.title
@@ -184,7 +188,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
             certain = shown == name and len(name.split()) >= _TELLING and bool(whole_title.search(text))
             certain = certain or (not text and not is_out)
             says = _TITLE if shown == name else _EARLY
-            fault = fault_at("DK-P015", place, says, text=shown.rstrip("."), name=name, time=last.text, advice=advice)
+            fault = fault_at("DK-P015", place, says, text=shown.rstrip("."), name=name, time=time, advice=advice)
             yield alike(sign), certain, fault
 
     return judge

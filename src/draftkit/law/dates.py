@@ -169,8 +169,16 @@ def _parts(iso: str) -> tuple[str, str, str] | None:
 
 
 def midnight(day: str) -> str:
-    """The moment (ISO) at which a day (ISO) begins in Vietnam."""
-    return f"{day}T00:00:00+07:00"
+    """The moment (ISO) at which a day (ISO) begins in Vietnam; a moment stays."""
+    return day if "T" in day else f"{day}T00:00:00+07:00"
+
+
+def out_from(day: str, since: str) -> str:
+    """When what has a day (ISO) is out: then, or at the later point in time (ISO with its zone) that it waited for."""
+    from datetime import datetime
+
+    later = day and since and datetime.fromisoformat(since) > datetime.fromisoformat(midnight(day))
+    return since if later else day
 
 
 def day_in_vietnam(moment: str) -> str:

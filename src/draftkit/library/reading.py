@@ -37,8 +37,11 @@ from draftkit.resolve.values import VALUE
 from draftkit.text.fold import alike, fold
 
 _KEYS = "|".join(re.sub("[aou]", r"\\w", key).replace("_", r"[\s_-]+") for key in (EMBARGO, NOT_BEFORE))
-_WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?")
-"""The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it."""
+_HOUR = r" *(?:[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?) *(?:Asia/Ho_Chi_Minh|Z|[+-]0[0-9]:?00)?"
+_ISO = rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?={_HOUR} *[\"',}}\n])"
+_WAITS = re.compile(rf"(?im)(?:^|[{{,])\W{{0,9}}(?:{_KEYS})\W{{0,9}}:(?:[^\n]*?{_ISO})?")
+"""The keys that say for what a text waits, however they are spelt, with the day where it is said as ISO has it, and an
+hour and nothing else: of a time that nobody understands no day is the last."""
 
 
 class Reading:

@@ -292,7 +292,9 @@ def _at_once(desk: Desk, document: Document, found: Sequence[Finding]) -> tuple[
     for finding in found:
         mend, span, lines = _of_words(finding), finding.span, texts[finding.span.file]
         number = max(span.line - 1, 0)
-        if mend is None or number >= len(lines) or _meets(span, mend, last):
+        if mend is None or number >= len(lines):
+            continue
+        if span[:2] == last[:2] and span.column + len(mend.old) > last.column:  # reaches to what was mended behind it
             continue
         new = replaced(lines[number], span, mend)
         if new is None:
@@ -309,11 +311,6 @@ def _at_once(desk: Desk, document: Document, found: Sequence[Finding]) -> tuple[
     if before.built != after.built:
         raise SourceError("this would lose or change words; nothing was changed")
     return Change(document.path.resolve(), changed_files(desk, changed), None, (), then), done
-
-
-def _meets(span: Span, mend: Mend, behind: Span) -> bool:
-    """Whether the words at a place reach to what was mended behind them on their line."""
-    return span[:2] == behind[:2] and span.column + len(mend.old) > behind.column
 
 
 def _carry(desk: Desk, before: dict[Path, tuple[str, str]], change: Change) -> None:

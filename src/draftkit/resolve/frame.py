@@ -71,6 +71,8 @@ class Frame(NamedTuple):
     issued: bool
     held: str = ""
     """What every form must say as long as it is too early to publish the text."""
+    since: str = ""
+    """The last point in time (ISO) that it waits or waited for."""
     inherited: tuple[tuple[str, str], ...] = ()
     """Metadata that it has from the documents it names, key and text, as far as the frame prints them."""
 

@@ -139,7 +139,8 @@ def check(wanted: Paper, found: Base, before: Base, brought: Found) -> Checked:
             continue
         renumbered = forms.key(meant) == forms.key(said)
         kept = any(not brought.numbered.isdisjoint(para.ordinals) for para in theirs[:1])
-        if link.new and placed[link.new[0]][1].sort == "frame" and _framed(said, meant, told):
+        # what differs there in signs alone follows from its place in a list; what is made anew was left as it was
+        if link.new and placed[link.new[0]][1].sort == "frame" and (meant in told or _bare(said) == _bare(meant)):
             settled.update(ordinal for para in theirs for ordinal in para.ordinals)
             continue
         follows = len(ours) == 1 and _follows(placed[link.new[0]][1], said, meant, found, forms)
@@ -168,12 +169,6 @@ def _is_twice(said: Sequence[Para], at: int, forms: Forms) -> bool:
     number = said[at].text.removesuffix(forms.key(said[at].text)).strip()
     near = said[max(0, at - _NEAR) : at + _NEAR]
     return bool(number) and sum(one.text.removesuffix(forms.key(one.text)).strip() == number for one in near) > 1
-
-
-def _framed(said: str, meant: str, told: frozenset[str]) -> bool:
-    """Whether two paragraphs of the frame differ in signs alone that follow from their place in a list, or the reviewer
-    left the one that is made anew as it was."""
-    return meant in told or _bare(said) == _bare(meant)
 
 
 def _bare(text: str) -> str:

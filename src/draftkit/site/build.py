@@ -90,8 +90,8 @@ def _for_machines(pages: Pages, files: Mapping[str, bytes]) -> dict[str, bytes]:
         voice = own._replace(language=code, folder=f"{code}/", page=listing.file, name=name, agency=who, about="")
         made |= write_feeds(voice, listing.news)
     if settings.address:
-        dates = {entry.file: entry.date for entry in room.entries}
-        dates["index.html"] = max((entry.date for entry in room.news), default="")
+        dates = {entry.file: entry.said.out for entry in room.entries}
+        dates["index.html"] = max((entry.said.out for entry in room.news), default="")
         shown = [name for name in files if name.endswith(".html") and name not in ("404.html", search.PAGE)]
         made["sitemap.xml"] = write_map(settings.address, [(name, dates.get(name, "")) for name in sorted(shown)])
         made["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {settings.address}/sitemap.xml\n".encode()

@@ -8,6 +8,7 @@ from typing import Any
 
 from draftkit.files.names import seen_from
 from draftkit.files.stamp import stamp
+from draftkit.law.dates import out_from
 from draftkit.library.project import Project
 from draftkit.library.session import Document, Session
 from draftkit.model.keys import DRAFT
@@ -68,6 +69,8 @@ class Said(NamedTuple):
     """The documents that its links may lead to."""
     row: str = ""
     """Which one of a series it is."""
+    out: str = ""
+    """The day or the point in time (ISO) from which it is out."""
 
     @classmethod
     def of(cls, data: Sequence[Any]) -> Said:
@@ -114,6 +117,7 @@ def say(session: Session, document: Document, former: Former) -> Said:
         made_of=_made_of(session, document, former),
         leads=tuple(leads),
         row=draft.row,
+        out=out_from(bound.day, frame.since),
     )
 
 

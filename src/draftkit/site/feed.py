@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -59,7 +60,7 @@ def _feed(voice: Voice, news: Sequence[SitePage], file: str, links: Mapping[str,
     _add(root, "id", _id(voice.body if file == FEED else f"{voice.body}/{file}"))
     _add(root, "title", voice.name)
     _add(root, "subtitle", voice.about)
-    _add(root, "updated", midnight(max(entry.date for entry in news)))
+    _add(root, "updated", max((midnight(entry.said.out) for entry in news), key=datetime.fromisoformat))
     _add(_add(root, "author"), "name", voice.agency)
     if "current" in links:
         etree.SubElement(root, f"{{{HISTORY}}}archive")
@@ -71,8 +72,8 @@ def _feed(voice: Voice, news: Sequence[SitePage], file: str, links: Mapping[str,
         item = _add(root, "entry")
         _add(item, "id", _id(f"{voice.body}/{entry.file}"))
         _add(item, "title", entry.said.title)
-        _add(item, "updated", midnight(entry.date))
-        _add(item, "published", midnight(entry.date))
+        _add(item, "updated", midnight(entry.said.out))
+        _add(item, "published", midnight(entry.said.out))
         _add(item, "link", rel="alternate", type="text/html", href=voice.at(entry.file))
         _add(item, "category", term=entry.said.kind)
         _add(item, "summary", entry.said.summary)

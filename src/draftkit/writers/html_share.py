@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from draftkit.files.names import on_disk
+from draftkit.law.dates import out_from
 from draftkit.model.inline import Note
 from draftkit.model.kind import NEWS
 from draftkit.model.measure import NBSP
@@ -100,7 +101,7 @@ def share_head(bound: Bound, frame: Frame, base: str = "", image: str = "") -> s
     closed = '<meta name="robots" content="noindex">\n' if frame.held else ""
     if bound.draft.kind.page != NEWS:
         return closed
-    address, about, issued = page_address(bound, base), summary(bound), bound.day
+    address, about, issued = page_address(bound, base), summary(bound), out_from(bound.day, frame.since)
     about = f"{frame.held}. {about}".strip() if frame.held else about
     who = agencies(bound)
     graph = {

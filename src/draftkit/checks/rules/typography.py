@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from draftkit.checks.rule import Hit, Subject, rule
+from draftkit.checks.rules.ways import ways
 from draftkit.checks.sources import I, W, practice
 from draftkit.model.message import Mend, Provision, msg
 from draftkit.model.tree import Figure, inside
@@ -94,24 +94,7 @@ _DOUBLE_SIGNS = tuple(
     Pattern(rf"{sign}(?![.…])", words="=")
     for sign in (",[,;:.]", ";[,;:.]", ":[,;.]", r"(?<=\w)\.\.(?!/)", "!!+", r"(?<!\?)\?\?(?!\?)")
 )
-_TWICE = Pattern(
-    r" (c(?:ủa|ác|ó|hưa|ơ quan|á nhân)|v(?:à|ới|ề|ăn bản)"
-    r"|t(?:heo|ại|rong|ừ(?= từ (?:ngày|khoản|điểm|mức|[0-9]))|hực hiện|hông tư|hời hạn|rường hợp|hủ tục)"
-    r"|đ(?:ồng(?! đồng (?:thời|ý|bộ|loạt|tình))|ược|ã|ối(?: với)?|ến|ể|ó(?! đó(?: là|,)))"
-    r"|n(?:ày|hững|gười(?! người,? (?:thi đua|nhà nhà))|ếu|hư sau)|là|phải|s(?:ẽ|ửa đổi|au đây)|k(?:hi|ể từ)"
-    r"|h(?:oặc|[àằ]ng (?:năm|tháng|quý|tuần)|ồ sơ|ướng dẫn)|b(?:ổ sung|ao gồm|an hành)|quy định|doanh nghiệp"
-    r"|Nghị định|Mẫu số|Thông tư|Quyết định|(?:(?<=[0-9] )(?:ngày|tháng|năm|giờ|tấn|triệu|tỷ|nghìn|lần))) \1(?!\w)"
-)
-"""Words that never follow themselves, of those that are typed twice most, and measures behind a number: “hàng không
-không thường lệ”, “hành vi vi phạm” are no slips."""
-_COMPOUND = Pattern(
-    r" (?:(?:tiếp|kèm|dõi) theo|(?:cộng|hợp|hội) đồng|(?:hiện|sẵn|vốn) có|(?:hiện|tồn) tại|(?:phản|tuyệt|tương|cân) đối"
-    r"|bên trong|(?:bên|rẽ|tay|mắc|gặp) phải|(?:đọc|đo|thu|đạt|nhận|tính) được"
-    r"|(?:không|chưa|có thể) [^.;,]{1,40} được)$",
-    flags=re.IGNORECASE,
-)
-"""“tồn tại tại thời điểm”, “hợp đồng đồng thời”, “xe rẽ phải phải nhường”, “kinh phí chưa sử dụng được được chuyển sang
-năm sau” are two words."""
+_TWICE, _COMPOUND = ways("twice", "word compound")
 _OPENING = tuple(f"{word} {word.lower()} " for word in "Các Những Theo Tại Trong Khi Với Đối Để Nếu Được Phải".split())
 """Words that are typed twice at the start of a sentence."""
 _SAME = ("VND đồng", "đồng VND", "phần trăm %", "% phần trăm", "từ ngày kể từ ngày")

@@ -12,10 +12,9 @@ from draftkit.law.amending.one_form import in_one_form
 from draftkit.law.exceptions import EXCEPTED
 from draftkit.law.lists import Atom, between, compound, units_at
 from draftkit.law.units import HERE, LEVELS, level_of
-from draftkit.law.ways import ways
+from draftkit.law.ways import NUMBER, WORDS, ways
 from draftkit.model.named import NamedTuple
-from draftkit.model.numeral import ordinal, spell, whole
-from draftkit.text.pattern import Pattern
+from draftkit.model.numeral import whole
 
 
 class Token(NamedTuple):
@@ -39,29 +38,10 @@ _NAME_TOO, _THIS, _SOME, _ISSUED, _VERB, _LINK = ways("tokens", "name_too this s
 _DESCRIBED, _ABOUT, _TITLED, _HOLDING, _SIGN = ways("tokens", "described about titled holding sign")
 _PARTLY, _ENTRY, _RESULT, _COUNTED, _WORD = ways("tokens", "partly entry result counted word")
 _ITS_DAY, _PLACED, _CAPITAL, _OF_ATTACHED = ways("tokens", "its_day placed capital of_attached")
-_NAMED_FORM, _BARE_ACT = ways("tokens", "named_form bare_act")
+_NAMED_FORM, _BARE_ACT, PREAMBLE, PART = ways("tokens", "named_form bare_act preamble part")
 _SIGNS = {"phẩy": ",", "chấm": ".", "hai chấm": ":", "chấm phẩy": ";"}
-_WORDS = {"đầu tiên": 1} | {said(number): number for number in range(1, 100) for said in (spell, ordinal)}
-_NUMBER = rf"(?:(?:thứ|số)\s+)?(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|\d+|\(\d+\))(?!\w)"
 _KINDS = {"câu": "câu", "đoạn": "đoạn", "khổ": "đoạn", "dòng": "dòng", "hàng": "dòng", "cột": "cột"}
 _KINDS |= dict.fromkeys(("chú", "ghi"), "chú thích")  # of a table
-_NUMBERS = rf"{_NUMBER}(?:(?:\s*,\s*|\s+và\s+|\s*,\s*và\s+)(?:đoạn\s+|câu\s+)?{_NUMBER})*"
-_DASH = r"(?:gạch đầu dòng|gạch ngang|dấu gạch ngang|dấu gạch đầu dòng|gạch|dòng|hàng|cột)"
-PART = Pattern(
-    r"(?P<opening>(?:đoạn|câu|khổ|phần)\s+(?:mở đầu|dẫn đề|dẫn|mũ|đầu)(?!\s+(?:tiên|dòng))(?!\w)"
-    r"|khổ đầu(?:\s+tiên)?|lời dẫn)"
-    r"|(?P<last>(?P<lastkind>đoạn|câu|khổ)\s+cuối(?:\s+cùng)?(?!\w))"
-    rf"|(?P<numbered>(?:các\s+)?(?P<titled>(?:tên|tiêu đề)\s+(?=cột\s))?"
-    rf"(?P<kind>đoạn(?:\s+văn)?|câu|khổ|chú\s+thích|ghi\s+chú|{_DASH})\s+(?P<numbers>{_NUMBERS}))"
-    r"|(?P<name>(?:tên gọi|tên|tiêu đề|tựa đề)(?:\s+gọi)?(?!\w|\s+(?:(?:thương\s+mại|của|các)\s+){0,3}\d))",
-    flags=re.IGNORECASE,
-)
-"""One part or a list of parts of one kind."""
-PREAMBLE = Pattern(
-    r"(?P<opening>lời\s+nói\s+đầu)(?!\w)|(?P<name>phần\s+tên)(?=\s*(?:[,;.]|và\s|$))"
-    r"|(?P<basis>(?:phần\s+)?căn\s+cứ)(?:\s+ban\s+hành)?(?=\s*(?:[,;.]|và\s|$))",
-    flags=re.IGNORECASE,
-)
 BEFORE_ARTICLES = {"opening": "Lời nói đầu", "name": "Tên", "basis": "Căn cứ"}
 """What the parts of an act before its articles are called, by the group that finds them."""
 
@@ -295,9 +275,9 @@ def parts_of(found: re.Match[str]) -> tuple[str, ...]:
     word = found["kind"].lower().split()[0]
     kind = _KINDS.get(word, "gạch đầu dòng")
     kind = f"tên {kind}" if found["titled"] else kind
-    return tuple(f"{kind} {_value(one)}" for one in re.findall(_NUMBER, found["numbers"], re.IGNORECASE))
+    return tuple(f"{kind} {_value(one)}" for one in re.findall(NUMBER, found["numbers"], re.IGNORECASE))
 
 
 def _value(text: str) -> int:
     bare = re.sub(r"^(?:thứ|số)\s+", "", text.lower()).strip("()")
-    return whole(bare) or _WORDS.get(bare, 0)
+    return whole(bare) or WORDS.get(bare, 0)
