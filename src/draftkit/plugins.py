@@ -89,6 +89,8 @@ class Behaviour(NamedTuple):
     given_away: Callable[[Bound], Callable[[Raw, Callable[[], Other]], Iterator[Clue]]] | None = None
     """Tells where a text of any kind says what one of this kind keeps back: that one as written, and what binds it."""
     standing: Standing | None = None
+    kept_back: Callable[[Bound], Message | None] | None = None
+    """What keeps a document of the kind back whatever the time, as that nobody approved it; None when nothing does."""
     worded: Worded | None = None
     opening: Around | None = None
     closing: Around | None = None

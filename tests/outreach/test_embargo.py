@@ -9,6 +9,7 @@ import pytest
 
 from draftkit.bulk.each import build_rows, plan
 from draftkit.bulk.rows import Row, Rows
+from draftkit.campaign.approval import approval_file, record
 from draftkit.files.cache import default_cache
 from draftkit.library.document import standing
 from draftkit.library.project import open_project
@@ -357,10 +358,22 @@ def test_the_time_of_a_text_that_is_given_away_may_be_said_in_any_way(said: str,
         assert [one.rule for one in found].count("DK-P015") == many
 
 
+def written(root: Path, files: dict[str, str]) -> None:
+    """A project of these files; those whose name begins with a plus were approved."""
+    (root / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    for name, one in files.items():
+        path = root / "content" / f"{name.lstrip('+')}.{'yaml' if '/' in name else 'md'}"
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text(one, encoding="utf-8")
+    for name in (one[1:] for one in files if one.startswith("+")):
+        bound = Session(open_project(root, None), Occasion(EARLY)).read(root / f"content/{name}.md").bound
+        approval_file(bound.draft).write_text(record(bound, "Trần Thị B", "2026-11-01"), encoding="utf-8")
+
+
 CLAUSE = "sẽ hỗ trợ năm trăm tỷ đồng cho doanh nghiệp trong ba năm tới"
 LAW = "Chủ nguồn thải có trách nhiệm phân loại rác tại nguồn trước khi chuyển giao."
 RELEASE = TOLD + f"\nBộ {CLAUSE}. Nhà máy nằm cạnh sông và không xả nước thải ra ngoài.\n\nLuật nói: “{LAW}”\n"
-NAMESAKE = f"---\nloai: Thông cáo báo chí\nten_goi: {TITLE}\nco_quan: Bộ X\n---\nTin.\n"
+NAMESAKE = f"---\nloai: Thông cáo báo chí\nten_goi: {TITLE}\nngay: 2027-01-04\nco_quan: Bộ X\n---\nTin.\n"
 STATUTES = f"nd-1: {{loai: Nghị định, ten: {CLAUSE}, so: 1/2020/NĐ-CP, ngay: 2020-01-01, co_quan: Chính phủ}}\n"
 
 
@@ -371,10 +384,13 @@ STATUTES = f"nd-1: {{loai: Nghị định, ten: {CLAUSE}, so: 1/2020/NĐ-CP, nga
         (f"Đọc bài {TITLE}.", {}, True),
         (f"> Đọc **{TITLE.upper()}**\n> nhé", {}, True),
         (f"| Bài |\n|---|\n| {TITLE} |", {}, True),
-        (f"Đọc bài “{TITLE}”.", {"tin-cu": NAMESAKE}, False),  # that one may be meant, and anybody knows it
-        (f"Đọc bài {TITLE}.", {"tin-cu": NAMESAKE.replace("co_quan", "du_thao: true\nco_quan")}, True),
-        (f"Đọc bài {TITLE}.", {"tin-cu": NAMESAKE.replace("co_quan", "ngay: 2027-03-01\nco_quan")}, True),
-        (f"Đọc bài {TITLE}.", {"ap-phich": NAMESAKE.replace("co_quan", "van_ban: {tin: tin.md}\nco_quan")}, True),
+        (f"Đọc bài “{TITLE}”.", {"+tin-cu": NAMESAKE}, False),  # that one may be meant, and anybody knows it
+        (f"Đọc bài “{TITLE}”.", {"tin-cu": NAMESAKE}, True),  # nobody approved it
+        (f"Đọc bài {TITLE}.", {"+tin-cu": NAMESAKE.replace(TITLE, f"Mời bà {TITLE} dự họp")}, True),
+        (f"Đọc bài {TITLE}.", {"+tin-cu": NAMESAKE.replace("ngay: 2027-01-04\n", "")}, True),
+        (f"Đọc bài {TITLE}.", {"+tin-cu": NAMESAKE.replace("co_quan", "du_thao: true\nco_quan")}, True),
+        (f"Đọc bài {TITLE}.", {"+tin-cu": NAMESAKE.replace("2027-01-04", "2027-03-01")}, True),
+        (f"Đọc bài {TITLE}.", {"+ap-phich": NAMESAKE.replace("co_quan", "van_ban: {tin: tin.md}\nco_quan")}, True),
         (f"Đọc bài {TITLE}.", {"hai": f"{FRONT}Đọc bài {TITLE}.\n"}, True),  # which must wait, too
         (f"Đọc bài {TITLE}.", {"tin": RELEASE.replace(TITLE, "Nhà máy {{ ten }}")}, False),
         ("Đọc bài Nhà máy xử lý rác Y.", {"tin": RELEASE.replace(TITLE, "Nhà máy {{ ten }}")}, True),
@@ -384,12 +400,16 @@ STATUTES = f"nd-1: {{loai: Nghị định, ten: {CLAUSE}, so: 1/2020/NĐ-CP, nga
         (f"Bộ “{CLAUSE}”.", {}, True),
         (f"Bộ {CLAUSE}.", {}, False),  # no quotation
         (f"Bộ “{CLAUSE}”.", {"_shared/references": STATUTES}, False),  # an act is called so
-        (f"Bộ “{CLAUSE}”.", {"cu": f"---\nngay: 2026-11-01\n{FRONT[4:]}Bộ {CLAUSE}.\n"}, False),  # is out
-        (f"Bộ “{CLAUSE}”.", {"cu": f"{FRONT}Bộ {CLAUSE}.\n"}, True),
+        (f"Bộ “{CLAUSE}”.", {"+cu": f"---\nngay: 2026-11-01\n{FRONT[4:]}Bộ {CLAUSE}.\n"}, False),  # is out
+        (f"Bộ “{CLAUSE}”.", {"cu": f"---\nngay: 2026-11-01\n{FRONT[4:]}Bộ {CLAUSE}.\n"}, True),
+        (f"Bộ “{CLAUSE}”.", {"+cu": f"{FRONT}Bộ {CLAUSE}.\n"}, True),
         ("“Nhà máy nằm cạnh sông và không xả nước thải ra ngoài.”", {}, True),
         ("“Nhà máy nằm cạnh sông và không xả nước thải”", {}, False),  # might be a name
         (f"“{SAID}”, bà B nói.", {}, True),
         (f"Bà B nói “{SAID[13:-1]}”.", {}, True),
+        (f"«{SAID}», bà B nói.", {}, True),
+        (f"Bà B nói: ‘{SAID[:-1]}’.", {}, True),
+        (rf"$$ \text{{{TITLE}}} $$", {}, True),
         (f"Luật nói: “{LAW}”", {}, False),  # the words of neither
         (f"“{LAW}”", {"tin": RELEASE.replace(f"Luật nói: “{LAW}”", f"> “{LAW}”\n>\n> — khoản 1 Điều 4 Luật X")}, False),
         (f"“{LAW}”", {"tin": RELEASE.replace("Luật nói:", "Bàn về Luật, ông C nói:")}, True),
@@ -401,11 +421,7 @@ def test_what_types_the_title_of_a_text_that_must_wait_or_quotes_it_waits_as_if_
 ) -> None:
     front = FRONT.replace("Câu hỏi thường gặp", kind)
     facts = {"_shared/facts": "ten: xử lý rác Y\n"}
-    for name, one in {"tin": RELEASE, "bai": f"{front}{text}\n", **facts, **more}.items():
-        path = tmp_path / "content" / f"{name}.{'yaml' if '/' in name else 'md'}"
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_text(one, encoding="utf-8")
-    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    written(tmp_path, {"tin": RELEASE, "bai": f"{front}{text}\n", **facts, **more})
     session = Session(open_project(tmp_path, None), Occasion(EARLY))
     document = session.read(tmp_path / "content/bai.md")
     told = [str(one) for one in session.refusals(document)]
@@ -419,6 +435,32 @@ def test_what_types_the_title_of_a_text_that_must_wait_or_quotes_it_waits_as_if_
 
 
 @pytest.mark.parametrize(
+    ("front", "waits"),
+    [
+        (f"ten_goi: {TITLE}", True),
+        (f"ten_goi: Mời bà {TITLE} dự họp", True),
+        ("ten_goi: Mời bà {{ ten }} dự họp\ngia_tri: {ten: " + TITLE + "}", True),
+        (f"ten_goi: {TITLE}\nngay: 2027-03-01", False),  # is not out before the other
+        (f"ten_goi: {TITLE}\nngay: 2026-12-01", False),  # was called so before
+        (f"ten_goi: Hỏi đáp\nthu: {{chu_de: {TITLE}}}", True),
+        (f"ten_goi: Hỏi đáp\nthu: {{xem_truoc: Mời đọc {TITLE}}}", True),
+        (f"ten_goi: Hỏi đáp\ntom_tat: {SAID[:-1]}", False),  # is told, as it may be anybody's
+        ("ten_goi: Hỏi đáp", False),
+    ],
+)
+def test_a_title_or_the_subject_of_a_mail_that_gives_away_another_text_waits(
+    front: str, waits: bool, tmp_path: Path
+) -> None:
+    written(tmp_path, {"tin": RELEASE, "bai": f"---\nloai: Thông cáo báo chí\n{front}\n---\nTin.\n"})
+    session = Session(open_project(tmp_path, None), Occasion(EARLY))
+    document = session.read(tmp_path / "content/bai.md")
+    told = [str(one) for one in session.refusals(document)]
+    assert any("tin.cam_cong_bo: not to be published before 10 giờ 00" in one for one in told) is waits
+    found = [str(one.message) for one in session.check(document) if one.rule == "DK-P015"]
+    assert bool(found) is (waits or "tom_tat" in front)
+
+
+@pytest.mark.parametrize(
     ("text", "named", "silent"),
     [
         ("Tin.", NAMESAKE, True),
@@ -429,11 +471,14 @@ def test_what_types_the_title_of_a_text_that_must_wait_or_quotes_it_waits_as_if_
 def test_words_that_are_those_of_a_text_that_is_out_give_nothing_away(
     text: str, named: str, silent: bool, tmp_path: Path
 ) -> None:
-    files = {"bai.md": f"{FRONT.replace('Hỏi đáp', TITLE if 'Tin' in text else 'Hỏi đáp')}{text}\n"}
-    for name, one in {**files, "kia/tin-nay.md": TOLD, "nay/tin-nay.md": named}.items():
-        (tmp_path / "content" / name).parent.mkdir(exist_ok=True, parents=True)
-        (tmp_path / "content" / name).write_text(one, encoding="utf-8")
-    (tmp_path / "draftkit.yaml").write_text("noi_dung: content\n", encoding="utf-8")
+    bai = f"{FRONT.replace('Hỏi đáp', TITLE if 'Tin' in text else 'Hỏi đáp')}{text}\n"
+    (tmp_path / "content/kia").mkdir(parents=True)
+    (tmp_path / "content/nay").mkdir()
+    (tmp_path / "content/kia/tin-nay.md").write_text(TOLD, encoding="utf-8")
+    (tmp_path / "content/nay/tin-nay.md").write_text(named, encoding="utf-8")
+    written(tmp_path, {"bai": bai})
+    bound = Session(open_project(tmp_path, None), Occasion(EARLY)).read(tmp_path / "content/nay/tin-nay.md").bound
+    approval_file(bound.draft).write_text(record(bound, "Trần Thị B", "2026-11-01"), encoding="utf-8")
     session = Session(open_project(tmp_path, None), Occasion(EARLY))
     found = [one for one in session.check(session.read(tmp_path / "content/bai.md")) if one.rule == "DK-P015"]
     assert (not found) is silent

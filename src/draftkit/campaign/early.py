@@ -33,9 +33,13 @@ _TELLING, _at = 5, attrgetter("moment.at")
 """Words from which on a title or what somebody says is known again wherever it stands."""
 _LONG = 10
 """Words from which on a passage is more than a common turn."""
+_ENDS = ".!?…,;"
+"""What ends words that somebody says, and may end otherwise where they are quoted."""
 _BREAK, _PARTED = re.compile(r"\n(?:> ?)?"), re.compile(r"\n[>\s]*\n")
 """What stands in a source within words that are one line when printed, and between paragraphs."""
-_PASSAGE = re.compile(r'[“"]((?:[^\s“”"]+\s+){5,}[^\s“”"]+)[”"]')
+_PASSAGE = re.compile(
+    "|".join(rf"[{a}]((?:[^\s{a}{z}]+\s+){{5,}}[^\s{a}{z}]+)[{z}]" for a, z in (('“"', '”"'), ("«", "»"), ("‘", "’")))
+)
 _EARLY = msg("“{text}” is of “{name}”, not to be published before {time}: {advice}")
 _TITLE = msg("“{text}” is not to be published before {time}: {advice}")
 _WAIT = msg("wait as long (cam_cong_bo), or leave it out")
@@ -152,7 +156,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
     it, and so may say it."""
     printed = [*privacy.printed(bound, bound.meta.values)]
     texts = [(alike(text), place) for text, place in printed]
-    passages = [(found[1], place) for text, place in printed for found in _PASSAGE.finditer(text)]
+    passages = [(found[found.lastindex or 1], place) for text, place in printed for found in _PASSAGE.finditer(text)]
     advice = _WAIT if EMBARGO in bound.draft.kind.keys else _NAME
 
     def judge(raw: Raw, read: Callable[[], Other]) -> Iterator[Clue]:
@@ -161,6 +165,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
         if "{{" in f"{title}{whole if passages else said}" or not is_words(title):
             title, whole = read().bound.meta.title, "\n\n".join(text for text, _ in privacy.printed(read().bound, ()))
             said = _SPOKEN.findall(whole)
+        said = [one.rstrip(_ENDS) for one in said]
         address = f"/{page_name(raw.name)}."
         signs = [address, f"“{title or address}”", *(one for one in (title, *said) if len(one.split()) >= _TELLING)]
         sought = [(sign, alike(sign)) for sign in signs]
@@ -179,7 +184,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
         time = unclear.moment if unclear else last and last.text
         now = bound.draft.occasion.moment
         is_out = bool(now) and "0" < bound.meta.date < day_in_vietnam(now)  # so were the words it has
-        cited, name = {one.text for one in (*other.quotations, *bound.quotations)}, other.meta.title
+        cited, name = {one.text.rstrip(_ENDS) for one in (*other.quotations, *bound.quotations)}, other.meta.title
         whole_title = re.compile(rf"(?<!\w){re.escape(alike(name))}(?!\w)")
         for sign, text, place in (*found, *quoted):
             shown = f"/{other.draft.kind.page}{address}" if sign == address else sign.strip("“”")
@@ -201,7 +206,7 @@ def _quoted(
     name has. What that one has between quotes is its own only where somebody says it."""
     body = "\n".join(alike(_BREAK.sub(" ", one)) for one in _PARTED.split(whole)) if passages else ""
     for passage, place in passages:
-        sign = re.escape(alike(passage).rstrip(".!?…,;"))
+        sign = re.escape(alike(passage).rstrip(_ENDS))
         at = re.search(sign if passage[0].islower() else rf'(?:^|[.!?…:">] ?){sign}(?=[.!?…"]|$)', body, re.MULTILINE)
         spoken = at and any(re.search(sign, alike(one)) for one in said) and not _of_law(body, at)
         bare = at and body.count('"', 0, at.end()) % 2 == 0 and len(passage.split()) >= _LONG

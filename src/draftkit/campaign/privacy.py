@@ -14,8 +14,8 @@ from draftkit.files.names import plain_name
 from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.keys import CONTACT, GIVEN, MAIL, PUBLIC
 from draftkit.model.message import Fault, Message, Place, Provision, Severity, fault_at, msg
-from draftkit.model.meta import texts_in
-from draftkit.model.printed import Grid, Line, Picture
+from draftkit.model.meta import OF_MAIL, Data, texts_in
+from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.writers.receivers import SHOWN, is_mass_mail
@@ -39,6 +39,8 @@ _SORTS = (
     (_ACCOUNT, msg("a bank account")),
 )
 _DECLARED = (CONTACT, PUBLIC, MAIL)
+_OF_TEX = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]")
+"""What makes a formula of words and numbers."""
 _FEW = 4  # digits in which nothing personal can stand
 
 
@@ -57,7 +59,7 @@ def personal(subject: Subject) -> Iterator[Hit]:
 def personal_in(bound: Bound, keys: Iterable[str]) -> Iterator[Fault]:
     """Personal data of a text, each told once. `keys` are those of the metadata that are printed."""
     said = msg("“{text}” is {what}: leave it out, or declare it under lien_he_cong_khai")
-    declared = {_digits(text) for key in _DECLARED for text in texts_in(bound.meta.values.get(key))}
+    declared = {_digits(text) for key in _DECLARED for text in texts_in(_declared(bound.meta.values.get(key)))}
     seen: set[str] = set()
     told = {fault.place.line for fault in bound.faults if fault.rule == "DK-P030"}  # before it was worded
     for text, place in printed(bound, keys):
@@ -66,6 +68,11 @@ def personal_in(bound: Bound, keys: Iterable[str]) -> Iterator[Fault]:
             if digits not in declared | seen and place.line not in told and len(set(digits[-6:])) > 1:
                 seen.add(digits)
                 yield fault_at("DK-P030", place, said, text=number, what=what)
+
+
+def _declared(value: Data) -> Data:
+    """What is declared under a key: all, but for what a mail says."""
+    return {key: one for key, one in value.items() if key not in OF_MAIL} if isinstance(value, dict) else value
 
 
 def _personal(text: str) -> Iterator[tuple[str, Message]]:
@@ -100,6 +107,8 @@ def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
             yield from ((text, Place(item.line)) for text in _rows(item))
         elif isinstance(item, Picture):
             yield item.alt, Place(item.line)
+        elif isinstance(item, Equation):
+            yield _OF_TEX.sub(" ", item.tex), Place(item.line)
     for note in bound.notes:
         yield _all(note.content), Place(note.line)
     called = bound.draft.row
@@ -109,6 +118,9 @@ def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
     for key in keys:
         if key not in (*_DECLARED, GIVEN):  # a column of a table that nothing prints stays at home
             yield from ((text, bound.meta.place(key)) for text in texts_in(bound.meta.values.get(key)))
+    mail = bound.meta.values.get(MAIL) if MAIL in keys else None
+    if isinstance(mail, dict):
+        yield from (("".join(texts_in(mail.get(one))), bound.meta.place(f"{MAIL}.{one}")) for one in OF_MAIL)
 
 
 def _rows(grid: Grid) -> Iterator[str]:

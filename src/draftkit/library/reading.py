@@ -332,23 +332,26 @@ class Reading:
         return self.other(held)
 
     def _is_free(self, bound: Bound, path: Path, held: Path, sign: str) -> bool:
-        """Whether words of a text that is held are the title, or name the page, of the one at a path that says them or
-        of a third that is out, or stand in a third that was out before."""
-        from draftkit.writers.html_share import page_name  # most texts give nothing away
+        """Whether words of a text that is held are known without it: they name the page or between quotes the title of
+        the one at a path that says them, which may then be meant; they are in the title of that one, which was out
+        before; they are the title of a third that is out, or stand in a third that was out before."""
+        from draftkit.writers.html_share import called  # most texts give nothing away
 
         now, day = self.occasion.moment, day_in_vietnam(self.occasion.moment)
-        if sign in alike(f"“{bound.meta.title}” /{page_name(bound.draft.name)}."):
+        titled = sign in alike(bound.meta.title) and "0" < bound.day < day
+        if titled or sign in called(bound.meta.title, bound.draft.name)[1:]:
             return True
         both = path.resolve(), held.resolve()
         for third in (one for one in documents(self.project) if now and one.resolve() not in both):
             with suppress(DraftkitError):
                 raw = self.raw(third)
-                headed = sign in alike(f"“{raw.meta.title}” /{page_name(raw.name)}.")
+                headed = sign in called(raw.meta.title, raw.name)
                 if headed or sign in alike(raw.source.text):
                     other = self.other(third).bound
+                    kept = behaviour(other.draft.kind).kept_back
                     late = any(datetime.fromisoformat(one) > datetime.fromisoformat(now) for one in moments(other))
-                    before = other.day <= day if headed else "0" < other.day < (bound.day or day)
-                    if before and not late and not other.meta.values.get(DRAFT):
+                    before = "0" < other.day <= day if headed else "0" < other.day < (bound.day or day)
+                    if before and not (late or other.meta.values.get(DRAFT) or (kept and kept(other))):
                         self.spared.setdefault(path, []).append((other, third))
                         return True
         return False

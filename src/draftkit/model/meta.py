@@ -15,6 +15,8 @@ Data = Scalar | list["Data"] | dict[str, "Data"]
 
 _Held = TypeVar("_Held")
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+OF_MAIL = ("chu_de", "xem_truoc")
+"""What a mail says before it is opened: its subject and its preheader."""
 
 
 class Typed(float):

@@ -19,6 +19,7 @@ from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import own_flow
 from draftkit.resolve.frame import Frame, organisation, page_title
 from draftkit.resolve.values import VALUE
+from draftkit.text.fold import alike
 from draftkit.text.own_words import said
 from draftkit.text.passage import shortened
 from draftkit.writers.html_style import attribute, safe_url, slug
@@ -54,6 +55,12 @@ def _first(bound: Bound) -> str:
 def page_name(name: str) -> str:
     """The file name of a page, without its end: letters, figures and hyphens only."""
     return slug(name.replace(".", "-")).strip("-") or "trang"
+
+
+def called(title: str, name: str) -> tuple[str, str, str]:
+    """What a document of a title and a name is called where it is spoken of, folded (`alike`): its title, that between
+    quotes, the end of the address of its page."""
+    return alike(title), alike(f"“{title}”"), alike(f"/{page_name(name)}.")
 
 
 def linked(bound: Bound, pages: Iterable[tuple[Path, str]]) -> Bound:

@@ -14,8 +14,9 @@ from draftkit.checks.truth.tabled import cells
 from draftkit.law.dates import FIGURES, days, iso, short_date
 from draftkit.law.references import Citation, find
 from draftkit.model.inline import plain
+from draftkit.model.keys import MAIL
 from draftkit.model.message import Place
-from draftkit.model.meta import Data, texts_in
+from draftkit.model.meta import OF_MAIL, Data, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
 from draftkit.model.printed import Grid
@@ -46,8 +47,6 @@ _NOT_SAID = frozenset(
     )
 )
 """Keys that hold no sentences, or say on purpose what was wrong."""
-MAIL, _OF_MAIL = "thu", ("chu_de", "xem_truoc")
-"""What a mail says before it is opened: its subject and its preheader."""
 _OF_PICTURE = ("mo_ta", "chu_thich")
 
 
@@ -283,7 +282,7 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
             event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""
             yield f"{key}.{number}", f"{event}, thời gian: {text}" if event else text
         if key == MAIL and isinstance(value, dict):
-            yield from ((f"{key}.{one}", "".join(texts_in(value.get(one)))) for one in _OF_MAIL)
+            yield from ((f"{key}.{one}", "".join(texts_in(value.get(one)))) for one in OF_MAIL)
         for number, entry in enumerate(entries if key == "hinh_anh" else ()):
             said = entry.items() if isinstance(entry, dict) else ()
             yield from ((f"{key}.{number}.{one}", "".join(texts_in(cell))) for one, cell in said if one in _OF_PICTURE)
