@@ -267,17 +267,12 @@ def open_library(root: Path, settings: Mapping[str, Data]) -> Library:
     found: dict[str, tuple[Path, bool]] = {}
     tables: dict[tuple[str, str], tuple[Path, bool]] = {}
     with at_lines(root / PROJECT_FILE):
-        for edition, entry in _table(settings, NOMENCLATURES).items():
+        for edition, entry in keyed(settings.get(NOMENCLATURES) or {}, PROJECT_FILE, NOMENCLATURES).items():
             found[edition] = _file(root, entry, f"{NOMENCLATURES}.{edition}", "trich")
-        for source, targets in _table(settings, CONCORDANCES).items():
+        for source, targets in keyed(settings.get(CONCORDANCES) or {}, PROJECT_FILE, CONCORDANCES).items():
             for target, entry in keyed(targets, PROJECT_FILE, f"{CONCORDANCES}.{source}").items():
                 tables[source, target] = _file(root, entry, f"{CONCORDANCES}.{source}.{target}", "chi_ma_doi")
     return Library(root / PROJECT_FILE, found, tables)
-
-
-def _table(settings: Mapping[str, Data], key: str) -> dict[str, Data]:
-    value = settings.get(key)
-    return {} if value is None else keyed(value, PROJECT_FILE, key)
 
 
 def _file(root: Path, entry: Data, key: str, switch: str) -> tuple[Path, bool]:

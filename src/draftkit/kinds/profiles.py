@@ -41,69 +41,47 @@ def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNA
     """A profile with those it builds on, in a language. Raises ConfigError naming a missing, unknown or wrong key."""
     data = in_language(load_layered(path, path.name, find), language)
     try:
-        return _profile(data)
+        return _profile(fixed(data))
     except KeyError as error:
         raise ConfigError("{file}: key {key} is missing.", file=path.name, key=error) from error
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise ConfigError("{file}: {problem}.", file=path.name, problem=error) from error
 
 
 def _profile(data: Any) -> FormatProfile:
-    page, sizes, rules = data["page"], data["sizes"], data["rules"]
-    pairs = tuple(sizes["pairs"])
-    styles = {key: _style(key, style, pairs) for key, style in data["styles"].items()}
+    page, sizes, rules, citations = data["page"], data["sizes"], data["rules"], data["citations"]
+    styles = {key: _style(key, style, sizes["pairs"]) for key, style in data["styles"].items()}
+    pairs = (page["size_mm"], page["header_columns_mm"], page["signature_columns_mm"], data["limits"]["line"])
+    for _low, _high in (*pairs, *page["margin_range_mm"].values(), *data["stamps_mm"].values()):
+        pass  # each is two numbers
+    same = ("name", "title", "act", "language", "font", "blanks_mm", "stamps_mm", "line_spacing", "effect_min_days")
+    measures = ("margin_mm", "margin_range_mm", "header_mm", "header_columns_mm", "signature_columns_mm")
     return FormatProfile(
-        name=data["name"],
-        title=data["title"],
-        act=data["act"],
+        **{name: data[name] for name in same},
         valid_from=str(data["valid_from"] or ""),
         valid_until=str(data["valid_until"] or ""),
-        language=data["language"],
-        font=data["font"],
-        page_mm=_pair(page["size_mm"]),
-        margin_mm=page["margin_mm"],
-        margin_range_mm={side: _pair(limits) for side, limits in page["margin_range_mm"].items()},
-        header_mm=page["header_mm"],
-        header_columns_mm=_pair(page["header_columns_mm"]),
-        signature_columns_mm=_pair(page["signature_columns_mm"]),
+        earlier=data.get("earlier") or "",
+        page_mm=page["size_mm"],
+        **{name: page[name] for name in measures},
         default_pair=sizes["default"],
-        pairs=pairs,
+        pairs=sizes["pairs"],
         rules={name: rules[name] for name in ("motto", "agency", "title", "annex")},
         rule_width_pt=rules["width_pt"],
-        blanks_mm=data["blanks_mm"],
-        stamps_mm={name: _pair(size) for name, size in data["stamps_mm"].items()},
-        citations={
-            name: CitationForm(form["first"], form["later"], tuple(form.get("types") or ()))
-            for name, form in data["citations"].items()
-            if isinstance(form, dict)
-        },
-        amended=data["citations"]["amended"],
+        citations={name: CitationForm(**form) for name, form in citations.items() if isinstance(form, dict)},
+        amended=citations["amended"],
         basis_end=data["bases"]["end"],
         basis_last=data["bases"]["last"],
         styles=styles,
-        line_spacing=data["line_spacing"],
-        effect_min_days=data["effect_min_days"],
-        limits=_limits(data["limits"]),
+        limits=Limits(**data["limits"]),
         roles={style.role: style for style in styles.values()},
-        earlier=data.get("earlier") or "",
     )
 
 
-def _limits(data: Mapping[str, Any]) -> Limits:
-    ranges = {name: {key: _pair(value) for key, value in data[name].items()} for name in ("rules", "widest_margin_mm")}
-    rest = {name: value for name, value in data.items() if name not in ranges and name not in ("line", "indent_mm")}
-    return Limits(
-        line=_pair(data["line"]),
-        indent_mm=tuple(data["indent_mm"]),
-        rules=ranges["rules"],
-        widest_margin_mm=ranges["widest_margin_mm"],
-        **rest,
-    )
-
-
-def _pair(data: Any) -> tuple[float, float]:
-    first, second = data
-    return first, second
+def fixed(data: Any) -> Any:
+    """Data with its lists as tuples."""
+    if isinstance(data, dict):
+        return {key: fixed(value) for key, value in data.items()}
+    return tuple(map(fixed, data)) if isinstance(data, list) else data
 
 
 def _style(key: str, data: Mapping[str, Any], pairs: tuple[int, ...]) -> StyleSpec:
@@ -111,5 +89,4 @@ def _style(key: str, data: Mapping[str, Any], pairs: tuple[int, ...]) -> StyleSp
     if unknown:
         raise ValueError(f"style {key}: unknown key {', '.join(sorted(unknown))}")
     rest = {name: value for name, value in data.items() if name not in ("size", "range")}
-    limits = _pair(data["range"]) if "range" in data else None
-    return StyleSpec(id=key, sizes=dict(zip(pairs, data["size"], strict=True)), size_range=limits, **rest)
+    return StyleSpec(id=key, sizes=dict(zip(pairs, data["size"], strict=True)), size_range=data.get("range"), **rest)

@@ -8,23 +8,25 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from draftkit.errors import ConfigError, KindError, readable
-from draftkit.kinds.profiles import load_layered, read_profile
+from draftkit.kinds.fields import held
+from draftkit.kinds.profiles import fixed, load_layered, read_profile
 from draftkit.model.keys import SUBTITLE, TITLE
 from draftkit.model.kind import KindSpec, Level, MetaKey, Outline, Signing
 from draftkit.model.message import Provision
+from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
-from draftkit.model.nearest import nearest, only_known
+from draftkit.model.nearest import nearest
 from draftkit.model.profile import FormatProfile
 from draftkit.readers.metadata import split_front_matter
 from draftkit.readers.source import clear_text, file_bytes, is_there, read_text
-from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, in_language, load_kept
+from draftkit.readers.yaml_text import TRANSLATIONS, VIETNAMESE, at_lines, in_language, load_kept
 from draftkit.text.fold import fold
 
 KIND_FILE = "kind.yaml"
@@ -35,11 +37,12 @@ _RUN = 4
 """Words in a row that a line of a starter has in common with its title."""
 _SAYS = 8
 """Words of a line of a public starter that says something of its own."""
-_LEVEL_KEYS = frozenset(Level._fields) - {"depth"}
-_KIND_KEYS = frozenset(
-    "title profile template outline annex rule_sets words metadata behaviour attachment "
-    "paragraphs outputs page divisions signing numbers".split()
+_MADE = (
+    "name folder annex_level keys attachment_level attachment_types language called_in public example sample".split()
 )
+_KIND = dict.fromkeys(_MADE, "") | dict.fromkeys(("metadata", "attachment", "signing"), "Mapping") | {"numbers": "str"}
+_KIND |= {"outline": "str | tuple | Mapping", "annex": "str | tuple | Mapping | None"}
+_SAME = "title profile template words rule_sets behaviour outputs page paragraphs divisions".split()
 _COMMON_KEYS = "_shared/keys.yaml"
 _AS_WRITTEN = "written"
 """What a kind says of its numbers that are those of the act it prints, and the numeral of its headings then."""
@@ -110,15 +113,16 @@ class Registry(NamedTuple):
         base = _BASE.search(clear_text(Path(kind.folder) / KIND_FILE, KIND_FILE))
         return _title(self.shared(f"kinds/{base[1]}.yaml")) if base else ""
 
-    def shared(self, name: str) -> Path:
-        """A file below `_shared`. Raises KindError when no template folder has it."""
+    def shared(self, name: str, file: str = KIND_FILE, key: str = "") -> Path:
+        """A file below `_shared`, which a key of a file names. Raises ConfigError when no template folder has it."""
         for base in self.folders:
             if "/" in name and os.path.isfile(os.path.join(base, name)):
                 here, right = f"{base.name}/{name}", f"{base.name}/_shared/{name}"
                 raise KindError("“{file}” is not read there: move it to “{right}”", file=here, right=right)
             if is_there(base / "_shared" / name):
                 return base / "_shared" / name
-        raise KindError("shared template file “{name}” is missing: mend its name in {file}", name=name, file=KIND_FILE)
+        said = "shared template file “{name}” is missing: mend its name in {file}"
+        raise ConfigError(said, name=name, file=file, key=key)
 
     def template(self, kind: KindSpec, beside: Path) -> Path:
         """The Word template of a kind. Raises KindError saying where it was looked for."""
@@ -149,66 +153,56 @@ class Registry(NamedTuple):
         """Read `kind.yaml`. Raises ConfigError naming an unknown or missing key, KindError when it has no words of that
         language."""
         name = f"{folder.name}/{KIND_FILE}"
-        data = load_layered(folder / KIND_FILE, name, lambda base: self.shared(f"kinds/{base}.yaml"))
-        worded = {one: (data.get(one) or {}).get("words", {}).get("act", "") for one in TRANSLATIONS}
-        spoken = {one: called for one, called in worded.items() if called}
-        if language not in (VIETNAMESE, *spoken):
-            said = "kind “{kind}” has no words in that language: its {file} needs “{language}:” with title and words"
-            raise KindError(said, kind=data["title"], file=KIND_FILE, language=language)
-        data = in_language(data, language)
-        only_known(data, _KIND_KEYS, name)
-        for key in ("title", "profile", "template", "outline", "words"):
-            if key not in data:
-                raise ConfigError("{file}: key {key} is missing.", file=name, key=key)
-        as_written = "numbers" in data
-        if as_written and data["numbers"] != _AS_WRITTEN:
-            raise ConfigError("{file}: numbers: can only be “{value}”.", file=name, value=_AS_WRITTEN)
-        annex = self._outline(data["annex"], language, as_written) if data.get("annex") else ((), None)
-        attachment = dict(data.get("attachment") or {})
-        types = tuple(attachment.pop("types", ()))
-        public = "press" in (data.get("rule_sets") or ())
-        example, sample = _sample(folder / SAMPLE, public)
-        common = load_layered(packaged_templates() / _COMMON_KEYS, _COMMON_KEYS, self.shared)
-        keys: dict[str, MetaKey] = {}
-        for key, entry in (*common.items(), *(data.get("metadata") or {}).items()):
-            if entry is not False:  # what a base has and this kind prints nowhere
-                keys[key] = _meta_key(keys.get(key, MetaKey(key)), entry or {}, name)
-        return KindSpec(
-            name=folder.name,
-            title=data["title"],
-            folder=str(folder),
-            profile=data["profile"],
-            template=data["template"],
-            outline=Outline(self._outline(data["outline"], language, as_written)[0]),
-            annex=Outline(annex[0]),
-            annex_level=annex[1],
-            keys=keys,
-            words=data["words"],
-            rule_sets=tuple(data.get("rule_sets") or ()),
-            behaviour=data.get("behaviour") or "",
-            attachment_level=_level(attachment, 0) if attachment else None,
-            attachment_types=types,
-            page=str(data.get("page") or ""),
-            outputs=tuple(data.get("outputs") or ("docx",)),
-            divisions=tuple(data.get("divisions") or ()),
-            signing=_signing(data["signing"], name) if data.get("signing") else None,
-            paragraphs={role: tuple(words) for role, words in (data.get("paragraphs") or {}).items()},
-            language=language,
-            called_in=spoken,
-            public=public,
-            example=example,
-            sample=sample,
-        )
+        said = "kind “{kind}” has no words in that language: its {file} needs “{language}:” with title and words"
+        with at_lines(folder / KIND_FILE, name):
+            data = load_layered(folder / KIND_FILE, name, lambda base: self.shared(f"kinds/{base}.yaml", name, "base"))
+            spoken = {one: Metadata(Metadata(data).table(one)).table("words").get("act") for one in TRANSLATIONS}
+            data = held(in_language(data, language), KindSpec, name, **_KIND)
+            if language != VIETNAMESE and not spoken[language]:
+                raise KindError(said, kind=_title(folder / KIND_FILE), file=KIND_FILE, language=language)
+            if data.get("numbers", _AS_WRITTEN) != _AS_WRITTEN:
+                raise ConfigError("{file}: numbers: can only be “{value}”.", file=name, value=_AS_WRITTEN)
+            annex = self._outline(data, "annex", name, language)
+            attached = data.get("attachment")
+            attachment = _level(attached, 0, name, "attachment", types="tuple[str, ...]") if attached else None
+            public = "press" in (data.get("rule_sets") or ())
+            example, sample = _sample(folder / SAMPLE, public)
+            common = load_layered(packaged_templates() / _COMMON_KEYS, _COMMON_KEYS, self.shared)
+            keys: dict[str, MetaKey] = {}
+            for key, entry in (*common.items(), *(data.get("metadata") or {}).items()):
+                if entry is not False:  # what a base has and this kind prints nowhere
+                    keys[key] = _meta_key(keys.get(key, MetaKey(key)), entry or {}, name, f"metadata.{key}")
+            return KindSpec(
+                name=folder.name,
+                folder=str(folder),
+                **{key: fixed(data[key]) for key in _SAME if data.get(key)},
+                outline=Outline(self._outline(data, "outline", name, language)[0]),
+                annex=Outline(annex[0]),
+                annex_level=annex[1],
+                keys=keys,
+                attachment_level=attachment,
+                attachment_types=tuple(attached.get("types") or ()) if attached else (),
+                signing=_signing(data["signing"], name) if data.get("signing") else None,
+                language=language,
+                called_in={one: str(called) for one, called in spoken.items() if called},
+                public=public,
+                example=example,
+                sample=sample,
+            )
 
-    def _outline(self, source: Any, language: str, as_written: bool) -> tuple[tuple[Level, ...], Level | None]:
+    def _outline(self, data: Any, key: str, file: str, language: str) -> tuple[tuple[Level, ...], Level | None]:
+        """The levels of an outline that a key of a file holds or names, and that of the annexes."""
+        source, path = data.get(key) or [], Path()
         if isinstance(source, str):
-            path = self.shared(f"outlines/{source}.yaml")
-            source = in_language(load_kept(clear_text(path, path.name), path.name), language)
-        listed = source if isinstance(source, dict) else {"levels": source}
-        annex = _level(listed["annex"], 0) if listed.get("annex") else None
-        levels = (*(_level(entry, depth) for depth, entry in enumerate(listed.get("levels") or (), 1)),)
-        levels += tuple(_level(entry, 0) for entry in listed.get("beside") or ())
-        if as_written:
+            path = self.shared(f"outlines/{source}.yaml", file, key)
+            source, file, key = in_language(load_kept(clear_text(path, path.name), path.name), language), path.name, ""
+        listed: Any = source if isinstance(source, dict) else {"levels": source}
+        with at_lines(path, file):
+            listed = held(listed, Outline, file, key, annex="Mapping", levels="tuple", beside="tuple")
+            annex = _level(listed["annex"], 0, file, f"{key}.annex") if listed.get("annex") else None
+            levels = (*(_level(one, depth, file, key) for depth, one in enumerate(listed.get("levels", ()), 1)),)
+            levels += tuple(_level(one, 0, file, f"{key}.beside") for one in listed.get("beside", ()))
+        if "numbers" in data:
             levels, annex = tuple(map(_as_written, levels)), _as_written(annex) if annex else None
         return levels, annex
 
@@ -230,10 +224,9 @@ _PLAIN_TITLE = re.compile(
 )
 
 
-def _level(data: Mapping[str, Any], depth: int) -> Level:
-    only_known(data, _LEVEL_KEYS, "outline")
-    values: dict[str, Any] = {key: tuple(value) if key == "parents" else value for key, value in data.items()}
-    return Level(depth=depth, **values)
+def _level(data: Data, depth: int, file: str, where: str, **other: str) -> Level:
+    values = held(data, Level, file, where.lstrip("."), depth="", **other)
+    return Level(depth=depth, **{key: fixed(value) for key, value in values.items() if key not in other})
 
 
 def _as_written(level: Level) -> Level:
@@ -242,11 +235,11 @@ def _as_written(level: Level) -> Level:
     return level._replace(numeral=_AS_WRITTEN) if level.keyword and outer else level
 
 
-def _signing(data: Mapping[str, Any], name: str) -> Signing:
-    only_known(data, Signing._fields, name)
-    act, _, place = str(data.get("source") or "").partition(", ")
-    capacities = tuple(data.get("capacities") or ())
-    return Signing(Provision(act, place), capacities, tuple(data.get("heads") or ()), str(data.get("collective") or ""))
+def _signing(data: Data, name: str) -> Signing:
+    said = held(data, Signing, name, "signing", source="str", capacities="tuple[str, ...] | None")
+    act, _, place = str(said.get("source") or "").partition(", ")
+    capacities = tuple(said.get("capacities") or ())
+    return Signing(Provision(act, place), capacities, tuple(said.get("heads") or ()), str(said.get("collective") or ""))
 
 
 def _sample(path: Path, public: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -270,9 +263,9 @@ def _sample(path: Path, public: bool) -> tuple[tuple[str, ...], tuple[str, ...]]
     )
 
 
-def _meta_key(key: MetaKey, data: Mapping[str, Any], name: str) -> MetaKey:
+def _meta_key(key: MetaKey, said: Data, file: str, where: str) -> MetaKey:
     """A key as a kind has it: what it does not say is as with all kinds."""
-    only_known(data, [field for field in MetaKey._fields[1:] if field != "parts"], name)
+    data = held(said, MetaKey, file, where, name="", parts="", keys="tuple | Mapping")
     keys, values = data.get("keys", key.keys), tuple(data.get("values", key.values))
     parts = keys if isinstance(keys, dict) else {} if "keys" in data else key.parts
     lists = tuple(data.get("lists", key.lists))

@@ -143,16 +143,12 @@ def _weighed(given: Data) -> tuple[tuple[str, Severity], ...]:
 
 
 def _silenced(given: Data) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    said = "{file}: {key} holds a list of rules, or a map from file names to lists of rules."
-    wrong = ConfigError(said, file=PROJECT_FILE, key=f"{CHECK_KEY}.bo_qua")
     table = given if isinstance(given, dict) else {"**": given}
-    out = []
-    for pattern, names in table.items():
-        items = names if isinstance(names, list) else [names] if isinstance(names, str) else None if names else []
-        if items is None or not all(isinstance(item, str) for item in items):
-            raise wrong
-        out.append((pattern, tuple(str(item) for item in items)))
-    return tuple(out)
+    listed = {one: names if isinstance(names, list) else [names] if names else [] for one, names in table.items()}
+    if not all(isinstance(item, str) for items in listed.values() for item in items):
+        said = "{file}: {key} holds a list of rules, or a map from file names to lists of rules."
+        raise ConfigError(said, file=PROJECT_FILE, key=f"{CHECK_KEY}.bo_qua")
+    return tuple((pattern, tuple(map(str, items))) for pattern, items in listed.items())
 
 
 def documents(project: Project) -> list[Path]:

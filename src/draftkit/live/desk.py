@@ -33,7 +33,7 @@ class Spot(NamedTuple):
 
 class Desk:
     """What is known of the project around a folder while it is edited. `cache`: what can be made again, or None.
-    `translate`: the language in which the log is told what was done to files when the project was opened."""
+    `translate`: the language of its log."""
 
     def __init__(self, root: Path, cache: Path | None, translate: Translate | None = None) -> None:
         self.translate = translate

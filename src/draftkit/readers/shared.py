@@ -148,8 +148,7 @@ def no_body(name: str, bodies: Mapping[str, Organisation]) -> Message | None:
 
 
 def _text(data: Mapping[str, Data], key: str) -> str:
-    value = data.get(key)
-    return "" if isinstance(value, (dict, list)) else written(value)
+    return written(data.get(key))
 
 
 def valueless(name: str, *tables: Mapping[str, Data]) -> Message:

@@ -40,21 +40,21 @@ def load(text: str, name: str) -> Data:
     return data
 
 
-def told_in(path: Path, key: str) -> str:
-    """A file of settings with the line of a key, or of what it stands below."""
+def told_in(path: Path, key: str, name: str = "") -> str:
+    """A file of settings, as messages call it, with the line of a key, or of what it stands below."""
     places = parse(clear_text(path, path.name), path.name)[1] if path.is_file() else {}
-    return told_at(path.name, places, *(key.rsplit(".", steps)[0] for steps in range(key.count(".") + 1)))
+    return told_at(name or path.name, places, *(key.rsplit(".", steps)[0] for steps in range(key.count(".") + 1)))
 
 
 @contextmanager
-def at_lines(path: Path) -> Iterator[None]:
+def at_lines(path: Path, name: str = "") -> Iterator[None]:
     """Around what judges a file of settings: an error that names it and a key says on which line that stands."""
     try:
         yield
     except ConfigError as error:
-        if error.values.get("file") != path.name or "key" not in error.values:
+        if error.values.get("file") != (name or path.name) or "key" not in error.values:
             raise
-        raise ConfigError.of(_in_file(error.message, told_in(path, str(error.values["key"])))) from error
+        raise ConfigError.of(_in_file(error.message, told_in(path, str(error.values["key"]), name))) from error
 
 
 def _in_file(said: Message, file: str) -> Message:
