@@ -33,8 +33,7 @@ _INSIDE = re.compile(r"(?:data:|(?![\\/])(?!\.\./)[^:\\]*(?:#.*)?$)")
 _FETCHED = ("href", "src")
 _CLICKED = ("a", "hyperlink")
 """Elements whose address is for the reader."""
-_SHOWN = ("image", "imagedata", "object", "object-ole", "plugin", "section-source")
-"""Elements that show what stands at their address."""
+_SHOWN = ("image", "imagedata", "object", "object-ole", "plugin", "section-source")  # from an address
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
 _FIELDS = Pattern(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|RD)\b", flags=re.IGNORECASE)
 _RTF_GROUP = re.compile(rb"\\fldinst|\\\*\s*\\template|\\objdata|\\objautlink|\\\*\s*\\nextfile|\\\*\s*\\htmltag")
@@ -70,10 +69,9 @@ def _part(data: bytes, part: str, name: str, room: list[int], cut: list[str]) ->
         data = _DOCTYPE.sub(b"", data, 1) if low.endswith(".svg") else data
         parse(data, f"{name}:{part}")  # one reading for us and the office program, or none
         return _Cut(utf8(data, f"{name}:{part}"), cut).made()
-    if data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)):
-        return contained(data, name, room, cut)
     other = low.endswith((".htm", ".html", ".xhtml", ".mht", ".rtf", ".doc"))
-    return contained(data, name, None, cut) if other else data
+    inner = other or (data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data)))
+    return contained(data, name, room, cut) if inner else data
 
 
 class _Cut:
@@ -248,9 +246,7 @@ def _walled() -> tuple[str, ...]:
     return () if tried.returncode else alone
 
 
-def converted(
-    data: bytes, suffix: str, target: str, name: str, ours: bool = False, cut: list[str] | None = None
-) -> bytes:
+def converted(data: bytes, suffix: str, to: str, name: str, ours: bool = False, cut: list[str] | None = None) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
     messages call it. What a file that is not `ours` would fetch is cut first, pictures and objects
     noted in `cut`. Raises EngineMissing when LibreOffice is
@@ -267,14 +263,14 @@ def converted(
         settings.write_text(_SETTINGS, encoding="utf-8")
         command = [*(() if ours else _walled()), str(program), f"-env:UserInstallation={profile}"]
         command += ["--headless", "--norestore", *["--infilter=HTML (StarWriter)"] * (suffix == "html")]
-        command += ["--convert-to", _TARGETS[target], "--outdir", str(out), str(source)]
+        command += ["--convert-to", _TARGETS[to], "--outdir", str(out), str(source)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_S, check=False)
         except subprocess.TimeoutExpired as error:
             raise OutputError("LibreOffice did not finish within {seconds} seconds.", seconds=_TIMEOUT_S) from error
         except OSError as error:
             raise OutputError("LibreOffice could not be started: {reason}", reason=refused(error)) from error
-        result = out / f"van-ban.{target}"
+        result = out / f"van-ban.{to}"
         if done.returncode or not result.is_file():
             reason = done.stderr.decode(errors="replace").replace(folder, "").strip()[-300:]
             wrong = "{file}: LibreOffice cannot convert it (exit {status}). {reason}"

@@ -83,8 +83,8 @@ def typed_frame(subject: Subject) -> Iterator[Hit]:
     once = msg("“{text}” is printed by draftkit; delete it here, or it stands twice", text=shortened(line, 40))
     said = (
         "“{text}” and other lines of header, legal bases or ending ({count}) are printed from the metadata; write them "
-        "there ({keys}) and delete them here, or they stand twice. A whole document copied from Word: save it as .docx "
-        "or .txt and take that file over{typed}"
+        "there ({keys}) and delete them here, or they stand twice, or as text. A whole document copied from Word: save "
+        "it as .docx or .txt and take that file over{typed}"
     )
     several = msg(said, text=shortened(line, 40), count=len(found), keys=keys, typed=Command(" (draftkit import)"))
     yield subject.hit(place, several if keys else once)._replace(hides=_HIDDEN)

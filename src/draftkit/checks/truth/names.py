@@ -24,8 +24,8 @@ _SORTS = frozenset(("bộ", "cục", "vụ", "sở", "viện", "ban", "hội"))
 """How bodies begin whose last word of three is the one that tells them apart: Bộ Công an, Bộ Công Thương."""
 _WITHIN, _TELLING = ("cục", "vụ", "viện"), 4
 """How bodies of a ministry begin: with more words than so many, it is known by the others."""
-_LEVELS = frozenset(("tỉnh", "xã", "huyện", "phường"))
-"""Words that tell bodies of one sort apart: Ủy ban nhân dân cấp xã."""
+_LEVELS = frozenset(("cấp", "tỉnh", "phố", "xã", "huyện", "phường"))
+"""Words that tell bodies of one sort apart, or lead to the place that does: Ủy ban nhân dân cấp xã, tỉnh Bắc Ninh."""
 _FIRST, _PUT_IN = 3, 3
 """Words with which the name of such a body begins, and how many may be put in behind them."""
 _DIFFER = 2
@@ -193,8 +193,13 @@ def _almost(own: tuple[str, ...], spoken: Sequence[str], known: set[tuple[str, .
         return 0
     if any(tuple(spoken[: len(one)]) == one for one in known if one[:1] == own[:1] and len(one) >= size - 1):
         return 0
-    if spoken[size - 1 : size] != [own[-1]] and _LEVELS.issuperset((own[-1], *spoken[size - 1 : size])):
+    at = next((at for at, one in enumerate(own) if one in _LEVELS and own[at + 1 : at + 2] != ("hội",)), size)
+    kind = [one for one in own if one not in _LEVELS]  # “Ủy ban nhân dân tỉnh”, “Sở Công Thương Đồng Nai”
+    if at < size and kind in ([one for one in spoken[:many] if one not in _LEVELS] for many in (size, size - 1)):
         return 0
+    places = ["".join(one[at + 1 : size]) for one in (own, spoken)]
+    if places[0] and [*own[: at + 1]] == spoken[: at + 1]:
+        return size * (sorted(places[0]) == sorted(places[1]) or apart(*places) == 1)
     if _is_sister(own, spoken):
         return 0
     if spoken[1:2] == ["trưởng"] and own[1] != "trưởng":  # who heads it: “Cục trưởng Cục …”
