@@ -154,10 +154,10 @@ def _as_kept(bench: Bench, values: Mapping[str, Value]) -> Mapping[str, Value]:
 def _keys(bench: Bench, wording: Wording) -> list[MetaKey]:
     """The keys of a comment as they are asked for."""
     values = {"quyet_dinh": DECISIONS, "quy_dinh": (GENERAL, *wording.order)}
-    types = {"ngay": "date", "co_quan": "list"}
+    types, parts = {"ngay": "date", "co_quan": "list"}, {one: wording.heading(one) for one in wording.order}
     return [
         MetaKey(name, types.get(name, "text"), name in ("quyet_dinh", "id", "co_quan", "noi_dung"), told)._replace(
-            values=values.get(name, ()), parts={one: wording.heading(one) for one in wording.order}
+            values=values.get(name, ()), parts=parts
         )
         for name, told in usual(bench.desk.session.project).comment.items()
     ]
