@@ -34,7 +34,7 @@ _ENTRIES = Pattern(r"(?:(?:[^\0]*/)?\.draftkit-\d+-[0-9a-f]+-\w+\.tmp\0[^\0]+\0[
 _OPEN_FILE = Pattern(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/(stdout|stderr)")
 _NEXT = itertools.count()
 _swept: set[str] = set()
-_projects: set[str] = set()
+_projects: set[Path] = set()
 """Whose folders the first file that is written there sweeps."""
 
 
@@ -101,7 +101,7 @@ def finish(root: Path) -> list[Message]:
     """Bring to its end what a killed `write_all` left behind, and what to say of it. Only files below `root` are
     touched; one that somebody changed since stays as it is, and what it was to be goes into `_cu`. With the first file
     that is written below, all of it will be swept."""
-    _projects.add(os.path.realpath(root))
+    _projects.add(Path(os.path.realpath(root)))
     if not _journals(root):
         return []
     try:
@@ -267,9 +267,9 @@ def _sweep(folder: str) -> None:
     temporary folder of the system. What a journal above still names stays."""
     todo = [(folder, False)]
     with suppress(OSError):
-        if home := next((one for one in _projects if Path(folder).is_relative_to(one)), None):
+        if home := next((one for one in (Path(folder), *Path(folder).parents) if one in _projects), None):
             _projects.discard(home)  # that of the system as `tempfile` finds it, which takes longer to load
-            todo += [(home, True), (os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp", False)]  # noqa: S108
+            todo += [(str(home), True), (os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp", False)]  # noqa: S108
     for at, below in todo:
         if at in _swept and not below:
             continue
