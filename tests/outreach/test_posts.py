@@ -180,3 +180,10 @@ def test_a_missing_typeface_is_told_and_no_picture_left_out(tmp_path: Path, monk
 )
 def test_a_figure_is_known_with_its_unit_apart_or_not(lead: str, large: bool) -> None:
     assert is_figure(lead) is large
+
+
+def test_one_other_name_of_a_channel_needs_no_list() -> None:
+    """A text was read letter by letter, and a number was a mistake of ours."""
+    table = {"x": {"ten": "X", "dem": "x", "gioi_han": 280, "ten_khac": "Twitter"}}
+    assert channels(table, "kenh.yaml")[0].answers("twitter")
+    assert channels({"x": table["x"] | {"ten_khac": 12}}, "kenh.yaml")[0].aliases == ("12",)

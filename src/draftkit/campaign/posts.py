@@ -16,6 +16,7 @@ from draftkit.kinds.identity import FONTS
 from draftkit.model.inline import Content, Inline, Link, Note, every, plain
 from draftkit.model.keys import TITLE
 from draftkit.model.message import Fault, Place, fault_at, msg
+from draftkit.model.meta import Metadata
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 from draftkit.model.tree import Block, Division, Figure, Formula, Paragraph, Quote, Table, Unit, inside
@@ -70,10 +71,9 @@ def channels(table: Mapping[str, Any], file: str) -> tuple[Channel, ...]:
                 "letters, digits and dashes."
             )
             raise ConfigError(wrong, file=file, key=key, known=", ".join(COUNTS))
-        aliases = tuple(str(name) for name in entry.get("ten_khac") or ())
         title, more = (whole(str(entry.get(name)), 0) for name in ("tieu_de", "xem_them"))
         counted = (entry["dem"], entry["gioi_han"], title, more, entry.get("bo_dau") is True)
-        found.append(Channel(key, str(entry["ten"]), aliases, *counted))
+        found.append(Channel(key, str(entry["ten"]), Metadata(entry).texts("ten_khac"), *counted))
     return tuple(found)
 
 
