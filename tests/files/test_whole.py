@@ -19,6 +19,7 @@ from draftkit.errors import OutputError
 from draftkit.files import whole
 from draftkit.files.stamp import stamp
 from draftkit.files.whole import JOURNAL, finish, write_all, write_whole
+from tests.steps import steps
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, modes and devices of POSIX")
 
@@ -135,6 +136,16 @@ def test_the_first_file_written_in_a_project_sweeps_all_of_it(tmp_path: Path, mo
 
 
 @posix
+def test_a_file_takes_as_much_work_however_many_projects_were_opened(tmp_path: Path) -> None:
+    def written() -> int:
+        return steps(lambda: write_whole(tmp_path / "a.txt", b"x"))
+
+    before = [written(), written()][1]
+    for at in range(200):
+        finish(tmp_path / str(at))
+    assert written() < before + 100
+
+
 def test_a_file_that_is_protected_is_not_replaced(tmp_path: Path) -> None:
     for name, mode in (("a", 0o644), ("b", 0o444), ("c", 0o644)):
         (tmp_path / name).write_bytes(b"old")
