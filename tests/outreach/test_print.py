@@ -171,6 +171,7 @@ def test_a_picture_on_the_cover_makes_no_other_panel_small(folder: Path) -> None
         'Mở.\n\n# Một\n![Đỏ](a.png "Ảnh: X")\n\n- **60%**: có trạm\n- **3 năm**: để nối\n',
         "Mở.\n\n![Đỏ](a.png)\n\n# Một\n- Đăng ký\n- Lắp bể\n",
         "Mở.\n\n# Một\n- Đăng ký\n- Lắp bể\n\n![Đỏ](a.png)\n",
+        'Mở.\n\n# Một\n![Đỏ](a.png "Ảnh: X")\n\n# Việc\n- Đăng ký\n- Lắp bể\n',
     ],
 )
 def test_words_stand_beside_a_picture_that_is_not_as_broad_as_the_sheet(body: str, folder: Path) -> None:

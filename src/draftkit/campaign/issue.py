@@ -66,7 +66,10 @@ def reshaped(draft: Draft) -> tuple[Draft, Sequence[Fault]]:
     at = next((at for at, block in enumerate(made.body) if isinstance(block, Unit)), len(made.body))
     closing = next((at for at, block in enumerate(made.body) if _is_closing(block)), len(made.body))
     at = min(at, closing)
-    days = tuple(_printed_days(table, draft.kind.language) for table in tables(draft, _DAY_WIDTHS))
+    days = (
+        table._replace(rows=tuple((_as_printed(row[0], draft.kind.language), *row[1:]) for row in table.rows))
+        for table in tables(draft, _DAY_WIDTHS)
+    )
     body = (*made.body[:at], *stories, *made.body[at:closing], *days, *made.body[closing:])
     return made._replace(body=body), (*faults, *_day_faults(draft))
 
@@ -81,11 +84,6 @@ def _story_names(draft: Draft) -> list[str]:
 def _releases(bound: Bound) -> list[tuple[str, Bound]]:
     """The releases that an issue tells of, by the name it has for each."""
     return [(name, bound.others[name]) for name in _story_names(bound.draft) if name in bound.others]
-
-
-def _printed_days(table: Table, language: str) -> Table:
-    """The table of days with its days as they are printed."""
-    return table._replace(rows=tuple((_as_printed(row[0], language), *row[1:]) for row in table.rows))
 
 
 def _as_printed(cell: Content, language: str) -> Content:

@@ -13,27 +13,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from draftkit.hs.ways import ways
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
 
 Span = tuple[str, str]
 """First and last code of a piece; the same code twice when it is no range."""
 
-_EXCEPT = re.compile(
-    r"[\s(\[,;]*\b(?:(?:loại )?trừ(?: (?:các )?(?:mã|nhóm|phân nhóm))?|ngoại trừ"
-    r"|không bao gồm|không gồm|except|excluding)"
-    r"\b[ :]*",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"\s*(?:;|\n|,(?=\s)|\bvà\b|\bhoặc\b|&|\+|(?<=[0-9)])\s*/\s*(?=[0-9e])"
-    r"|(?<=[0-9]\.[0-9]{2})[ \u00a0]+(?=[0-9]{2}\.[0-9]))\s*",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"(?:từ|from)\s+", re.IGNORECASE)
-_TO = re.compile(r"\s+(?:đến|tới|to)\s+(?:hết\s+)?|\s+[-–—]\s+|(?<=[0-9])\s*[–—÷~]\s*(?=[0-9])", re.IGNORECASE)
-_WORDS = re.compile(r"^(?:các\s+)?(?:(?:mã(?:\s+số)?(?:\s+hs)?|phân\s+nhóm|nhóm|hs)\s+)?", re.IGNORECASE)
-_CHAPTERS = re.compile(r"^(?:các\s+)?chương\s+(?=[0-9])", re.IGNORECASE)
+_EXCEPT, _BETWEEN, _FROM, _TO, _WORDS, _CHAPTERS = ways("code", "excepted between from to words chapters")
 _DIGIT = re.compile("[0-9]")
 _LONGEST = 2000
 
@@ -119,21 +106,12 @@ def without(spans: Iterable[Span], but: Iterable[Span]) -> list[tuple[int, int]]
 _GROUPS = frozenset(((2,), (4,), (6,), (8,), (2, 2), (4, 2), (4, 2, 2), (4, 4), (6, 2), (2, 2, 2), (2, 2, 2, 2)))
 _PLAIN = re.compile(r"[0-9]{8}|[0-9]{6}|[0-9]{4}|[0-9]{2}|[0-9]{4}\.[0-9]{2}(?:\.[0-9]{2})?|[0-9]{2}\.[0-9]{2}")
 _EX = re.compile(r"\(?ex(?:-?out)?\.?\)?[ \u00a0:-]*(?=[0-9])", re.IGNORECASE)
-_EX_BEHIND = re.compile(r"[ \u00a0]*[(\[]?(?<![A-Za-z])ex(?:-?out)?\.?[)\]]?$", re.IGNORECASE)
-_NAMED = re.compile(r"(?:mã(?: số)?(?: hs)?|phân nhóm|nhóm|hs)[ \u00a0]*(?=[0-9])", re.IGNORECASE)
-_CHAPTER = re.compile(r"chương[ \u00a0]*([0-9]{1,2})", re.IGNORECASE)
+_EX_BEHIND, _NAMED, _CHAPTER, _DATE = ways("code", "ex_behind named chapter date")
 _DIGITS = re.compile("[0-9]+")
 _APART = re.compile(r"\n|\s[-–—]\s|[0-9]\.[0-9]{2}[ \u00a0]+[0-9]{2}\.[0-9]")
 """What stands between two codes, not between the groups of one."""
 _SPLIT = re.compile(r"[.,\s\u00a0-]+")
 _POWER = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
-_DATE = re.compile(
-    r"(?:[12][0-9]{3}[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12][0-9]|3[01])"  # 2026-01-31
-    r"|[0-9]{1,2}[-/][0-9]{1,2}[-/](?:[12][0-9]{3}|[0-9]{2})"  # 31/01/2026
-    r"|[0-9]{1,2}[-/][0-9]{1,2}"  # 21-10
-    r"|[0-9]{1,4}[-/][A-Za-z]{3,9}(?:[-/][0-9]{1,4})?|[A-Za-z]{3,9}[-/][0-9]{1,4}"  # 1-Jan
-    r")(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2})?"
-)
 
 OK, MANGLED, LOST, UNREADABLE = "ok", "mangled", "lost", "unreadable"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from draftkit.hs.code import OK, UNREADABLE, Reading, Span, printed, read_code, split_dashes
 from draftkit.hs.columns import Head, find_head, names_columns
+from draftkit.hs.ways import ways
 from draftkit.model.message import Message, msg, with_values
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import whole
@@ -91,11 +92,7 @@ KINDS = {
     "ghichu": "note",
     "": "",
 }
-_NOTE = re.compile(
-    r"(?:ghi chú|chú thích|lưu ý|nguồn|người lập|tổng(?: số| cộng)?|cộng|total|source|notes?)\b"
-    r"|\(?[*†][)*]*\s|\([0-9*]\)\s",
-    re.IGNORECASE,
-)
+(_NOTE,) = ways("goods", "note")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 

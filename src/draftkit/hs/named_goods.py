@@ -10,21 +10,17 @@ from functools import lru_cache
 from draftkit.hs.code import printed
 from draftkit.hs.goods import GoodsList, HsLine, RowFault
 from draftkit.hs.nomenclature import Nomenclature
+from draftkit.hs.ways import ways
 from draftkit.model.message import msg
 from draftkit.text.fold import bare, fold
-from draftkit.text.pattern import VIETNAMESE, Pattern
+from draftkit.text.pattern import VIETNAMESE
 
 _SIGNS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^\w.,]+|_+")
 _TONES = dict(zip("\u0300\u0301\u0303\u0309\u0323", "αβγδε", strict=True))
 """Tones as letters: a mark would be taken for a sign between words."""
 _VIETNAMESE = re.compile(f"[{VIETNAMESE}âêô]", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9][0-9.,]*")
-_NAMED = Pattern(
-    r"(?:nhóm|mã(?: số)?(?: HS)?|heading|subheading)\s+"
-    r"(?P<short>[0-9]{2}\.[0-9]{2}|[0-9]{4}(?:\.[0-9]{2}){1,2})(?![.,]?[0-9])"
-    r"|(?<![0-9.,])(?P<long>[0-9]{4}\.[0-9]{2}\.[0-9]{2})(?![.,]?[0-9])",
-    flags=re.IGNORECASE,
-)
+(_NAMED,) = ways("named_goods", "named")
 _SAME_UNITS = ({"chiec", "cai", "u", "unit", "units", "pce", "pcs"}, {"kg", "kilogam", "kgs"}, {"bo", "set", "sets"})
 _UNITS = {name: sorted(names)[0] for names in _SAME_UNITS for name in names}
 _DIFFERENT, _MANY = 0.6, 8

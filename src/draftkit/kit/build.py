@@ -11,6 +11,7 @@ from pathlib import Path
 from draftkit.bulk.each import series
 from draftkit.errors import EngineMissing, SourceError
 from draftkit.library.session import Document, Session
+from draftkit.model.captions import CREDIT
 from draftkit.model.message import Finding, Message, Severity, Span
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.named import NamedTuple
@@ -29,7 +30,7 @@ from draftkit.writers.html_share import linked, page_name
 LISTING = "manifest.json"
 READABLE = "danh-muc.txt"
 _PAGE = "html"
-_LABELS = {"mo_ta": "Mô tả", "chu_thich": "Chú thích", "nguon": "Nguồn ảnh", "giay_phep": "Giấy phép"}
+_LABELS = {"mo_ta": "Mô tả", "chu_thich": "Chú thích", "nguon": "Ảnh", "giay_phep": "Giấy phép"}
 _UNSAID = {"giay_phep": "chưa ghi"}
 _LANGUAGES = {"vi": "Bản tiếng Việt / Vietnamese", "en": "Bản tiếng Anh / English"}
 
@@ -262,7 +263,8 @@ def _readable(packed: Sequence[Packed], documents: Sequence[Document], twins: Ma
             lines.append(f"  {item.path}  ({item.form}; {_size(len(item.data))})")
             lines.append(f"    SHA-256: {hashlib.sha256(item.data).hexdigest()}")
             said = {key: text or _UNSAID.get(key) for key, text in (item.photo.said if item.photo else {}).items()}
-            lines += [f"    {_LABELS[key]}: {text}" for key, text in said.items() if text]
+            told = [one if CREDIT.match(one) else f"{_LABELS[key]}: {one}" for key, one in said.items() if one]
+            lines += [f"    {one}" for one in told]
         lines.append("")
     return ("\r\n".join(lines).rstrip() + "\r\n").encode("utf-8-sig")
 

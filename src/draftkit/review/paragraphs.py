@@ -257,6 +257,7 @@ def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str
     A stretch that cuts through emphasised or generated words is left alone: the dialect could not say just that."""
     if not len(was) == len(now) == len(traced.text):
         return
+    spans = [(mark.first, mark.last) for mark in traced.marks]
     for bit, sign, kind in _KINDS:
         for first, last, is_set in _stretches(was, now, bit):
             words = traced.text[first:last]
@@ -269,7 +270,7 @@ def emphasis(traced: Traced, was: str, now: str) -> Iterator[tuple[int, int, str
             elif (
                 is_set
                 and not (kind in _UNPARTED and " " in words)
-                and not any(_crosses(mark.first, mark.last, first, last) for mark in traced.marks)
+                and not any(a < first < b < last or first < a < last < b for a, b in spans)  # which cross it
                 and _whole(traced, first, last)
             ):
                 yield traced.starts[first], traced.starts[first], sign, words
@@ -293,11 +294,6 @@ def _stretches(was: str, now: str, bit: int) -> Iterator[tuple[int, int, bool]]:
         if before != after:
             yield start, end, after > 0
         start = end
-
-
-def _crosses(a: int, b: int, c: int, d: int) -> bool:
-    """Whether two stretches overlap without one holding the other."""
-    return a < c < b < d or c < a < d < b
 
 
 def _whole(traced: Traced, first: int, last: int) -> bool:

@@ -56,12 +56,14 @@ def opened(found: list[Panel]) -> list[Panel]:
     """The panels of a single sheet: its cover holds words only, and what belongs to a picture stands beside it."""
     first, *others = found
     at = next((at for at, item in enumerate(first.blocks) if item["sort"] not in _COVER), len(first.blocks))
-    rest = first.blocks[at:]
-    if others and rest and all(one["sort"] in _SEEN for one in rest):  # the next panel belongs to it
-        (title, blocks), *more = others
-        if blocks and blocks[0]["sort"] in _BESIDE:
-            rest, others = [*rest, {"sort": "title", "text": in_heading(title)}, *blocks], more
-    shown = [Panel("", rest)] * bool(rest) + others
+    rest, shown = first.blocks[at:], list[Panel]()
+    for title, blocks in [Panel("", rest)] * bool(rest) + others:
+        above = [one["sort"] for one in shown[-1].blocks] if shown else []
+        alone = "picture" in above and {*above} <= {*_SEEN}
+        if alone and blocks and blocks[0]["sort"] in _BESIDE:  # these words belong to it
+            shown[-1].blocks.extend(({"sort": "title", "text": in_heading(title)}, *blocks))
+        else:
+            shown.append(Panel(title, [*blocks]))
     return [Panel(first.title, first.blocks[:at]), *(Panel(title, _paired(blocks)) for title, blocks in shown)]
 
 
