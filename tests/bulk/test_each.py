@@ -891,6 +891,12 @@ def test_a_column_called_as_a_key_of_several_values_is_told_once(project: Path) 
     assert len(planned(project, "Tỉnh,Số cơ sở,Giá trị\nA,1,x\nB,2,y\n").tasks) == 2
 
 
+def test_a_column_called_as_the_key_of_a_document_is_told(project: Path) -> None:
+    """A row that named another text as the one it corrects said that it corrected the first one's."""
+    with pytest.raises(ConfigError, match="“van_ban” is called as the key of a document that a whole series is about"):
+        planned(project, "Tỉnh,Số cơ sở,Văn bản\nA,1,khac.md\nB,2,\n")
+
+
 def test_options_of_rows_are_told_where_there_are_none(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -152,6 +152,16 @@ def test_a_changed_text_or_figure_refuses_all_rows(office: Series) -> None:
     assert office.made() == []
 
 
+def test_a_cell_in_the_place_of_a_value_is_what_was_approved(office: Series) -> None:
+    """It was said to be a value that had changed since, however often the series was approved."""
+    office.write("content/tin.md", TEXT.replace("ten_goi:", "tom_tat: Đến {{ muc_tieu.ty_le }}\nten_goi:"))
+    office.write("content/_shared/facts.yaml", "muc_tieu: {nam: 2030, ty_le: 70%}\n")
+    office.write("tinh.csv", "Tỉnh,Số cơ sở,Tóm tắt\nNinh Bình,12,Tin của tỉnh\n")
+    assert office.approve()[0] == 0
+    assert office.build()[0] == 0
+    assert office.made() == ["1_Ninh_Binh.txt"]
+
+
 def test_each_row_bears_the_time_of_its_own_also_where_the_column_is_called_as_the_key(office: Series) -> None:
     """A row that was out already went on saying that nobody may publish it before the last of the others."""
     office.write("tinh.csv", "tinh,so_co_so,cam_cong_bo\nA,1,2026-12-01 10:00 +07:00\nB,2,2026-12-03 10:00 +07:00\n")

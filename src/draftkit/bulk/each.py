@@ -168,10 +168,16 @@ def _needed(session: Session, draft: Draft, mould: Bound, rows: Rows, empty: boo
     """The columns that must hold something; none when cells may be `empty`. Raises ConfigError when the text uses a
     name that no column has and nobody else gives."""
     keys = draft.kind.keys
-    groups = (name for name, key in keys.items() if key.type == "map" and name != GIVEN)
-    if group := next((name for name in groups if name in rows.columns), ""):
+    called = {keys[name].type: name for name in keys if name in rows.columns and name != GIVEN}
+    if group := called.get("map", ""):
         text = "{file}: “{column}” is called as a key that holds several values, which no cell can: rename the column"
         raise ConfigError(text, file=rows.name, column=group)
+    if about := called.get("document") or called.get("documents"):
+        text = (
+            "{file}: “{column}” is called as the key of a document that a whole series is about: rename the column, or "
+            "write a text for each"
+        )
+        raise ConfigError(text, file=rows.name, column=about)
     used = used_names(draft.source.text, dict(draft.meta.values))
     own = draft.meta.given
     given = (

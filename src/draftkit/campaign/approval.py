@@ -217,6 +217,8 @@ def changes(bound: Bound) -> Iterator[Change]:
             if new is None and sort == "co_quan":  # the text still names the body as it was called then
                 body = bound.organisations.get(key)
                 new = body.name if body else ""
+            if new is None and bound.draft.row and sort == "so_lieu":  # what its cell says stands where the value stood
+                continue
             if isinstance(old, str) and one_line(old) != one_line(new or ""):
                 yield Change(sort, key, old, new or "", places.get(key) or _typed(bound, key))
 

@@ -16,7 +16,7 @@ from draftkit.checks.catalogue import held_by
 from draftkit.checks.rule import Hit, Rule, Subject, noted_rules, rule
 from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
-from draftkit.law.dates import day_in_vietnam
+from draftkit.law.dates import as_day, day_in_vietnam
 from draftkit.model.captions import CREDIT
 from draftkit.model.inline import plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
@@ -30,7 +30,7 @@ from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame, make_frame
 from draftkit.text.address import is_address, is_telephone
 from draftkit.text.fold import one_line
-from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed
+from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed, sent_at
 
 (_PLACEHOLDER,) = ways("gates", "placeholder")
 
@@ -107,6 +107,10 @@ def time_unclear(subject: Subject) -> Iterator[Hit]:
     if frame.place_date and not frame.draft_mark and _lacking(subject, meta.values, DATE):
         yield subject.hit(meta.place(DATE), "the day is not filled in (ngay)")
     yield from (Hit(moment, meta.place(key)) for key, moment in times(subject.bound) if isinstance(moment, Message))
+    sent = str(subject.bound.meta.mail.get(DATE) or "")
+    if sent and "{{" not in sent and sent_at(as_day(sent)) is None:
+        said = "“{value}” is no date of a mail; write 2026-12-05 or 2026-12-05T09:00+07:00"
+        yield subject.hit(f"{MAIL}.{DATE}", said, value=sent)
 
 
 @rule("DK-P002", "Time zone not stated", _I, OURS, "press")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -29,7 +28,7 @@ from draftkit.resolve.frame import Frame, issue_number, page_title, size_pair
 from draftkit.text.passage import shortened
 from draftkit.writers.html_share import summary
 from draftkit.writers.mail_html import WIDTH, MailBody, mail_style
-from draftkit.writers.receivers import MAILBOX, RECEIVERS, is_mass_mail, listed
+from draftkit.writers.receivers import MAILBOX, RECEIVERS, is_mass_mail, listed, sent_at
 from draftkit.writers.text import MAIL_COLUMNS, write_paste
 
 Shared = Callable[[str], Path]
@@ -39,7 +38,6 @@ _FRAME = "khung.html"
 _LAYOUT = "mail/thu.html"
 _PREVIEW_FILL = 60
 """Invisible signs behind the preview, so that no mail program lengthens it with what stands at the top."""
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 class _Folded(EmailPolicy):
@@ -201,12 +199,11 @@ def _addresses(data: Data, key: str, bound: Bound) -> list[Any]:
 
 def _date(text: str, key: str, bound: Bound) -> str:
     """A date or time of the metadata as a header; without a time zone it is that of Vietnam. Raises ConfigError."""
-    try:
-        when = datetime.fromisoformat(text.replace(" +", "+"))
-    except ValueError as error:
+    when = sent_at(text)
+    if when is None:
         said = "{file}:{line}: “{key}”: “{value}” is not a date; write 2026-12-05 or 2026-12-05T09:00+07:00."
-        raise ConfigError(said, **_at(bound, key), key=key, value=text) from error
-    return format_datetime(when if when.tzinfo else when.replace(tzinfo=_VIETNAM))
+        raise ConfigError(said, **_at(bound, key), key=key, value=text)
+    return format_datetime(when)
 
 
 def _at(bound: Bound, key: str) -> Mapping[str, Any]:

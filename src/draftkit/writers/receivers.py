@@ -1,8 +1,9 @@
-"""Who receives the mail of `thu`, and who of them may see whom."""
+"""Who receives the mail of `thu`, who of them may see whom, and when it is sent."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
 from draftkit.model.meta import Data, Metadata
 from draftkit.text.address import ADDRESS
@@ -11,6 +12,7 @@ RECEIVERS = {"To": "den", "Cc": "dong_gui", "Bcc": "bcc"}
 """The headers of receivers and their keys in `thu`."""
 SHOWN = 3
 """Receivers that may see each other's address: more are a mass mail."""
+_VIETNAM = timezone(timedelta(hours=7))
 MAILBOX = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
 """An address as typed, with a name or without."""
 
@@ -24,3 +26,12 @@ def listed(data: Data) -> list[str]:
 def is_mass_mail(meta: Metadata) -> bool:
     """Whether `thu` would show its receivers to each other."""
     return sum(len(listed(meta.mail.get(key))) for key in ("den", "dong_gui")) > SHOWN
+
+
+def sent_at(text: str) -> datetime | None:
+    """The time that a date or time of the metadata says, without a zone that of Vietnam; None when it says none."""
+    try:
+        when = datetime.fromisoformat(text.replace(" +", "+"))
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=_VIETNAM)
