@@ -60,6 +60,18 @@ def test_an_empty_date_leaves_blanks_and_keeps_the_year(tmp_path: Path) -> None:
     assert not made.issued
 
 
+@pytest.mark.parametrize(
+    ("meta", "said"),
+    [
+        (META.replace('so: "7"', "so:"), "số ……/2026/NĐ-CP ngày 05 tháng 6 năm 2026"),
+        (META.replace("ngay: 2026-06-05", "ngay:"), "số 07/2026/NĐ-CP ngày …… tháng …… năm 2026"),
+        ("loai: decree\n", "số ……/……/NĐ-CP ngày …… tháng …… năm ……"),
+    ],
+)
+def test_dots_stand_in_the_line_of_an_annex_for_what_is_not_known_yet(meta: str, said: str, tmp_path: Path) -> None:
+    assert frame(tmp_path, meta).annexed == f"(Kèm theo Nghị định {said} của Chính phủ)"
+
+
 def test_the_year_comes_from_the_date_when_it_is_not_given(tmp_path: Path) -> None:
     assert frame(tmp_path, without("nam")).number == "Số: 07/2026/NĐ-CP"
 

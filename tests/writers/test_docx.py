@@ -639,6 +639,17 @@ def test_the_number_of_a_khoan_with_a_name_is_as_bold_as_the_name(tmp_path: Path
     assert "<b>1.</b> <strong>Mục đích</strong>" in write_html(made.bound, made.frame)
 
 
+def test_a_table_does_not_stick_to_the_paragraph_above_it(tmp_path: Path) -> None:
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n"
+    made = document(tmp_path, f"### Điều. Phạm vi\n1. Một như sau:\n\n{table}\n2. Hai.\n3. Ba\n\nBảng. Tên\n\n{table}")
+    found = {}
+    for paragraph in xml(word(made)).iter(f"{W}p"):
+        space = paragraph.find(f"{W}pPr/{W}spacing")
+        found["".join(paragraph.itertext())] = space is not None and space.get(f"{W}after")
+    assert found["1. Một như sau:"] == "120"
+    assert not any(found[one] for one in ("2. Hai.", "3. Ba", "A", "1"))
+
+
 @pytest.mark.parametrize("end", ["Hai./.\n", "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n", ""])
 def test_what_is_written_in_pieces_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     made = document(tmp_path, f"### Điều. Phạm vi\nMột:\n\n{end}")

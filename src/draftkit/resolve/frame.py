@@ -3,6 +3,7 @@ is the template's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from draftkit.errors import KindError
@@ -128,7 +129,7 @@ def make_frame(bound: Bound) -> Frame:
         signatures=_signatures(meta.values.get(SIGNATURES), bound.draft.pictures),
         drafter=meta.drafter.upper(),
         contact=meta.text(CONTACT),
-        annexed=meta.annexed or _word(kind, "annexed", words),
+        annexed=meta.annexed or _word(kind, "annexed", _dotted(bound, words)),
         issued=bool(meta.number and meta.date),
         nation=_nation(kind),
     )
@@ -176,6 +177,13 @@ def frame_words(bound: Bound) -> dict[str, str]:
     if not number:
         words["so"] = _room_for_number(bound, words, size)
     return words
+
+
+def _dotted(bound: Bound, words: Mapping[str, str]) -> dict[str, str]:
+    """The words of a line in which nobody writes by hand: dots, not room, for what is not known yet."""
+    room = re.compile(rf" ?{NBSP}{{2,}}")
+    found = {**words, **{key: room.sub(f" {UNKNOWN} ", words[key]).strip() for key in ("so", "nam", "ngay")}}
+    return found | {"ky_hieu": bound.meta.symbol or _word(bound.draft.kind, "symbol", found)}
 
 
 def _room_for_number(bound: Bound, words: dict[str, str], size: float) -> str:

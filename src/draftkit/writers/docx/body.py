@@ -5,7 +5,9 @@ Units carry bookmarks around their numbers; references are REF fields whose cach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from itertools import chain, pairwise
 
 from draftkit.model.inline import Break, Content, Emph, Field, Inline, Link, Math, Note, Strong, Sub, Sup, plain
 from draftkit.model.measure import twips
@@ -37,6 +39,8 @@ PIECE = 100
 CHUNK = 200
 """Word shows adjoining tables as one; LibreOffice lays out one long table in quadratic time."""
 
+_BEGUN = re.compile(r"<w:pPr>(?:<w:(?:pStyle|keepNext|pageBreakBefore|framePr)\b[^>]*>)*(?!<w:spacing)")
+"""What stands before the space of a paragraph (ECMA-376 part 1, 17.3.1.26), where it has none of its own."""
 _LIST_STYLES = {role: id for id, role in LIST_ROLES.items()}
 _CLOSE = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 _MATH_MISSING = "<w:r><w:t>{}</w:t></w:r>"
@@ -76,13 +80,16 @@ class BodyWriter:
     def write(self, items: Iterable[Item]) -> Iterator[str]:
         """The XML of the items, in pieces of whole paragraphs: a long document is never held as one text."""
         out: list[str] = []
-        for item in items:
+        roles = self.profile.roles
+        for item, behind in pairwise(chain(items, (None,))):
             kind = type(item)
             if kind is Line:
                 if (back := _HELD.get(item.role)) and out:  # type: ignore[union-attr]
                     out[-1] = out[-1].removesuffix(f"{self.head('after-table')}</w:p>")
                     _keep_last(out, back)
-                out.append(self.line(item))  # type: ignore[arg-type]
+                made = self.line(item)  # type: ignore[arg-type]
+                close = isinstance(behind, Grid) and not roles.get(item.role, roles["paragraph"]).after  # type: ignore[union-attr]
+                out.append(_BEGUN.sub(r'\g<0><w:spacing w:after="120"/>', made, count=1) if close else made)
                 if len(out) >= PIECE:
                     yield "".join(out)
                     out.clear()
