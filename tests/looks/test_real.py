@@ -12,7 +12,6 @@ from draftkit.model.message import Severity
 from tests.conftest import CHECKOUT
 
 TRUE = {
-    "Nghị định 156-2024-NĐ-CP.docx": {"DK-S010"},
     "Thông tư 38-2024-TT-BGTVT.docx": {"DK-W033"},
     "Thông tư 45-2024-TT-BGTVT.docx": {"DK-W010", "DK-W012", "DK-W500"},
 }

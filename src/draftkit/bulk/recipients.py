@@ -16,7 +16,7 @@ from draftkit.model.message import Message, msg
 from draftkit.model.named import NamedTuple
 from draftkit.resolve.values import ADDRESS_COLUMNS
 from draftkit.text.address import is_address
-from draftkit.text.cells import csv_bytes
+from draftkit.text.cells import csv_bytes, few
 
 Faults = Sequence[tuple[int, Message]]
 """What is wrong with rows, each by its number."""
@@ -31,6 +31,11 @@ class Lists(NamedTuple):
     faults: Faults
     repeated: Sequence[int]
     unwilling: int
+
+    @property
+    def where(self) -> str:
+        """The rows that repeat an address, in brackets."""
+        return f" ({few(self.repeated, 20)})" if self.repeated else ""
 
 
 def mails(session: Session, path: Path, rows: Rows, **more: Any) -> tuple[dict[int, str], Faults]:

@@ -15,7 +15,6 @@ from draftkit.cli.language import Translate, word
 from draftkit.cli.written import NEW_FOLDER
 from draftkit.files.whole import set_aside, write_whole
 from draftkit.readers.source import clear_text
-from draftkit.text.cells import few
 
 
 @click.command("send-list")
@@ -92,7 +91,6 @@ def command(
     for reason in said.values():
         click.echo(f"{shown_path(path)}: {translate('not to be sent yet')}: {word(reason, translate)}", err=True)
     text = "{count} receive it; {repeated} rows repeat an address{rows}, {unwilling} want no mail. Nothing was sent."
-    where = f" ({few(made.repeated, 20)})" if made.repeated else ""
     count, repeated = made.receivers if given else 0, len(made.repeated)
-    tell_user(translate, text, count=count, repeated=repeated, rows=where, unwilling=made.unwilling)
+    tell_user(translate, text, count=count, repeated=repeated, rows=made.where, unwilling=made.unwilling)
     return 1 if faults or against else 0
