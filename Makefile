@@ -73,15 +73,15 @@ check: $(READY) ## Kiểm tra mọi văn bản theo quy tắc thể thức ## Ch
 	@$(BIN)/draftkit check
 
 test: $(DEV) ## Chạy toàn bộ kiểm thử của draftkit ## Run all tests of draftkit
-	@$(BIN)/python -m pytest --copies auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(DEV) ## Chạy các kiểm thử nhanh ## Run the quick tests
-	@$(BIN)/python -m pytest --copies auto -m "not slow and not shared and not office and not hypothesis"
+	@$(BIN)/python -m pytest -n auto -m "not slow and not shared and not office and not hypothesis"
 
 fuzz: $(DEV) ## Chạy lâu các kiểm thử ngẫu nhiên với ví dụ mới, khoảng nửa giờ; một phần: make fuzz TESTS=tests/hs ## Run the random tests long, with new examples, about half an hour; a part: make fuzz TESTS=tests/hs
-	@$(BIN)/python -m pytest --copies auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
+	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz $(TESTS)
 	@$(BIN)/python -m tests.fuzz.run --count $${DRAFTKIT_FUZZ:-5000}
-	@DRAFTKIT_FUZZ=1000 $(BIN)/python -m pytest --copies auto tests/writers/test_pages_odd.py tests/compare/test_redline_marks.py tests/review/test_every_edit.py
+	@DRAFTKIT_FUZZ=1000 $(BIN)/python -m pytest -n auto tests/writers/test_pages_odd.py tests/compare/test_redline_marks.py tests/review/test_every_edit.py
 	@DRAFTKIT_CLICKS=100 $(BIN)/python -m pytest -n0 tests/workbench/test_whole_day.py -k clicks
 
 lint: $(DEV) ## Kiểm tra cách viết mã ## Check the style of the code

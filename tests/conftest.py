@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -14,8 +14,6 @@ from hypothesis import settings
 
 from draftkit.files import parsed
 from tests import forked, once
-from tests.beside import pytest_addoption as pytest_addoption
-from tests.beside import pytest_runtestloop as pytest_runtestloop
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -95,6 +93,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if stands_in(item.path, SLOW):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: not stands_in(item.path, FIRST))
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are processors: some tests wait for a browser or for another program, and each worker more
+    takes half a minute of processor to collect the tests and to make what they share."""
+    return (yield) + 1
 
 
 def pytest_collection_finish() -> None:
