@@ -85,3 +85,27 @@ def test_no_value_at_any_place_of_a_kind_is_a_mistake_of_ours(tmp_path: Path, pl
     for odd in ODD:
         said = refused(tmp_path, place % odd)
         assert not said or "kind.yaml" in said, (odd, said)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "page: {size_mm: [210]}",
+        "page: {margin_range_mm: {top: [20, 25, 30]}}",
+        "stamps_mm: {%s: [10]}",
+        "limits: {line: [10]}",
+        "limits: {rules: {%s: 10}}",
+        "limits: {widest_margin_mm: {%s: [1, 2, 3]}}",
+        "styles: {paragraph: {range: [13]}}",
+    ],
+)
+def test_what_is_two_numbers_in_a_profile_is_no_less_and_no_more(lines: str, tmp_path: Path) -> None:
+    """A range of one number was taken, and ended the first run that looked at it."""
+    path = tmp_path / "_shared/profiles/rieng.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"base: nd30\n{lines.replace('%s', 'khac')}\n", encoding="utf-8")
+    registry = Registry((tmp_path, packaged_templates()))
+    (tmp_path / "thu").mkdir()
+    (tmp_path / "thu/kind.yaml").write_text(f"{KIND}profile: rieng\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"rieng\.yaml: "):
+        registry.profile(registry.find("thu"))

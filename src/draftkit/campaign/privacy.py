@@ -14,7 +14,7 @@ from draftkit.files.names import plain_name
 from draftkit.model.inline import Content, Link, every, plain
 from draftkit.model.keys import CONTACT, GIVEN, MAIL, PUBLIC
 from draftkit.model.message import Fault, Message, Place, Provision, Severity, fault_at, msg
-from draftkit.model.meta import OF_MAIL, Data, texts_in
+from draftkit.model.meta import OF_MAIL, Data, said_by_mail, texts_in
 from draftkit.model.printed import Equation, Grid, Line, Picture
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
@@ -118,9 +118,8 @@ def printed(bound: Bound, keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
     for key in keys:
         if key not in (*_DECLARED, GIVEN):  # a column of a table that nothing prints stays at home
             yield from ((text, bound.meta.place(key)) for text in texts_in(bound.meta.values.get(key)))
-    mail = bound.meta.values.get(MAIL) if MAIL in keys else None
-    if isinstance(mail, dict):
-        yield from (("".join(texts_in(mail.get(one))), bound.meta.place(f"{MAIL}.{one}")) for one in OF_MAIL)
+    said = said_by_mail(bound.meta.values.get(MAIL) if MAIL in keys else None)
+    yield from ((text, bound.meta.place(f"{MAIL}.{key}")) for key, text in said)
 
 
 def _rows(grid: Grid) -> Iterator[str]:

@@ -51,9 +51,10 @@ def read_profile(path: Path, find: Callable[[str], Path], language: str = VIETNA
 def _profile(data: Any) -> FormatProfile:
     page, sizes, rules, citations = data["page"], data["sizes"], data["rules"], data["citations"]
     styles = {key: _style(key, style, sizes["pairs"]) for key, style in data["styles"].items()}
-    pairs = (page["size_mm"], page["header_columns_mm"], page["signature_columns_mm"], data["limits"]["line"])
-    for _low, _high in (*pairs, *page["margin_range_mm"].values(), *data["stamps_mm"].values()):
-        pass  # each is two numbers
+    _refuse_unpaired(page["size_mm"], page["header_columns_mm"], page["signature_columns_mm"], data["limits"]["line"])
+    ranges = (page["margin_range_mm"], data["stamps_mm"], data["limits"]["rules"], data["limits"]["widest_margin_mm"])
+    _refuse_unpaired(*(pair for held in ranges for pair in held.values()))
+    _refuse_unpaired(*(style["range"] for style in data["styles"].values() if "range" in style))
     same = ("name", "title", "act", "language", "font", "blanks_mm", "stamps_mm", "line_spacing", "effect_min_days")
     measures = ("margin_mm", "margin_range_mm", "header_mm", "header_columns_mm", "signature_columns_mm")
     return FormatProfile(
@@ -82,6 +83,12 @@ def fixed(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: fixed(value) for key, value in data.items()}
     return tuple(map(fixed, data)) if isinstance(data, list) else data
+
+
+def _refuse_unpaired(*pairs: Any) -> None:
+    """Raise TypeError or ValueError for one that is not two numbers."""
+    for one in pairs:
+        _low, _high = one
 
 
 def _style(key: str, data: Mapping[str, Any], pairs: tuple[int, ...]) -> StyleSpec:

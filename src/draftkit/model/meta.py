@@ -144,6 +144,12 @@ class Metadata(_Values):
     subtitle = _Key(keys.SUBTITLE, _Values.text)  # what stands under the title
 
 
+def said_by_mail(mail: Data) -> Iterator[tuple[str, str]]:
+    """The keys of a mail that say something before it is opened, and what they say."""
+    if isinstance(mail, dict):
+        yield from ((key, "".join(texts_in(mail.get(key)))) for key in OF_MAIL)
+
+
 def texts_in(*data: Data) -> Iterator[str]:
     """Every single value at any depth as text."""
     waiting = list(data)

@@ -248,10 +248,9 @@ def _walled() -> tuple[str, ...]:
 
 def converted(data: bytes, suffix: str, to: str, name: str, ours: bool = False, cut: list[str] | None = None) -> bytes:
     """The bytes of a file in another format (`docx`, `pdf`). `suffix` is that of the file as it is (`doc`), `name` what
-    messages call it. What a file that is not `ours` would fetch is cut first, pictures and objects
-    noted in `cut`. Raises EngineMissing when LibreOffice is
-    not installed, SourceError when the file is damaged, OutputError when it fails, hangs, or reports success without a
-    file."""
+    messages call it. What a file that is not `ours` would fetch is cut first, pictures and objects noted in
+    `cut`. Raises EngineMissing when LibreOffice is not installed, SourceError when the file is damaged, OutputError
+    when it fails, hangs, or reports success without a file."""
     program = engine(name)
     data = data if ours else contained(data, name, None, cut)
     with scratch() as folder:

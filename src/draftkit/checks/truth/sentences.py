@@ -16,7 +16,7 @@ from draftkit.law.references import Citation, find
 from draftkit.model.inline import plain
 from draftkit.model.keys import MAIL
 from draftkit.model.message import Place
-from draftkit.model.meta import OF_MAIL, Data, texts_in
+from draftkit.model.meta import Data, said_by_mail, texts_in
 from draftkit.model.named import NamedTuple
 from draftkit.model.numeral import from_roman
 from draftkit.model.printed import Grid
@@ -281,8 +281,8 @@ def _of_metadata(values: Mapping[str, Data]) -> Iterator[tuple[str, str]]:
             text = " | ".join(short_date("".join(texts_in(cell))) for cell in cells)
             event = "".join(texts_in(values.get("su_kien"))) if key == "thoi_gian" else ""
             yield f"{key}.{number}", f"{event}, thời gian: {text}" if event else text
-        if key == MAIL and isinstance(value, dict):
-            yield from ((f"{key}.{one}", "".join(texts_in(value.get(one)))) for one in OF_MAIL)
+        if key == MAIL:
+            yield from ((f"{key}.{one}", text) for one, text in said_by_mail(value))
         for number, entry in enumerate(entries if key == "hinh_anh" else ()):
             said = entry.items() if isinstance(entry, dict) else ()
             yield from ((f"{key}.{number}.{one}", "".join(texts_in(cell))) for one, cell in said if one in _OF_PICTURE)
