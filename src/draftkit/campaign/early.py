@@ -104,28 +104,30 @@ def instants(bound: Bound) -> list[str]:
     return [one.moment.at.isoformat() for one in waits(bound) if isinstance(one.moment, Moment)]
 
 
-def early(bound: Bound) -> Iterator[Wait]:
-    """The points in time that a text still waits for."""
-    return (one for one in waits(bound) if one.text and not one.is_past(bound.draft.occasion))
+def _last(bound: Bound) -> tuple[Wait | None, Wait | None]:
+    """The first point in time of a text that nobody understands, and the last that it still waits for."""
+    every = [*waits(bound)]
+    still = (one for one in every if one.text and not one.is_past(bound.draft.occasion))
+    return next((one for one in every if not one.text), None), max(still, key=_at, default=None)
 
 
 def framing(bound: Bound, frame: Frame) -> Frame:
     """The line on publication, where circulation is marked."""
-    line = last = ""
+    line = last = held = ""
     inherited: tuple[tuple[str, str], ...] = ()
     for one in waits(bound):
         own, past, moment = "." not in one.key, one.is_past(bound.draft.occasion), one.moment
         at = moment.at.astimezone(UTC).isoformat() if isinstance(moment, Moment) and not past else ""
         name, said = one.key.rpartition(".")[2], one.text or bound.meta.text(one.key)
+        held = held or ("" if past else one.text)
         words = one.kind.words.get("da_cong_bo" if past else name, "")
         told = words.format(luc=said) if said and (own or not past) else ""
         if told and (at > last or not line):  # all wait for the last of several
             line, last = told, at
             inherited = () if own or not isinstance(moment, Moment) else ((name, moment.at.isoformat(" ")),)
-    held = line if any(early(bound)) else ""
     marked = " · ".join(filter(None, (frame.circulation, line)))  # of an official text it has a mark of its own
     since = max(instants(bound), key=datetime.fromisoformat, default="")
-    return frame._replace(circulation=marked, held=held, since=since, inherited=inherited)
+    return frame._replace(circulation=marked, held=held and line, since=since, inherited=inherited)
 
 
 def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
@@ -143,10 +145,9 @@ def held_up(bound: Bound, frame: Frame) -> Iterator[Refusal]:
 
 def held_until(bound: Bound, frame: Frame) -> Message | None:
     """The last point in time that a text still waits for, or that nobody understands one."""
-    every = [*waits(bound)]
-    if not all(one.text for one in every):
+    unclear, last = _last(bound)
+    if unclear:
         return msg("time of publication not understood")
-    last = max((one for one in every if not one.is_past(bound.draft.occasion)), key=_at, default=None)
     return msg("held until {time}", time=last.text) if last else None
 
 
@@ -176,8 +177,7 @@ def given_away(bound: Bound) -> Callable[[Raw, Callable[[], Other]], Iterator[Cl
         other = read().bound
         told = bound._replace(told={})  # what waits for these words alone is told where they stand
         own = max((one for one in waits(told) if one.text), key=_at, default=None)
-        unclear = next((one for one in waits(other) if not one.text), None)
-        last = max(early(other), key=_at, default=None)
+        unclear, last = _last(other)
         by_then = not last or (own and _at(own) >= _at(last)) or bound.meta.date > day_in_vietnam(_at(last).isoformat())
         if by_then and not unclear:
             return

@@ -31,6 +31,8 @@ _IN_WORDS = Pattern(r"(?<!\w)[0-9]{1,2}\s{0,9},?\s{0,9}$")
 _YEARS = (Pattern(r"/[0-9]{4}(?![\w/])", words="="), Pattern(r"[.-][0-9]{4}(?![\w/])", words="="))
 _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
+VIETNAM = "+07:00"
+"""How far the clocks of Vietnam are ahead of UTC, as a moment (ISO) ends."""
 _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
 MONTHS = "January February March April May June July August September October November December".split()
@@ -170,7 +172,7 @@ def _parts(iso: str) -> tuple[str, str, str] | None:
 
 def midnight(day: str) -> str:
     """The moment (ISO) at which a day (ISO) begins in Vietnam; a moment stays."""
-    return day if "T" in day else f"{day}T00:00:00+07:00"
+    return day if "T" in day else f"{day}T00:00:00{VIETNAM}"
 
 
 def out_from(day: str, since: str) -> str:
@@ -183,8 +185,7 @@ def out_from(day: str, since: str) -> str:
 
 def day_in_vietnam(moment: str) -> str:
     """The day (ISO) in Vietnam at a point in time (ISO with its zone); empty when none is known."""
-    from datetime import datetime, timedelta, timezone
+    from datetime import datetime
 
-    if not moment:
-        return ""
-    return datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=7))).date().isoformat()
+    zone = datetime.fromisoformat(midnight("2000-01-01")).tzinfo
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from draftkit.law.dates import VIETNAM
 from draftkit.model.meta import Data, Metadata
 from draftkit.text.address import ADDRESS
 
@@ -12,7 +13,6 @@ RECEIVERS = {"To": "den", "Cc": "dong_gui", "Bcc": "bcc"}
 """The headers of receivers and their keys in `thu`."""
 SHOWN = 3
 """Receivers that may see each other's address: more are a mass mail."""
-_VIETNAM = timezone(timedelta(hours=7))
 MAILBOX = re.compile(rf"([^<>@]*)<({ADDRESS})>|({ADDRESS})")
 """An address as typed, with a name or without."""
 
@@ -34,4 +34,4 @@ def sent_at(text: str) -> datetime | None:
         when = datetime.fromisoformat(text.replace(" +", "+"))
     except ValueError:
         return None
-    return when if when.tzinfo else when.replace(tzinfo=_VIETNAM)
+    return when if when.tzinfo else datetime.fromisoformat(f"{when.isoformat()}{VIETNAM}")
