@@ -31,8 +31,7 @@ _IN_WORDS = Pattern(r"(?<!\w)[0-9]{1,2}\s{0,9},?\s{0,9}$")
 _YEARS = (Pattern(r"/[0-9]{4}(?![\w/])", words="="), Pattern(r"[.-][0-9]{4}(?![\w/])", words="="))
 _IN_FIGURES = Pattern(rf"(?<![\w/.,-]){FIGURES}$")
 _EFFECT = Pattern(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+({DAY})", "hiệu")
-VIETNAM = "+07:00"
-"""How far the clocks of Vietnam are ahead of UTC, as a moment (ISO) ends."""
+VIETNAM = "+07:00"  # the end of a moment (ISO) there
 _LONGEST = 15
 """Signs that a day in figures takes at most, blanks among them."""
 MONTHS = "January February March April May June July August September October November December".split()
