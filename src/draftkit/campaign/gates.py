@@ -23,7 +23,7 @@ from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
 from draftkit.model.message import Command, Message, Place, Provision, Severity, msg
 from draftkit.model.meta import Data, Metadata
 from draftkit.model.printed import Grid, texts_of
-from draftkit.model.tree import Figure, inside, is_plain, units
+from draftkit.model.tree import Draft, Figure, Named, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
@@ -246,11 +246,14 @@ def changed(subject: Subject) -> Iterator[Hit]:
 @rule("DK-P013", "Correction unlike the texts", _W, practice("đính chính nêu đúng lời cũ và lời mới"), "press")
 def correction(subject: Subject) -> Iterator[Hit]:
     """The old wording stands in the text that is corrected, when that is in the project; the new wording stands in this
-    one."""
+    one. Of two texts one corrects the other."""
     bound = subject.bound
     entries = bound.meta.values.get("thay_doi") or []
     before = bound.others.get("dinh_chinh")
     now = _whole(bound, own=True)
+    if before and _names(before.draft.documents.get("dinh_chinh"), bound.draft):
+        said = "“{title}” says that it corrects this text: take dinh_chinh out of the one that came first"
+        yield subject.hit("dinh_chinh", said, title=before.meta.title)
     for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
         old, new = (str(entry.get(key) or "").strip() if isinstance(entry, dict) else "" for key in ("cu", "moi"))
         place = f"thay_doi.{index}.cu"
@@ -260,6 +263,12 @@ def correction(subject: Subject) -> Iterator[Hit]:
             yield subject.hit(place, "“{text}” does not stand in the text that is corrected", text=old)
         elif one_line(new.casefold()) not in now:
             yield subject.hit(place, "“{text}” does not stand in this text", text=new)
+
+
+def _names(document: Named | None, draft: Draft) -> bool:
+    """Whether a document that is named is this draft."""
+    path = Path(document.path) if document else Path()
+    return path.stem == draft.name and path.parent.resolve() == Path(draft.source.folder).resolve()
 
 
 def _whole(bound: Bound, own: bool = False) -> str:
