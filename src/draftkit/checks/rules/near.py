@@ -286,9 +286,12 @@ def _classes(subject: Subject) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", W, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
+    source, lines = subject.bound.draft.source.text, subject.bound.draft.source.text.split("\n")
     for offset, message in _marks(subject.printed.lines, _TYPED):
-        yield subject.hit(subject.printed.line_place(offset), message)
-    source = subject.bound.draft.source.text
+        place = subject.printed.line_place(offset)
+        in_row = lines[place.line].lstrip().startswith("|")  # where `<br>` breaks the line of a cell
+        if not (in_row and str(message.values["text"]).startswith("<br")):
+            yield subject.hit(place, message)
     for value in subject.bound.worded:
         yield from (subject.hit(value.start, message) for message in raw_marks(value.text))
     yield from _framed(subject)
