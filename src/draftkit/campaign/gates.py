@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from draftkit.campaign import privacy
@@ -18,18 +18,19 @@ from draftkit.checks.rules import starter
 from draftkit.checks.sources import practice
 from draftkit.law.dates import as_day, day_in_vietnam
 from draftkit.model.captions import CREDIT
-from draftkit.model.inline import plain
+from draftkit.model.inline import Link, every, plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
 from draftkit.model.message import Command, Message, Place, Provision, Severity, msg
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.printed import Grid, texts_of
+from draftkit.model.printed import Grid, Line, texts_of
 from draftkit.model.tree import Draft, Figure, Named, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
 from draftkit.resolve.flow import body_flow
 from draftkit.resolve.frame import Frame, make_frame
-from draftkit.text.address import is_address, is_telephone
+from draftkit.text.address import is_address, is_telephone, outward
 from draftkit.text.fold import one_line
+from draftkit.writers.html_style import safe_url
 from draftkit.writers.receivers import MAILBOX, RECEIVERS, listed, sent_at
 
 (_PLACEHOLDER,) = ways("gates", "placeholder")
@@ -210,6 +211,19 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
         elif unit.level.marker and is_plain(unit.body) and not plain(unit.body[0].content).strip():
             number = unit.level.marker.replace("{n}", unit.number)
             yield subject.hit(unit, "there is nothing after “{number}”", number=number)
+
+
+@rule("DK-P016", "Link to a file that stays behind", _W, OURS, "press")
+def left_behind(subject: Subject) -> Iterator[Hit]:
+    """A link leads to an address, or to another document of the project. Of a file that lies beside the text a reader
+    has nothing: it does not go out, and the link is left out of web pages."""
+    for item in body_flow(subject.bound):
+        rows = item.rows if isinstance(item, Grid) else ()
+        contents = (item.content,) if isinstance(item, Line) else tuple(chain(*rows))
+        for one in chain(*map(every, contents)):
+            if isinstance(one, Link) and outward(one.url) and not safe_url(one.url):
+                said = "“{path}” does not go out with this text: put it where readers find it, and lead there (https://…)"
+                yield subject.hit(Place(item.line), said, path=one.url)
 
 
 _CHANGED = {
