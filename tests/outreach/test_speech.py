@@ -290,6 +290,15 @@ SAID = {
     "quốc lộ 1A": "quốc lộ một A",
     "v.v.": "vân vân.",
     "gồm rác, vv.": "gồm rác, vân vân.",
+    "bụi, khói, v.v. và các chất khác": "bụi, khói, vân vân và các chất khác",
+    "bụi, khói, v.v. áp dụng từ nay": "bụi, khói, vân vân áp dụng từ nay",
+    "bụi, khói, v.v. Ấy là": "bụi, khói, vân vân. Ấy là",
+    "bụi, khói, v.v. Các chất khác": "bụi, khói, vân vân. Các chất khác",
+    "Th.S Lê A, ThS. Lê B": "Thạc sĩ Lê A, thạc sĩ Lê B",
+    "tel. 024 2220 2108": "điện thoại không hai bốn, hai hai hai không, hai một không tám",
+    "tính bằng kg/ngày, 5 kg/ngày, m³/ngày": (
+        "tính bằng ki-lô-gam một ngày, năm ki-lô-gam một ngày, mét khối một ngày"
+    ),
     # places and roads
     "tại TP. HCM, Tp.HCM": "tại Thành phố Hồ Chí Minh, Thành phố Hồ Chí Minh",
     "TP.Hà Nội và TP Huế": "Thành phố Hà Nội và thành phố Huế",

@@ -222,7 +222,9 @@ def left_behind(subject: Subject) -> Iterator[Hit]:
         contents = (item.content,) if isinstance(item, Line) else tuple(chain(*rows))
         for one in chain(*map(every, contents)):
             if isinstance(one, Link) and outward(one.url) and not safe_url(one.url):
-                said = "“{path}” does not go out with this text: put it where readers find it, and lead there (https://…)"
+                said = (
+                    "“{path}” does not go out with this text: put it where readers find it, and lead there (https://…)"
+                )
                 yield subject.hit(Place(item.line), said, path=one.url)
 
 

@@ -19,6 +19,7 @@ _SIGN_WORDS = {"": ""} | dict(
 )
 _SPACED = ("A", "J", "L", "N")
 """Units that count as such only after a blank: quốc lộ 1A is no current."""
+_PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao trẻ lượt đợt vé".split())
 
 
 @lru_cache(maxsize=4)
@@ -111,7 +112,8 @@ def _dotted(text: str, doubtful: list[str]) -> str:
 
 def lone_units(text: str, lexicon: Lexicon) -> str:
     """Units and currencies that follow no figure: `ba tỷ USD`, `triệu m3`, `đồng/kg`."""
-    scaled, per = _lone_patterns(tuple(lexicon.units))
+    scaled, per, each = _lone_patterns(tuple(lexicon.units))
+    text = each.sub(lambda found: lexicon.units[found[0]], text)
     text = scaled.sub(lambda found: found[1] + unsaid(lexicon.units[found[2]], text[: found.end(1)]), text)
 
     def share(found: re.Match[str]) -> str:
@@ -122,14 +124,13 @@ def lone_units(text: str, lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=4)
-def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _lone_patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     clear = alternatives(key for key in units if len(key) > 1 or not key.isalpha() or key == "đ")
-    return re.compile(rf"(\b{_SCALE} |(?<![\d.,] )(?<![\w.,/])(?=[a-z]+[23](?!\w)))({clear})(?!\w)"), re.compile(
-        rf"(?<!\w)([^\W\d_]{{2,}}|đ|(?<=\d )[a-z])\s?/\s?({alternatives(units)})(?!\w)"
+    return (
+        re.compile(rf"(\b{_SCALE} |(?<![\d.,] )(?<![\w.,/])(?=[a-z]+[23](?!\w)))({clear})(?!\w)"),
+        re.compile(rf"(?<!\w)([^\W\d_]{{2,}}|đ|(?<=\d )[a-z])\s?/\s?({alternatives(units)})(?!\w)"),
+        re.compile(rf"(?<!\d )(?<![\w.,/])(?:{clear})(?=\s?/\s?(?:{'|'.join(_PER)})(?!\w))"),
     )
-
-
-_PER = tuple("năm tháng tuần ngày giờ người hộ lần con suất cái chiếc đơn sản dự vụ lao trẻ lượt đợt vé".split())
 
 
 def signs(text: str, lexicon: Lexicon) -> str:

@@ -178,7 +178,8 @@ def _abbreviations(text: str, lexicon: Lexicon, unknown: list[str]) -> str:
             said = " ".join(_LETTERS.sub(lambda part: _part(part[0], lexicon, unknown), part) for part in parts)
         if text[found.end(1) : found.end(1) + len(said) + 1].lower() == f" {said.lower()}":  # its words follow
             return ""
-        cut = _BEFORE_NAMES.search(said) and not _OPENS.match(text, found.end())
+        after = text[found.end() : found.end() + 9].lstrip()[:1]
+        cut = not after.isupper() or (_BEFORE_NAMES.search(said) and not _OPENS.match(text, found.end()))
         return unsaid(said, text[: found.start()]) + ("" if cut else point)
 
     return _SHORT.sub(word, text)
