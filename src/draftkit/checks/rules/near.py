@@ -27,6 +27,7 @@ from draftkit.text.pattern import Pattern, Searched, end_of_line, holds, start_o
 
 _OTHERWISE, _MARKED, _CAPTION = ways("near", "otherwise marked caption")
 
+_ROW = re.compile(r"[ \t]*\|")
 _LOST, _TYPED, _IN_SOURCE = (WRONG[head] for head in ("DK-M002", "DK-M003", "DK-M003 source"))
 """What loses structure: a table, a heading, a note to oneself; what is printed as typed, its signs too; the same as it
 is seen in the source alone."""
@@ -286,12 +287,12 @@ def _classes(subject: Subject) -> Iterator[Hit]:
 @rule("DK-M003", "Marks of another language", W, DIALECT, "files")
 def foreign_marks(subject: Subject) -> Iterator[Hit]:
     """Signs that mean something in HTML, in other sorts of Markdown or in LaTeX are printed as typed."""
-    source, lines = subject.bound.draft.source.text, subject.bound.draft.source.text.split("\n")
-    for offset, message in _marks(subject.printed.lines, _TYPED):
-        place = subject.printed.line_place(offset)
-        in_row = lines[place.line].lstrip().startswith("|")  # where `<br>` breaks the line of a cell
-        if not (in_row and str(message.values["text"]).startswith("<br")):
-            yield subject.hit(place, message)
+    source, lines = subject.bound.draft.source.text, subject.printed.lines
+    for offset, message in _marks(lines, _TYPED):
+        # in a row of a table `<br>` breaks the line of the cell
+        in_row = lines.startswith("<br", offset + 1) and _ROW.match(lines, lines.rfind("\n", 0, offset + 1) + 1)
+        if not in_row:
+            yield subject.hit(subject.printed.line_place(offset), message)
     for value in subject.bound.worded:
         yield from (subject.hit(value.start, message) for message in raw_marks(value.text))
     yield from _framed(subject)
