@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 
 from draftkit.campaign import privacy
@@ -22,7 +22,7 @@ from draftkit.model.inline import Link, every, plain
 from draftkit.model.keys import CONTACT, DATE, DRAFT, MAIL, TITLE
 from draftkit.model.message import Command, Message, Place, Provision, Severity, msg
 from draftkit.model.meta import Data, Metadata
-from draftkit.model.printed import Grid, Line, texts_of
+from draftkit.model.printed import Grid, contents_of, texts_of
 from draftkit.model.tree import Draft, Figure, Named, inside, is_plain, units
 from draftkit.plugins import Refusal, behaviour
 from draftkit.resolve.bound import Bound
@@ -217,10 +217,8 @@ def empty_section(subject: Subject) -> Iterator[Hit]:
 def left_behind(subject: Subject) -> Iterator[Hit]:
     """A link leads to an address, or to another document of the project. Of a file that lies beside the text a reader
     has nothing: it does not go out, and the link is left out of web pages."""
-    for item in body_flow(subject.bound):
-        rows = item.rows if isinstance(item, Grid) else ()
-        contents = (item.content,) if isinstance(item, Line) else tuple(chain(*rows))
-        for one in chain(*map(every, contents)):
+    for content, item in contents_of(body_flow(subject.bound)):
+        for one in every(content):
             if isinstance(one, Link) and outward(one.url) and not safe_url(one.url):
                 said = (
                     "“{path}” does not go out with this text: put it where readers find it, and lead there (https://…)"

@@ -11,7 +11,7 @@ from draftkit.importers.convert import Converted, Importer
 from draftkit.importers.report import DraftLines, Report, compare, draft_lines
 from draftkit.model.inline import Link, Sub, Sup, every, plain
 from draftkit.model.message import Message, msg
-from draftkit.model.printed import Grid, Line
+from draftkit.model.printed import contents_of
 from draftkit.model.tree import Draft, units
 from draftkit.recognise.pieces import Choices
 from draftkit.recognise.source import runs_of
@@ -151,9 +151,7 @@ def _said(bound: Bound) -> Iterator[tuple[str, str]]:
     """The figures and links of a draft, as they are marked in a file."""
     kinds = {Sup: RAISED, Sub: LOWERED, Link: LINK}
     contents = [*bound.bases, *(note.content for note in bound.notes)]
-    for item in (*body_flow(bound), *annex_flow(bound, "")):
-        contents += [item.content] if isinstance(item, Line) else []
-        contents += [cell for row in item.rows for cell in row] if isinstance(item, Grid) else []
+    contents += [content for content, _ in contents_of((*body_flow(bound), *annex_flow(bound, "")))]
     for one in (one for content in contents for one in every(content)):
         if type(one) in kinds:
             yield kinds[type(one)], " ".join(plain((one,)).split())

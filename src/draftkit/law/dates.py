@@ -186,5 +186,7 @@ def day_in_vietnam(moment: str) -> str:
     """The day (ISO) in Vietnam at a point in time (ISO with its zone); empty when none is known."""
     from datetime import datetime
 
+    if not moment:
+        return ""
     zone = datetime.fromisoformat(midnight("2000-01-01")).tzinfo
-    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat()

@@ -219,6 +219,15 @@ class FrontMatter(NamedTuple):
 Item = Line | Grid | Picture | Equation | AnnexStart | Letterhead | Contents | PlainPage | FrontMatter
 
 
+def contents_of(items: Iterable[Item]) -> Iterator[tuple[Content, Line | Grid]]:
+    """What each line, without its number, and each cell of a table is made of, with the item that it stands in."""
+    for item in items:
+        if isinstance(item, Grid):
+            yield from ((cell, item) for row in item.rows for cell in row)
+        elif isinstance(item, Line):
+            yield item.content, item
+
+
 def texts_of(items: Iterable[Item]) -> Iterator[tuple[str, Line | Grid | Equation]]:
     """What each line, each cell of a table and each formula says, with the item that it stands in."""
     for item in items:
